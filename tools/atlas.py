@@ -40,7 +40,7 @@ SMALLEST = 1.5  # square pixels: smaller islands are left out, unless it is all 
 
 
 def _cone() -> tuple[float, float]:
-    tangent = lambda degrees: math.tan(math.pi / 4 + math.radians(degrees) / 2)  # noqa: E731
+    tangent = lambda degrees: math.tan(math.pi / 4 + math.radians(degrees) / 2)
     south, north = math.radians(SOUTH), math.radians(NORTH)
     n = math.log(math.cos(south) / math.cos(north)) / math.log(tangent(NORTH) / tangent(SOUTH))
     return n, SCALE * math.cos(south) * tangent(SOUTH) ** n / n
@@ -231,10 +231,7 @@ def _countries(topology: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]
     pixels = [_simplify([project(*place) for place in line if place[1] > -89]) for line in degrees]
     for code, (name, polygons) in sorted(_polygons(topology, degrees).items()):
         rings = [
-            _clip(_join(ring, pixels))
-            for polygon in polygons
-            for ring in polygon
-            if _near(_join(polygon[0], degrees))
+            _clip(_join(ring, pixels)) for polygon in polygons for ring in polygon if _near(_join(polygon[0], degrees))
         ]
         rings = sorted((r for r in rings if len(r) > 2), key=lambda r: -abs(_area(r)))
         shown = [r for i, r in enumerate(rings) if i == 0 or abs(_area(r)) >= SMALLEST]
