@@ -1,0 +1,5 @@
+"""`python -m konfrans` is the command `konfrans`."""
+
+from konfrans.cli.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""The command `konfrans`: one small file per engine or domain."""

@@ -1,0 +1,175 @@
+"""The command `konfrans`. A command's module is imported only when the command is asked for, so that those of the engines
+answer at once and `--help` needs no Django."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+import konfrans
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command lives, and its line in `--help`."""
+
+    where: str
+    words: str
+
+
+COMMANDS: dict[str, Entry | dict[str, Entry]] = {
+    "decide": Entry("konfrans.cli.law:decide", "Judge a vote by a charter, with article, needed and got."),
+    "charter": {
+        "load": Entry("konfrans.cli.statutes:load", "Put a charter version in force from a date."),
+    },
+    "decision": {
+        "recompute": Entry("konfrans.cli.decisions:recompute", "Prove every stored verdict again from its frozen evidence."),
+        "export": Entry("konfrans.cli.decisions:export", "One decision with charter, evidence and verdict, as canonical JSON."),
+    },
+    "journal": {
+        "verify": Entry("konfrans.cli.journal:verify", "Check the whole chain; name the first entry that is wrong."),
+        "anchor": Entry("konfrans.cli.journal:anchor", "Print number and hash of the newest entry."),
+    },
+    "person": {
+        "export": Entry("konfrans.cli.people:export", "All that is held about a person, as JSON."),
+        "erase": Entry("konfrans.cli.people:erase", "Erase a person's name at the person's request."),
+    },
+    "secretary": {
+        "invite": Entry("konfrans.cli.people:invite_secretary", "Found the secretariat: invite its first member."),
+    },
+    "migrate": Entry("konfrans.cli.house:migrate", "Create or bring up to date the tables."),
+    "serve": Entry("konfrans.cli.house:serve", "Serve the pages and run the background work."),
+    "sweep": Entry("konfrans.cli.house:sweep", "Do once all that is due and not yet done."),
+    "demo": Entry("konfrans.cli.demo:demo", "Play the demonstration into an own database and serve it."),
+    "backup": Entry("konfrans.cli.house:backup", "Database and files in one file, while serving."),
+    "restore": Entry("konfrans.cli.house:restore", "Put a backup into an empty place."),
+    "doctor": Entry("konfrans.cli.house:doctor", "Name what is wrong with a set-up."),
+    "manage": Entry("konfrans.cli.house:manage", "A management command of Django."),
+}
+
+
+def _typer_command(name: str, entry: Entry) -> Any:
+    module, _, function = entry.where.partition(":")
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    target = getattr(importlib.import_module(module), function)
+    settings = getattr(target, "command_settings", {})
+    app.command(name, help=target.__doc__ or entry.words, **settings)(target)
+    command = get_command(app)
+    command.name = name
+    return command
+
+
+class LazyGroup(TyperGroup):
+    """Commands by name; a command's module is imported when the command is called or its own help is asked."""
+
+    entries: dict[str, Entry | dict[str, Entry]] = COMMANDS
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(self.entries)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        found = self.entries.get(cmd_name)
+        if found is None:
+            return None
+        if isinstance(found, Entry):
+            return _typer_command(cmd_name, found)
+        group = type("Group", (LazyGroup,), {"entries": found})
+        return group(name=cmd_name, help=f"{', '.join(found)}", no_args_is_help=True)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        rows = []
+        for name, found in self.entries.items():
+            if isinstance(found, Entry):
+                rows.append((name, found.words))
+            else:
+                rows += [(f"{name} {inner}", entry.words) for inner, entry in found.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        self.format_usage(ctx, formatter)
+        self.format_help_text(ctx, formatter)
+        self.format_options(ctx, formatter)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        self.format_commands(ctx, formatter)
+
+
+def every_command() -> list[str]:
+    """The names of all commands, as typed: `decide`, `journal verify`, …"""
+    names: list[str] = []
+    for name, found in COMMANDS.items():
+        names += [name] if isinstance(found, Entry) else [f"{name} {inner}" for inner in found]
+    return names
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run a command and leave with its exit status: 2 where the input cannot be judged, 70 where the program failed."""
+    from typer._click import exceptions as click_exceptions
+
+    argv = sys.argv[1:] if argv is None else argv
+    as_json = "--json" in argv
+    if argv in (["--version"], ["-V"]):
+        print(f"konfrans {konfrans.__version__}")
+        return
+    group = LazyGroup(name="konfrans", help="Runs a national rectors' conference on its charter.", no_args_is_help=True)
+    try:
+        status = group.main(argv, prog_name="konfrans", standalone_mode=False)
+    except click_exceptions.NoArgsIsHelpError as shown:
+        shown.show()
+        sys.exit(2)
+    except click_exceptions.ClickException as wrong:
+        _say(wrong.format_message(), _remedy(argv), as_json)
+        sys.exit(2)
+    except (click_exceptions.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except click_exceptions.Exit as left:
+        sys.exit(left.exit_code)
+    except BrokenPipeError:
+        # The reader of a pipe went away; what is left unsaid cannot be said to it either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except ModuleNotFoundError as missing:
+        _say(*_missing(missing), as_json)
+        sys.exit(70)
+    except Exception as failure:
+        if os.environ.get("KONFRANS_DEBUG"):
+            raise
+        _say(f"konfrans failed: {type(failure).__name__}: {failure}", "Set KONFRANS_DEBUG=1 to see where.", as_json, "failed")
+        sys.exit(70)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _remedy(argv: list[str]) -> str:
+    words = [word for word in argv if not word.startswith("-")][:2]
+    known = [name for name in every_command() if name.split()[0] in words[:1]]
+    return f"See: konfrans {known[0] if len(known) == 1 else words[0] if known else ''} --help".replace("  ", " ")
+
+
+_EXTRAS = {"psycopg": "postgres"}
+
+
+def _missing(missing: ModuleNotFoundError) -> tuple[str, str]:
+    top = (missing.name or "").partition(".")[0]
+    if top in _EXTRAS:
+        return f"This needs the extra “{_EXTRAS[top]}”.", f"Type: pip install 'konfrans[{_EXTRAS[top]}]'"
+    return f"A part of the installation is missing: {missing.name}.", "Type: make setup"
+
+
+def _say(text: str, remedy: str, as_json: bool, code: str = "usage") -> None:
+    if as_json:
+        print(json.dumps({"error": {"code": code, "text": text, "remedy": remedy}}, ensure_ascii=False))
+    else:
+        print(f"{text}\n{remedy}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

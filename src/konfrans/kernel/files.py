@@ -1,0 +1,116 @@
+"""Files in: checked by content and size, stored under their SHA-256, never served inline from the site's origin."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from konfrans.kernel import clock
+from konfrans.kernel.models import StoredFile
+from konfrans.kernel.refusals import Refused, word
+
+MAX_SIZE = 20 * 1024 * 1024
+
+word(
+    {
+        "file_too_large": _("“%(name)s” is %(size)s MB; at most %(most)s MB can be stored. Make it smaller."),
+        "file_empty": _("“%(name)s” is empty. Choose the file again."),
+        "file_kind": _("“%(name)s” is not what its name says, or not a kind that is accepted here: %(kinds)s."),
+    }
+)
+
+_OFFICE = {
+    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word/"),
+    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xl/"),
+    ".pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "ppt/"),
+}
+
+
+def _office(start: bytes, stream: IO[bytes], inner: str) -> bool:
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            return "[Content_Types].xml" in archive.namelist() and any(n.startswith(inner) for n in archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return False
+
+
+def _text(start: bytes) -> bool:
+    try:
+        start.decode("utf-8", errors="strict") if len(start) < 4096 else start[:4000].decode("utf-8", errors="ignore")
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in start
+
+
+_KINDS: dict[str, tuple[str, Callable[[bytes, IO[bytes]], bool]]] = {
+    ".pdf": ("application/pdf", lambda s, f: s.startswith(b"%PDF-")),
+    ".png": ("image/png", lambda s, f: s.startswith(b"\x89PNG\r\n\x1a\n")),
+    ".jpg": ("image/jpeg", lambda s, f: s.startswith(b"\xff\xd8\xff")),
+    ".jpeg": ("image/jpeg", lambda s, f: s.startswith(b"\xff\xd8\xff")),
+    ".txt": ("text/plain", lambda s, f: _text(s)),
+    ".csv": ("text/csv", lambda s, f: _text(s)),
+    ".docx": (_OFFICE[".docx"][0], lambda s, f: _office(s, f, "word/")),
+    ".xlsx": (_OFFICE[".xlsx"][0], lambda s, f: _office(s, f, "xl/")),
+    ".pptx": (_OFFICE[".pptx"][0], lambda s, f: _office(s, f, "ppt/")),
+}
+ACCEPTED = tuple(sorted(_KINDS))
+
+
+def path_of(sha256: str) -> Path:
+    """Where the bytes of this hash lie."""
+    return Path(settings.KONFRANS_FILES) / sha256[:2] / sha256
+
+
+def file_store(*, stream: IO[bytes], name: str, public: bool, accept: tuple[str, ...] = ACCEPTED) -> StoredFile:
+    """Check and store a file; the same bytes are kept once. Refused: empty, too large, of another kind than its name says.
+
+    The bytes are written before the row: a row never points at nothing, and bytes without a row are harmless.
+    """
+    base = Path(name.replace("\\", "/")).name.strip() or "file"
+    base = "".join(c for c in base if c.isprintable())[-200:]
+    kind = _KINDS.get(Path(base).suffix.lower()) if Path(base).suffix.lower() in accept else None
+    digest, size, start = hashlib.sha256(), 0, b""
+    folder = Path(settings.KONFRANS_FILES)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as part:
+        try:
+            while chunk := stream.read(1 << 16):
+                start = start or chunk[:8192]
+                size += len(chunk)
+                if size > MAX_SIZE:
+                    raise Refused(
+                        "file_too_large", field="file", name=base, size=f"{size >> 20}+", most=MAX_SIZE >> 20
+                    )
+                digest.update(chunk)
+                part.write(chunk)
+            if not size:
+                raise Refused("file_empty", field="file", name=base)
+            part.flush()
+            os.fsync(part.fileno())
+            with open(part.name, "rb") as whole:
+                if kind is None or not kind[1](start, whole):
+                    raise Refused("file_kind", field="file", name=base, kinds=", ".join(k[1:] for k in accept))
+            target = path_of(digest.hexdigest())
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(part.name, target)
+        except BaseException:
+            Path(part.name).unlink(missing_ok=True)
+            raise
+    return StoredFile.objects.create(
+        key=secrets.token_hex(16), sha256=digest.hexdigest(), name=base, media_type=kind[0], size=size, public=public,
+        added_at=clock.now(),
+    )  # fmt: skip
+
+
+def file_facts(stored: StoredFile) -> dict[str, Any]:
+    """What a journal entry keeps of a file."""
+    return {"file": stored.key, "sha256": stored.sha256, "size": stored.size}

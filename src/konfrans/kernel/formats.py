@@ -1,0 +1,104 @@
+"""Dates, times and numbers as each language writes them, in the conference's time zone.
+
+Azerbaijani months are lower-case inside a sentence, the year takes its ordinal, thousands are parted by a no-break space;
+a language without an entry here is written as English.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from django.utils.translation import get_language
+
+from konfrans.kernel import clock
+from konfrans.kernel.text import ordinal_az
+
+NBSP = "\u00a0"
+_MONTHS = {
+    "az": "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+_DAYS = {
+    "az": ["bazar ertəsi", "çərşənbə axşamı", "çərşənbə", "cümə axşamı", "cümə", "şənbə", "bazar"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+}
+
+
+def _language(language: str | None) -> str:
+    code = language or get_language() or "en"
+    return code if code in _MONTHS else "en"
+
+
+def _day(value: date | datetime) -> date:
+    return value.astimezone(clock.zone()).date() if isinstance(value, datetime) and value.tzinfo else (
+        value.date() if isinstance(value, datetime) else value
+    )  # fmt: skip
+
+
+def month_name(month: int, language: str | None = None) -> str:
+    """The month's name as it stands inside a sentence."""
+    return _MONTHS[_language(language)][month - 1]
+
+
+def date_text(value: date | datetime, language: str | None = None) -> str:
+    """`25 November 2026`, `25 noyabr 2026`: lists, labels, running text of the interface."""
+    day = _day(value)
+    return f"{day.day} {month_name(day.month, language)} {day.year}".replace(" ", NBSP, 1)
+
+
+def date_legal(value: date | datetime, language: str | None = None) -> str:
+    """`25 November 2026`, `25 noyabr 2026-cı il`: titles and law."""
+    day, code = _day(value), _language(language)
+    if code == "az":
+        return f"{day.day}{NBSP}{month_name(day.month, code)} {ordinal_az(day.year)} il"
+    return date_text(day, code)
+
+
+def date_with_weekday(value: date | datetime, language: str | None = None) -> str:
+    """`Wednesday, 25 November 2026`; `25 noyabr 2026-cı il, çərşənbə`."""
+    day, code = _day(value), _language(language)
+    weekday = _DAYS[code][day.weekday()]
+    return f"{date_legal(day, code)}, {weekday}" if code == "az" else f"{weekday}, {date_text(day, code)}"
+
+
+def day_and_month(value: date | datetime, language: str | None = None) -> str:
+    """`25 November`, `25 noyabr`."""
+    day = _day(value)
+    return f"{day.day}{NBSP}{month_name(day.month, language)}"
+
+
+def date_short(value: date | datetime, language: str | None = None) -> str:
+    """`25.11.2026` in Azerbaijani; English has no short form that is read alike everywhere, so the long one."""
+    day, code = _day(value), _language(language)
+    return f"{day:%d.%m.%Y}" if code == "az" else date_text(day, code)
+
+
+def month_and_year(year: int, month: int, language: str | None = None) -> str:
+    """`September 2023`, `sentyabr 2023`."""
+    return f"{month_name(month, language)}{NBSP}{year}"
+
+
+def time_text(value: datetime | time) -> str:
+    """`14:05`: 24 hours, the conference's wall clock."""
+    if isinstance(value, datetime) and value.tzinfo:
+        value = value.astimezone(clock.zone())
+    return f"{value:%H:%M}"
+
+
+def number_text(value: int | Decimal, language: str | None = None) -> str:
+    """`1,053` in English, `1 053` with a no-break space in Azerbaijani; decimals with point or comma."""
+    whole, _, rest = f"{value:,}".partition(".")
+    if _language(language) == "az":
+        return whole.replace(",", NBSP) + (f",{rest}" if rest else "")
+    return f"{whole}.{rest}" if rest else whole
+
+
+def article_text(reference: str, language: str | None = None) -> str:
+    """`29.3` as `article 29(3)` or `Nizamnamənin 29.3-cü bəndi`; a whole article as `article 29` or `Nizamnamənin 29-cu maddəsi`."""
+    article, _, paragraph = reference.partition(".")
+    if _language(language) == "az":
+        last = int("".join(c for c in reference.rsplit(".", 1)[-1] if c.isdigit()) or 0)
+        ending = ordinal_az(last).partition("-")[2]
+        return f"Nizamnamənin {reference}-{ending} {'bəndi' if paragraph else 'maddəsi'}"
+    return f"article {article}" + "".join(f"({part})" for part in paragraph.split(".") if part)

@@ -1,0 +1,63 @@
+"""Mail out: written in the act that causes it, sent by a sweep that tries again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+from konfrans.kernel import clock
+from konfrans.kernel.models import Letter
+
+TRIES = 8
+
+
+def letter_write(*, to: str, subject: str, text: str, language: str) -> Letter:
+    """A letter that leaves after the commit; it is lost with the act if the act fails."""
+    return Letter.objects.create(
+        to=to, subject=" ".join(subject.split())[:300], text=text, language=language, written_at=clock.now()
+    )
+
+
+def letters_send() -> int:
+    """Send what is due and not yet sent; a failure is tried again, later each time, at most eight times.
+
+    The clock of the machine decides what is due: a demonstration that stands still must not wait for ever. In the
+    demonstration nothing leaves: the letter is shown in the outbox.
+    """
+    if settings.KONFRANS_DEMO:
+        return 0
+    sent = 0
+    for letter in Letter.objects.filter(sent_at=None, tries__lt=TRIES).order_by("pk")[:200]:
+        if letter.next_try_at and letter.next_try_at > clock.machine():
+            continue
+        message = EmailMessage(letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to])
+        message.extra_headers["Content-Language"] = letter.language
+        try:
+            message.send()
+        except (OSError, SMTPException) as error:
+            letter.tries += 1
+            letter.last_error = str(error)[:300]
+            letter.next_try_at = clock.machine() + timedelta(minutes=2**letter.tries)
+            letter.save(update_fields=["tries", "last_error", "next_try_at"])
+            continue
+        letter.sent_at = clock.machine()
+        letter.save(update_fields=["sent_at"])
+        sent += 1
+    return sent
+
+
+class OutboxBackend(BaseEmailBackend):
+    """The demonstration's mail server: everything goes to the outbox page, nothing out."""
+
+    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+        for message in email_messages:
+            for to in message.to:
+                Letter.objects.create(
+                    to=to, subject=" ".join(str(message.subject).split())[:300], text=str(message.body), language="",
+                    written_at=clock.now(), sent_at=clock.machine(),
+                )  # fmt: skip
+        return len(email_messages)

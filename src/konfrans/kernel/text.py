@@ -1,0 +1,61 @@
+"""Letters: folding, search and order that are right for Azerbaijani and equal on every database.
+
+Python, SQLite and PostgreSQL each fold `İ I ı ə` in their own wrong way; these pure functions are the only ones used.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TURKIC = str.maketrans({"I": "ı", "İ": "i"})
+_LOOSE = str.maketrans(
+    {"ə": "e", "ı": "i", "ö": "o", "ü": "u", "ğ": "g", "ş": "s", "ç": "c", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"}
+)
+_ALPHABET = "abcçdeəfgğhxıijkqlmnoöprsştuüvwyz"
+_PLACE = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET, start=10)}
+_SLUG_EDGE = re.compile(r"[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Lower case by Azerbaijani rules: İ is i, I is ı."""
+    return unicodedata.normalize("NFC", text).translate(_TURKIC).lower()
+
+
+def search_text(text: str) -> str:
+    """What a search compares: folded, every letter to its plain Latin neighbour, spaces collapsed.
+
+    English `I` folds to ı and then to i, so one function serves both languages.
+    """
+    loose = fold(text).translate(_LOOSE)
+    plain = "".join(c for c in unicodedata.normalize("NFD", loose) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w]+", " ", plain).split())
+
+
+def sort_key(text: str) -> str:
+    """A key that puts names in the order of the Azerbaijani alphabet; other letters come after, by code point."""
+    out = []
+    for letter in fold(text):
+        if letter in _PLACE:
+            out.append(_PLACE[letter])
+        else:
+            plain = unicodedata.normalize("NFD", letter)[0]
+            out.append(_PLACE.get(plain, "00" if letter.isspace() else "05" if not letter.isalpha() else "99" + letter))
+    return "".join(out)
+
+
+def slug(text: str) -> str:
+    """An address part: `Əsasnamə` gives `esasname`. Never derived again once stored."""
+    return _SLUG_EDGE.sub("-", search_text(text)).strip("-")
+
+
+_LAST = {1: "ci", 2: "ci", 3: "cü", 4: "cü", 5: "ci", 6: "cı", 7: "ci", 8: "ci", 9: "cu"}
+_TENS = {10: "cu", 20: "ci", 30: "cu", 40: "cı", 50: "ci", 60: "cı", 70: "ci", 80: "ci", 90: "cı"}
+
+
+def ordinal_az(n: int) -> str:
+    """The Azerbaijani ordinal of a number below one milliard: 2026 gives `2026-cı`, 1000 `1000-ci`, 0 `0-cı`."""
+    if n == 0:
+        return "0-cı"
+    tail = _LAST.get(n % 10) or _TENS.get(n % 100) or ("cü" if n % 1000 else "ci" if n % 10**6 else "cu")
+    return f"{n}-{tail}"

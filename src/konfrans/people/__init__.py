@@ -1,0 +1,1 @@
+"""Institutions, persons, bodies, the offices held in them, accounts."""

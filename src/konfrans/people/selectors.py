@@ -1,0 +1,161 @@
+"""Who is who: standings, access, institutions, offices on a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from konfrans.kernel import clock
+from konfrans.kernel.acts import Actor
+from konfrans.kernel.refusals import Refused, no_access
+from konfrans.people.models import Account, Body, Institution, Office, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One office in force: its kind, and where it is held (keys)."""
+
+    kind: str
+    institution: str | None
+    body: str | None
+    body_kind: str | None
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who an account is today: the person and the offices in force. Rights follow from it and from nothing else."""
+
+    user_id: int | None
+    person: str | None
+    name: str
+    commitment: str | None
+    sample: bool
+    offices: tuple[Held, ...]
+
+    def holds(self, *kinds: str, institution: str | None = None, body: str | None = None) -> Held | None:
+        """The first office in force of one of these kinds, where asked at this institution or in this body."""
+        for held in self.offices:
+            if held.kind in kinds and institution in (None, held.institution) and body in (None, held.body):
+                return held
+        return None
+
+    @property
+    def secretary(self) -> Held | None:
+        """An office in the secretariat."""
+        return next((h for h in self.offices if h.kind == "secretary" and h.body_kind == "secretariat"), None)
+
+    @property
+    def is_secretariat(self) -> bool:
+        return self.secretary is not None
+
+    def actor(self, held: Held | None = None) -> Actor:
+        """The actor of an act done in this office; without one, in the first office held."""
+        held = held or self.secretary or (self.offices[0] if self.offices else None)
+        return Actor(
+            person=self.person, name=self.commitment, office=held.kind if held else "account",
+            institution=held.institution if held else None, body=held.body if held else None, user_id=self.user_id,
+        )  # fmt: skip
+
+
+STRANGER = Standing(None, None, "", None, False, ())
+
+
+def in_force(on: date) -> Q:
+    """Offices, memberships and the like whose days hold `on`; the last day counts."""
+    return Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))
+
+
+def standing_of(user_id: int | None, on: date | None = None) -> Standing:
+    """Who this account is on a day (today where none is given). Two queries."""
+    from konfrans.kernel.models import NameCommitment
+
+    if user_id is None:
+        return STRANGER
+    account = Account.objects.select_related("person").filter(pk=user_id, is_active=True).first()
+    if account is None:
+        return STRANGER
+    person = account.person
+    if person is None:
+        return Standing(account.pk, None, account.email, None, False, ())
+    offices = (
+        Office.objects.filter(in_force(on or clock.today()), person=person)
+        .select_related("institution", "body")
+        .order_by("since", "pk")
+    )
+    held = tuple(
+        Held(
+            o.kind, o.institution.key if o.institution else None, o.body.key if o.body else None,
+            o.body.kind if o.body else None, o.since, o.until,
+        )
+        for o in offices
+    )  # fmt: skip
+    commitment = (
+        NameCommitment.objects.filter(person_key=person.key, name=person.full_name)
+        .values_list("commitment", flat=True)
+        .first()
+    )
+    return Standing(account.pk, person.key, person.short_name or account.email, commitment, person.sample, held)
+
+
+def access_signed_in(user_id: int | None) -> Standing:
+    """Any account. Refused for a stranger."""
+    standing = standing_of(user_id)
+    if standing.user_id is None:
+        raise no_access("sign_in")
+    return standing
+
+
+def access_secretariat(user_id: int | None) -> Standing:
+    """A member of the secretariat, with the office in force today."""
+    standing = access_signed_in(user_id)
+    if not standing.is_secretariat:
+        raise no_access("secretariat_only")
+    return standing
+
+
+def institutions() -> QuerySet[Institution]:
+    """Every institution, in the order of its name."""
+    return Institution.objects.all()
+
+
+def institution(key: str) -> Institution:
+    """One institution by its key; 404 where there is none."""
+    found = Institution.objects.filter(key=key).first()
+    if found is None:
+        raise Refused("not_found", status=404)
+    return found
+
+
+def body(key: str) -> Body:
+    """One body by its key; 404 where there is none."""
+    found = Body.objects.filter(key=key).first()
+    if found is None:
+        raise Refused("not_found", status=404)
+    return found
+
+
+def heads_on(keys: Iterable[str], on: date) -> dict[str, Office]:
+    """Who heads each institution on a day: the rector, else the acting rector. One query."""
+    found: dict[str, Office] = {}
+    offices = (
+        Office.objects.filter(in_force(on), institution__key__in=list(keys), kind__in=("rector", "acting_rector"))
+        .select_related("person", "institution")
+        .order_by("-kind", "-since")
+    )
+    for office in offices:
+        assert office.institution is not None
+        found.setdefault(office.institution.key, office)
+    return found
+
+
+def person(key: str) -> Person:
+    """One person by key; 404 where there is none."""
+    found = Person.objects.filter(key=key).first()
+    if found is None:
+        raise Refused("not_found", status=404)
+    return found

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PublicationsConfig(AppConfig):
+    name = "konfrans.publications"
+    label = "publications"
+    verbose_name = "Publications"

@@ -1,0 +1,1 @@
+"""Settings, addresses, servers, base templates, static files."""

@@ -1,0 +1,50 @@
+"""What every page shows: the conference, the reader, the languages, where the page stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from konfrans.kernel import clock
+from konfrans.kernel.models import Conference
+from konfrans.people.selectors import STRANGER, standing_of
+
+SECTIONS = [
+    ("home", _("Conference")),
+    ("members", _("Members")),
+    ("decisions", _("Decisions")),
+    ("charter", _("Charter")),
+    ("committees", _("Committees")),
+    ("projects", _("Projects")),
+    ("documents", _("Documents")),
+    ("news", _("News")),
+]
+"""The public sections: address name and words. A view says where it stands with `section` in its context."""
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Variables of the frame. The standing costs queries only where a page asks for it."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    language = get_language() or settings.LANGUAGE_CODE
+    rest = request.path.split("/", 2)[-1] if request.path.count("/") > 1 else ""
+    query = request.META.get("QUERY_STRING", "")
+    tail = f"{rest}?{query}" if query else rest
+    return {
+        "conference": SimpleLazyObject(lambda: Conference.objects.filter(pk=1).first() or Conference()),
+        "standing": SimpleLazyObject(lambda: standing_of(user.pk)) if signed_in else STRANGER,
+        "language": language,
+        "languages": [(code, name, f"/{code}/{tail}") for code, name in settings.LANGUAGES],
+        "alternates": [(code, f"{settings.KONFRANS_URL}/{code}/{rest}") for code, _name in settings.LANGUAGES],
+        "canonical": f"{settings.KONFRANS_URL}{request.path}",
+        "site_url": settings.KONFRANS_URL,
+        "sections": SECTIONS,
+        "demo": settings.KONFRANS_DEMO,
+        "local_now": clock.local(),
+        "today": clock.today(),
+    }

@@ -1,0 +1,104 @@
+"""What every request passes through: hosts, the cache of anonymous pages, the second factor, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from konfrans.kernel import clock
+from konfrans.kernel.journal import newest_number
+from konfrans.kernel.refusals import Refused, worded
+from konfrans.people.selectors import standing_of
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+def healthy_host(get_response: Next) -> Next:
+    """Send 127.0.0.1 to localhost: passkeys need a name."""
+
+    local = settings.KONFRANS_URL.startswith("http://localhost")
+
+    def run(request: HttpRequest) -> HttpResponse:
+        host = request.META.get("HTTP_HOST", "")
+        if local and host.split(":")[0] == "127.0.0.1" and request.method in ("GET", "HEAD") and not request.path.startswith("/health"):
+            port = host.partition(":")[2]
+            where = f"localhost:{port}" if port else "localhost"
+            return HttpResponsePermanentRedirect(f"{request.scheme}://{where}{request.get_full_path()}")
+        return get_response(request)
+
+    return run
+
+
+def anonymous_pages(get_response: Next) -> Next:
+    """Keep what strangers see, under address with query, day and the journal's newest number: an act shows at once.
+
+    Only whole answers of status 200 without a cookie are kept, for requests that carry no session and no messages.
+    """
+
+    def run(request: HttpRequest) -> HttpResponse:
+        if (
+            not settings.KONFRANS_PAGE_CACHE
+            or request.method != "GET"
+            or settings.SESSION_COOKIE_NAME in request.COOKIES
+            or "messages" in request.COOKIES
+        ):
+            return get_response(request)
+        key = f"page:{newest_number()}:{clock.today()}:{request.get_host()}:{request.get_full_path()}"[:240]
+        kept = cache.get(key) if len(key) < 240 else None
+        if kept is not None:
+            content, headers = kept
+            response = HttpResponse(content)
+            for name, value in headers:
+                response[name] = value
+            return response
+        response = get_response(request)
+        cookie_free = not response.cookies and "Set-Cookie" not in response
+        if response.status_code == 200 and cookie_free and not response.streaming and len(key) < 240:
+            cache.set(key, (response.content, list(response.items())), 3600)
+        return response
+
+    return run
+
+
+def second_factor(get_response: Next) -> Next:
+    """The secretariat works only with a second factor; without one it is led to set one up."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        if settings.KONFRANS_SECOND_FACTOR and request.user.is_authenticated and not _exempt(request.path):
+            from allauth.mfa.utils import is_mfa_enabled
+
+            if not is_mfa_enabled(request.user) and standing_of(request.user.pk).is_secretariat:
+                return redirect("mfa_index")
+        return get_response(request)
+
+    return run
+
+
+def _exempt(path: str) -> bool:
+    rest = path.split("/", 2)[-1]
+    return rest.startswith(("accounts/", "health/", "static/"))
+
+
+def refusals(get_response: Next) -> Next:
+    """Answer a `Refused` that no view took with a page that says why, in the reader's language."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        if exception.status == 404:
+            raise Http404
+        if exception.code == "sign_in":
+            return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
+        return render(request, "refused.html", {"sentence": worded(exception)}, status=exception.status)
+
+    run.process_exception = process_exception  # type: ignore[attr-defined]
+    return cast(Next, run)

@@ -1,0 +1,43 @@
+"""Set-up of every test: an own home, an own database, the standing cast."""
+
+from __future__ import annotations
+
+import pytest
+
+GUARDED = ["kernel_journalentry"]
+"""Append-only tables; a domain that adds one adds it here, so that a test database can be emptied."""
+
+
+@pytest.fixture(autouse=True)
+def _guards(request: pytest.FixtureRequest):
+    """Keep the append-only triggers in force in every test, and lift them only to empty the database after a test that
+    commits for real."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
+    if not commits:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    from django.db import connection
+
+    from konfrans.kernel.guards import guard, unguard
+    from konfrans.kernel.models import JournalHead
+
+    JournalHead.objects.get_or_create(pk=1)
+    with connection.schema_editor() as editor:
+        for table in GUARDED:
+            guard(editor, table)
+    yield
+    with connection.schema_editor() as editor:
+        for table in GUARDED:
+            unguard(editor, table)
+
+
+
+
+@pytest.fixture
+def cast(db):
+    """The standing cast of `tests.cast`."""
+    from tests.cast import make_cast
+
+    return make_cast()
