@@ -39,18 +39,21 @@ TOLERANCE = 0.6  # pixels: what a simplified border may differ
 SMALLEST = 1.5  # square pixels: smaller islands are left out, unless it is all that a country has
 
 
+def _tangent(latitude: float) -> float:
+    return math.tan(math.pi / 4 + math.radians(latitude) / 2)
+
+
 def _cone() -> tuple[float, float]:
-    tangent = lambda degrees: math.tan(math.pi / 4 + math.radians(degrees) / 2)
     south, north = math.radians(SOUTH), math.radians(NORTH)
-    n = math.log(math.cos(south) / math.cos(north)) / math.log(tangent(NORTH) / tangent(SOUTH))
-    return n, SCALE * math.cos(south) * tangent(SOUTH) ** n / n
+    n = math.log(math.cos(south) / math.cos(north)) / math.log(_tangent(NORTH) / _tangent(SOUTH))
+    return n, SCALE * math.cos(south) * _tangent(SOUTH) ** n / n
 
 
 CONE, RADIUS = _cone()
 
 
 def _plane(longitude: float, latitude: float) -> Point:
-    rho = RADIUS / math.tan(math.pi / 4 + math.radians(latitude) / 2) ** CONE
+    rho = RADIUS / _tangent(latitude) ** CONE
     theta = CONE * math.radians((longitude - MERIDIAN + 180) % 360 - 180)
     return rho * math.sin(theta), rho * math.cos(theta)
 

@@ -84,8 +84,8 @@ def main() -> int:
     print(f"\n{table(results)}")
     if results and not errors and write(table(results)):
         say("README.md", "the figures are written into it")
-    for error in errors:
-        say("failed", error)
+    for line in errors:
+        say("failed", line)
     missed = [f"{r['name']}: {what}" for r in results for what, met in r["met"].items() if met is False]
     for line in missed:
         say("missed", line)

@@ -97,9 +97,10 @@ def python_messages(text: str, path: Path, found: Found) -> None:
 
 def _key(function: str, values: Sequence[str | None]) -> Key | None:
     context_at, text_at, plural_at = SIGNATURES[function]
-    get = lambda at: values[at] if at is not None and at < len(values) else None
-    text = get(text_at)
-    return Key(text, get(plural_at), get(context_at)) if text else None
+    text, plural, context = (
+        values[at] if at is not None and at < len(values) else None for at in (text_at, plural_at, context_at)
+    )
+    return Key(text, plural, context) if text else None
 
 
 LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""

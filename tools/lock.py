@@ -53,7 +53,18 @@ def main(words: Sequence[str]) -> int:
     try:
         uv = TOOL / "bin" / "uv"
         if not uv.exists():
-            pip = [PYTHON, "-m", "pip", "install", "-q", "--target", TOOL, "--require-hashes", "-r", LISTS / "uv.txt"]
+            pip: list[str | Path] = [
+                PYTHON,
+                "-m",
+                "pip",
+                "install",
+                "-q",
+                "--target",
+                TOOL,
+                "--require-hashes",
+                "-r",
+                LISTS / "uv.txt",
+            ]
             run(pip)
         for name in SOURCES:
             changed = compile_lock(uv, name, upgrade=bool(words))

@@ -77,7 +77,17 @@ def make_venv() -> None:
         run([sys.executable, "-m", "venv", VENV])
     else:
         run([sys.executable, "-m", "venv", "--without-pip", VENV])
-        pip = [sys.executable, "-m", "pip", "--python", PYTHON, "install", "--require-hashes", "-r", LOCKS["pip"]]
+        pip: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            PYTHON,
+            "install",
+            "--require-hashes",
+            "-r",
+            LOCKS["pip"],
+        ]
         run(pip, env=PIP)
 
 
@@ -158,7 +168,7 @@ def environment(kind: str) -> None:
     if not done:
         install(LOCKS[kind])
         stamp[kind] = locked[kind]
-    editable = [PYTHON, "-m", "pip", "install", "-q", "--no-build-isolation", "--no-deps", "-e", ROOT]
+    editable: list[str | Path] = [PYTHON, "-m", "pip", "install", "-q", "--no-build-isolation", "--no-deps", "-e", ROOT]
     run(editable, env=PIP)
     seen = subprocess.run([PYTHON, "-c", "import sys; print(sys.version)"], capture_output=True, text=True, check=True)
     stamp |= {"place": str(ROOT), "python": seen.stdout.strip(), "project": project}
