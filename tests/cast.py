@@ -78,11 +78,19 @@ def make_cast() -> Cast:
         )  # fmt: skip
 
     bbu = university("bbu", "BBU", "Bakı Biznes Universiteti", "Baku Business University")
-    adpu = university("adpu", "ADPU", "Azərbaycan Dövlət Pedaqoji Universiteti", "Azerbaijan State Pedagogical University")
+    adpu = university(
+        "adpu", "ADPU", "Azərbaycan Dövlət Pedaqoji Universiteti", "Azerbaijan State Pedagogical University"
+    )
     body = services.body_create
-    secretariat = body(actor=actor, key="secretariat", kind="secretariat", name=Localised.of(az="Katiblik", en="Secretariat"))
-    assembly = body(actor=actor, key="general-assembly", kind="organ", name=Localised.of(az="Ümumi Yığıncaq", en="General Assembly"))
-    committee = body(actor=actor, key="science", kind="committee", name=Localised.of(az="Elmi işlər", en="Scientific Affairs"))
+    secretariat = body(
+        actor=actor, key="secretariat", kind="secretariat", name=Localised.of(az="Katiblik", en="Secretariat")
+    )
+    assembly = body(
+        actor=actor, key="general-assembly", kind="organ", name=Localised.of(az="Ümumi Yığıncaq", en="General Assembly")
+    )
+    committee = body(
+        actor=actor, key="science", kind="committee", name=Localised.of(az="Elmi işlər", en="Scientific Affairs")
+    )
     team = body(actor=actor, key="project-ecar", kind="project_team", name=Localised.of(az="ECAR", en="ECAR"))
     people = {
         "secretary": make_person("Sevda", "Əliyeva", "secretary@example.org"),
@@ -99,4 +107,6 @@ def make_cast() -> Cast:
     begin(actor=actor, kind="chair", person=people["chair"][0], body=committee, institution=adpu, since=BEGAN)
     begin(actor=actor, kind="coordinator", person=people["coordinator"][0], body=team, institution=bbu, since=BEGAN)
     accounts = {name: pair[1] for name, pair in people.items()}
-    return Cast(**accounts, bbu=bbu, adpu=adpu, secretariat=secretariat, assembly=assembly, committee=committee, team=team)
+    return Cast(
+        **accounts, bbu=bbu, adpu=adpu, secretariat=secretariat, assembly=assembly, committee=committee, team=team
+    )

@@ -7,7 +7,7 @@ os.environ.setdefault("KONFRANS_HOME", tempfile.mkdtemp(prefix="konfrans-test-")
 os.environ.setdefault("KONFRANS_SECRET_KEY", "a-key-for-tests-only-0123456789-0123456789-0123456789")
 os.environ.setdefault("KONFRANS_NO_PAGE_CACHE", "1")
 
-from konfrans.site.settings import *  # noqa: E402, F403
+from konfrans.site.settings import *  # noqa: F403
 
 KONFRANS_SECOND_FACTOR = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -31,8 +31,12 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         "load": Entry("konfrans.cli.statutes:load", "Put a charter version in force from a date."),
     },
     "decision": {
-        "recompute": Entry("konfrans.cli.decisions:recompute", "Prove every stored verdict again from its frozen evidence."),
-        "export": Entry("konfrans.cli.decisions:export", "One decision with charter, evidence and verdict, as canonical JSON."),
+        "recompute": Entry(
+            "konfrans.cli.decisions:recompute", "Prove every stored verdict again from its frozen evidence."
+        ),
+        "export": Entry(
+            "konfrans.cli.decisions:export", "One decision with charter, evidence and verdict, as canonical JSON."
+        ),
     },
     "journal": {
         "verify": Entry("konfrans.cli.journal:verify", "Check the whole chain; name the first entry that is wrong."),
@@ -143,7 +147,12 @@ def main(argv: list[str] | None = None) -> None:
     except Exception as failure:
         if os.environ.get("KONFRANS_DEBUG"):
             raise
-        _say(f"konfrans failed: {type(failure).__name__}: {failure}", "Set KONFRANS_DEBUG=1 to see where.", as_json, "failed")
+        _say(
+            f"konfrans failed: {type(failure).__name__}: {failure}",
+            "Set KONFRANS_DEBUG=1 to see where.",
+            as_json,
+            "failed",
+        )
         sys.exit(70)
     sys.exit(status if isinstance(status, int) else 0)
 

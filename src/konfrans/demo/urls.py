@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from konfrans.demo import views
+
+urlpatterns = [
+    path("", views.demo, name="demo"),
+    path("sign-in/<slug:role>/", views.demo_sign_in, name="demo_sign_in"),
+    path("outbox/", views.demo_outbox, name="demo_outbox"),
+    path("outbox/<int:pk>/", views.demo_letter, name="demo_letter"),
+]

@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 _stands_at: ContextVar[datetime | None] = ContextVar("konfrans_clock", default=None)
 _source: Callable[[], datetime | None] | None = None
+_said: tuple[float, datetime | None] | None = None
+_KEPT = 1.0  # seconds: a page reads the clock many times, and the source may be a table
 
 
 def zone() -> ZoneInfo:
@@ -27,8 +30,16 @@ def now() -> datetime:
     """This instant, aware, in UTC: where the clock was made to stand, else what the source says, else the system's clock."""
     fixed = _stands_at.get()
     if fixed is None and _source is not None:
-        fixed = _source()
+        fixed = _from_source()
     return fixed if fixed is not None else datetime.now(UTC)
+
+
+def _from_source() -> datetime | None:
+    global _said
+    assert _source is not None
+    if _said is None or monotonic() - _said[0] > _KEPT:
+        _said = (monotonic(), _source())
+    return _said[1]
 
 
 def local() -> datetime:
@@ -61,6 +72,13 @@ def standing_at(moment: datetime | date) -> Iterator[None]:
 
 
 def set_source(source: Callable[[], datetime | None] | None) -> None:
-    """Let `source` say the time where it does not answer None. The demonstration sets one; nothing else does."""
+    """Let `source` say the time where it does not answer None; asked again after a second. Only the demonstration sets one."""
     global _source
     _source = source
+    forget()
+
+
+def forget() -> None:
+    """Ask the source again at the next reading: what it says was just changed."""
+    global _said
+    _said = None

@@ -87,9 +87,7 @@ def file_store(*, stream: IO[bytes], name: str, public: bool, accept: tuple[str,
                 start = start or chunk[:8192]
                 size += len(chunk)
                 if size > MAX_SIZE:
-                    raise Refused(
-                        "file_too_large", field="file", name=base, size=f"{size >> 20}+", most=MAX_SIZE >> 20
-                    )
+                    raise Refused("file_too_large", field="file", name=base, size=f"{size >> 20}+", most=MAX_SIZE >> 20)
                 digest.update(chunk)
                 part.write(chunk)
             if not size:

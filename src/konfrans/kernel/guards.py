@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 
-def guard(schema_editor: Any, table: str, *, update: bool = True, delete: bool = True) -> None:
-    """Refuse UPDATE and DELETE on `table`, below Django and for every client."""
+def guard(schema_editor: Any, table: str, *, update: bool = True, delete: bool = True, only: str = "") -> None:
+    """Refuse UPDATE and DELETE on `table`, below Django and for every client.
+
+    `only` is a condition on the row as it stands (`OLD.state = 'published'`): other rows stay free.
+    """
     acts = [name for name, wanted in (("UPDATE", update), ("DELETE", delete)) if wanted]
+    when = f"WHEN ({only}) " if only else ""
     if schema_editor.connection.vendor == "sqlite":
         for name in acts:
             schema_editor.execute(
-                f"CREATE TRIGGER IF NOT EXISTS {table}_no_{name.lower()} BEFORE {name} ON {table} "
+                f"CREATE TRIGGER IF NOT EXISTS {table}_no_{name.lower()} BEFORE {name} ON {table} {when}"
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
     else:
@@ -21,7 +25,7 @@ def guard(schema_editor: Any, table: str, *, update: bool = True, delete: bool =
         )
         schema_editor.execute(
             f"CREATE OR REPLACE TRIGGER {table}_append_only BEFORE {' OR '.join(acts)} ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()"
+            f"FOR EACH ROW {when}EXECUTE FUNCTION {table}_append_only()"
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from smtplib import SMTPException
 
@@ -53,7 +54,7 @@ def letters_send() -> int:
 class OutboxBackend(BaseEmailBackend):
     """The demonstration's mail server: everything goes to the outbox page, nothing out."""
 
-    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             for to in message.to:
                 Letter.objects.create(

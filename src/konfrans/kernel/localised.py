@@ -72,7 +72,7 @@ class Localised:
         return any(self.texts.values())
 
 
-class LocalisedField(models.JSONField):  # type: ignore[type-arg]
+class LocalisedField(models.JSONField):
     """A column that holds a `Localised`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -122,7 +122,9 @@ class LocalisedFormField(forms.MultiValueField):
 
     default_error_messages = {"language": _("Write the text in this language too: %(language)s.")}
 
-    def __init__(self, *, long: bool = False, max_length: int | None = None, required: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *, long: bool = False, max_length: int | None = None, required: bool = True, **kwargs: Any
+    ) -> None:
         one = [forms.CharField(required=False, max_length=max_length) for _code in languages()]
         kwargs.setdefault("widget", LocalisedWidget(forms.Textarea if long else forms.TextInput))
         super().__init__(one, required=required, require_all_fields=False, **kwargs)

@@ -133,7 +133,9 @@ class SearchEntry(models.Model):
     path = models.CharField(max_length=300, help_text="address below the language, such as members/bbu/")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "key", "language", "path"], name="one_search_entry_per_thing")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "language", "path"], name="one_search_entry_per_thing")
+        ]
 
     def __str__(self) -> str:
         return self.title

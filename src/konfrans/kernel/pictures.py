@@ -52,7 +52,9 @@ def _pane(state: str, cx: float, cy: float = 32.0) -> str:
     return f'<path class="pane{kind}" d="{_octagon(cx, cy)}"/>'
 
 
-def tally(panes: Sequence[Panes], *, needed: int | None, need_words: str, short_words: str, sentence: str) -> SafeString:
+def tally(
+    panes: Sequence[Panes], *, needed: int | None, need_words: str, short_words: str, sentence: str
+) -> SafeString:
     """One pane, one member, in one row; the line stands after the pane that reaches the need, a bracket shows what is short.
 
     Up to 40 members; beyond, a meter with the same line. `sentence` is what a reader who cannot see it is told.

@@ -59,5 +59,7 @@ def search_find(query: str, *, language: str, limit: int = 60) -> list[SearchEnt
         every &= Q(folded__contains=one)
     rows = list(SearchEntry.objects.filter(every, language=language)[: limit * 4])
     first = words[0]
-    rows.sort(key=lambda r: (not all(w in r.folded_title for w in words), not r.folded_title.startswith(first), r.title))
+    rows.sort(
+        key=lambda r: (not all(w in r.folded_title for w in words), not r.folded_title.startswith(first), r.title)
+    )
     return rows[:limit]

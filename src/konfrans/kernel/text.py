@@ -10,7 +10,20 @@ import unicodedata
 
 _TURKIC = str.maketrans({"I": "ı", "İ": "i"})
 _LOOSE = str.maketrans(
-    {"ə": "e", "ı": "i", "ö": "o", "ü": "u", "ğ": "g", "ş": "s", "ç": "c", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"}
+    {
+        "ə": "e",
+        "ı": "i",
+        "ö": "o",
+        "ü": "u",
+        "ğ": "g",
+        "ş": "s",
+        "ç": "c",
+        "ß": "ss",
+        "æ": "ae",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+    }
 )
 _ALPHABET = "abcçdeəfgğhxıijkqlmnoöprsştuüvwyz"
 _PLACE = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET, start=10)}

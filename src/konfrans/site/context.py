@@ -27,17 +27,22 @@ SECTIONS = [
 """The public sections: address name and words. A view says where it stands with `section` in its context."""
 
 
+def _standing(user: Any) -> Any:
+    if user is None or not user.is_authenticated:
+        return STRANGER
+    return SimpleLazyObject(lambda: standing_of(user.pk))
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Variables of the frame. The standing costs queries only where a page asks for it."""
     user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
     language = get_language() or settings.LANGUAGE_CODE
     rest = request.path.split("/", 2)[-1] if request.path.count("/") > 1 else ""
     query = request.META.get("QUERY_STRING", "")
     tail = f"{rest}?{query}" if query else rest
     return {
         "conference": SimpleLazyObject(lambda: Conference.objects.filter(pk=1).first() or Conference()),
-        "standing": SimpleLazyObject(lambda: standing_of(user.pk)) if signed_in else STRANGER,
+        "standing": _standing(user),
         "language": language,
         "languages": [(code, name, f"/{code}/{tail}") for code, name in settings.LANGUAGES],
         "alternates": [(code, f"{settings.KONFRANS_URL}/{code}/{rest}") for code, _name in settings.LANGUAGES],

@@ -26,7 +26,12 @@ def healthy_host(get_response: Next) -> Next:
 
     def run(request: HttpRequest) -> HttpResponse:
         host = request.META.get("HTTP_HOST", "")
-        if local and host.split(":")[0] == "127.0.0.1" and request.method in ("GET", "HEAD") and not request.path.startswith("/health"):
+        if (
+            local
+            and host.split(":")[0] == "127.0.0.1"
+            and request.method in ("GET", "HEAD")
+            and not request.path.startswith("/health")
+        ):
             port = host.partition(":")[2]
             where = f"localhost:{port}" if port else "localhost"
             return HttpResponsePermanentRedirect(f"{request.scheme}://{where}{request.get_full_path()}")

@@ -120,7 +120,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "konfrans.site.context.page",
             ],
-            "builtins": ["konfrans.kernel.templatetags.konfrans", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "konfrans.kernel.templatetags.konfrans",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -131,7 +135,11 @@ def _database(url: str) -> dict[str, object]:
     """`sqlite:///path/to/file` or `postgresql://user:password@host:port/name` (a socket folder as `?host=/run/...`)."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        path = unquote(parts.path)[1:] if parts.path.startswith("//") or not parts.path[1:].startswith("/") else parts.path[1:]
+        path = (
+            unquote(parts.path)[1:]
+            if parts.path.startswith("//") or not parts.path[1:].startswith("/")
+            else parts.path[1:]
+        )
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": path or str(KONFRANS_HOME / "konfrans.sqlite3"),
@@ -215,7 +223,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-WHITENOISE_IMMUTABLE_FILE_TEST = lambda path, url: False  # noqa: E731
+WHITENOISE_IMMUTABLE_FILE_TEST = lambda path, url: False
 WHITENOISE_MAX_AGE = 0 if DEBUG else 31_536_000
 
 # Security

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from konfrans.site import views
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.root, name="root"),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),

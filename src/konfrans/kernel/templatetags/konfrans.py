@@ -64,7 +64,9 @@ def art(reference: str, version: str = "") -> SafeString:
     words = formats.article_text(reference)
     words = words[0].upper() + words[1:] if get_language() == "en" else words
     address = reverse("charter")
-    return format_html('<a class="art" href="{}{}#{}">{}</a>', address, f"?v={version}" if version else "", anchor, words)
+    return format_html(
+        '<a class="art" href="{}{}#{}">{}</a>', address, f"?v={version}" if version else "", anchor, words
+    )
 
 
 @register.simple_tag

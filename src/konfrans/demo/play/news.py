@@ -1,0 +1,1 @@
+"""News of the demonstration, each marked as sample."""
