@@ -1,0 +1,215 @@
+"""What a verdict is judged on: counts, the call, the ballot, the casting vote, attestations. Never a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+from konfrans.charter.amounts import Base, Measure
+from konfrans.charter.faults import CountError, EvidenceError, nearest
+
+Casting = Literal["yes", "no"]
+
+MOST = 1_000_000_000
+"""No body has more members; beyond it a number is a slip of the keyboard."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """The counts of one vote, as given. They must add up, else `CountError` names the numbers.
+
+    `present` are in the room, `represented` are there by proxy. Left out: `members` and `seats` are as many as
+    `entitled`; `not_voting` is the remainder of those present and represented.
+    """
+
+    entitled: int
+    present: int = 0
+    represented: int = 0
+    yes: int = 0
+    no: int = 0
+    abstain: int = 0
+    blank: int = 0
+    invalid: int = 0
+    not_voting: int | None = None
+    members: int | None = None
+    seats: int | None = None
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if value is None and one.default is None:
+                continue
+            if type(value) is not int:
+                raise CountError("count_not_whole", name=one.name, given=repr(value)[:40])
+            if value < 0:
+                raise CountError("count_negative", name=one.name, given=value)
+            if value > MOST:
+                raise CountError("count_too_large", name=one.name, most=MOST)
+        if self.entitled > self.size(Base.MEMBERS):
+            raise CountError("more_entitled_than_members", entitled=self.entitled, members=self.members)
+        if self.entitled > self.size(Base.SEATS):
+            raise CountError("more_entitled_than_seats", entitled=self.entitled, seats=self.seats)
+        if self.there > self.entitled:
+            raise CountError(
+                "more_there_than_entitled",
+                there=self.there, present=self.present, represented=self.represented, entitled=self.entitled,
+            )  # fmt: skip
+        voted = self.size(Base.PARTICIPANTS)
+        parts = {name: getattr(self, name) for name in _BALLOTS}
+        if voted > self.there:
+            raise CountError("more_votes_than_there", **parts, votes=voted, there=self.there)
+        if self.not_voting is not None and voted + self.not_voting != self.there:
+            raise CountError(
+                "votes_do_not_add_up",
+                **parts, not_voting=self.not_voting, votes=voted + self.not_voting, there=self.there,
+            )  # fmt: skip
+
+    @property
+    def there(self) -> int:
+        """Present and represented."""
+        return self.present + self.represented
+
+    @property
+    def silent(self) -> int:
+        """Those there who cast nothing, given or found as the remainder."""
+        return self.there - self.size(Base.PARTICIPANTS)
+
+    def size(self, base: Base) -> int:
+        """How many a base holds, with what was left out filled in."""
+        match base:
+            case Base.SEATS:
+                return self.entitled if self.seats is None else self.seats
+            case Base.MEMBERS:
+                return self.entitled if self.members is None else self.members
+            case Base.ENTITLED:
+                return self.entitled
+            case Base.PRESENT:
+                return self.present
+            case Base.PRESENT_AND_REPRESENTED:
+                return self.there
+            case Base.PARTICIPANTS:
+                return self.yes + self.no + self.abstain + self.blank + self.invalid
+            case Base.CAST_WITH_BLANKS:
+                return self.yes + self.no + self.abstain + self.blank
+            case Base.VALID:
+                return self.yes + self.no + self.abstain
+            case Base.CAST:
+                return self.yes + self.no
+
+    def value(self, measure: Measure) -> int:
+        """What a measure comes to."""
+        match measure:
+            case Measure.YES:
+                return self.yes
+            case Measure.PRESENT:
+                return self.present
+            case Measure.PRESENT_AND_REPRESENTED:
+                return self.there
+            case Measure.PARTICIPANTS:
+                return self.size(Base.PARTICIPANTS)
+
+    def to_json(self) -> dict[str, int | None]:
+        """As given: what was left out is null."""
+        return {name: getattr(self, name) for name in COUNTS}
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> Count:
+        _only(found, COUNTS, "count")
+        if "entitled" not in found:
+            raise EvidenceError("evidence_key_missing", key="count.entitled")
+        return cls(**{name: found[name] for name in COUNTS if name in found})
+
+
+COUNTS = tuple(one.name for one in fields(Count))
+_BALLOTS = ("yes", "no", "abstain", "blank", "invalid")
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """That a rule which the software does not compute was kept: the rule's key, the person's key, the office held."""
+
+    rule: str
+    by: str
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that a verdict on a motion rests on, but for the charter. `record` carries what others freeze beside it
+    (organ, date, roll); the engine keeps it unread. `secret` None: as the charter prescribes for the kind."""
+
+    kind: str
+    count: Count
+    call: int = 1
+    secret: bool | None = None
+    casting: Casting | None = None
+    attestations: tuple[Attestation, ...] = ()
+    record: Mapping[str, Any] = field(default_factory=dict)
+    question: str = "motion"
+
+    def to_json(self) -> dict[str, Any]:
+        """The object to freeze; canonical bytes and their hash come from `konfrans.charter.canonical`."""
+        return {
+            "question": self.question,
+            "kind": self.kind,
+            "count": self.count.to_json(),
+            "call": self.call,
+            "secret": self.secret,
+            "casting": self.casting,
+            "attestations": [{"rule": a.rule, "by": a.by, "office": a.office} for a in self.attestations],
+            "record": dict(self.record),
+        }
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> Evidence:
+        """Reads frozen evidence back; `EvidenceError` on a key it does not know, a missing one or a wrong type."""
+        keys = ("question", "kind", "count", "call", "secret", "casting", "attestations", "record")
+        _only(found, keys, "evidence")
+        for key, kinds in _TYPES.items():
+            if key in found and not isinstance(found[key], kinds):
+                raise EvidenceError("evidence_type", key=key, given=type(found[key]).__name__)
+        for key in ("kind", "count"):
+            if key not in found:
+                raise EvidenceError("evidence_key_missing", key=key)
+        if found.get("question", "motion") != "motion":
+            raise EvidenceError("evidence_question", given=found["question"])
+        return cls(
+            kind=found["kind"],
+            count=Count.from_json(found["count"]),
+            call=found.get("call", 1),
+            secret=found.get("secret"),
+            casting=found.get("casting"),
+            attestations=tuple(_attestation(one) for one in found.get("attestations", ())),
+            record=found.get("record", {}),
+        )
+
+
+_TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "question": str,
+    "kind": str,
+    "count": dict,
+    "call": int,
+    "secret": (bool, type(None)),
+    "casting": (str, type(None)),
+    "attestations": list,
+    "record": dict,
+}
+
+
+def _attestation(found: Any) -> Attestation:
+    if not isinstance(found, dict):
+        raise EvidenceError("evidence_type", key="attestations", given=type(found).__name__)
+    _only(found, ("rule", "by", "office"), "attestations")
+    for key in ("rule", "by"):
+        if not isinstance(found.get(key), str):
+            raise EvidenceError("evidence_key_missing", key=f"attestations.{key}")
+    if not isinstance(found.get("office"), str | None):
+        raise EvidenceError("evidence_type", key="attestations.office", given=type(found["office"]).__name__)
+    return Attestation(rule=found["rule"], by=found["by"], office=found.get("office"))
+
+
+def _only(found: Mapping[str, Any], known: tuple[str, ...], place: str) -> None:
+    for key in found:
+        if key not in known:
+            raise EvidenceError("evidence_key_unknown", key=f"{place}.{key}", nearest=nearest(str(key), known))

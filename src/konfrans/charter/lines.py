@@ -1,0 +1,211 @@
+"""Where each key of a TOML document stands. A linear scan that also bounds what the parser is given.
+
+It reads only as much TOML as it takes to follow keys, tables and brackets; on anything it does not understand it
+stops, and leaves the complaint to the parser. Depth, key length and number length are bounded here because the
+standard parser would answer with a recursion error, a quadratic wait or a bare ValueError.
+"""
+
+from __future__ import annotations
+
+from konfrans.charter.faults import Fault
+
+Path = tuple[str | int, ...]
+
+DEEPEST = 8
+LONGEST_KEY = 8
+LONGEST_NUMBER = 40
+_BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+_NUMBER = frozenset("0123456789+-_.:abcdefoxABCDEFTZntinf")
+
+
+class TooMuch(Exception):
+    """A document that goes beyond a bound; `fault` says which and where."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
+
+
+class _Lost(Exception):
+    """Not TOML as far as this scan can see."""
+
+
+class Lines:
+    """`Lines(text).of(("article", 20, "number"))` is the line of that key, or of the nearest thing around it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._line = 1
+        self._found: dict[Path, int] = {}
+        self._tables: dict[Path, int] = {}
+        try:
+            self._document()
+        except (_Lost, IndexError):
+            pass
+
+    def of(self, path: Path) -> int:
+        """The line, from 1; 0 for the document as a whole."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self._found:
+                return self._found[path[:end]]
+        return 0
+
+    def _document(self) -> None:
+        table: Path = ()
+        while True:
+            self._skip(newlines=True)
+            if self._at >= len(self._text):
+                return
+            if self._text.startswith("[[", self._at):
+                table = self._header("]]", array=True)
+            elif self._text[self._at] == "[":
+                table = self._header("]", array=False)
+            else:
+                self._pair(table, depth=0)
+
+    def _header(self, end: str, *, array: bool) -> Path:
+        line = self._line
+        self._at += len(end)
+        parts = self._key()
+        if not self._text.startswith(end, self._at):
+            raise _Lost
+        self._at += len(end)
+        path: Path = ()
+        for index, part in enumerate(parts):
+            path += (part,)
+            self._found.setdefault(path, line)
+            last = index == len(parts) - 1
+            if last and array:
+                self._tables[path] = self._tables.get(path, -1) + 1
+            if path in self._tables:
+                path += (self._tables[path],)
+                self._found.setdefault(path, line)
+        return path
+
+    def _pair(self, table: Path, depth: int) -> None:
+        line = self._line
+        path = table
+        for part in self._key():
+            path += (part,)
+            self._found.setdefault(path, line)
+        if self._text[self._at] != "=":
+            raise _Lost
+        self._at += 1
+        self._skip(newlines=False)
+        self._value(path, depth)
+
+    def _key(self) -> list[str]:
+        parts: list[str] = []
+        while True:
+            self._skip(newlines=False)
+            mark = self._text[self._at]
+            if mark in "\"'":
+                start = self._at + 1
+                self._string()
+                parts.append(self._text[start : self._at - 1])
+            else:
+                start = self._at
+                while self._at < len(self._text) and self._text[self._at] in _BARE:
+                    self._at += 1
+                if self._at == start:
+                    raise _Lost
+                parts.append(self._text[start : self._at])
+            if len(parts) > LONGEST_KEY:
+                raise TooMuch(Fault("key_too_long", line=self._line, facts={"most": LONGEST_KEY}))
+            self._skip(newlines=False)
+            if self._at >= len(self._text) or self._text[self._at] != ".":
+                return parts
+            self._at += 1
+
+    def _value(self, path: Path, depth: int) -> None:
+        if depth > DEEPEST:
+            raise TooMuch(Fault("too_deep", line=self._line, facts={"most": DEEPEST}))
+        mark = self._text[self._at]
+        if mark in "\"'":
+            self._string()
+        elif mark == "[":
+            self._at += 1
+            index = 0
+            while True:
+                self._skip(newlines=True)
+                if self._text[self._at] == "]":
+                    break
+                self._found.setdefault((*path, index), self._line)
+                self._value((*path, index), depth + 1)
+                index += 1
+                self._skip(newlines=True)
+                if self._text[self._at] == ",":
+                    self._at += 1
+                elif self._text[self._at] != "]":
+                    raise _Lost
+            self._at += 1
+        elif mark == "{":
+            self._at += 1
+            while True:
+                self._skip(newlines=True)
+                if self._text[self._at] == "}":
+                    break
+                self._pair(path, depth + 1)
+                self._skip(newlines=True)
+                if self._text[self._at] == ",":
+                    self._at += 1
+                elif self._text[self._at] != "}":
+                    raise _Lost
+            self._at += 1
+        else:
+            start = self._at
+            while self._at < len(self._text) and self._text[self._at] in _NUMBER:
+                self._at += 1
+            if self._at == start and self._text[self._at : self._at + 4] not in ("true",):
+                raise _Lost
+            while self._at < len(self._text) and self._text[self._at] in _BARE:
+                self._at += 1
+            if self._at - start > LONGEST_NUMBER:
+                raise TooMuch(Fault("number_too_long", line=self._line, facts={"most": LONGEST_NUMBER}))
+
+    def _string(self) -> None:
+        mark = self._text[self._at]
+        fence = mark * 3 if self._text.startswith(mark * 3, self._at) else mark
+        self._at += len(fence)
+        while True:
+            stop = self._at
+            while self._text[stop] not in (mark, "\\"):
+                if self._text[stop] == "\n" and len(fence) == 1:
+                    raise _Lost
+                stop += 1
+            self._line += self._text.count("\n", self._at, stop)
+            self._at = stop
+            if self._text[stop] == "\\":
+                skipped = 2 if mark == '"' else 1
+                self._line += self._text.count("\n", stop, stop + skipped)
+                self._at += skipped
+            elif self._text.startswith(fence, stop):
+                self._at += len(fence)
+                while len(fence) == 3 and self._at < len(self._text) and self._text[self._at] == mark:
+                    self._at += 1
+                return
+            else:
+                self._at += 1
+
+    def _skip(self, *, newlines: bool) -> None:
+        while self._at < len(self._text):
+            mark = self._text[self._at]
+            if mark in " \t":
+                self._at += 1
+            elif newlines and mark == "\n":
+                self._line += 1
+                self._at += 1
+            elif newlines and mark == "#":
+                end = self._text.find("\n", self._at)
+                self._at = len(self._text) if end < 0 else end
+            else:
+                return
+
+
+def key_name(path: Path) -> str:
+    """A path as people read it in the file: `article[21].paragraph[1].text`; places count from 1."""
+    name = ""
+    for part in path:
+        name += f"[{part + 1}]" if isinstance(part, int) else f"{'.' if name else ''}{str(part)[:60]}"
+    return name

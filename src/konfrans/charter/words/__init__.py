@@ -1,0 +1,32 @@
+"""Verdicts and rules as sentences. Each language is one file here, `xx.py`, that defines `WORDS`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from pkgutil import resolve_name
+
+from konfrans.charter.faults import LawError, nearest
+from konfrans.charter.words.language import Language
+from konfrans.charter.words.parts import Fraction, Part, plain
+
+__all__ = ["Fraction", "Language", "Part", "languages", "plain", "speak"]
+
+_FRAME = ("__init__", "language", "parts")
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that the engine speaks, in alphabetical order of their codes."""
+    return tuple(sorted(file.stem for file in Path(__file__).parent.glob("*.py") if file.stem not in _FRAME))
+
+
+@cache
+def speak(code: str) -> Language:
+    """The words of one language; `LawError` where the engine does not speak it."""
+    if code not in languages():
+        known = languages()
+        raise LawError("language_unknown", given=str(code)[:20], known=known, nearest=nearest(str(code), known))
+    words = resolve_name(f"{__name__}.{code}:WORDS")
+    assert isinstance(words, Language)
+    return words

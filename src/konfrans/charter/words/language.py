@@ -1,0 +1,203 @@
+"""What a language file has to say. The frame puts sentences in order; every sentence itself is the language's own."""
+
+from __future__ import annotations
+
+import fractions
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from konfrans.charter.evidence import Count
+from konfrans.charter.faults import CharterError, Fault, LawError
+from konfrans.charter.law import Charter, MotionRule, NotJudged, Text
+from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
+from konfrans.charter.words.parts import Fraction, Part, mixed
+
+
+class Language(ABC):
+    """One language. Articles are given as stored ("29.3"); workings must be whole, as `motion_verdict` gives them."""
+
+    code: ClassVar[str]
+    outcomes: ClassVar[Mapping[Outcome, str]]
+    codes: ClassVar[Mapping[str, str]]
+    """Headings of the reasons: majority, tie, quorum, ballot, attested."""
+    statuses: ClassVar[Mapping[bool | None, str]]
+    kinds: ClassVar[Mapping[str, str]]
+    bases: ClassVar[Mapping[str, str]]
+    """The bases with their size, as they stand in a line of arithmetic: `{n} entitled`."""
+    parts: ClassVar[Mapping[str, str]]
+    """Captions of the parts of a picture, with `{n}`."""
+    values: ClassVar[Mapping[str, str]]
+    """Keys that stand where a number could: secret, open, yes, no, casting_vote, fails, lot."""
+    items: ClassVar[Mapping[str, str]]
+    """What `decide` does not judge: notice, papers, initiative, review."""
+    furniture: ClassVar[Mapping[str, str]]
+    """The few words around a verdict in a terminal: next, pending, charter, version, error."""
+    errors: ClassVar[Mapping[str, tuple[str, str]]]
+    """Each error's text and remedy, with the facts by name."""
+
+    # names ------------------------------------------------------------------------------------------------------
+
+    def outcome(self, verdict: Verdict) -> str:
+        """The verdict's word: Adopted."""
+        return self.outcomes[verdict.outcome]
+
+    def kind(self, key: str, charter: Charter | None = None) -> str:
+        """The name of a kind of decision: the charter's own where it gives one, else the standard name."""
+        own = charter.kinds.get(key) if charter else None
+        return self.choose(own.name, charter) if own and own.name and charter else self.kinds.get(key, key)
+
+    def choose(self, text: Text, charter: Charter) -> str:
+        """A text of the charter in this language, else in its authentic one."""
+        return text.get(self.code) or text[charter.authentic]
+
+    def office(self, key: str, charter: Charter) -> str:
+        name = charter.offices.get(key)
+        return self.choose(name, charter) if name else key
+
+    def heading(self, reason: Reason) -> str:
+        """Majority, Quorum ..."""
+        return self.codes[reason.code]
+
+    def status(self, reason: Reason) -> str:
+        """met, not met, open."""
+        return self.statuses[reason.met]
+
+    def value(self, value: int | str | None) -> str:
+        """What was needed or got, as people read it: 8, secret, or a dash."""
+        if isinstance(value, int):
+            return self.number(value)
+        return "–" if value is None else self.values.get(value, value)
+
+    # pictures ---------------------------------------------------------------------------------------------------
+
+    def caption(self, part: str, n: int) -> str:
+        """7 for."""
+        return self.parts[part].format(n=self.number(n))
+
+    def picture(self, reason: Reason) -> str:
+        """What the picture of a reason shows, in words: 12 present: 7 for, 4 against, 1 abstaining; 8 needed."""
+        shown = ", ".join(self.caption(part, n) for part, n in reason.working.parts)
+        size, base = reason.working.size, reason.working.base
+        whole = f"{self.bases[base].format(n=self.number(size))}: " if base and size is not None else ""
+        needed = self.parts["needed"].format(n=self.value(reason.needed))
+        return f"{whole}{shown}; {needed}"
+
+    # sentences --------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def number(self, n: int) -> str:
+        """A whole number as this language writes it."""
+
+    @abstractmethod
+    def article(self, ref: str) -> str:
+        """A reference inside a sentence: article 29(3)."""
+
+    def article_label(self, ref: str) -> str:
+        """A reference that stands alone: Article 29(3)."""
+        return self.article(ref)
+
+    @abstractmethod
+    def fraction(self, share: fractions.Fraction) -> str:
+        """A share in words: two thirds."""
+
+    @abstractmethod
+    def why(self, verdict: Verdict, charter: Charter) -> str:
+        """The one or two sentences under the verdict's word."""
+
+    @abstractmethod
+    def rule(self, reason: Reason, charter: Charter) -> str:
+        """The rule that the reason applies, without this vote's numbers."""
+
+    @abstractmethod
+    def arithmetic(self, reason: Reason) -> tuple[Part, ...]:
+        """How the amount needed comes about; empty where there is nothing to reckon."""
+
+    @abstractmethod
+    def labels(self, reason: Reason) -> tuple[str, str]:
+        """What stands above the two numbers: needed, for."""
+
+    @abstractmethod
+    def text(self, reason: Reason, charter: Charter) -> str:
+        """The reason as one sentence with its numbers and its article."""
+
+    @abstractmethod
+    def next(self, step: Next, charter: Charter) -> str:
+        """Who must act now, as a sentence."""
+
+    @abstractmethod
+    def assumed(self, count: Count) -> str:
+        """What was left out and how it was filled in; empty where nothing was."""
+
+    @abstractmethod
+    def casting_unused(self, verdict: Verdict) -> str:
+        """Said where a casting vote was given and did not count."""
+
+    @abstractmethod
+    def not_judged(self, items: Iterable[NotJudged]) -> str:
+        """What else the charter asks; empty where it asks nothing."""
+
+    @abstractmethod
+    def fault_facts(self, facts: Mapping[str, Any]) -> dict[str, str]:
+        """The facts of an error as words of this language."""
+
+    @abstractmethod
+    def place(self, fault: Fault) -> str:
+        """Where a fault stands: "line 12, article[1].number: ", or nothing."""
+
+    @abstractmethod
+    def more(self, n: int) -> str:
+        """That there are n more faults."""
+
+    # errors -----------------------------------------------------------------------------------------------------
+
+    def fault(self, fault: Fault) -> tuple[str, str]:
+        """One fault of a document: what is wrong, with line and key, and what to do."""
+        text, remedy = self._worded(fault.code, fault.facts)
+        return self.place(fault) + text, remedy
+
+    def error(self, error: LawError) -> tuple[str, str]:
+        """What cannot be judged, and what to do about it."""
+        if isinstance(error, CharterError):
+            text, remedy = self.fault(error.faults[0])
+            rest = len(error.faults) - 1
+            return (f"{text} {self.more(rest)}" if rest else text), remedy
+        return self._worded(error.code, error.facts)
+
+    def _worded(self, code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+        text, remedy = self.errors[code]
+        words = self.fault_facts(facts)
+        return text.format_map(words).strip(), remedy.format_map(words).strip()
+
+    # what every language needs ----------------------------------------------------------------------------------
+
+    @staticmethod
+    def product(reason: Reason, base: str) -> tuple[Part, ...]:
+        """2/3 × 14 entitled = 9 1/3, without what follows from it."""
+        working = reason.working
+        if working.share is None or working.exact is None or working.size is None:
+            return ()
+        share = Fraction(working.share.numerator, working.share.denominator)
+        times: Part = share if working.share.denominator > 1 else str(working.share.numerator)
+        return (times, f"\u00a0×\u00a0{base}\u00a0=\u00a0", *mixed(working.exact))
+
+    @staticmethod
+    def find(verdict: Verdict, code: str) -> Reason | None:
+        return next((reason for reason in verdict.reasons if reason.code == code), None)
+
+    @staticmethod
+    def attested_text(reason: Reason, charter: Charter) -> Text:
+        for kind in charter.kinds.values():
+            for rule in kind.attested:
+                if rule.rule == reason.needed and rule.article == reason.article:
+                    return rule.text
+        return {}
+
+    @staticmethod
+    def organ_tie_office(rule: MotionRule | None) -> str:
+        return (rule.tie.who or "") if rule and rule.tie else ""
+
+
+def in_order(reasons: Iterable[Reason]) -> list[Reason]:
+    """Reasons as a person reads them: what was not met first."""
+    return sorted(reasons, key=lambda reason: reason.met is True)

@@ -1,0 +1,33 @@
+"""Arithmetic as parts, so that a page can set a fraction as one and a terminal can write 2/3."""
+
+from __future__ import annotations
+
+import fractions
+from collections.abc import Iterable
+from typing import NamedTuple
+
+NBSP = "\u00a0"
+
+
+class Fraction(NamedTuple):
+    """A fraction to be set as one."""
+
+    numerator: int
+    denominator: int
+
+
+Part = str | Fraction
+
+
+def plain(parts: Iterable[Part]) -> str:
+    """The parts as running text: `2/3 × 14 entitled = 9 1/3`."""
+    return "".join(f"{part.numerator}/{part.denominator}" if isinstance(part, Fraction) else part for part in parts)
+
+
+def mixed(value: fractions.Fraction) -> tuple[Part, ...]:
+    """9 1/3 as `("9 ", Fraction(1, 3))`, 8 as `("8",)`, 2/3 as `(Fraction(2, 3),)`; the space never breaks."""
+    whole, rest = divmod(value.numerator, value.denominator)
+    if rest == 0:
+        return (str(whole),)
+    fraction = Fraction(rest, value.denominator)
+    return (f"{whole}{NBSP}", fraction) if whole else (fraction,)
