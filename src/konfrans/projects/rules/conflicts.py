@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from konfrans.kernel.text import fold
 from konfrans.projects.rules.dates import PartialDate
 
 DATES = frozenset({"start", "end"})
@@ -51,7 +52,7 @@ def agree(kind: str, one: str, other: str) -> bool:
     """Whether both values can be true at once: 2021 and October 2021 do, two different numbers do not."""
     if kind in DATES:
         return PartialDate.parse(one).agrees(PartialDate.parse(other))
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return " ".join(fold(one).split()) == " ".join(fold(other).split())
 
 
 def different_values(kind: str, values: Sequence[Sourced]) -> int:

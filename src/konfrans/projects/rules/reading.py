@@ -1,0 +1,225 @@
+"""Reading facts files: all of them are checked together, every fault is named with its place, and nothing is half-read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from konfrans.projects.rules import conflicts, facts, lines
+from konfrans.projects.rules.dates import PartialDate
+
+_TYPES = {
+    "string_type": "a text in quotes", "int_type": "a whole number", "bool_type": "true or false",
+    "list_type": "a list in square brackets", "dict_type": "one text per language: { az = \"…\", en = \"…\" }",
+    "model_type": "a table", "model_attributes_type": "a table",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A fault of a facts file: where it stands, what it is (`code`), and what is needed to say it."""
+
+    file: str
+    line: int
+    field: str
+    code: str
+    given: tuple[tuple[str, str], ...] = ()
+
+    def facts(self) -> dict[str, Any]:
+        """What fills the sentence of `code`."""
+        return {"file": self.file, "line": self.line, "field": self.field, **dict(self.given)}
+
+
+class FactsInvalid(Exception):
+    """Facts files that cannot be taken in; `problems` in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__(f"{len(self.problems)} faults in facts files")
+
+
+@dataclass(slots=True)
+class _File:
+    name: str
+    lines: dict[lines.Path, int]
+    facts: facts.Facts
+    problems: list[Problem] = field(default_factory=list)
+
+    def fault(self, code: str, *path: str | int, **given: object) -> None:
+        self.problems.append(_problem(self.name, self.lines, path, code, given))
+
+
+def _dotted(path: lines.Path) -> str:
+    return ".".join(str(part) for part in path if isinstance(part, str)) or "-"
+
+
+def _problem(name: str, found: dict[lines.Path, int], path: lines.Path, code: str, given: Mapping[str, object]) -> Problem:
+    pairs = tuple((key, str(value)) for key, value in given.items())
+    return Problem(name, lines.line_of(found, path) or 1, _dotted(path), code, pairs)
+
+
+def read_facts(
+    files: Mapping[str, str], *, languages: Iterable[str], known_institutions: Iterable[str] = ()
+) -> facts.Facts:
+    """The facts of all files together. Raises FactsInvalid with every fault found.
+
+    `files` maps a file's name to its text. A reference may lead to any of the files, or for institutions to
+    `known_institutions`, those the register holds already.
+    """
+    read: list[_File] = []
+    problems: list[Problem] = []
+    for name, text in files.items():
+        try:
+            read.append(_parse(name, text, tuple(languages)))
+        except FactsInvalid as invalid:
+            problems.extend(invalid.problems)
+    if not problems:
+        _check_together(read, frozenset(known_institutions))
+        problems = [problem for one in read for problem in one.problems]
+    if problems:
+        raise FactsInvalid(problems)
+    return facts.Facts(
+        source=[s for f in read for s in f.facts.source], institution=[i for f in read for i in f.facts.institution],
+        project=[p for f in read for p in f.facts.project], committee=[c for f in read for c in f.facts.committee],
+    )  # fmt: skip
+
+
+def _parse(name: str, text: str, languages: tuple[str, ...]) -> _File:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"at line (\d+)", str(error))
+        where = int(at[1]) if at else max(len(text.splitlines()), 1)
+        what = re.sub(r"\s*\(at .*\)$", "", str(error))
+        raise FactsInvalid([Problem(name, where, "-", "facts_not_toml", (("detail", what),))]) from None
+    found = lines.key_lines(text)
+    try:
+        return _File(name, found, facts.Facts.model_validate(data, context={"languages": languages}))
+    except ValidationError as error:
+        raise FactsInvalid([_worded(name, found, one) for one in error.errors()]) from None
+
+
+def _worded(name: str, found: dict[lines.Path, int], error: Any) -> Problem:
+    path = tuple(part for part in error["loc"] if not (isinstance(part, str) and part.startswith("function-")))
+    kind, given = error["type"], dict(error.get("ctx") or {})
+    if kind == "extra_forbidden":
+        return _problem(name, found, path, "facts_unknown_key", {"known": ", ".join(facts.keys_at(path[:-1])) or "-"})
+    if kind == "missing":
+        return _problem(name, found, path, "facts_missing_key", {"table": _dotted(path[:-1])})
+    if kind in _TYPES:
+        return _problem(name, found, path, "facts_wrong_type", {"wanted": _TYPES[kind]})
+    return _problem(name, found, path, f"facts_{kind}", given)
+
+
+def _check_together(read: list[_File], known: frozenset[str]) -> None:
+    _unique(read, "source", lambda s: s.key, "key")
+    _unique(read, "source", lambda s: s.address, "address")
+    _unique(read, "institution", lambda i: i.key, "key")
+    _unique(read, "institution", lambda i: i.code, "code")
+    _unique(read, "institution", lambda i: i.ror, "ror")
+    _unique(read, "project", lambda p: p.key, "key")
+    _unique(read, "committee", lambda c: c.key, "key")
+    sources = {s.key for f in read for s in f.facts.source}
+    institutions = known | {i.key for f in read for i in f.facts.institution}
+    for one in read:
+        for at, institution in enumerate(one.facts.institution):
+            _reference(one, sources, institution.source, "institution", at, "source")
+            if institution.students is not None and not (institution.students_on and institution.students_source):
+                one.fault("facts_students_need_source", "institution", at, "students")
+        for at, committee in enumerate(one.facts.committee):
+            _reference(one, sources, committee.source, "committee", at, "source")
+            _reference(one, institutions, committee.mentor, "committee", at, "mentor")
+        for at, project in enumerate(one.facts.project):
+            _check_project(one, at, project, sources, institutions)
+
+
+def _check_project(one: _File, at: int, project: facts.Project, sources: set[str], institutions: frozenset[str]) -> None:
+    here = ("project", at)
+    _reference(one, sources, project.source, *here, "source")
+    numbers = {package.number for package in project.work_package}
+    for list_name, key, ident in _LISTS:
+        seen: dict[object, int] = {}
+        for n, entry in enumerate(getattr(project, list_name)):
+            if key is not None:
+                _once(one, seen, ident(entry), (*here, list_name, n, key))
+            if hasattr(entry, "source"):
+                _reference(one, sources, entry.source, *here, list_name, n, "source")
+            for name in ("institution", "lead", "responsible"):
+                _reference(one, institutions, getattr(entry, name, None), *here, list_name, n, name)
+            _in_order(one, entry, (*here, list_name, n))
+    for n, fact in enumerate(project.fact):
+        _check_fact(one, fact, (*here, "fact", n), sources)
+    for n, package in enumerate(project.work_package):
+        seen = {}
+        for m, activity in enumerate(package.activity):
+            where = (*here, "work_package", n, "activity", m)
+            _once(one, seen, activity.number, (*where, "number"))
+            _in_order(one, activity, where)
+    for n, deliverable in enumerate(project.deliverable):
+        if deliverable.work_package is not None and deliverable.work_package not in numbers:
+            one.fault("facts_no_such_package", *here, "deliverable", n, "work_package", value=deliverable.work_package)
+    for n, milestone in enumerate(project.milestone):
+        for number in milestone.work_packages:
+            if number not in numbers:
+                one.fault("facts_no_such_package", *here, "milestone", n, "work_packages", value=number)
+
+
+_LISTS: tuple[tuple[str, str | None, Callable[[Any], object]], ...] = (
+    ("fact", "kind", lambda e: e.kind), ("partner", "institution", lambda e: (e.institution, str(e.begins))),
+    ("objective", "code", lambda e: e.code), ("work_package", "number", lambda e: e.number),
+    ("deliverable", "key", lambda e: e.key), ("working_group", "key", lambda e: e.key),
+    ("amendment", None, lambda e: None), ("milestone", None, lambda e: None), ("result", None, lambda e: None),
+)  # fmt: skip
+
+
+def _check_fact(one: _File, fact: facts.Fact, here: lines.Path, sources: set[str]) -> None:
+    for n, value in enumerate(fact.value):
+        _reference(one, sources, value.source, *here, "value", n, "source")
+        fault = conflicts.value_fault(fact.kind, value.value)
+        if fault:
+            one.fault(f"facts_{fault}", *here, "value", n, "value", value=value.value)
+    shown = [n for n, value in enumerate(fact.value) if value.shown]
+    if len(shown) > 1:
+        one.fault("facts_shown_twice", *here, "value", shown[1], "shown", kind=fact.kind)
+
+
+def _in_order(one: _File, entry: Any, here: lines.Path) -> None:
+    first: PartialDate | None = getattr(entry, "begins", None) or getattr(entry, "date", None)
+    last: PartialDate | None = getattr(entry, "ends", None) or getattr(entry, "until", None)
+    if first and last and last.last < first.first:
+        one.fault("facts_turned", *here, "to" if hasattr(entry, "ends") else "until", first=first, last=last)
+
+
+def _reference(one: _File, known: Iterable[str], key: str | None, *path: str | int) -> None:
+    if key is not None and key not in known:
+        one.fault("facts_unknown_reference", *path, value=key)
+
+
+def _once(one: _File, seen: dict[object, int], ident: object, path: lines.Path) -> None:
+    if ident in seen:
+        shown = ident[0] if isinstance(ident, tuple) else ident
+        one.fault("facts_duplicate", *path, value=shown, first=f"{one.name}:{seen[ident]}")
+    seen.setdefault(ident, lines.line_of(one.lines, path) or 1)
+
+
+def _unique(read: list[_File], table: str, ident: Callable[[Any], object], key: str) -> None:
+    seen: dict[object, str] = {}
+    for one, at, entry in _entries(read, table):
+        mark = ident(entry)
+        if mark is None:
+            continue
+        place = f"{one.name}:{lines.line_of(one.lines, (table, at, key)) or 1}"
+        if mark in seen:
+            one.fault("facts_duplicate", table, at, key, value=mark, first=seen[mark])
+        seen.setdefault(mark, place)
+
+
+def _entries(read: list[_File], table: str) -> Iterator[tuple[_File, int, Any]]:
+    for one in read:
+        for at, entry in enumerate(getattr(one.facts, table)):
+            yield one, at, entry

@@ -1,0 +1,55 @@
+"""What waits in the projects of a person who may change them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from konfrans.kernel import clock
+from konfrans.people.selectors import Standing
+from konfrans.projects.models import Deliverable, GrantPaper, Project
+from konfrans.projects.rules.deliverables import is_late
+from konfrans.projects.rules.grants import filing
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """One thing that is late or will be: `code` is `deliverable_late` or `grant_paper_due`."""
+
+    code: str
+    project: str
+    acronym: str
+    what: object
+    institution: object
+    due: date
+
+
+def projects_of(standing: Standing) -> list[Project]:
+    """The projects this person may change: all for the secretariat, else those whose team they coordinate."""
+    rows = Project.objects.select_related("team").order_by("sort_key")
+    if standing.is_secretariat:
+        return list(rows)
+    teams = [held.body for held in standing.offices if held.kind == "coordinator" and held.body]
+    return list(rows.filter(team__key__in=teams)) if teams else []
+
+
+def desk_waiting(standing: Standing) -> list[Late]:
+    """Overdue deliverables, and papers of a grant from the tenth day after signing, in the projects this person may change."""
+    mine = projects_of(standing)
+    if not mine:
+        return []
+    today = clock.today()
+    found = []
+    deliverables = Deliverable.objects.filter(project__in=mine, due__isnull=False).select_related("project", "responsible")
+    for row in deliverables:
+        if row.due and is_late(row.status, row.due, today):
+            found.append(Late("deliverable_late", row.project.key, row.project.acronym, row.title, row.responsible, row.due.last))
+    papers = GrantPaper.objects.filter(partnership__project__in=mine, filed=None)
+    for paper in papers.select_related("partnership__project", "partnership__institution"):
+        state = filing(paper.signed, None, today)
+        if state.code in ("due_soon", "late"):
+            project = paper.partnership.project
+            found.append(
+                Late("grant_paper_due", project.key, project.acronym, paper.kind, paper.partnership.institution, state.last_day)
+            )
+    return found
