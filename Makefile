@@ -6,7 +6,7 @@ PORT ?= 8000
 VENV := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve setup test check soak bench lock wheel screens clean
+.PHONY: help demo demo-reset serve setup test check soak bench lock reference wheel screens clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s%s\n", $$1, $$2 }'
@@ -45,6 +45,10 @@ bench: ## every benchmark beside its yardstick; writes the figures into README.m
 lock: ## compile the locks anew; UPGRADE=1 takes the newest versions
 	@$(PYTHON) -m tools.setup core
 	@exec $(VENV)/python -m tools.lock $(if $(UPGRADE),upgrade)
+
+reference: ## write docs/commands.md from the commands
+	@$(PYTHON) -m tools.setup all
+	@exec $(VENV)/python -m tools.reference
 
 wheel: ## build a wheel that runs, in dist/
 	@$(PYTHON) -m tools.setup core

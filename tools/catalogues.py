@@ -116,9 +116,9 @@ def template_messages(text: str, path: Path, found: Found) -> None:
         key = _key("gettext" if call[1] == "_" else call[1], values)
         if key is not None:
             found.add(key, path)
-    found.errors += [
-        f"{_short(path)}:{line}: text outside a translation: {words!r}" for line, words in bare_words(text)
-    ]
+    if path.name not in BOTH:
+        bare = bare_words(text)
+        found.errors += [f"{_short(path)}:{line}: text outside a translation: {words!r}" for line, words in bare]
 
 
 # Names and signs that read the same in every language.
@@ -140,6 +140,7 @@ SAME = {
     "px",
 }
 SPOKEN = re.compile(r"""\s(?:alt|title|aria-label|placeholder|aria-roledescription)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+BOTH = {"400.html", "500.html"}  # shown when nothing can be relied on, so they speak both languages at once
 SILENT = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 
 
@@ -148,6 +149,7 @@ def bare_words(text: str) -> Iterator[tuple[int, str]]:
     blank = lambda found: re.sub(r"[^\n]", "\0" if found[0].startswith("{") else " ", found[0])
     text = re.sub(r"\{%\s*comment\b.*?endcomment\s*%\}", blank, text, flags=re.DOTALL)
     text = re.sub(r"\{%\s*blocktrans(?:late)?\b.*?endblocktrans(?:late)?\s*%\}", blank, text, flags=re.DOTALL)
+    text = re.sub(r"\{%\s*block body_class\s*%\}.*?\{%\s*endblock", blank, text, flags=re.DOTALL)
     text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", blank, text, flags=re.DOTALL)
     text = SILENT.sub(blank, text)
     pieces = [(found.start(), found[1] or found[2] or "") for found in SPOKEN.finditer(text)]
@@ -277,8 +279,9 @@ HEADER = {
 
 
 def home(path: Path, language: str, package: Path = PACKAGE) -> Path:
-    """The catalogue of the app that a source file belongs to."""
-    return package / path.relative_to(package).parts[0] / "locale" / language / "LC_MESSAGES" / "django.po"
+    """The catalogue of the app that a source file belongs to; the words of the common parts are the site's."""
+    app = path.relative_to(package).parts[0]
+    return package / ("site" if app == "kernel" else app) / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
 def update(package: Path = PACKAGE) -> list[str]:

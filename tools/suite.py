@@ -30,7 +30,7 @@ CHECKS: dict[str, list[str]] = {
     "messages": [str(PYTHON), "-m", "tools.catalogues", "check"],
 }
 # These touch no database: once is enough.
-PURE = ("tests/charter", "tests/house", "tests/tools")
+PURE = ("tests/charter", "tests/house")
 WORKERS = str(max(2, min(8, os.cpu_count() or 2)))
 SPREAD = ["-n", WORKERS, "--dist", "loadfile"]
 

@@ -116,6 +116,15 @@ def server() -> Path:
     return found
 
 
+def _copy(programs: Path, target: Path) -> Path:
+    """The wheel's server with its libraries, where another user may read it: `.venv` may lie in root's closed home."""
+    package = programs.parent.parent
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        if folder.is_dir():
+            shutil.copytree(folder, target / folder.name, symlinks=True)
+    return target / package.name / programs.relative_to(package)
+
+
 class _As:
     """Runs PostgreSQL's programs: it refuses to be root, so root becomes the system's postgres, or else nobody."""
 
@@ -166,8 +175,7 @@ def postgres() -> Iterator[str]:
     try:
         as_server = _As(home)
         if as_server.ids and not str(programs).startswith(("/usr/", "/opt/")):
-            shutil.copytree(programs.parent, home / "server", symlinks=True)  # the wheel may lie in root's closed home
-            programs = home / "server" / "bin"
+            programs = _copy(programs, home / "server")
         data = home / "data"
         locale = ["--locale=C"]
         if "--with-icu" in _runs(programs / "pg_config", "--configure") and _version(programs) >= 15:
