@@ -16,7 +16,7 @@ from tools.console import PYTHON, ROOT, say
 
 FOLDER = ROOT / "benchmarks"
 README = ROOT / "README.md"
-BEGIN, END = "<!-- figures: written by make bench -->", "<!-- end of figures -->"
+BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
 KEYS = ("name", "figures", "ratios", "targets", "met")
 
 
