@@ -87,7 +87,7 @@ def pytest(part: str, words: Sequence[str], more: Mapping[str, str] | None = Non
     report = BUILD / f"{part}.xml"
     report.unlink(missing_ok=True)
     started = time.monotonic()
-    command = [str(PYTHON), "-m", "pytest", "-q", "--no-header", f"--junitxml={report}", *words]
+    command = [str(PYTHON), "-m", "pytest", "-q", "--no-header", "--tb=short", f"--junitxml={report}", *words]
     done = subprocess.run(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL)
     seconds = time.monotonic() - started
     return Result(part, *counts(report), seconds, done.returncode)
