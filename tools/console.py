@@ -71,13 +71,17 @@ def run(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, 
 
 
 def apt(*packages: str) -> bool:
-    """Install Debian packages when this is root on a Debian; False where that is not so."""
+    """Install Debian packages when this is root on a Debian; False where that is not so, or did not go."""
     import shutil
 
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         return False
     env = {"DEBIAN_FRONTEND": "noninteractive"}
     say("system", f"installing {', '.join(packages)} with apt-get")
-    run(["apt-get", "update", "-q"], env=env)
-    run(["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages], env=env)
+    try:
+        run(["apt-get", "update", "-q"], env=env)
+        run(["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages], env=env)
+    except Stop as stop:
+        say("system", str(stop))
+        return False
     return True

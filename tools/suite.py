@@ -77,7 +77,7 @@ def environment(part: str, more: Mapping[str, str] | None = None) -> dict[str, s
     home = BUILD / part
     home.mkdir(parents=True, exist_ok=True)
     kept = {key: value for key, value in os.environ.items() if not key.startswith("KONFRANS_")}
-    return {**kept, "KONFRANS_HOME": str(home), "KONFRANS_SECRET_KEY": "only-for-tests", **(more or {})}
+    return {**kept, "KONFRANS_HOME": str(home), **(more or {})}
 
 
 def pytest(part: str, words: Sequence[str], more: Mapping[str, str] | None = None) -> Result:

@@ -22,12 +22,16 @@ MAY_IMPORT_BY_NAME = {"src/konfrans/cli/main.py", "src/konfrans/charter/__init__
 """The command imports a command's module, and the engine its own files, when they are asked for: both answer in 0.3 s."""
 
 
+GIT = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+"""A checkout may belong to another user than the one who tests it."""
+
+
 def sources() -> list[Path]:
     return [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
 
 
 def tracked() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(GIT, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [path for name in listed.split("\0") if name and (path := ROOT / name).is_file()]
 
 
