@@ -133,9 +133,9 @@ def main(argv: list[str] | None = None) -> None:
     except click_exceptions.ClickException as wrong:
         _say(wrong.format_message(), _remedy(argv), as_json)
         sys.exit(2)
-    except (click_exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except click_exceptions.Exit as left:
+    except typer.Exit as left:
         sys.exit(left.exit_code)
     except BrokenPipeError:
         # The reader of a pipe went away; what is left unsaid cannot be said to it either.

@@ -5,3 +5,10 @@ class KernelConfig(AppConfig):
     name = "konfrans.kernel"
     label = "kernel"
     verbose_name = "Kernel"
+
+    def ready(self) -> None:
+        """Register what the worker does for the kernel itself."""
+        from konfrans.kernel import letters, registries, sweeping
+
+        registries.sweeps.add("letters", letters.letters_send)
+        registries.sweeps.add("sessions", sweeping.sessions_clear)

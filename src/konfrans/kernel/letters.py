@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from smtplib import SMTPException
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import Q
 
-from konfrans.kernel import clock
+from konfrans.kernel import clock, sweeping
 from konfrans.kernel.models import Letter
 
 TRIES = 8
@@ -26,20 +28,22 @@ def letter_write(*, to: str, subject: str, text: str, language: str) -> Letter:
 def letters_send() -> int:
     """Send what is due and not yet sent; a failure is tried again, later each time, at most eight times.
 
+    Each letter leaves at least once, and once only unless the process is killed after the mail server took it and before
+    that is written down; the second copy then carries the same Message-ID, by which a reader's mailbox may know it.
+
     The clock of the machine decides what is due: a demonstration that stands still must not wait for ever. In the
     demonstration nothing leaves: the letter is shown in the outbox.
     """
     if settings.KONFRANS_DEMO:
         return 0
     sent = 0
-    for letter in Letter.objects.filter(sent_at=None, tries__lt=TRIES).order_by("pk")[:200]:
-        if letter.next_try_at and letter.next_try_at > clock.machine():
-            continue
-        message = EmailMessage(letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to])
-        message.extra_headers["Content-Language"] = letter.language
+    due = Q(next_try_at=None) | Q(next_try_at__lte=clock.machine())
+    for letter in Letter.objects.filter(due, sent_at=None, tries__lt=TRIES).order_by("pk")[:200]:
+        if sweeping.stopping():
+            break
         try:
-            message.send()
-        except (OSError, SMTPException) as error:
+            _message(letter).send()
+        except (OSError, SMTPException, ValueError) as error:
             letter.tries += 1
             letter.last_error = str(error)[:300]
             letter.next_try_at = clock.machine() + timedelta(minutes=2**letter.tries)
@@ -49,6 +53,19 @@ def letters_send() -> int:
         letter.save(update_fields=["sent_at"])
         sent += 1
     return sent
+
+
+def _message(letter: Letter) -> EmailMessage:
+    headers = {"Content-Language": letter.language} if letter.language else {}
+    domain = urlsplit(settings.KONFRANS_URL).hostname or "localhost"
+    headers["Message-ID"] = f"<{letter.pk}.{letter.written_at:%Y%m%d%H%M%S%f}@{domain}>"
+    return EmailMessage(letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to], headers=headers)
+
+
+def letters_waiting() -> tuple[int, int]:
+    """How many letters wait to be sent, and how many are given up after every try."""
+    waiting = Letter.objects.filter(sent_at=None)
+    return waiting.filter(tries__lt=TRIES).count(), waiting.filter(tries__gte=TRIES).count()
 
 
 class OutboxBackend(BaseEmailBackend):

@@ -1,0 +1,251 @@
+"""A web process: one ASGI callable in uvicorn. Pages go to Django as WSGI, in threads that live on; addresses under `/events/`
+are answered here, outside Django, where an open stream costs neither a thread nor a database connection.
+
+A thread is taken only for a whole request: a body is received first, within limits of size and time, so that a slow or
+endless one never holds a thread.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import resource
+import socket
+import sys
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+import uvicorn
+from a2wsgi import WSGIMiddleware
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from konfrans.site.supervisor import end_with_parent, orphaned
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+THREADS = 8
+LARGEST_BODY = 25 * 1024 * 1024
+"""Bytes of one request: the largest file that is accepted, and its form."""
+HELD_BODIES = 8 * LARGEST_BODY
+"""Bytes of all bodies that are being received at one moment."""
+HEADER_SECONDS, SILENT_SECONDS, BODY_SECONDS = 20.0, 20.0, 300.0
+"""How long a client may take for the head of a request, between two pieces of a body, and for a whole body."""
+CONNECTIONS = 1000
+"""Connections of one process; what comes beyond is answered 503."""
+RUNNING_SECONDS = 30
+"""How long a running request may still take after the signal to end."""
+
+
+class Unfit(Exception):
+    """A request that is not handed on; `status` and `words` are the answer."""
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(words)
+        self.status, self.words = status, words
+
+
+class Front:
+    """The ASGI callable: streams, pages, and the start and end of the process."""
+
+    def __init__(self, pages: App, events: App, warm: Callable[[], None]) -> None:
+        self.pages, self.events, self.warm = pages, events, warm
+        self.held = 0
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["path"].startswith("/events/"):
+            await self.events(scope, receive, send)
+        else:
+            await self._page(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await asyncio.to_thread(self.warm)
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _page(self, scope: Message, receive: Receive, send: Send) -> None:
+        try:
+            body = await self._body(scope, receive)
+        except Unfit as unfit:
+            await answer(send, unfit.status, unfit.words)
+            return
+        if body is None:
+            return
+
+        async def whole() -> Message:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        try:
+            await self.pages(scope, whole, send)
+        finally:
+            self.held -= len(body)
+
+    async def _body(self, scope: Message, receive: Receive) -> bytes | None:
+        """The whole body; None where the client went away."""
+        headers = dict(scope["headers"])
+        if b"transfer-encoding" in headers:
+            raise Unfit(411, "Send the length of the body (Content-Length).")
+        length = int(headers.get(b"content-length", b"0") or b"0")
+        if length > LARGEST_BODY:
+            raise Unfit(413, f"A request may have {LARGEST_BODY >> 20} MB; this one has {length / 2**20:.1f} MB.")
+        if not length:
+            return b""
+        parts: list[bytes] = []
+        kept = False
+        before = self.held
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                more = True
+                while more:
+                    message = await asyncio.wait_for(receive(), SILENT_SECONDS)
+                    if message["type"] == "http.disconnect":
+                        return None
+                    parts.append(message.get("body", b""))
+                    self.held += len(parts[-1])
+                    if self.held > HELD_BODIES:
+                        raise Unfit(503, "Too many uploads at this moment. Try again in a minute.")
+                    more = message.get("more_body", False)
+            kept = True
+            return b"".join(parts)
+        except TimeoutError:
+            raise Unfit(408, "The request came too slowly. Send it again.") from None
+        finally:
+            if not kept:
+                self.held -= sum(map(len, parts))
+            assert self.held >= 0, before
+
+
+async def answer(send: Send, status: int, words: str) -> None:
+    """A short answer in plain text; the connection ends with it."""
+    body = f"{words}\n".encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode()),
+        (b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store"), (b"connection", b"close"),
+    ]  # fmt: skip
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def no_streams(scope: Message, receive: Receive, send: Send) -> None:
+    """No domain sends events: there is nothing under `/events/`."""
+    await answer(send, 404, "There is no stream of events at this address.")
+
+
+class Patient(HttpToolsProtocol):
+    """Ends a connection whose request's head does not arrive in time; uvicorn itself waits for ever while bytes trickle in."""
+
+    _limit: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        if self._limit is None and (self.cycle is None or self.cycle.response_complete):
+            self._watch()
+        super().data_received(data)
+
+    def on_headers_complete(self) -> None:
+        self._rest()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._rest()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        self._limit = self.loop.call_later(HEADER_SECONDS, self._too_slow)
+
+    def _rest(self) -> None:
+        if self._limit is not None:
+            self._limit.cancel()
+            self._limit = None
+
+    def _too_slow(self) -> None:
+        self._limit = None
+        if self.transport is not None and not self.transport.is_closing():
+            self.transport.close()
+
+
+class Server(uvicorn.Server):
+    """uvicorn that says when it is ready, and ends when its parent is gone."""
+
+    def __init__(self, config: uvicorn.Config, parent: int, ready: int) -> None:
+        super().__init__(config)
+        self.parent, self.ready = parent, ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            os.write(self.ready, b"ready")
+            os.close(self.ready)
+
+    async def on_tick(self, counter: int) -> bool:
+        return await super().on_tick(counter) or (counter % 10 == 0 and orphaned(self.parent))
+
+
+def front() -> Front:
+    """The product's ASGI callable."""
+    from django.urls import get_resolver
+
+    from konfrans.site.wsgi import application
+
+    def warm() -> None:
+        # The addresses import every view: better before the first visitor than for them.
+        get_resolver().reverse_dict  # noqa: B018
+
+    return Front(WSGIMiddleware(application, workers=THREADS), no_streams, warm)  # type: ignore[arg-type]
+
+
+def config(app: App) -> uvicorn.Config:
+    """How uvicorn is set."""
+    from django.conf import settings
+
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        http=Patient,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        # The client's address, for the limits on sign-in: only from a proxy that is trusted.
+        proxy_headers=settings.SECURE_PROXY_SSL_HEADER is not None,
+        forwarded_allow_ips=os.environ.get("KONFRANS_PROXIES", "127.0.0.1,::1"),
+        limit_concurrency=CONNECTIONS,
+        timeout_graceful_shutdown=RUNNING_SECONDS,
+    )
+
+
+def more_files() -> None:
+    """A connection is an open file, and the usual limit of 1,024 is soon reached: take what the system allows."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 8 * CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, 8 * CONNECTIONS)
+    if wanted > _soft:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def main() -> None:
+    """Serve on the socket that the parent bound."""
+    end_with_parent()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--parent", type=int, required=True)
+    parser.add_argument("--ready", type=int, required=True)
+    parser.add_argument("--socket", type=int, required=True)
+    given = parser.parse_args()
+    if orphaned(given.parent):
+        sys.exit(0)
+    more_files()
+    listening = socket.socket(fileno=given.socket)
+    Server(config(front()), given.parent, given.ready).run(sockets=[listening])
+
+
+if __name__ == "__main__":
+    main()
