@@ -1,12 +1,88 @@
-"""The sentences of this domain's refusals."""
+"""The sentences of this domain's refusals, and the words of its acts and objects in the journal."""
 
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
-    "secretariat_only": _("Only the secretariat opens this page. If you need something from it, write to the secretariat."),
-    "institution_exists": _("An institution with the key “%(key)s” is in the register already: %(name)s. Change that one."),
+    "secretariat_only": _(
+        "Only the secretariat opens this page. If you need something from it, write to the secretariat."
+    ),
+    "institution_exists": _(
+        "An institution with the key “%(key)s” is in the register already: %(name)s. Change that one."
+    ),
+    "key_shape": _(
+        "“%(key)s” cannot be an address. Use small Latin letters, digits and single hyphens between them, at most 40."
+    ),
+    "code_taken": _("The short name %(short)s belongs to %(name)s already. Choose another."),
     "ror_taken": _("The identifier %(ror)s belongs to %(name)s already. Check the number."),
-    "office_ended_before_it_began": _("The last day (%(until)s) lies before the first (%(since)s). Correct one of them."),
+    "ror_shape": _(
+        "“%(ror)s” is no ROR identifier: nine signs, of which the last two check the others. Copy it from ror.org."
+    ),
+    "country_unknown": _("“%(country)s” is no country code. Use the two capital letters of ISO 3166-1, such as AZ."),
+    "name_missing": _("Write the name in at least one language."),
+    "students_without_source": _(
+        "A number of students needs the date it was counted on and the source it was read in."
+    ),
+    "person_nameless": _("Write a name: at least the surname or the given name."),
+    "body_exists": _("A body with the key “%(key)s” is in the register already: %(name)s. Change that one."),
+    "body_ended_before_it_began": _(
+        "The last day (%(until)s) lies before the first (%(since)s). Correct one of the two."
+    ),
+    "office_ended_before_it_began": _(
+        "The last day (%(until)s) lies before the first (%(since)s). Correct one of them."
+    ),
+    "office_needs_institution": _("This office is held at an institution. Choose which."),
+    "office_needs_body": _("This office is held in a body. Choose which."),
     "rector_in_office": _("%(institution)s has a rector since %(since)s. End that office first."),
+    "successor_is_holder": _("The successor is the one who holds the office. Choose another person."),
+    "last_secretary": _("On %(on)s nobody would be left in the secretariat. Invite a successor first."),
+    "office_not_left_here": _("This office ends by the institution's own appointment. Write to the secretariat."),
+    "office_over": _("This office is over; its last day was %(until)s."),
     "person_erased": _("The name of this person was erased at the person's request on %(on)s. Nothing can be added."),
+    "person_unknown": _(
+        "Nobody is known by “%(asked)s”: it is neither the key of a person nor an address anything was sent to."
+    ),
+    "address_taken": _("The address %(email)s has an account already."),
+    "address_of_another": _(
+        "The address %(email)s belongs to the account of %(name)s. Invite that person, or use another address."
+    ),
+    "person_has_account": _("This person signs in with %(email)s. Send the invitation to that address."),
+    "language_unknown": _("The conference does not write letters in the language “%(language)s”."),
+    "invitation_accepted": _("This invitation was accepted already. Sign in with the address it was sent to."),
+    "invitation_withdrawn": _("This invitation was withdrawn by the secretariat."),
+    "invitation_expired": _("This invitation has run out. Ask the secretariat for a new one."),
+    "invitation_office_ended": _("The office of this invitation has ended."),
+    "code_sent_just_now": _("A code was sent a moment ago. Look into your mail, or try again in %(seconds)s seconds."),
+    "code_wrong": _("This is not the code of the newest mail. Check its six digits."),
+    "code_expired": _("The code has run out. Send yourself a new one."),
+    "code_tried_too_often": _("A wrong code was entered %(tries)s times. Send yourself a new one."),
+    "mail_not_sent": _("The mail could not be sent: the mail server does not answer. Try again in a few minutes."),
+    "file_not_yours": _("This file is open only to those it concerns. If you need it, write to the secretariat."),
+    "file_lost": _("The file is recorded, but its content is missing. Tell the secretariat."),
+}
+
+ACTS = {
+    "institution_create": _("Institution entered"),
+    "institution_change": _("Institution changed"),
+    "person_create": _("Person entered"),
+    "person_change": _("Name of a person changed"),
+    "person_erase": _("Name of a person erased at the person's request"),
+    "body_create": _("Body entered"),
+    "body_change": _("Body changed"),
+    "office_begin": _("Office begun"),
+    "office_end": _("Office ended"),
+    "office_leave": _("Office laid down by its holder"),
+    "account_create": _("Account opened"),
+    "account_language_change": _("Language of letters chosen"),
+    "invitation_send": _("Invitation sent"),
+    "invitation_withdraw": _("Invitation withdrawn"),
+    "invitation_accept": _("Invitation accepted"),
+}
+
+OBJECTS = {
+    "institution": _("institution"),
+    "person": _("person"),
+    "body": _("body"),
+    "office": _("office"),
+    "account": _("account"),
+    "invitation": _("invitation"),
 }

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from konfrans.kernel.localised import LocalisedField
 
@@ -21,18 +22,18 @@ class Institution(models.Model):
     """A university, rectors' conference, agency, association or ministry."""
 
     class Kind(models.TextChoices):
-        UNIVERSITY = "university"
-        RECTORS_CONFERENCE = "rectors_conference"
-        AGENCY = "agency"
-        ASSOCIATION = "association"
-        MINISTRY = "ministry"
-        COMPANY = "company"
+        UNIVERSITY = "university", _("university")
+        RECTORS_CONFERENCE = "rectors_conference", _("rectors' conference")
+        AGENCY = "agency", _("agency")
+        ASSOCIATION = "association", _("association")
+        MINISTRY = "ministry", _("ministry")
+        COMPANY = "company", _("company")
 
     class Ownership(models.TextChoices):
-        UNKNOWN = "", "not recorded"
-        STATE = "state"
-        PRIVATE = "private"
-        SPECIAL = "special"
+        UNKNOWN = "", _("not recorded")
+        STATE = "state", _("state")
+        PRIVATE = "private", _("private")
+        SPECIAL = "special", _("of special status")
 
     key = models.SlugField(max_length=40, unique=True)
     code = models.CharField(max_length=20)
@@ -99,11 +100,11 @@ class Body(models.Model):
     """An organ, the secretariat, a committee, a working group, a project's team."""
 
     class Kind(models.TextChoices):
-        ORGAN = "organ"
-        SECRETARIAT = "secretariat"
-        COMMITTEE = "committee"
-        WORKING_GROUP = "working_group"
-        PROJECT_TEAM = "project_team"
+        ORGAN = "organ", _("organ")
+        SECRETARIAT = "secretariat", _("secretariat")
+        COMMITTEE = "committee", _("committee")
+        WORKING_GROUP = "working_group", _("working group")
+        PROJECT_TEAM = "project_team", _("project team")
 
     key = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -114,7 +115,9 @@ class Body(models.Model):
     class Meta:
         verbose_name_plural = "bodies"
         constraints = [
-            models.CheckConstraint(condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")), name="body_ends_after_it_began")
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")), name="body_ends_after_it_began"
+            )
         ]
 
     def __str__(self) -> str:
@@ -125,15 +128,15 @@ class Office(models.Model):
     """An office held by a person, from-to; the last day is `until`, and rights end with that day."""
 
     class Kind(models.TextChoices):
-        RECTOR = "rector"
-        ACTING_RECTOR = "acting_rector"
-        VICE_RECTOR = "vice_rector"
-        PRESIDENT = "president"
-        SECRETARY = "secretary"
-        COORDINATOR = "coordinator"
-        CHAIR = "chair"
-        MEMBER = "member"
-        READER = "reader"
+        RECTOR = "rector", _("rector")
+        ACTING_RECTOR = "acting_rector", _("acting rector")
+        VICE_RECTOR = "vice_rector", _("vice-rector")
+        PRESIDENT = "president", _("president")
+        SECRETARY = "secretary", _("secretary")
+        COORDINATOR = "coordinator", _("coordinator")
+        CHAIR = "chair", _("chair")
+        MEMBER = "member", _("member")
+        READER = "reader", _("invited reader")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     person = models.ForeignKey(Person, models.PROTECT, related_name="offices")
@@ -146,7 +149,9 @@ class Office(models.Model):
         ordering = ["since"]
         indexes = [models.Index(fields=["person", "since", "until"], name="offices_of_person")]
         constraints = [
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="office_ends_after_it_began"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="office_ends_after_it_began"
+            ),
             models.CheckConstraint(
                 condition=Q(institution__isnull=False) | Q(body__isnull=False), name="office_is_held_somewhere"
             ),
@@ -201,15 +206,27 @@ class Account(AbstractBaseUser):
 
 
 class Invitation(models.Model):
-    """A person is asked, by a secret link sent to an address, to take the account that goes with an office."""
+    """A person is asked, by a link sent to an address, to take the account that goes with an office.
+
+    The table holds the hash of the link's token. The link alone opens nothing: whoever has it must also read the code that is
+    sent to the address, and of that code too only a hash is kept.
+    """
 
     token_hash = models.CharField(max_length=64, unique=True)
     email = models.EmailField()
+    language = models.CharField(max_length=8)
     office = models.ForeignKey(Office, models.CASCADE, related_name="invitations")
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    code_hash = models.CharField(max_length=64, blank=True)
+    code_sent_at = models.DateTimeField(null=True, blank=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["email"], name="invitations_of_address")]
 
     def __str__(self) -> str:
         return f"{self.email} for {self.office}"

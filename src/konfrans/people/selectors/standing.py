@@ -1,17 +1,17 @@
-"""Who is who: standings, access, institutions, offices on a date."""
+"""Who an account is on a day, and what follows from it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor
-from konfrans.kernel.refusals import Refused, no_access
-from konfrans.people.models import Account, Body, Institution, Office, Person
+from konfrans.kernel.models import NameCommitment
+from konfrans.kernel.refusals import no_access
+from konfrans.people.models import Account, Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,11 @@ class Held:
     body_kind: str | None
     since: date
     until: date | None
+
+    @property
+    def words(self) -> str:
+        """The office in the active language: `acting rector`."""
+        return str(Office.Kind(self.kind).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,6 @@ def in_force(on: date) -> Q:
 
 def standing_of(user_id: int | None, on: date | None = None) -> Standing:
     """Who this account is on a day (today where none is given). Two queries."""
-    from konfrans.kernel.models import NameCommitment
-
     if user_id is None:
         return STRANGER
     account = Account.objects.select_related("person").filter(pk=user_id, is_active=True).first()
@@ -116,46 +119,3 @@ def access_secretariat(user_id: int | None) -> Standing:
     if not standing.is_secretariat:
         raise no_access("secretariat_only")
     return standing
-
-
-def institutions() -> QuerySet[Institution]:
-    """Every institution, in the order of its name."""
-    return Institution.objects.all()
-
-
-def institution(key: str) -> Institution:
-    """One institution by its key; 404 where there is none."""
-    found = Institution.objects.filter(key=key).first()
-    if found is None:
-        raise Refused("not_found", status=404)
-    return found
-
-
-def body(key: str) -> Body:
-    """One body by its key; 404 where there is none."""
-    found = Body.objects.filter(key=key).first()
-    if found is None:
-        raise Refused("not_found", status=404)
-    return found
-
-
-def heads_on(keys: Iterable[str], on: date) -> dict[str, Office]:
-    """Who heads each institution on a day: the rector, else the acting rector. One query."""
-    found: dict[str, Office] = {}
-    offices = (
-        Office.objects.filter(in_force(on), institution__key__in=list(keys), kind__in=("rector", "acting_rector"))
-        .select_related("person", "institution")
-        .order_by("-kind", "-since")
-    )
-    for office in offices:
-        assert office.institution is not None
-        found.setdefault(office.institution.key, office)
-    return found
-
-
-def person(key: str) -> Person:
-    """One person by key; 404 where there is none."""
-    found = Person.objects.filter(key=key).first()
-    if found is None:
-        raise Refused("not_found", status=404)
-    return found

@@ -1,0 +1,27 @@
+"""Forms of the register and of accounts: they clean shape, services decide."""
+
+from konfrans.people.forms.accounts import CodeForm, LanguageForm
+from konfrans.people.forms.institutions import InstitutionChangeForm, InstitutionForm
+from konfrans.people.forms.offices import (
+    BodyChangeForm,
+    BodyForm,
+    InviteForm,
+    OfficeEndForm,
+    OfficeForm,
+    OfficePassOnForm,
+    PersonForm,
+)
+
+__all__ = [
+    "BodyChangeForm",
+    "BodyForm",
+    "CodeForm",
+    "InstitutionChangeForm",
+    "InstitutionForm",
+    "InviteForm",
+    "LanguageForm",
+    "OfficeEndForm",
+    "OfficeForm",
+    "OfficePassOnForm",
+    "PersonForm",
+]

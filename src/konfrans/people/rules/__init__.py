@@ -1,0 +1,1 @@
+"""What holds for institutions, offices and invitations, decided on values."""

@@ -1,0 +1,98 @@
+"""All that is held about a person, from every domain: what `konfrans person export` gives."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+
+from konfrans.kernel import clock
+from konfrans.kernel.models import Letter, NameCommitment
+from konfrans.kernel.refusals import Refused
+from konfrans.people.models import Account, Invitation, Office, Person
+from konfrans.people.registries import Subject, personal_data
+from konfrans.people.selectors.entries import entries_of_person
+
+
+def subject_of(key_or_address: str) -> Subject:
+    """The person of this key, or whose account has this address; an address nobody has is searched for as it stands.
+
+    Refused (`person_unknown`): no such key, and nothing was ever sent to such an address.
+    """
+    asked = key_or_address.strip()
+    person = Person.objects.filter(key=asked).first()
+    account = Account.objects.select_related("person").filter(email=asked.lower()).first()
+    if person is None and account is None and "@" in asked:
+        other = EmailAddress.objects.filter(email__iexact=asked).select_related("user__person").first()
+        account = other.user if other else None
+    if person is None and account is not None:
+        person = account.person
+    if person is not None:
+        return Subject(person.key, _addresses(person))
+    address = asked.lower()
+    if account is not None or Letter.objects.filter(to__iexact=address).exists() or _invited(address):
+        return Subject(None, (address,))
+    raise Refused("person_unknown", status=404, asked=asked)
+
+
+def _invited(address: str) -> bool:
+    return Invitation.objects.filter(email__iexact=address).exists()
+
+
+def _addresses(person: Person) -> tuple[str, ...]:
+    account = Account.objects.filter(person=person).first()
+    found = {account.email} if account else set()
+    found |= set(EmailAddress.objects.filter(user=account).values_list("email", flat=True)) if account else set()
+    found |= set(Invitation.objects.filter(office__person=person).values_list("email", flat=True))
+    return tuple(sorted(address.lower() for address in found))
+
+
+def _offices(person: Person) -> list[dict[str, Any]]:
+    rows = Office.objects.filter(person=person).select_related("institution", "body").order_by("since", "pk")
+    return [
+        {
+            "kind": o.kind, "institution": o.institution.key if o.institution else None, "body": o.body.key if o.body else None,
+            "since": o.since, "until": o.until,
+        }
+        for o in rows
+    ]  # fmt: skip
+
+
+def _account(account: Account) -> dict[str, Any]:
+    return {
+        "email": account.email,
+        "language": account.language or None,
+        "created_at": account.created_at,
+        "last_sign_in": account.last_login,
+        "has_password": account.has_usable_password(),
+        "addresses": list(EmailAddress.objects.filter(user=account).values("email", "verified", "primary")),
+        "second_factors": list(Authenticator.objects.filter(user=account).values("type", "created_at", "last_used_at")),
+    }
+
+
+def holdings(subject: Subject) -> dict[str, Any]:
+    """Person, names, offices, account, letters, invitations, entries of the journal, and what other domains hold, as JSON values."""
+    person = Person.objects.filter(key=subject.person).first() if subject.person else None
+    accounts = Account.objects.filter(person=person) if person else Account.objects.filter(email__in=subject.emails)
+    account = accounts.first()
+    letters = Letter.objects.filter(to__in=subject.emails).order_by("pk")
+    invitations = Invitation.objects.filter(email__in=subject.emails).order_by("pk")
+    names = NameCommitment.objects.filter(person_key=subject.person or "-").order_by("made_at")
+    return {
+        "exported_at": clock.now(),
+        "person": {
+            "key": person.key, "given": person.given, "father": person.father, "patronymic": person.patronymic,
+            "surname": person.surname, "sample": person.sample, "erased_on": person.erased_on,
+        } if person else None,
+        "names": list(names.values("name", "salt", "commitment", "made_at", "erased_on")),
+        "offices": _offices(person) if person else [],
+        "account": _account(account) if account else None,
+        "invitations": list(invitations.values("email", "language", "sent_at", "expires_at", "accepted_at", "withdrawn_at")),
+        "letters": list(letters.values("to", "subject", "text", "language", "written_at", "sent_at")),
+        "journal": [
+            {"number": e.number, "hash": e.hash, "entry": json.loads(e.body)} for e in entries_of_person(subject.person)
+        ] if subject.person else [],
+        "other_domains": {domain: holding().export(subject) for domain, holding in personal_data},
+    }  # fmt: skip

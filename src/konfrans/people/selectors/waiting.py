@@ -1,0 +1,44 @@
+"""What of this domain waits for a signed-in person, and where its objects are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from konfrans.kernel import clock
+from konfrans.kernel.desk import Waiting
+from konfrans.people.models import Office
+from konfrans.people.selectors.invitations import invitations_unanswered
+from konfrans.people.selectors.register import place_of
+from konfrans.people.selectors.standing import Standing
+
+
+def waiting(standing: Standing) -> Iterator[Waiting]:
+    """For the secretariat: invitations that ran out unanswered."""
+    if not standing.is_secretariat:
+        return
+    for one in invitations_unanswered():
+        office = one.office
+        yield Waiting(
+            code="invitation_expired",
+            title=_("Invitation unanswered: %(person)s") % {"person": office.person.full_name},
+            why=_("Office: %(office)s, %(place)s. The link has run out.")
+            % {"office": office.get_kind_display(), "place": place_of(office)},
+            address=reverse("desk_person", args=[office.person.key]), act=_("Send a new link"),
+            since=one.expires_at.astimezone(clock.zone()).date(),
+        )  # fmt: skip
+
+
+def object_address(kind: str, key: str) -> str | None:
+    """Where the secretariat sees an object of the journal."""
+    if kind == "institution":
+        return reverse("institution_change", args=[key])
+    if kind == "person":
+        return reverse("desk_person", args=[key])
+    if kind == "body":
+        return reverse("body_change", args=[key])
+    if kind == "office" and (office := Office.objects.select_related("person").filter(pk=key).first()):
+        return reverse("desk_person", args=[office.person.key])
+    return None

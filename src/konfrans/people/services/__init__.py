@@ -1,0 +1,37 @@
+"""Acts on institutions, persons, bodies, offices, invitations and accounts."""
+
+from konfrans.people.services.accounts import account_create, account_language_change
+from konfrans.people.services.bodies import body_change, body_create
+from konfrans.people.services.institutions import institution_change, institution_create
+from konfrans.people.services.invitations import (
+    Invited,
+    invitation_accept,
+    invitation_code_send,
+    invitation_renew,
+    invitation_withdraw,
+    office_invite,
+)
+from konfrans.people.services.offices import office_begin, office_end, office_leave, office_pass_on
+from konfrans.people.services.persons import person_change, person_create, person_erase
+
+__all__ = [
+    "Invited",
+    "account_create",
+    "account_language_change",
+    "body_change",
+    "body_create",
+    "institution_change",
+    "institution_create",
+    "invitation_accept",
+    "invitation_code_send",
+    "invitation_renew",
+    "invitation_withdraw",
+    "office_begin",
+    "office_end",
+    "office_invite",
+    "office_leave",
+    "office_pass_on",
+    "person_change",
+    "person_create",
+    "person_erase",
+]

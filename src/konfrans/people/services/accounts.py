@@ -1,0 +1,37 @@
+"""Acts on accounts."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.refusals import Refused
+from konfrans.people.models import Account, Person
+
+
+@act
+def account_create(*, actor: Actor, email: str, person: Person | None = None, language: str = "") -> Account:
+    """An account without a password; it is signed in to by a code sent to the address, or a passkey.
+
+    Refused: the address has an account; the person has one.
+    """
+    if Account.objects.filter(email=email.strip().lower()).exists():
+        raise Refused("address_taken", field="email", email=email)
+    if person is not None and Account.objects.filter(person=person).exists():
+        raise Refused("person_has_account", field="email", email=Account.objects.get(person=person).email)
+    account = Account.objects.create_user(email=email, person=person, language=language)
+    record("account_create", actor=actor, of="account", key=str(account.pk), person=person.key if person else None)
+    return account
+
+
+@act
+def account_language_change(*, actor: Actor, account: Account, language: str) -> Account:
+    """Choose the language of letters. Refused: the conference does not write in it."""
+    if language not in dict(settings.LANGUAGES):
+        raise Refused("language_unknown", field="language", language=language)
+    if account.language == language:
+        return account
+    account.language = language
+    account.save(update_fields=["language"])
+    record("account_language_change", actor=actor, of="account", key=str(account.pk), language=language)
+    return account

@@ -1,0 +1,243 @@
+"""Acts on invitations: an office offered by mail, and the account that goes with it.
+
+The letter's link opens a page and nothing else, so that a mail scanner that follows it does no harm. A button on that page sends
+a code to the address; who enters it has shown that the address is theirs, and gets the account.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+from smtplib import SMTPException
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from konfrans.kernel import clock, names
+from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.letters import letter_write
+from konfrans.kernel.models import Conference
+from konfrans.kernel.refusals import Refused
+from konfrans.people.models import Account, Body, Institution, Invitation, Office, Person
+from konfrans.people.rules.offices import InvitationState
+from konfrans.people.selectors.invitations import state_of, token_hash
+from konfrans.people.selectors.register import place_of
+from konfrans.people.services.accounts import account_create
+from konfrans.people.services.offices import office_begin
+from konfrans.people.services.persons import person_create
+
+VALID = timedelta(days=14)
+CODE_VALID = timedelta(minutes=10)
+CODE_TRIES = 5
+CODE_PAUSE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation and the address of its page: the only time the token is seen."""
+
+    invitation: Invitation
+    address: str
+
+
+@act
+def office_invite(
+    *, actor: Actor, email: str, language: str, kind: str, since: date, until: date | None = None,
+    person: Person | None = None, given: str = "", surname: str = "", father: str = "", patronymic: str = "",
+    institution: Institution | None = None, body: Body | None = None, sample: bool = False,
+) -> Invited:  # fmt: skip
+    """A person is given an office from `since` and invited by mail to the account that goes with it.
+
+    Without `person` a new one is entered by name. Refused: the address belongs to the account of another person; the person
+    signs in with another address; whatever refuses the person or the office.
+    """
+    address = email.strip().lower()
+    _check_language(language)
+    owner = Account.objects.select_related("person").filter(email=address).first()
+    if owner is not None and owner.person is not None and (person is None or owner.person.pk != person.pk):
+        raise Refused("address_of_another", field="email", email=address, name=owner.person.full_name)
+    if person is not None and (own := Account.objects.filter(person=person).first()) and own.email != address:
+        raise Refused("person_has_account", field="email", email=own.email)
+    if person is None:
+        person = person_create(
+            actor=actor, given=given, surname=surname, father=father, patronymic=patronymic, sample=sample
+        )
+    office = office_begin(
+        actor=actor, kind=kind, person=person, since=since, until=until, institution=institution, body=body
+    )
+    return _send(actor, office, address, language)
+
+
+def _check_language(language: str) -> None:
+    if language not in dict(settings.LANGUAGES):
+        raise Refused("language_unknown", field="language", language=language)
+
+
+def _send(actor: Actor, office: Office, address: str, language: str) -> Invited:
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
+    invitation = Invitation.objects.create(
+        token_hash=token_hash(token),
+        email=address,
+        language=language,
+        office=office,
+        sent_at=now,
+        expires_at=now + VALID,
+    )
+    with override(language):
+        link = f"{settings.KONFRANS_URL}{reverse('invitation', args=[token])}"
+        subject = _("Invitation to an office: %(office)s") % {"office": office.get_kind_display()}
+        text = render_to_string("people/letters/invitation.txt", _facts(invitation) | {"link": link})
+    letter_write(to=address, subject=subject, text=text, language=language)
+    record(
+        "invitation_send", actor=actor, of="invitation", key=str(invitation.pk), office=str(office.pk),
+        invited=_named(office.person), expires_at=invitation.expires_at,
+    )  # fmt: skip
+    return Invited(invitation, link)
+
+
+def _named(person: Person) -> dict[str, str]:
+    return {"person": person.key, "name": names.name_commit(person_key=person.key, name=person.full_name)}
+
+
+def _facts(invitation: Invitation) -> dict[str, Any]:
+    office = invitation.office
+    conference = Conference.objects.filter(pk=1).first()
+    return {
+        "invitation": invitation, "office": office, "place": place_of(office), "person": office.person,
+        "conference": conference or Conference(),
+    }  # fmt: skip
+
+
+@act
+def invitation_withdraw(*, actor: Actor, invitation: Invitation) -> Invitation:
+    """Take a link back; the office stays until it is ended. Refused: it was accepted or withdrawn before."""
+    if state_of(invitation) in (InvitationState.ACCEPTED, InvitationState.WITHDRAWN):
+        raise Refused(f"invitation_{state_of(invitation)}")
+    invitation.withdrawn_at = clock.now()
+    invitation.save(update_fields=["withdrawn_at"])
+    record("invitation_withdraw", actor=actor, of="invitation", key=str(invitation.pk))
+    return invitation
+
+
+@act
+def invitation_renew(*, actor: Actor, invitation: Invitation) -> Invited:
+    """Send a new link; the old one stops working. Refused: the invitation was accepted, or the office has ended."""
+    state = state_of(invitation)
+    if state in (InvitationState.ACCEPTED, InvitationState.OFFICE_ENDED):
+        raise Refused(f"invitation_{state}")
+    if state is not InvitationState.WITHDRAWN:
+        invitation_withdraw(actor=actor, invitation=invitation)
+    return _send(actor, invitation.office, invitation.email, invitation.language)
+
+
+def _code_hash(invitation: Invitation, code: str) -> str:
+    """Keyed with the installation's secret: six digits alone could be found again from a plain hash."""
+    return salted_hmac("konfrans.people.invitation", f"{invitation.pk}:{code}", algorithm="sha256").hexdigest()
+
+
+def _check_open(invitation: Invitation) -> None:
+    state = state_of(invitation)
+    if state is not InvitationState.OPEN:
+        raise Refused(f"invitation_{state}", status=410)
+
+
+def invitation_code_send(*, invitation: Invitation) -> None:
+    """Send a code of six digits to the invited address; it is worth ten minutes and five tries.
+
+    A step of signing in, so no entry in the journal, and no letter that is kept: the code goes out at once and only its hash
+    stays. Refused: the invitation is not open; the last code is younger than half a minute; the mail server refused.
+    """
+    _check_open(invitation)
+    now = clock.machine()
+    if invitation.code_sent_at and now - invitation.code_sent_at < CODE_PAUSE:
+        raise Refused("code_sent_just_now", status=429, seconds=int(CODE_PAUSE.total_seconds()))
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    Invitation.objects.filter(pk=invitation.pk).update(
+        code_hash=_code_hash(invitation, code), code_sent_at=now, code_tries=0
+    )
+    with override(invitation.language):
+        minutes = int(CODE_VALID.total_seconds() // 60)
+        facts = _facts(invitation) | {"code": f"{code[:3]} {code[3:]}", "minutes": minutes}
+        message = EmailMessage(
+            _("Your sign-in code"), render_to_string("people/letters/code.txt", facts), settings.DEFAULT_FROM_EMAIL,
+            [invitation.email], headers={"Content-Language": invitation.language},
+        )  # fmt: skip
+    try:
+        message.send()
+    except (OSError, SMTPException):
+        Invitation.objects.filter(pk=invitation.pk).update(code_hash="", code_sent_at=None)
+        raise Refused("mail_not_sent", status=503) from None
+
+
+def _code_check(invitation: Invitation, code: str) -> None:
+    """Count the try before the code is looked at, in one statement, so that parallel guesses do not share one."""
+    rows = Invitation.objects.filter(pk=invitation.pk, code_sent_at__gt=clock.machine() - CODE_VALID).exclude(
+        code_hash=""
+    )
+    if not rows.exists():
+        raise Refused("code_expired", field="code")
+    if not rows.filter(code_tries__lt=CODE_TRIES).update(code_tries=F("code_tries") + 1):
+        raise Refused("code_tried_too_often", field="code", status=429, tries=CODE_TRIES)
+    digits = "".join(letter for letter in code if letter.isdigit())
+    if not hmac.compare_digest(rows.get().code_hash, _code_hash(invitation, digits)):
+        raise Refused("code_wrong", field="code")
+
+
+def invitation_accept(*, invitation: Invitation, code: str) -> Account:
+    """The invited person proves the address with the code and gets the account, with the address verified.
+
+    Refused: the invitation is not open; the code is wrong, old, or was tried five times; the address or the person meanwhile has
+    another account.
+    """
+    _check_open(invitation)
+    _code_check(invitation, code)
+    return _accept(invitation=invitation)
+
+
+@act
+def _accept(*, invitation: Invitation) -> Account:
+    person = Person.objects.get(pk=invitation.office.person_id)
+    if person.erased_on:
+        raise Refused("person_erased", on=person.erased_on)
+    taken = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
+    if not taken.update(accepted_at=clock.now(), code_hash="", code_sent_at=None):
+        raise Refused("invitation_accepted", status=410)
+    named = _named(person)
+    office = invitation.office
+    actor = Actor(
+        person=person.key, name=named["name"], office=office.kind,
+        institution=office.institution.key if office.institution else None, body=office.body.key if office.body else None,
+    )  # fmt: skip
+    account = _account(actor, person, invitation)
+    EmailAddress.objects.filter(user=account).exclude(email=account.email).update(primary=False)
+    EmailAddress.objects.update_or_create(
+        user=account, email=account.email, defaults={"verified": True, "primary": True}
+    )
+    record("invitation_accept", actor=actor, of="invitation", key=str(invitation.pk), account=str(account.pk))
+    return account
+
+
+def _account(actor: Actor, person: Person, invitation: Invitation) -> Account:
+    account = Account.objects.select_related("person").filter(email=invitation.email).first()
+    own = Account.objects.filter(person=person).first()
+    if account is not None and account.person is not None and account.person.pk != person.pk:
+        raise Refused("address_taken", email=invitation.email)
+    if own is not None and (account is None or own.pk != account.pk):
+        raise Refused("person_has_account", email=own.email)
+    if account is None:
+        return account_create(actor=actor, email=invitation.email, person=person, language=invitation.language)
+    if account.person is None:
+        account.person = person
+        account.save(update_fields=["person"])
+    return account

@@ -1,0 +1,127 @@
+"""Acts on persons: entered, renamed, erased."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+
+from konfrans.kernel import clock, names
+from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.models import Letter
+from konfrans.kernel.refusals import Refused
+from konfrans.kernel.text import sort_key
+from konfrans.people.models import Account, Invitation, Office, Person
+from konfrans.people.registries import Subject, personal_data
+from konfrans.people.selectors.holdings import subject_of
+
+
+def _order(given: str, surname: str) -> str:
+    return sort_key(f"{surname} {given}")
+
+
+@act
+def person_create(
+    *, actor: Actor, given: str, surname: str, father: str = "", patronymic: str = "", sample: bool = False
+) -> Person:
+    """Enter a person. The journal holds the random key and the commitment, the name stands beside it.
+
+    Refused: neither given name nor surname.
+    """
+    if not (given.strip() or surname.strip()):
+        raise Refused("person_nameless", field="surname")
+    created = Person.objects.create(
+        given=given,
+        surname=surname,
+        father=father,
+        patronymic=patronymic,
+        sample=sample,
+        sort_key=_order(given, surname),
+    )
+    commitment = names.name_commit(person_key=created.key, name=created.full_name)
+    record(
+        "person_create", actor=actor, of="person", key=created.key, person={"person": created.key, "name": commitment}
+    )
+    return created
+
+
+@act
+def person_change(
+    *, actor: Actor, person: Person, given: str, surname: str, father: str = "", patronymic: str = ""
+) -> Person:
+    """Correct or change a name. Evidence that was frozen keeps the name of its day; without a difference nothing is written.
+
+    Refused: the person was erased; neither given name nor surname.
+    """
+    if person.erased_on:
+        raise Refused("person_erased", on=person.erased_on)
+    if not (given.strip() or surname.strip()):
+        raise Refused("person_nameless", field="surname")
+    before = person.full_name
+    person.given, person.father, person.patronymic, person.surname = given, father, patronymic, surname
+    if person.full_name == before:
+        return person
+    old = names.name_commit(person_key=person.key, name=before)
+    new = names.name_commit(person_key=person.key, name=person.full_name)
+    person.sort_key = _order(given, surname)
+    person.save(update_fields=["given", "father", "patronymic", "surname", "sort_key"])
+    record(
+        "person_change", actor=actor, of="person", key=person.key,
+        old={"person": person.key, "name": old}, new={"person": person.key, "name": new},
+    )  # fmt: skip
+    return person
+
+
+@act
+def person_erase(*, actor: Actor, person: Person) -> dict[str, int]:
+    """Erase a person at the person's own request; says how much of each kind went.
+
+    Names and their salts, the account with its addresses and sign-in means, letters and invitations to the addresses, and what
+    other domains hold are deleted. The random key and the commitments stay: the journal, verdicts and rosters still verify, and
+    pages say that the name was erased and when. Offices in force end with this day, offices still to come are cancelled.
+
+    Refused (`person_erased`): it was done before.
+    """
+    if person.erased_on:
+        raise Refused("person_erased", on=person.erased_on)
+    today = clock.today()
+    subject = subject_of(person.key)
+    gone = {domain: holding().erase(subject) for domain, holding in personal_data}
+    accounts = Account.objects.filter(person=person)
+    gone["sessions"] = _sessions_end({str(pk) for pk in accounts.values_list("pk", flat=True)})
+    gone["letters"] = _letters_delete(subject)
+    gone["invitations"], _ = Invitation.objects.filter(office__person=person).delete()
+    EmailAddress.objects.filter(user__in=accounts).delete()
+    gone["accounts"] = len(accounts)
+    accounts.delete()
+    gone["offices_cancelled"], _ = Office.objects.filter(person=person, since__gt=today).delete()
+    running = Office.objects.filter(person=person, until=None) | Office.objects.filter(person=person, until__gt=today)
+    gone["offices_ended"] = running.update(until=today)
+    gone["names"] = names.names_erase(person_key=person.key)
+    person.given = person.father = person.patronymic = person.surname = person.sort_key = ""
+    person.erased_on = today
+    person.save(update_fields=["given", "father", "patronymic", "surname", "sort_key", "erased_on"])
+    record("person_erase", actor=actor, of="person", key=person.key, gone={k: n for k, n in gone.items() if n})
+    return gone
+
+
+def _letters_delete(subject: Subject) -> int:
+    count = 0
+    for address in subject.emails:
+        deleted, _ = Letter.objects.filter(to__iexact=address).delete()
+        count += deleted
+    return count
+
+
+def _sessions_end(accounts: set[str]) -> int:
+    """A session row names its account only inside its signed content, so each is opened."""
+    count = 0
+    if not accounts:
+        return count
+    for session in Session.objects.iterator(500):
+        held: dict[str, Any] = session.get_decoded()
+        if held.get("_auth_user_id") in accounts:
+            session.delete()
+            count += 1
+    return count

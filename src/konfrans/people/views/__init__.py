@@ -1,0 +1,1 @@
+"""Pages: the register for the secretariat, invitations, one's own account, the journal, files."""

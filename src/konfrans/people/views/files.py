@@ -1,0 +1,25 @@
+"""Files out: always as an attachment, never shown inside the site's origin."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpRequest
+from django.views.decorators.http import require_safe
+
+from konfrans.kernel.files import path_of
+from konfrans.kernel.refusals import Refused
+from konfrans.people import selectors
+
+
+@require_safe
+def file(request: HttpRequest, key: str) -> FileResponse:
+    """A stored file for whoever may open it."""
+    stored = selectors.access_file(request.user.pk, key)
+    try:
+        content = path_of(stored.sha256).open("rb")
+    except OSError:
+        raise Refused("file_lost", status=503) from None
+    response = FileResponse(content, as_attachment=True, filename=stored.name, content_type=stored.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "public, max-age=3600" if stored.public else "private, no-store"
+    return response
