@@ -21,6 +21,7 @@ demo-reset: ## start the demonstration over: its data is removed, played anew an
 
 serve: ## set up and serve a conference of one's own (docs/operator.md)
 	@$(PYTHON) -m tools.setup core
+	@$(VENV)/konfrans migrate
 	@exec $(VENV)/konfrans serve --port $(PORT)
 
 setup: ## prepare .venv with all extras; the command is then .venv/bin/konfrans
