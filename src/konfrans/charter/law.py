@@ -86,7 +86,7 @@ class Attested:
 
 @dataclass(frozen=True, slots=True)
 class NotJudged:
-    """What an article asks besides the vote: `notice`, `papers`, `initiative`, `review`."""
+    """What an article asks besides the vote: notice, papers, initiative and the like, by key."""
 
     what: str
     article: str

@@ -14,6 +14,8 @@ Path = tuple[str | int, ...]
 DEEPEST = 8
 LONGEST_KEY = 8
 LONGEST_NUMBER = 40
+MOST_KEYS = 20_000
+"""Thirty articles in two languages have a thousand keys and values."""
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 _NUMBER = frozenset("0123456789+-_.:abcdefoxABCDEFTZntinf")
 
@@ -39,10 +41,17 @@ class Lines:
         self._line = 1
         self._found: dict[Path, int] = {}
         self._tables: dict[Path, int] = {}
+        self.lost = False
+        """Whether the scan gave up; what follows then has not been bounded."""
         try:
             self._document()
         except (_Lost, IndexError):
-            pass
+            self.lost = True
+
+    @property
+    def last(self) -> int:
+        """The line on which the scan ended."""
+        return self._line
 
     def of(self, path: Path) -> int:
         """The line, from 1; 0 for the document as a whole."""
@@ -74,21 +83,26 @@ class Lines:
         path: Path = ()
         for index, part in enumerate(parts):
             path += (part,)
-            self._found.setdefault(path, line)
+            self._note(path, line)
             last = index == len(parts) - 1
             if last and array:
                 self._tables[path] = self._tables.get(path, -1) + 1
             if path in self._tables:
                 path += (self._tables[path],)
-                self._found.setdefault(path, line)
+                self._note(path, line)
         return path
+
+    def _note(self, path: Path, line: int) -> None:
+        self._found.setdefault(path, line)
+        if len(self._found) > MOST_KEYS:
+            raise TooMuch(Fault("too_many_keys", line=line, facts={"most": MOST_KEYS}))
 
     def _pair(self, table: Path, depth: int) -> None:
         line = self._line
         path = table
         for part in self._key():
             path += (part,)
-            self._found.setdefault(path, line)
+            self._note(path, line)
         if self._text[self._at] != "=":
             raise _Lost
         self._at += 1
@@ -131,7 +145,7 @@ class Lines:
                 self._skip(newlines=True)
                 if self._text[self._at] == "]":
                     break
-                self._found.setdefault((*path, index), self._line)
+                self._note((*path, index), self._line)
                 self._value((*path, index), depth + 1)
                 index += 1
                 self._skip(newlines=True)

@@ -6,17 +6,24 @@ import re
 import tomllib
 from collections.abc import Iterable
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path as File
 from typing import Any, get_args, get_origin
 
 from konfrans.charter.building import build
 from konfrans.charter.faults import CharterError, Fault, nearest
 from konfrans.charter.law import Charter
-from konfrans.charter.lines import Lines, Path, TooMuch, key_name
+from konfrans.charter.lines import DEEPEST, Lines, Path, TooMuch, key_name
 from konfrans.charter.references import dangling
 
 LARGEST = 1_048_576
 """Bytes. Thirty articles in two languages take a tenth of it."""
+
+UNBOUNDED = 131_072
+"""Bytes that the parser may read of a document whose depth and keys could not be bounded beforehand."""
+
+MOST_FAULTS = 100
+"""Faults that are worded; nobody reads more at once."""
 
 _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
@@ -28,9 +35,9 @@ def load_charter(document: bytes | str) -> Charter:
         lines = Lines(text)
     except TooMuch as too_much:
         raise CharterError([too_much.fault]) from None
-    found = _parse(text)
+    found = _parse(text, lines)
     table = _shape(found, lines)
-    faults = dangling(table, lines)
+    faults = list(islice(dangling(table, lines), MOST_FAULTS))
     if faults:
         raise CharterError(faults)
     return build(table, document=text, sha256=sha256(text.encode()).hexdigest())
@@ -70,18 +77,23 @@ def document_text(document: bytes | str) -> str:
     return text
 
 
-def _parse(text: str) -> dict[str, Any]:
+def _parse(text: str, lines: Lines) -> dict[str, Any]:
+    if lines.lost and len(text) > UNBOUNDED:
+        text = "".join(text[:UNBOUNDED].splitlines(keepends=True)[: lines.last])
     try:
-        return tomllib.loads(text)
+        found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         at = _AT.search(str(error))
         line = int(at[1]) if at and at[1] else text.count("\n") + 1
         said = _AT.sub("", str(error)).strip()[:120]
         raise CharterError([Fault("toml_syntax", line=line, facts={"said": said})]) from None
     except RecursionError:
-        raise CharterError([Fault("too_deep", facts={"most": 8})]) from None
+        raise CharterError([Fault("too_deep", facts={"most": DEEPEST})]) from None
     except (ValueError, OverflowError) as error:
         raise CharterError([Fault("toml_syntax", facts={"said": str(error)[:120]})]) from None
+    if lines.lost:
+        raise CharterError([Fault("no_place", line=lines.last)])
+    return found
 
 
 def _shape(found: dict[str, Any], lines: Lines) -> Any:
@@ -97,7 +109,7 @@ def _shape(found: dict[str, Any], lines: Lines) -> Any:
 
 def _faults(errors: Iterable[Any], lines: Lines, model: type) -> list[Fault]:
     faults = []
-    for error in errors:
+    for error in islice(errors, MOST_FAULTS):
         path: Path = tuple(part for part in error["loc"] if part != "[key]")
         kind, context, given = error["type"], dict(error.get("ctx") or {}), error.get("input")
         context.pop("error", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from konfrans.charter.faults import Fault, nearest
@@ -13,19 +14,15 @@ if TYPE_CHECKING:
     from konfrans.charter.schema import DocumentTable
 
 
-def dangling(table: DocumentTable, lines: Lines) -> list[Fault]:
+def dangling(table: DocumentTable, lines: Lines) -> Iterator[Fault]:
     """Every reference that leads nowhere, every number given twice, every text missing in a declared language."""
-    found = [
-        *_languages(table),
-        *_numbers(table),
-        *_citations(table),
-        *_kinds(table),
-        *_offices(table),
-        *_organs(table),
-    ]
-    return [Fault(code, key_name(path), lines.of(path), facts) for code, path, facts in found]
+    tables = list(_tables(table))
+    checks = (_languages, _citations, _offices, _listed)
+    found = chain(*(check(table, tables) for check in checks), _numbers(table), _kinds(table), _organs(table))
+    return (Fault(code, key_name(path), lines.of(path), facts) for code, path, facts in found)
 
 
+Tables = list[tuple[Path, Any]]
 Found = tuple[str, Path, dict[str, Any]]
 
 
@@ -48,13 +45,13 @@ def _tables(at: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 _TEXTS = ("title", "note", "heading", "text", "open", "name")
 
 
-def _languages(table: DocumentTable) -> Iterator[Found]:
+def _languages(table: DocumentTable, tables: Tables) -> Iterator[Found]:
     if table.authentic not in table.languages:
         yield "authentic_not_listed", ("authentic",), {"given": table.authentic, "known": tuple(table.languages)}
     for index, language in enumerate(table.languages):
         if language in table.languages[:index]:
             yield "twice", ("languages", index), {"what": "language", "given": language}
-    for path, inner in _tables(table):
+    for path, inner in tables:
         for name in _TEXTS:
             texts = getattr(inner, name, None)
             if not isinstance(texts, Mapping) or not texts:
@@ -91,9 +88,9 @@ def _numbers(table: DocumentTable) -> Iterator[Found]:
                 yield "twice", ("article", index, "paragraph", place, "number"), facts
 
 
-def _citations(table: DocumentTable) -> Iterator[Found]:
+def _citations(table: DocumentTable, tables: Tables) -> Iterator[Found]:
     there = {f"{article.number}.{paragraph.number}" for article in table.article for paragraph in article.paragraph}
-    for path, inner in _tables(table):
+    for path, inner in tables:
         cited = getattr(inner, "article", None)
         if isinstance(cited, str) and cited not in there:
             same = sorted(ref for ref in there if ref.split(".")[0] == cited.split(".")[0])
@@ -101,9 +98,9 @@ def _citations(table: DocumentTable) -> Iterator[Found]:
             yield "not_found", (*path, "article"), facts
 
 
-def _kinds(table: DocumentTable) -> Iterator[Found]:
+def _listed(table: DocumentTable, tables: Tables) -> Iterator[Found]:
     known = (*STANDARD_KINDS, *table.kinds)
-    for path, inner in _tables(table):
+    for path, inner in tables:
         listed = getattr(inner, "kinds", None)
         if isinstance(listed, list):
             for index, kind in enumerate(listed):
@@ -112,6 +109,9 @@ def _kinds(table: DocumentTable) -> Iterator[Found]:
                     yield "not_found", (*path, "kinds", index), missed
                 elif kind in listed[:index]:
                     yield "twice", (*path, "kinds", index), {"what": "kind", "given": kind}
+
+
+def _kinds(table: DocumentTable) -> Iterator[Found]:
     for key, kind in table.kinds.items():
         at: Path = ("kinds", key)
         if kind.like is not None and (kind.like not in STANDARD_KINDS or key in STANDARD_KINDS):
@@ -138,8 +138,8 @@ def _kinds(table: DocumentTable) -> Iterator[Found]:
                 yield "fallback_of_ruled", ("fallback", index, "kinds", place), {"given": name}
 
 
-def _offices(table: DocumentTable) -> Iterator[Found]:
-    for path, inner in _tables(table):
+def _offices(table: DocumentTable, tables: Tables) -> Iterator[Found]:
+    for path, inner in tables:
         who = getattr(inner, "who", None)
         if who is not None and who not in table.offices:
             meant = nearest(who, table.offices)

@@ -122,7 +122,7 @@ class AttestedTable(_Table):
 
 
 class NotJudgedTable(_Table):
-    what: Literal["notice", "papers", "initiative", "review"]
+    what: Literal["notice", "papers", "initiative", "draft_text", "review", "nomination", "rounds"]
     article: Ref
 
 
@@ -138,8 +138,8 @@ class OrganTable(_Table):
     quorum: PresenceTable | None = None
     second_call: SecondCallTable | None = None
     tie: TieTable | None = None
-    ballots: list[BallotTable] = []
-    not_judged: list[NotJudgedTable] = []
+    ballots: Annotated[list[BallotTable], Field(max_length=100)] = []
+    not_judged: Annotated[list[NotJudgedTable], Field(max_length=100)] = []
 
 
 class KindTable(_Table):
@@ -149,9 +149,9 @@ class KindTable(_Table):
     condition: RequirementTable | None = None
     quorum: PresenceTable | None = None
     tie: TieTable | None = None
-    attested: list[AttestedTable] = []
-    not_judged: list[NotJudgedTable] = []
-    next: list[StepTable] = []
+    attested: Annotated[list[AttestedTable], Field(max_length=100)] = []
+    not_judged: Annotated[list[NotJudgedTable], Field(max_length=100)] = []
+    next: Annotated[list[StepTable], Field(max_length=100)] = []
 
 
 class ParagraphTable(_Table):
@@ -185,9 +185,9 @@ class DocumentTable(_Table):
     authentic: Language
     title: Texts
     note: Texts | None = None
-    chapter: list[ChapterTable] = []
+    chapter: Annotated[list[ChapterTable], Field(max_length=200)] = []
     article: Annotated[list[ArticleTable], Field(min_length=1, max_length=1000)]
-    offices: dict[Key, OfficeTable] = {}
+    offices: Annotated[dict[Key, OfficeTable], Field(max_length=500)] = {}
     organs: Annotated[dict[Key, OrganTable], Field(min_length=1, max_length=100)]
     kinds: Annotated[dict[Key, KindTable], Field(max_length=500)] = {}
-    fallback: list[ListedTable] = []
+    fallback: Annotated[list[ListedTable], Field(max_length=100)] = []

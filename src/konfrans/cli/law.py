@@ -166,7 +166,7 @@ def _refuse(
     if len(faults) > 1:
         said = [f"{named}{one}\n{two}" for one, two in (words.fault(fault) for fault in faults[:20])]
         said += [words.more(len(faults) - 20)] if len(faults) > 20 else []
-    sys.stderr.write("\n".join(said) + "\n")
+    sys.stderr.write(_clean("\n".join(said)) + "\n")
     raise typer.Exit(status)
 
 
@@ -180,7 +180,12 @@ def _print_json(verdict: Verdict, law: Charter, words: Language) -> None:
 
 
 def _write(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(_clean(text) + "\n")
+
+
+def _clean(text: str) -> str:
+    """Without control characters: a charter may be anybody's, and a terminal obeys them."""
+    return "".join(sign if sign.isprintable() or sign in "\n\u00a0" else "\ufffd" for sign in text)
 
 
 # what a person reads ------------------------------------------------------------------------------------------------
@@ -264,7 +269,8 @@ def _draw(lines: Sequence[Line]) -> None:
     console = Console(highlight=False)
     styles = {"good": "green", "bad": "red", "wait": "yellow", "head": "bold", "dim": "dim", "panes": ""}
     width = min(console.width, 100)
-    for style, line in lines:
+    for style, drawn in lines:
+        line = _clean(drawn)
         shown = " ".join(styles[one] for one in style.split() if styles[one])
         indent = line[: len(line) - len(line.lstrip(" "))]
         wrapped = [line] if style == "panes" else textwrap.wrap(

@@ -69,6 +69,8 @@ ERRORS = {
     "empty": ("Sənəd boşdur.", "key, version, languages və authentic açarları ilə başlayın."),
     "too_deep": ("Siyahı və cədvəllər həddən artıq iç-içədir, yol verilən dərinlik: {most}.", "Nizamnaməyə üç səviyyə kifayətdir."),
     "key_too_long": ("Açarın hissələri həddən artıqdır, yol verilən say: {most}.", "Açarı qısaldın."),
+    "too_many_keys": ("Sənəddə açar və dəyərlər həddən artıqdır, yol verilən say: {most}.", "Sənədi qısaldın."),
+    "no_place": ("Burada nizamnamədə istifadə olunmayan dəyər var.", "Mətn, tam ədəd, siyahı və cədvəl yazın; tarix yazmayın."),
     "number_too_long": ("Ədəd həddən artıq uzundur, yol verilən rəqəm sayı: {most}.", "Ədədi yoxlayın."),
     "toml_syntax": ("Bu, TOML deyil: {said}.", "Sətri düzəldin: mətn dırnaq içində yazılır, hər açar bir dəfə verilir."),
     "unknown_key": ("Burada belə açar yoxdur: “{given}”. {meant_word}", "Mümkün açarlar: {known}."),
@@ -179,8 +181,11 @@ class Azerbaijani(Language):
         "secret": "gizli", "open": "açıq", "yes": "lehinə", "no": "əleyhinə", "lot": "püşk",
         "casting_vote": "bərabərliyi həll edən səs", "fails": "təklif qəbul edilmir", "hearing": "dinləmə",
     }  # fmt: skip
-    items = {"notice": "iclas barədə bildiriş", "papers": "gündəlik və materiallar",
-             "initiative": "təklif etmək hüququ", "review": "əvvəlcədən baxılma"}  # fmt: skip
+    items = {
+        "notice": "iclas barədə bildiriş", "papers": "gündəlik və materiallar", "initiative": "təklif etmək hüququ",
+        "draft_text": "mətnin göndərilmə vaxtı", "review": "əvvəlcədən baxılma",
+        "nomination": "namizədlərin irəli sürülmə müddəti", "rounds": "bir neçə namizəd arasında dövrələr",
+    }  # fmt: skip
     furniture = {"next": "Sonrakı addımlar", "pending": "Hələ tələb olunur", "charter": "Nizamnamə",
                  "version": "redaksiya", "error": "Xəta"}  # fmt: skip
     errors = ERRORS

@@ -61,6 +61,8 @@ ERRORS = {
     "empty": ("The document is empty.", "Begin with key, version, languages and authentic."),
     "too_deep": ("Lists and tables are nested more than {most} deep.", "A charter needs at most three levels."),
     "key_too_long": ("A key has more than {most} parts.", "Shorten it; see the guide for the keys."),
+    "too_many_keys": ("The document has more than {most} keys and values.", "Shorten it."),
+    "no_place": ("This is no value that a charter uses.", "Write text, whole numbers, lists and tables; no dates."),
     "number_too_long": ("A number has more than {most} digits.", "No body needs it; check the number."),
     "toml_syntax": ("This is not TOML: {said}.", "Correct the line; text stands in quotes, each key once."),
     "unknown_key": ("There is no key “{given}” here. {meant_word}", "Known here: {known}."),
@@ -159,8 +161,11 @@ class English(Language):
         "secret": "secret", "open": "open", "yes": "for", "no": "against", "casting_vote": "casting vote",
         "fails": "falls", "lot": "lot", "hearing": "hearing",
     }  # fmt: skip
-    items = {"notice": "notice of the session", "papers": "agenda and papers", "initiative": "who may propose it",
-             "review": "review beforehand"}  # fmt: skip
+    items = {
+        "notice": "notice of the session", "papers": "agenda and papers", "initiative": "who may propose it",
+        "draft_text": "when its text was sent", "review": "review beforehand", "nomination": "time for nominations",
+        "rounds": "rounds between several candidates",
+    }  # fmt: skip
     furniture = {"next": "What follows", "pending": "What is still needed", "charter": "Charter", "version": "version",
                  "error": "Error"}  # fmt: skip
     errors = ERRORS

@@ -30,7 +30,7 @@ class Language(ABC):
     values: ClassVar[Mapping[str, str]]
     """Keys that stand where a number could: secret, open, yes, no, casting_vote, fails, lot."""
     items: ClassVar[Mapping[str, str]]
-    """What `decide` does not judge: notice, papers, initiative, review."""
+    """What `decide` does not judge: notice, papers, initiative ..."""
     furniture: ClassVar[Mapping[str, str]]
     """The few words around a verdict in a terminal: next, pending, charter, version, error."""
     errors: ClassVar[Mapping[str, tuple[str, str]]]
