@@ -14,6 +14,7 @@ import resource
 import socket
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
@@ -28,16 +29,21 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 THREADS = 8
-LARGEST_BODY = 25 * 1024 * 1024
-"""Bytes of one request: the largest file that is accepted, and its form."""
-HELD_BODIES = 8 * LARGEST_BODY
-"""Bytes of all bodies that are being received at one moment."""
-HEADER_SECONDS, SILENT_SECONDS, BODY_SECONDS = 20.0, 20.0, 300.0
-"""How long a client may take for the head of a request, between two pieces of a body, and for a whole body."""
 CONNECTIONS = 1000
 """Connections of one process; what comes beyond is answered 503."""
 RUNNING_SECONDS = 30
 """How long a running request may still take after the signal to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a request may have: bytes of one body (the largest file that is accepted, with its form) and of all bodies that
+    are being received at one moment; seconds of silence inside a body, and for a whole body."""
+
+    body: int = 25 * 2**20
+    held: int = 200 * 2**20
+    silence: float = 20.0
+    whole: float = 300.0
 
 
 class Unfit(Exception):
@@ -51,8 +57,8 @@ class Unfit(Exception):
 class Front:
     """The ASGI callable: streams, pages, and the start and end of the process."""
 
-    def __init__(self, pages: App, events: App, warm: Callable[[], None]) -> None:
-        self.pages, self.events, self.warm = pages, events, warm
+    def __init__(self, pages: App, events: App, warm: Callable[[], None], limits: Limits = Limits()) -> None:
+        self.pages, self.events, self.warm, self.limits = pages, events, warm, limits
         self.held = 0
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -93,23 +99,22 @@ class Front:
         if b"transfer-encoding" in headers:
             raise Unfit(411, "Send the length of the body (Content-Length).")
         length = int(headers.get(b"content-length", b"0") or b"0")
-        if length > LARGEST_BODY:
-            raise Unfit(413, f"A request may have {LARGEST_BODY >> 20} MB; this one has {length / 2**20:.1f} MB.")
+        if length > self.limits.body:
+            raise Unfit(413, f"A request may have {self.limits.body >> 20} MB; this one has {length / 2**20:.1f} MB.")
         if not length:
             return b""
         parts: list[bytes] = []
         kept = False
-        before = self.held
         try:
-            async with asyncio.timeout(BODY_SECONDS):
+            async with asyncio.timeout(self.limits.whole):
                 more = True
                 while more:
-                    message = await asyncio.wait_for(receive(), SILENT_SECONDS)
+                    message = await asyncio.wait_for(receive(), self.limits.silence)
                     if message["type"] == "http.disconnect":
                         return None
                     parts.append(message.get("body", b""))
                     self.held += len(parts[-1])
-                    if self.held > HELD_BODIES:
+                    if self.held > self.limits.held:
                         raise Unfit(503, "Too many uploads at this moment. Try again in a minute.")
                     more = message.get("more_body", False)
             kept = True
@@ -119,7 +124,6 @@ class Front:
         finally:
             if not kept:
                 self.held -= sum(map(len, parts))
-            assert self.held >= 0, before
 
 
 async def answer(send: Send, status: int, words: str) -> None:
@@ -141,6 +145,7 @@ async def no_streams(scope: Message, receive: Receive, send: Send) -> None:
 class Patient(HttpToolsProtocol):
     """Ends a connection whose request's head does not arrive in time; uvicorn itself waits for ever while bytes trickle in."""
 
+    head_seconds = 20.0
     _limit: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -161,7 +166,7 @@ class Patient(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def _watch(self) -> None:
-        self._limit = self.loop.call_later(HEADER_SECONDS, self._too_slow)
+        self._limit = self.loop.call_later(self.head_seconds, self._too_slow)
 
     def _rest(self) -> None:
         if self._limit is not None:
@@ -204,13 +209,13 @@ def front() -> Front:
     return Front(WSGIMiddleware(application, workers=THREADS), no_streams, warm)  # type: ignore[arg-type]
 
 
-def config(app: App) -> uvicorn.Config:
+def config(app: App, protocol: type[Patient] = Patient) -> uvicorn.Config:
     """How uvicorn is set."""
     from django.conf import settings
 
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
-        http=Patient,
+        http=protocol,
         ws="none",
         lifespan="on",
         log_config=None,

@@ -99,7 +99,7 @@ class Supervisor:
     def __init__(self, children: list[Child], lines: list[str]) -> None:
         self.children = children
         self.lines = lines
-        self.signals = 0
+        self.asked: list[float] = []
         self.waker, self._wake = socket.socketpair()
         self.selector = selectors.DefaultSelector()
 
@@ -108,7 +108,7 @@ class Supervisor:
         self._listen_to_signals()
         for child in self.children:
             self._start(child)
-        while not self.signals:
+        while not self.asked:
             self._wait(self._pause())
             for child in self.children:
                 self._look_after(child)
@@ -125,7 +125,11 @@ class Supervisor:
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
     def _signalled(self) -> None:
-        self.signals += 1
+        self.asked.append(time.monotonic())
+
+    def _hurried(self) -> bool:
+        # Some tools send the same signal to a process and to its group: that is one wish. A second one comes later.
+        return self.asked[-1] - self.asked[0] > 0.5
 
     def _start(self, child: Child) -> None:
         self.selector.register(child.start(), selectors.EVENT_READ, child)
@@ -168,7 +172,7 @@ class Supervisor:
             how = f"signal {-status}" if status < 0 else f"status {status}"
             say(f"The {child.name} ended ({how}) after {lived:.1f} s; it is started again in {child.delay:.1f} s.")
             child.process = None
-        if child.process is None and time.monotonic() >= child.due and not self.signals:
+        if child.process is None and time.monotonic() >= child.due and not self.asked:
             self._start(child)
 
     def _stop(self) -> int:
@@ -181,11 +185,10 @@ class Supervisor:
         limit = time.monotonic() + GRACE
         clean = True
         while left := [child for child in running if child.ended() is None]:
-            hurried = self.signals > 1
-            if hurried or time.monotonic() > limit:
+            if self._hurried() or time.monotonic() > limit:
                 for child in left:
                     assert child.process is not None
-                    say(f"The {child.name} is ended by force, {'as asked' if hurried else f'after {GRACE:.0f} s'}.")
+                    say(f"The {child.name} is ended by force, {'as asked' if self._hurried() else f'after {GRACE:.0f} s'}.")
                     child.process.kill()
                     child.process.wait()
                 clean = False
