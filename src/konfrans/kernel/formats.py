@@ -62,6 +62,13 @@ def date_with_weekday(value: date | datetime, language: str | None = None) -> st
     return f"{date_legal(day, code)}, {weekday}" if code == "az" else f"{weekday}, {date_text(day, code)}"
 
 
+def weekday_and_day(value: date | datetime, language: str | None = None) -> str:
+    """`Fri, 27 November`; `27 noyabr, cümə`: a day near enough to need no year."""
+    day, code = _day(value), _language(language)
+    weekday = _DAYS[code][day.weekday()]
+    return f"{day_and_month(day, code)}, {weekday}" if code == "az" else f"{weekday[:3]}, {day_and_month(day, code)}"
+
+
 def day_and_month(value: date | datetime, language: str | None = None) -> str:
     """`25 November`, `25 noyabr`."""
     day = _day(value)

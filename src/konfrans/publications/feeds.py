@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from konfrans.kernel import clock
+from konfrans.kernel.conference import conference
 from konfrans.publications import selectors
 
 
@@ -20,7 +21,7 @@ from konfrans.publications import selectors
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The newest news with their first sentences; a reader that asks again gets what changed."""
     language = get_language() or settings.LANGUAGE_CODE
-    here = selectors.conference()
+    here = conference()
     items = list(selectors.news_public()[: selectors.FEED_LENGTH])
     moments = [item.published_at for item in items if item.published_at]
     feed = Rss201rev2Feed(

@@ -14,7 +14,6 @@ from django.utils.translation import override
 from konfrans.kernel import clock, formats
 from konfrans.kernel.desk import Waiting
 from konfrans.kernel.localised import Localised, languages
-from konfrans.kernel.models import Conference
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import Entry
 from konfrans.people.selectors import Standing, access_secretariat, standing_of
@@ -22,11 +21,6 @@ from konfrans.publications.models import Document, NewsItem, Page
 from konfrans.publications.rules import plain_text
 
 FEED_LENGTH = 30
-
-
-def conference() -> Conference:
-    """The conference that publishes."""
-    return Conference.objects.filter(pk=1).first() or Conference()
 
 
 def news_public() -> QuerySet[NewsItem]:

@@ -1,0 +1,76 @@
+"""Committees as the register of bodies and public pages tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+from konfrans.kernel.localised import languages
+from konfrans.kernel.refusals import Refused
+from konfrans.kernel.search import Entry
+from konfrans.people import selectors as people
+from konfrans.portal.registries import CommitteeFacts, committee_facts
+from konfrans.portal.selectors.members import alphabet
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeRow:
+    """A committee with what is known of it; `mentor` is an institution or None."""
+
+    body: Any
+    facts: CommitteeFacts
+    mentor: Any
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteePage:
+    """A committee with those who hold an office in it today."""
+
+    row: CommitteeRow
+    chairs: tuple[Any, ...]
+    members: tuple[Any, ...]
+
+
+def facts_known() -> Mapping[str, CommitteeFacts]:
+    """What every registered domain knows of committees."""
+    known: dict[str, CommitteeFacts] = {}
+    for _domain, facts in committee_facts:
+        known.update(facts())
+    return known
+
+
+def committees() -> list[CommitteeRow]:
+    """Every committee that has not ended: those with a settled name first, then by name. Two queries."""
+    known = facts_known()
+    bodies = list(people.bodies().filter(kind="committee", until=None))
+    mentors = {one.key: one for one in people.institutions().filter(key__in={f.mentor for f in known.values() if f.mentor})}
+    rows = [
+        CommitteeRow(body, facts := known.get(body.key, CommitteeFacts()), mentors.get(facts.mentor)) for body in bodies
+    ]
+    language = get_language()
+    return sorted(rows, key=lambda r: (r.facts.working_name, alphabet(r.body.name.given(language))))
+
+
+def committee_page(key: str) -> CommitteePage:
+    """One committee; 404 where there is none, and for a body that is no committee. Three queries."""
+    body = people.bodies().filter(kind="committee", key=key).first()
+    if body is None:
+        raise Refused("committee_unknown", status=404)
+    facts = facts_known().get(key, CommitteeFacts())
+    mentor = people.institutions().filter(key=facts.mentor).first() if facts.mentor else None
+    offices = people.offices_in(key)
+    return CommitteePage(
+        CommitteeRow(body, facts, mentor),
+        tuple(office for office in offices if office.kind == "chair"),
+        tuple(office for office in offices if office.kind == "member"),
+    )
+
+
+def committee_entries() -> Iterator[Entry]:
+    """What search finds of the committees."""
+    for body in people.bodies().filter(kind="committee"):
+        for code in languages():
+            yield Entry("committee", body.key, code, body.name.given(code), f"committees/{body.key}/")

@@ -1,0 +1,78 @@
+"""The desk: what waits for a person, the offices held, the work pages that may be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from konfrans.kernel import clock
+from konfrans.kernel.desk import Waiting, waiting_for
+from konfrans.people import selectors as people
+from konfrans.people.selectors import Held, Standing
+from konfrans.portal.rules.urgency import Parted, part
+from konfrans.projects import selectors as projects
+
+SECRETARIAT = (
+    ("news_desk", _("News"), _("Write, publish and withdraw news")),
+    ("documents_desk", _("Documents"), _("Hand out files")),
+    ("pages_desk", _("Pages of the Conference"), _("What the Conference says about itself")),
+)
+"""Work pages of the secretariat: address name, words, what one does there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A work page that this person may open."""
+
+    address: str
+    words: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHeld:
+    """An office in force with the names of where it is held."""
+
+    held: Held
+    kind: str
+    body: Any
+    institution: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a signed-in person sees first."""
+
+    waiting: Parted[Waiting]
+    today: date
+    offices: tuple[OfficeHeld, ...]
+    doors: tuple[Door, ...]
+
+
+def _offices(held: Sequence[Held]) -> tuple[OfficeHeld, ...]:
+    if not held:
+        return ()
+    kinds = dict(people.OFFICE_KINDS)
+    bodies = {b.key: b for b in people.bodies().filter(key__in=[h.body for h in held if h.body])}
+    places = {i.key: i for i in people.institutions().filter(key__in=[h.institution for h in held if h.institution])}
+    return tuple(
+        OfficeHeld(h, str(kinds[h.kind]), bodies.get(h.body or ""), places.get(h.institution or "")) for h in held
+    )
+
+
+def _doors(standing: Standing) -> tuple[Door, ...]:
+    found = []
+    if standing.is_secretariat:
+        found += [Door(reverse(name), str(words), str(what)) for name, words, what in SECRETARIAT]
+    return tuple(found)
+
+
+def desk(standing: Standing) -> Desk:
+    """Everything on this person's desk. Two queries beside those of the domains that have something to wait for."""
+    today = clock.today()
+    return Desk(part(waiting_for(standing), today), today, _offices(standing.offices), _doors(standing))

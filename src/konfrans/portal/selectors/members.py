@@ -1,0 +1,194 @@
+"""Members and partners: the list, the countries they are in, a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from konfrans.kernel import clock
+from konfrans.kernel.localised import Localised
+from konfrans.kernel.text import sort_key
+from konfrans.people import selectors as people
+from konfrans.people.rules.countries import country_name
+from konfrans.portal.selectors.linked_data import institution_data
+from konfrans.portal.selectors.registers import categories_on, memberships_of
+
+MEMBER, PARTNER = "member", "partner"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An institution in a list. `category` is what it is a member as, empty for a partner."""
+
+    key: str
+    code: str
+    name: Localised
+    kind: str
+    country: str
+    city: Localised
+    category: str
+    partner: bool
+    home: bool = True
+
+    @property
+    def address(self) -> str:
+        """Its page."""
+        return reverse("member", args=[self.key])
+
+    @property
+    def small(self) -> str:
+        """The city; the country, with the city where it is recorded, of an institution abroad."""
+        language = get_language() or "en"
+        country = "" if self.home else country_name(self.country, language)
+        return ", ".join(part for part in (self.city.given(language), country) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country with how many members and partners are in it."""
+
+    code: str
+    name: str
+    members: int
+    partners: int
+
+    @property
+    def all(self) -> int:
+        """Both together."""
+        return self.members + self.partners
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Members and partners in the order of their names in the reader's language, and the countries they are in."""
+
+    rows: tuple[Row, ...]
+    countries: tuple[Country, ...]
+    kinds: tuple[tuple[str, str], ...]
+
+    @property
+    def members(self) -> int:
+        """How many are members today."""
+        return sum(1 for row in self.rows if row.category)
+
+    @property
+    def partners(self) -> int:
+        """How many are in a project and are no members."""
+        return len(self.rows) - self.members
+
+    @property
+    def standings(self) -> tuple[tuple[str, str], ...]:
+        """What a reader may narrow the list to, beside kind and country."""
+        return ((MEMBER, _("members")), (PARTNER, _("partners")))
+
+
+@lru_cache(maxsize=16384)
+def alphabet(name: str) -> str:
+    """The place of a name in the alphabet; remembered, because a long list asks for the same names on every page."""
+    return sort_key(name)
+
+
+def directory(home: str) -> Directory:
+    """Everybody who is a member today or is in a project; `home` is the conference's country. Two queries, whatever the number."""
+    language = get_language() or "en"
+    today = categories_on(clock.today())
+    listed = people.institutions().annotate(
+        projects=Count("partnerships", filter=Q(partnerships__ends=None, partnerships__listed=True))
+    )
+    values = listed.order_by().values_list("key", "code", "name", "kind", "country", "city", "projects")
+    rows = [
+        Row(key, code, name, kind, country, city, today.get(key, ""), projects > 0, country == home)
+        for key, code, name, kind, country, city, projects in values
+        if key in today or projects
+    ]
+    rows.sort(key=lambda row: (alphabet(row.name.given(language)), row.key))
+    numbers: dict[str, list[int]] = {}
+    for row in rows:
+        numbers.setdefault(row.country, [0, 0])[0 if row.category else 1] += 1
+    countries = [Country(code, country_name(code, language), *pair) for code, pair in numbers.items()]
+    kinds = {row.kind for row in rows}
+    return Directory(
+        rows=tuple(rows),
+        countries=tuple(sorted(countries, key=lambda c: (-c.members, -c.partners, alphabet(c.name)))),
+        kinds=tuple((code, str(words)) for code, words in people.INSTITUTION_KINDS if code in kinds),
+    )
+
+
+def narrowed(rows: Iterable[Row], *, kind: str = "", country: str = "", standing: str = "") -> list[Row]:
+    """The rows of this kind, in this country, members or partners alone; an empty word narrows nothing."""
+    return [
+        row
+        for row in rows
+        if kind in ("", row.kind)
+        and country in ("", row.country)
+        and (standing == "" or (standing == MEMBER) == bool(row.category))
+    ]
+
+
+def members_today(home: str) -> list[Row]:
+    """The members alone, in the order of their names in the reader's language. Two queries."""
+    language = get_language() or "en"
+    today = categories_on(clock.today())
+    values = people.institutions().filter(key__in=list(today)) if len(today) < 900 else people.institutions()
+    rows = [
+        Row(key, code, name, kind, country, city, today[key], False, country == home)
+        for key, code, name, kind, country, city in values.order_by().values_list(
+            "key", "code", "name", "kind", "country", "city"
+        )
+        if key in today
+    ]
+    rows.sort(key=lambda row: (alphabet(row.name.given(language)), row.key))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionPage:
+    """All that the page of an institution shows."""
+
+    institution: Any
+    country: str
+    kind: str
+    head: Any
+    category: str
+    memberships: tuple[Any, ...]
+    partnerships: tuple[Any, ...]
+    names: tuple[tuple[str, str, str], ...]
+    linked_data: Mapping[str, Any]
+
+
+def institution_page(key: str) -> InstitutionPage:
+    """An institution with what the registers hold of it; 404 where there is none. Five queries."""
+    language, today = get_language() or "en", clock.today()
+    one = people.institution(key)
+    memberships = memberships_of(key)
+    category = next((m.category_name for m in memberships if m.since <= today and (m.until is None or m.until >= today)), "")
+    partnerships = one.partnerships.select_related("project").order_by("ends", "project__sort_key")  # type: ignore[attr-defined]
+    shown = one.name.language(language)
+    names = tuple((code, text, _language_name(code)) for code, text in one.name.texts.items() if code != shown)
+    return InstitutionPage(
+        institution=one,
+        country=country_name(one.country, language),
+        kind=one.get_kind_display(),
+        head=people.heads_on([key], today).get(key),
+        category=category,
+        memberships=tuple(memberships),
+        partnerships=tuple(partnerships),
+        names=names,
+        linked_data=institution_data(one),
+    )
+
+
+def _language_name(code: str) -> str:
+    names = {
+        "az": _("Azerbaijani"), "en": _("English"), "fr": _("French"), "pl": _("Polish"), "lt": _("Lithuanian"),
+        "sv": _("Swedish"), "fi": _("Finnish"), "es": _("Spanish"), "pt": _("Portuguese"), "nl": _("Dutch"),
+        "de": _("German"), "ru": _("Russian"), "ka": _("Georgian"), "uk": _("Ukrainian"), "tr": _("Turkish"),
+    }  # fmt: skip
+    return names.get(code, code)

@@ -1,0 +1,1 @@
+"""Public pages, the answers that belong to the whole site, the desk."""

@@ -1,0 +1,30 @@
+"""Answers that belong to the whole site: search, the statements on privacy and accessibility."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from konfrans.portal import selectors
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What is found for the words asked, by kind."""
+    query = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
+    groups = selectors.found(query) if query else []
+    number = sum(len(group.hits) for group in groups)
+    return render(request, "portal/search.html", {"query": query, "groups": groups, "number": number})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept of persons, for how long, and why."""
+    return render(request, "portal/privacy.html", {"kept": selectors.kept()})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What has been tested, and what does not work yet."""
+    return render(request, "portal/accessibility.html")
