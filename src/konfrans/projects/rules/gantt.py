@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from konfrans.projects.rules.dates import PartialDate
 
@@ -42,6 +41,12 @@ class Grid:
 
     def _percent(self, months: float) -> str:
         return f"{round(min(max(months / self.months, 0.0), 1.0) * 100, 2):g}"
+
+    @property
+    def end(self) -> PartialDate:
+        """The last month."""
+        year, month = divmod((self.start.month or 1) - 1 + self.months - 1, 12)
+        return PartialDate(self.start.year + year, month + 1)
 
     def ticks(self, every: int = 3) -> tuple[Tick, ...]:
         """A line each quarter, and one for each year that begins."""
@@ -84,8 +89,3 @@ def grid_for(start: PartialDate | None, end: PartialDate | None, marks: tuple[Pa
         return None
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     return Grid(PartialDate(first.year, first.month), max(months, 1))
-
-
-def month_span(begins: PartialDate, ends: PartialDate) -> tuple[date, date]:
-    """First and last day of a bar, for the words beside it."""
-    return begins.first, ends.last

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from konfrans.kernel import clock
-from konfrans.projects.models import GrantPaper, Partnership, Project, ProjectFile, Statement, WorkPackage
+from konfrans.projects.models import GrantPaper, Partnership, Project, ProjectFile, Statement, WorkingGroup, WorkPackage
 from konfrans.projects.rules.grants import Filing, filing
 from konfrans.projects.selectors.page import DeliverableLine, FactLine, deliverables_of, facts_of
 
@@ -38,6 +38,11 @@ def facts_for_edit(project: Project) -> dict[str, FactLine]:
 def packages_for_edit(project: Project) -> QuerySet[WorkPackage]:
     """Work packages with their activities."""
     return project.work_packages.select_related("lead").prefetch_related("activities")
+
+
+def groups_for_edit(project: Project) -> QuerySet[WorkingGroup]:
+    """Working groups with their bodies."""
+    return project.working_groups.select_related("body")
 
 
 def record_for_edit(project: Project) -> dict[str, list[Statement]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from konfrans.kernel.localised import Localised
 from konfrans.projects.models import Project, Statement, WorkPackage
 from konfrans.projects.rules.dates import PartialDate
-from konfrans.projects.rules.gantt import BAR, Bar, Grid, grid_for
+from konfrans.projects.rules.gantt import BAR, Bar, Grid, Tick, grid_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,21 @@ class Plan:
     rows: tuple[Row, ...]
     hidden_titles: int
     sample: bool
+
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        """The lines of the grid."""
+        return self.grid.ticks() if self.grid else ()
+
+    @property
+    def first(self) -> PartialDate | None:
+        """The first month of the grid."""
+        return self.grid.start if self.grid else None
+
+    @property
+    def last(self) -> PartialDate | None:
+        """The last month of the grid."""
+        return self.grid.end if self.grid else None
 
 
 @dataclass(slots=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
-
 from konfrans.kernel.acts import Actor
 from konfrans.kernel.refusals import Refused, no_access
 from konfrans.people.selectors import Standing, access_secretariat, access_signed_in, standing_of
 from konfrans.projects.models import (
+    Activity,
     Deliverable,
     Fact,
     FactValue,
@@ -30,13 +29,6 @@ class Editing:
     project: Project
     actor: Actor
 
-
-
-def projects() -> QuerySet[Project]:
-    """Every project in the order of its acronym, each with `institutions`, how many are in it now."""
-    return Project.objects.annotate(
-        institutions=Count("partnerships", filter=Q(partnerships__ends=None, partnerships__listed=True))
-    ).order_by("sort_key")
 
 
 def project_by_key(key: str) -> Project:
@@ -108,6 +100,14 @@ def package_of(project: str, number: int, *, field: str | None = None) -> WorkPa
     return found
 
 
+def activity_of(project: str, package: int, number: str, *, required: bool = False) -> Activity | None:
+    """An activity by its number; None, or 404 where it is required."""
+    found = Activity.objects.filter(package__project__key=project, package__number=package, number=number).first()
+    if found is None and required:
+        raise Refused("not_found", status=404)
+    return found
+
+
 def deliverable_of(project: str, key: str) -> Deliverable:
     """A deliverable by its key; 404 where there is none."""
     found = (
@@ -150,3 +150,17 @@ def file_open_to(user_id: int | None, file_key: str) -> bool:
         return False
     standing = standing_of(user_id)
     return standing.is_secretariat or any(standing.holds("coordinator", body=team) for team in teams)
+
+
+def partner_choices(project: Project, *, home: bool = False) -> list[tuple[str, str]]:
+    """Key and name of the institutions in the project, for a list to choose from; with `home`, those of its own country."""
+    rows = project.partnerships.filter(ends=None).select_related("institution")
+    if home:
+        country = {row.institution.country for row in rows if row.role == "coordinator"}
+        rows = [row for row in rows if row.institution.country in country]  # type: ignore[assignment]
+    return [(row.institution.key, row.institution.name.given()) for row in rows]
+
+
+def package_choices(project: Project) -> list[tuple[str, str]]:
+    """Number and title of the work packages, for a list to choose from."""
+    return [(str(p.number), f"{p.number}. {p.title.given()}".rstrip(" .")) for p in project.work_packages.all()]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from konfrans.kernel.acts import Actor, act, record
@@ -31,8 +33,23 @@ def facts_read(files: Mapping[str, str]) -> facts.Facts:
         raise Refused("facts_invalid", field="file", problems=invalid.problems, number=len(invalid.problems)) from None
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What facts files brought: how many institutions and projects, and the projects' keys."""
+
+    institutions: int
+    projects: int
+    keys: tuple[str, ...]
+
+
+def facts_files(folder: Traversable) -> dict[str, str]:
+    """The facts files (*.toml) of a folder, by name, as `facts_import` takes them."""
+    found = sorted((each for each in folder.iterdir() if each.name.endswith(".toml")), key=lambda each: each.name)
+    return {each.name: each.read_text("utf-8") for each in found}
+
+
 @act
-def facts_import(*, actor: Actor, files: Mapping[str, str]) -> list[Project]:
+def facts_import(*, actor: Actor, files: Mapping[str, str]) -> Imported:
     """Enter institutions, projects and all that is known of them from facts files, each through its own act.
 
     Institutions and projects that the register holds already are refused like any duplicate; nothing is half-written.
@@ -52,7 +69,7 @@ def facts_import(*, actor: Actor, files: Mapping[str, str]) -> list[Project]:
     for project in created:
         index(project)
     record("facts_import", actor=actor, of="facts", key="projects", files=sorted(files), projects=[p.key for p in created])
-    return created
+    return Imported(len(read.institution), len(created), tuple(one.key for one in created))
 
 
 def _text(given: dict[str, str] | None, translated: Iterable[str] = ()) -> Localised:

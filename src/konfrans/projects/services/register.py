@@ -24,6 +24,9 @@ from konfrans.projects.services.sources import source_for
 TEAM = "project-{key}"
 """The key of the body in which the coordinator of a project holds office."""
 
+RESERVED = frozenset({"new", "facts"})
+"""Words that stand in addresses where a key would."""
+
 
 @act
 def project_create(
@@ -31,7 +34,7 @@ def project_create(
     action: Localised | None = None, grant: str = "", website: str = "", status: str = "running", source: str = "",
 ) -> Project:  # fmt: skip
     """Enter a project, with the body its coordinator will hold office in. Refused: the key is taken or is not a word."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) or key in RESERVED:
         raise Refused("project_key_wrong", field="key", key=key)
     if Project.objects.filter(key=key).exists():
         raise Refused("project_exists", field="key", key=key)

@@ -1,0 +1,71 @@
+"""The shape every act of the register has in the browser: who may, a form, one service, back to the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from konfrans.kernel.files import file_store
+from konfrans.kernel.refusals import Refused, worded
+from konfrans.projects.forms.fields import ActForm
+from konfrans.projects.selectors import Editing
+
+
+def say(form: ActForm, refused: Refused) -> None:
+    """A refusal as an error of the form, at its field where it has one."""
+    aliases = {"file": "upload", "paper": "upload"}
+    field = refused.field if refused.field in form.fields else aliases.get(refused.field or "")
+    form.add_error(field if field in form.fields else None, worded(refused))
+
+
+def status_of(form: ActForm) -> int:
+    """422 where the form was sent and not accepted."""
+    return 422 if form.is_bound and form.errors else 200
+
+
+def act_page(
+    request: HttpRequest, editing: Editing, form_class: Callable[..., ActForm], service: Callable[..., Any], *,
+    title: Any, submit: Any, done: Any, back: str, fixed: Mapping[str, Any] | None = None,
+    initial: Mapping[str, Any] | None = None, form_options: Mapping[str, Any] | None = None, about: Any = None,
+    file_as: str = "file",
+) -> HttpResponse:  # fmt: skip
+    """Show the form; when it was sent, call the service and go back to `back`, or show the refusal where it belongs.
+
+    `fixed` is what the address says and the form does not ask. A file is stored first and handed over as `file_as`.
+    """
+    post = request.method == "POST"
+    form = form_class(
+        request.POST if post else None, request.FILES if post else None, project=editing.project,
+        initial={key: value for key, value in (initial or {}).items() if value is not None}, **(form_options or {}),
+    )  # fmt: skip
+    where = reverse(back, args=[editing.project.key])
+    if post and form.is_valid():
+        try:
+            values = form.values()
+            _store(values, file_as)
+            service(actor=editing.actor, project=editing.project.key, **(fixed or {}), **values)
+        except Refused as refused:
+            if refused.status != 422:
+                raise
+            say(form, refused)
+        else:
+            messages.success(request, done)
+            return redirect(where)
+    context = {
+        "standing": editing.standing, "project": editing.project, "form": form, "title": title, "submit": submit, "back": where,
+        "about": about,
+    }  # fmt: skip
+    return render(request, "projects/act.html", context, status=status_of(form))
+
+
+def _store(values: dict[str, Any], file_as: str) -> None:
+    if "upload" not in values:
+        return
+    upload, public = values.pop("upload"), values.pop("public", True)
+    if upload:
+        values[file_as] = file_store(stream=upload, name=upload.name, public=public)
