@@ -91,14 +91,18 @@ def _fit_to_serve(processes: int) -> str:
     return "SQLite" if connection.vendor == "sqlite" else "PostgreSQL"
 
 
-def sweep() -> None:
+def sweep(
+    retry_letters: Annotated[bool, typer.Option("--retry-letters", help="First make letters due that were given up or held.")] = False,
+) -> None:
     """Do once all that is due and not yet done.
 
     `konfrans serve` does it every few seconds; this is for a set-up without its worker, or for looking at what fails.
     """
     prepare()
-    from konfrans.kernel import sweeping
+    from konfrans.kernel import letters, sweeping
 
+    if retry_letters:
+        print(f"letters due again: {letters.letters_retry()}")
     swept = sweeping.sweep_all()
     limit = time.monotonic() + 30
     while swept is None and time.monotonic() < limit:
@@ -171,7 +175,7 @@ def restore(
     print(f"Restored: {done.rows} rows, {done.files} files, of {done.made_at} by konfrans {done.version}.")
     print(f"Migrations run since: {done.migrated}.")
     if done.held:
-        print(f"Letters held, because they were waiting when the backup was made: {done.held} (--send-letters sends them).")
+        print(f"Letters held, because they were waiting when the backup was made: {done.held} (konfrans sweep --retry-letters sends them).")
     print("The secret key came with it." if done.secret else "The secret key is a new one: everybody signs in anew.")
     for name in done.missing[:20]:
         print(f"Not in the backup, for it was missing there: {name}", file=sys.stderr)

@@ -68,6 +68,11 @@ def letters_waiting() -> tuple[int, int]:
     return waiting.filter(tries__lt=TRIES).count(), waiting.filter(tries__gte=TRIES).count()
 
 
+def letters_retry() -> int:
+    """Make every letter that was given up or held due again; says how many."""
+    return Letter.objects.filter(sent_at=None, tries__gte=TRIES).update(tries=0, next_try_at=None)
+
+
 class OutboxBackend(BaseEmailBackend):
     """The demonstration's mail server: everything goes to the outbox page, nothing out."""
 

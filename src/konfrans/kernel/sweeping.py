@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, connection
 
 from konfrans.kernel import clock, registries
 from konfrans.kernel.models import SweepRun
@@ -116,8 +116,6 @@ def sweep_all() -> list[Swept] | None:
         swept = Swept("database", 0, _words(error))
         _log(swept)
         return [swept]
-    finally:
-        close_old_connections()
 
 
 def _sweep(name: str, sweep: Callable[[], int]) -> Swept | None:
@@ -130,8 +128,9 @@ def _sweep(name: str, sweep: Callable[[], int]) -> Swept | None:
     except Exception as error:  # whatever a domain raises, the other sweeps run on
         log.debug("%s", name, exc_info=True)
         swept = Swept(name, 0, _words(error))
-        # A connection that was cut off is opened anew: the run is written down through it.
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            # A connection that was cut off is opened anew: the run is written down through it.
+            connection.close_if_unusable_or_obsolete()
     _log(swept)
     _write_down(swept, before)
     return swept

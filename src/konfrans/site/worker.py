@@ -25,6 +25,8 @@ def main() -> int:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konfrans.site.settings")
     django.setup()
+    from django.db import close_old_connections
+
     from konfrans.kernel import sweeping
 
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -33,6 +35,7 @@ def main() -> int:
     os.close(given.ready)
     while not sweeping.stopping() and not orphaned(given.parent):
         sweeping.sweep_all()
+        close_old_connections()
         sweeping.pause(PAUSE)
     return 0
 
