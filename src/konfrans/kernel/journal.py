@@ -69,9 +69,9 @@ def _faults(head: Anchor, against: Anchor | None) -> Iterator[Fault]:
     for entry in JournalEntry.objects.order_by("number").iterator(2000):
         if entry.number != expected:
             yield Fault("removed", expected)
-        body = json.loads(entry.body)
         if hashlib.sha256(entry.body.encode()).hexdigest() != entry.hash:
             yield Fault("altered", entry.number)
+        body = json.loads(entry.body)
         if entry.previous_hash != previous or body.get("previous") != previous:
             yield Fault("chain", entry.number)
         if not _copies_agree(entry, body):

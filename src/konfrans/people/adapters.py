@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
+from konfrans.kernel.conference import conference
 from konfrans.kernel.refusals import Refused
-from konfrans.people.selectors import conference, letters_language
+from konfrans.people.selectors import letters_language
 
 
 class AccountAdapter(DefaultAccountAdapter):

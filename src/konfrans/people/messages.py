@@ -1,8 +1,9 @@
 """The sentences of this domain's refusals, and the words of its acts and objects in the journal."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-MESSAGES = {
+MESSAGES: dict[str, str | Promise] = {
     "secretariat_only": _(
         "Only the secretariat opens this page. If you need something from it, write to the secretariat."
     ),
@@ -60,7 +61,7 @@ MESSAGES = {
     "file_lost": _("The file is recorded, but its content is missing. Tell the secretariat."),
 }
 
-ACTS = {
+ACTS: dict[str, str | Promise] = {
     "institution_create": _("Institution entered"),
     "institution_change": _("Institution changed"),
     "person_create": _("Person entered"),
@@ -78,7 +79,7 @@ ACTS = {
     "invitation_accept": _("Invitation accepted"),
 }
 
-OBJECTS = {
+OBJECTS: dict[str, str | Promise] = {
     "institution": _("institution"),
     "person": _("person"),
     "body": _("body"),

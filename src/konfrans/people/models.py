@@ -182,7 +182,7 @@ class Account(AbstractBaseUser):
 
     email = models.EmailField(unique=True)
     person = models.OneToOneField(Person, models.SET_NULL, null=True, blank=True, related_name="account")
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # Django's base declares a plain attribute
     created_at = models.DateTimeField(auto_now_add=True)
     language = models.CharField(max_length=8, blank=True)
     is_staff = False

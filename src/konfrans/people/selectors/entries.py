@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from konfrans.kernel.models import JournalEntry
 from konfrans.people.models import Body, Institution, Office
+from konfrans.people.registries import address_of
 from konfrans.people.selectors.shown import PersonShown, persons_by_commitment
 
 PAGE = 50
@@ -27,12 +30,31 @@ class EntryShown:
     who: PersonShown | None
     office: str
     place: str
+    address: str
     facts: str
     hash: str
 
 
+_WITHOUT_OFFICE = {
+    "system": _("the software"),
+    "operator": _("operator of the installation"),
+    "demonstration": _("the demonstration"),
+    "account": _("account without an office"),
+}
+
+
 def _office_words(code: str) -> str:
-    return str(Office.Kind(code).label) if code in Office.Kind.values else code
+    return str(Office.Kind(code).label) if code in Office.Kind.values else str(_WITHOUT_OFFICE.get(code, code))
+
+
+def _addresses(rows: list[JournalEntry]) -> dict[tuple[str, str], str]:
+    """Where the objects of these entries are shown; one query for those of offices, none for others."""
+    pairs = {(row.object_type, row.object_key) for row in rows}
+    offices = [key for kind, key in pairs if kind == "office"]
+    holders = {str(o.pk): o.person.key for o in Office.objects.filter(pk__in=offices).select_related("person")}
+    found = {pair: address_of(*pair) for pair in pairs if pair[0] != "office"}
+    found |= {("office", key): address_of("person", holder) for key, holder in holders.items()}
+    return {pair: address for pair, address in found.items() if address}
 
 
 def _places(actors: list[dict[str, Any]]) -> dict[str, str]:
@@ -66,11 +88,13 @@ def shown(rows: list[JournalEntry]) -> list[EntryShown]:
 def _shown(
     rows: list[JournalEntry], bodies: list[dict[str, Any]], people: dict[str, PersonShown], places: dict[str, str]
 ) -> Iterator[EntryShown]:
+    addresses = _addresses(rows)
     for row, body in zip(rows, bodies, strict=True):
         actor = body["actor"]
         where = actor.get("body") or actor.get("institution") or ""
         yield EntryShown(
             number=row.number, at=row.at, act=row.act, object_type=row.object_type, object_key=row.object_key,
             who=people.get(actor.get("name", "")), office=_office_words(actor["office"]), place=places.get(where, where),
+            address=addresses.get((row.object_type, row.object_key), ""),
             facts=json.dumps(body["facts"], ensure_ascii=False, indent=1, sort_keys=True), hash=row.hash,
         )  # fmt: skip

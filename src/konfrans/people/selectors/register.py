@@ -11,7 +11,7 @@ from django.db.models import Model, Prefetch, QuerySet
 
 from konfrans.kernel import clock
 from konfrans.kernel.localised import Localised
-from konfrans.kernel.models import Conference, SearchEntry
+from konfrans.kernel.models import SearchEntry
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import MAX_WORDS, Entry
 from konfrans.kernel.text import search_text, sort_key
@@ -33,11 +33,6 @@ def _one(rows: QuerySet[M]) -> M:
     if found is None:
         raise Refused("not_found", status=404)
     return found
-
-
-def conference() -> Conference:
-    """The conference of this installation; an empty one before it was founded."""
-    return Conference.objects.filter(pk=1).first() or Conference()
 
 
 def institutions() -> QuerySet[Institution]:

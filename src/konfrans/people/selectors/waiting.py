@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from konfrans.kernel import clock
 from konfrans.kernel.desk import Waiting
-from konfrans.people.models import Office
 from konfrans.people.selectors.invitations import invitations_unanswered
 from konfrans.people.selectors.register import place_of
 from konfrans.people.selectors.standing import Standing
@@ -39,6 +38,4 @@ def object_address(kind: str, key: str) -> str | None:
         return reverse("desk_person", args=[key])
     if kind == "body":
         return reverse("body_change", args=[key])
-    if kind == "office" and (office := Office.objects.select_related("person").filter(pk=key).first()):
-        return reverse("desk_person", args=[office.person.key])
     return None

@@ -10,6 +10,7 @@ from konfrans.people.services.invitations import (
     invitation_renew,
     invitation_withdraw,
     office_invite,
+    secretary_invite,
 )
 from konfrans.people.services.offices import office_begin, office_end, office_leave, office_pass_on
 from konfrans.people.services.persons import person_change, person_create, person_erase
@@ -34,4 +35,5 @@ __all__ = [
     "person_change",
     "person_create",
     "person_erase",
+    "secretary_invite",
 ]

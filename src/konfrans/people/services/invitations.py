@@ -25,14 +25,16 @@ from django.utils.translation import override
 
 from konfrans.kernel import clock, names
 from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.conference import conference
 from konfrans.kernel.letters import letter_write
-from konfrans.kernel.models import Conference
+from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
 from konfrans.people.models import Account, Body, Institution, Invitation, Office, Person
 from konfrans.people.rules.offices import InvitationState
 from konfrans.people.selectors.invitations import state_of, token_hash
 from konfrans.people.selectors.register import place_of
 from konfrans.people.services.accounts import account_create
+from konfrans.people.services.bodies import body_create
 from konfrans.people.services.offices import office_begin
 from konfrans.people.services.persons import person_create
 
@@ -78,6 +80,24 @@ def office_invite(
     return _send(actor, office, address, language)
 
 
+@act
+def secretary_invite(
+    *, actor: Actor, email: str, language: str, since: date, given: str, surname: str, **names_more: str
+) -> Invited:
+    """Invite somebody to the secretariat, which is entered as a body where there is none: how an installation begins.
+
+    Refused: as for any invitation.
+    """
+    secretariat = Body.objects.filter(kind=Body.Kind.SECRETARIAT).order_by("pk").first()
+    if secretariat is None:
+        name = Localised.of(az="Katiblik", en="Secretariat")
+        secretariat = body_create(actor=actor, key="secretariat", kind=Body.Kind.SECRETARIAT, name=name, since=since)
+    return office_invite(
+        actor=actor, email=email, language=language, kind=Office.Kind.SECRETARY, since=since, body=secretariat, given=given,
+        surname=surname, **names_more,
+    )  # fmt: skip
+
+
 def _check_language(language: str) -> None:
     if language not in dict(settings.LANGUAGES):
         raise Refused("language_unknown", field="language", language=language)
@@ -112,10 +132,9 @@ def _named(person: Person) -> dict[str, str]:
 
 def _facts(invitation: Invitation) -> dict[str, Any]:
     office = invitation.office
-    conference = Conference.objects.filter(pk=1).first()
     return {
         "invitation": invitation, "office": office, "place": place_of(office), "person": office.person,
-        "conference": conference or Conference(),
+        "conference": conference(),
     }  # fmt: skip
 
 

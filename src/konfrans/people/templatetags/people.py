@@ -51,9 +51,3 @@ def act_words(act: str) -> str:
 def object_words(kind: str) -> str:
     """The kind of an object of the journal in words."""
     return str(registries.words_of(registries.object_words).get(kind, kind))
-
-
-@register.simple_tag
-def object_address(kind: str, key: str) -> str:
-    """Where an object of the journal is shown; empty where no domain says."""
-    return registries.address_of(kind, key) or ""
