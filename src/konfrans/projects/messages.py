@@ -59,12 +59,12 @@ MESSAGES: dict[str, str | Promise] = {
 WORDS: Mapping[str, Mapping[str, Any]] = {
     "role": {"coordinator": _("coordinator"), "partner": _("partner"), "associated": _("associated partner")},
     "group": {
-        "coordinator": _("Coordinator"), "home": _("Partners in the coordinator's country"), "abroad": _("Partners abroad"),
+        "coordinator": _("Coordinator"), "abroad": _("Partners abroad"),
         "associated": _("Associated partners"), "named": _("Named on some pages only"),
     },
     "figure": {
-        "coordinator": _("coordinator"), "home": _("partners in the country"), "abroad": _("partners abroad"),
-        "associated": _("associated partners"), "named": _("named on some pages only"),
+        "coordinator": _("coordinator"), "abroad": _("partners abroad"), "associated": _("associated partners"),
+        "named": _("named on some pages only"),
     },
     "status": {"planned": _("Planned"), "running": _("Running"), "ended": c_("project", "Ended")},
     "package": {

@@ -47,6 +47,7 @@ class FactValue(models.Model):
     note = LocalisedField()
     shown = models.BooleanField(default=False)
     amends = models.BooleanField(default=False)
+    step = LocalisedField(help_text="what is known of this step of the history")
     old = PartialDateField(null=True, blank=True)
     made = PartialDateField(null=True, blank=True, help_text="when the amendment was signed")
     reported = PartialDateField(null=True, blank=True)

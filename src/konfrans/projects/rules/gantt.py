@@ -14,10 +14,11 @@ BAR = {"planned": "plan", "reported": "plan", "sample": "plan", "open": "open", 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A line of the grid at `x` per cent; `year` where one begins."""
+    """A line of the grid at `x` per cent; `year` where one begins, `named` where there is room to write it."""
 
     x: str
     year: int | None
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ class Grid:
             year, month = divmod((self.start.month or 1) - 1 + at, 12)
             if at % every == 0 or month == 0:
                 begins = month == 0 or at == 0
-                found.append(Tick(self._percent(at), self.start.year + year if begins else None))
+                left = 12 - month
+                named = left >= 6 or self.months <= left
+                found.append(Tick(self._percent(at), self.start.year + year if begins else None, named))
         return tuple(found)
 
     def bar(self, begins: PartialDate, ends: PartialDate, look: str = "plan") -> Bar | None:

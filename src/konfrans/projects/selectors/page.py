@@ -121,6 +121,11 @@ class ProjectPage:
         return next((line for line in group.lines if not line.gone), None) if group else None
 
     @property
+    def home(self) -> str:
+        """The country of the coordinator; empty where nobody coordinates."""
+        return self.coordinator.row.institution.country if self.coordinator else ""
+
+    @property
     def late(self) -> int:
         """How many deliverables are overdue today."""
         return sum(line.late for line in self.deliverables)

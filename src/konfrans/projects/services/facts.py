@@ -115,8 +115,8 @@ def date_amend(
         fact.values.filter(shown=True).exclude(pk=value.pk).update(shown=False)
         value.shown = True
     value.amends, value.old, value.made, value.reported = True, old or (shown.get(which) if show else None), made, reported
-    value.note, value.paper = note or value.note, paper or value.paper
-    value.save(update_fields=["shown", "amends", "old", "made", "reported", "note", "paper"])
+    value.step, value.paper = note or value.step, paper or value.paper
+    value.save(update_fields=["shown", "amends", "old", "made", "reported", "step", "paper"])
     if show and fact.settled_on:
         _reopen(fact)
     record(
