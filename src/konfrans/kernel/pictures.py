@@ -24,7 +24,7 @@ def glyph(state: str) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class Panes:
-    """A run of panes of one state: `got`, `against`, `abstain`, `blank`, `away`; `words` for the key."""
+    """A run of panes of one state: `got`, `against`, `abstain`, `blank`, `invalid`, `silent`, `away`; `words` for the key."""
 
     state: str
     number: int
@@ -36,6 +36,7 @@ _INNER = {
     "against": '<path class="glyph" d="M{a} 28.8l6.4 6.4m0-6.4l-6.4 6.4"/>',
     "abstain": '<path class="glyph" d="M{b} 32h7.2"/>',
     "blank": '<path class="glyph" d="M{c} 32h.1"/>',
+    "invalid": '<path class="glyph" d="M{a} 35.2l6.4-6.4"/>',
 }
 MOST = 40
 
@@ -116,7 +117,7 @@ def _meter(got: int, total: int, needed: int | None, need_words: str, sentence: 
 def key_pane(state: str) -> SafeString:
     """A single small pane, for the key under a tally."""
     shape = _pane(state, 10, 10)
-    inner = {"against": '<path class="glyph" d="M6.8 6.8l6.4 6.4m0-6.4l-6.4 6.4"/>', "abstain": '<path class="glyph" d="M6.4 10h7.2"/>', "blank": '<path class="glyph" d="M10 10h.1"/>'}.get(state, "")  # fmt: skip
+    inner = {"against": '<path class="glyph" d="M6.8 6.8l6.4 6.4m0-6.4l-6.4 6.4"/>', "abstain": '<path class="glyph" d="M6.4 10h7.2"/>', "blank": '<path class="glyph" d="M10 10h.1"/>', "invalid": '<path class="glyph" d="M6.8 13.2l6.4-6.4"/>'}.get(state, "")  # fmt: skip
     return mark_safe(
         f'<svg class="tally" width="16" height="16" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{shape}{inner}</svg>'
     )

@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+"""Addresses of the register of members."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from konfrans.membership import views
+
+urlpatterns = [
+    path("desk/members/", views.membership, name="membership"),
+    path("desk/members/admit/", views.member_admit, name="member_admit"),
+    path("desk/members/<int:pk>/leave/", views.member_leave, name="member_leave"),
+    path("desk/members/<int:pk>/suspend/", views.vote_suspend, name="vote_suspend"),
+    path("desk/members/<int:pk>/restore/", views.vote_restore, name="vote_restore"),
+]

@@ -1,0 +1,287 @@
+"""Sessions, their rolls, and what a vote taken at one is judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core import signing
+from django.db.models import Count as Counted
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from konfrans.charter import Charter, LawError, motion_verdict, read_evidence
+from konfrans.charter import Count as VoteCount
+from konfrans.decisions.models import Decision
+from konfrans.decisions.selectors import drafts, of_session, office_words, words
+from konfrans.kernel import clock
+from konfrans.kernel.desk import Waiting
+from konfrans.kernel.formats import date_text
+from konfrans.kernel.localised import Localised
+from konfrans.kernel.models import NameCommitment, StoredFile
+from konfrans.kernel.names import names_shown
+from konfrans.kernel.refusals import Refused, no_access
+from konfrans.meetings.models import Attendance, Meeting
+from konfrans.meetings.rules import Seat, Tallied, tallied
+from konfrans.membership.selectors import Member, members_on
+from konfrans.people.models import Body, Office, Person
+from konfrans.people.selectors import Standing, access_secretariat, access_signed_in, heads_on, in_force
+from konfrans.statutes.selectors import charter_on
+
+SEE = ("president", "rector", "acting_rector", "vice_rector", "chair")
+"""Offices, besides the secretariat's, that may see sessions; only the secretariat records."""
+
+KEEP = "konfrans.meetings.proof"
+RECORD_WITHIN = timedelta(days=10)
+
+
+def access_meetings(user_id: int | None) -> Standing:
+    """Who may see sessions: the secretariat, and those who sit in organs or chair a committee."""
+    standing = access_signed_in(user_id)
+    if not standing.is_secretariat and standing.holds(*SEE) is None:
+        raise no_access("meetings_for_officers")
+    return standing
+
+
+def access_meeting(user_id: int | None, key: str) -> tuple[Standing, Meeting]:
+    """One session, for who may see it; 404 where there is none."""
+    standing = access_meetings(user_id)
+    return standing, _meeting(key)
+
+
+def access_meeting_record(user_id: int | None, key: str) -> tuple[Standing, Meeting]:
+    """One session, for who records: the secretariat."""
+    standing = access_secretariat(user_id)
+    return standing, _meeting(key)
+
+
+def _meeting(key: str) -> Meeting:
+    found = Meeting.objects.select_related("body").filter(key=key).first()
+    if found is None:
+        raise Refused("not_found", status=404)
+    return found
+
+
+def meeting_of(decision: Decision) -> Meeting:
+    """The session at which a decision was taken; 404 where it was recorded without one."""
+    return _meeting(decision.session or "-")
+
+
+def meetings() -> QuerySet[Meeting]:
+    """Every session, the newest first, with how many attendances are entered."""
+    return Meeting.objects.select_related("body").annotate(
+        entered=Counted("attendances", filter=~Q(attendances__how="absent"))
+    )
+
+
+def organs() -> list[Body]:
+    """The organs that may meet."""
+    return list(Body.objects.filter(kind=Body.Kind.ORGAN))
+
+
+def organ_key(meeting: Meeting) -> str:
+    """The key under which the charter knows the organ."""
+    return meeting.body.key.replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class RollEntry:
+    """A member as the attendance page lists it."""
+
+    member: Member
+    seat: Seat
+    head: str
+    by_code: str
+
+
+def roll_of(meeting: Meeting) -> list[Seat]:
+    """The roll: every member on the day, with how it was there."""
+    entered = {a.institution.key: a for a in _attendances(meeting)}
+    return [_seat(member, entered.get(member.key)) for member in members_on(meeting.date)]
+
+
+def _attendances(meeting: Meeting) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(meeting=meeting).select_related("institution", "represented_by")
+
+
+def _seat(member: Member, entered: Attendance | None) -> Seat:
+    return Seat(
+        institution=member.key, votes=member.votes, entitled=member.entitled, why=member.why, article=member.article,
+        how=entered.how if entered else "absent",  # type: ignore[arg-type]
+        office=entered.office if entered and entered.how == "present" else "",
+        by=entered.represented_by.key if entered and entered.represented_by else "",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session as its page shows it."""
+
+    meeting: Meeting
+    roll: list[Seat]
+    tally: Tallied
+    quorum: str
+    quorum_met: bool | None
+    decisions: list[Decision]
+    drafts: list[Decision]
+    charter_version: str
+    presided: str
+
+
+def session(meeting: Meeting, standing: Standing) -> Session:
+    """A session with its roll in numbers, the quorum for ordinary decisions, its decisions; drafts for the secretariat."""
+    roll = roll_of(meeting)
+    tally = tallied(roll)
+    quorum, met, version = _quorum(meeting, tally)
+    return Session(
+        meeting, roll, tally, quorum, met, list(of_session(meeting.key)),
+        list(drafts().filter(session=meeting.key)) if standing.is_secretariat else [], version, presided_name(meeting),
+    )  # fmt: skip
+
+
+def presided_name(meeting: Meeting) -> str:
+    """Who presided, by name; empty where nobody is entered or the name was erased."""
+    return names_shown([meeting.presided_name]).get(meeting.presided_name, ("", None))[0] if meeting.presided_name else ""
+
+
+def _quorum(meeting: Meeting, tally: Tallied) -> tuple[str, bool | None, str]:
+    try:
+        _version, charter = charter_on(meeting.date)
+        count = VoteCount(
+            members=tally.members, entitled=tally.entitled, present=tally.present, represented=tally.represented
+        )
+        verdict = motion_verdict(count, kind="ordinary", charter=charter, call=meeting.call)
+    except (Refused, LawError):
+        return "", None, ""
+    reason = next((one for one in verdict.reasons if one.code == "quorum"), None)
+    if reason is None:
+        return "", None, charter.version
+    return words().text(reason, charter), reason.met, charter.version
+
+
+def attendance_page(meeting: Meeting, *, page: int, rows: int = 100) -> tuple[list[RollEntry], int, int]:
+    """One page of the attendance list, its number, how many there are."""
+    members = members_on(meeting.date)
+    pages = max(1, -(-len(members) // rows))
+    page = min(max(1, page), pages)
+    shown = members[(page - 1) * rows : page * rows]
+    entered = {a.institution.key: a for a in _attendances(meeting)}
+    heads = heads_on([member.key for member in shown], meeting.date)
+    codes = {member.key: member.code for member in members}
+    found = []
+    for member in shown:
+        seat = _seat(member, entered.get(member.key))
+        head = heads.get(member.key)
+        found.append(RollEntry(member, seat, head.kind if head else "", codes.get(seat.by, seat.by)))
+    return found, page, pages
+
+
+def member_codes(meeting: Meeting) -> list[tuple[str, str, Localised]]:
+    """Code, key and name of each member on the day: whom a member may be represented by."""
+    return [(member.code, member.key, member.name) for member in members_on(meeting.date)]
+
+
+def kinds_at(meeting: Meeting) -> tuple[Charter, list[tuple[str, str]]]:
+    """The charter in force on the day, and the kinds of decision it lets this organ take, in words."""
+    _version, charter = charter_on(meeting.date)
+    kinds = []
+    for kind in charter.kinds_ruled():
+        rule = charter.motion_rule(kind)
+        if rule is not None and rule.organ.key == organ_key(meeting):
+            kinds.append((kind, words().kind(kind, charter)))
+    return charter, kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody in office on a day, as a choice: `value` is `person key:office`."""
+
+    value: str
+    label: str
+
+
+def officers_on(on: date) -> list[Officer]:
+    """Who may preside or attest: president, secretary, chairs first, then heads of institutions."""
+    rows = (
+        Office.objects.filter(in_force(on), kind__in=("president", "secretary", "chair", "rector", "acting_rector"))
+        .filter(person__erased_on=None)
+        .select_related("person", "institution", "body")
+        .order_by("person__sort_key")
+    )
+    order = {"president": 0, "secretary": 1, "chair": 2}
+    found = []
+    for office in sorted(rows, key=lambda o: order.get(o.kind, 3)):
+        where = office.institution.code if office.institution and office.kind not in order else office.body.name.given() if office.body else ""
+        label = f"{office.person.full_name}, {office_words(office.kind)}{', ' + where if where else ''}"
+        found.append(Officer(f"{office.person.key}:{office.kind}", label))
+    return found
+
+
+def day_of(day: date | None) -> date:
+    """A day, or today."""
+    return day or clock.today()
+
+
+def kept_key(signed: str) -> str:
+    """The key of a document under its signature; empty where there is none."""
+    try:
+        return str(signing.loads(signed, salt=KEEP, max_age=24 * 3600))
+    except signing.BadSignature:
+        return ""
+
+
+def kept_file(key: str) -> StoredFile | None:
+    """A stored document by its key, or None."""
+    return StoredFile.objects.filter(key=key).first() if key else None
+
+
+def commitments(people: Iterable[str]) -> dict[str, str]:
+    """For each person key the commitment to the name the person has now."""
+    persons = {one.key: one.full_name for one in Person.objects.filter(key__in=list(people))}
+    rows = NameCommitment.objects.filter(person_key__in=list(persons), erased_on=None)
+    return {row.person_key: row.commitment for row in rows if row.name == persons[row.person_key]}
+
+
+def names_by_key(known: Mapping[str, str]) -> dict[str, str]:
+    """The name for each person key, where it is not erased."""
+    shown = names_shown(known.values())
+    return {key: shown.get(commitment, ("", None))[0] for key, commitment in known.items()}
+
+
+def form_of(decision: Decision) -> dict[str, Any]:
+    """A recorded decision as the form shows it."""
+    evidence = read_evidence(decision.evidence)
+    count = evidence.count
+    initial: dict[str, Any] = {
+        "kind": decision.kind, "title": decision.title, "text": decision.text, "closed": decision.closed,
+        "proof_public": decision.proof_public, "what_was_wrong": decision.what_was_wrong,
+        "ballot": {None: "", True: "secret", False: "open"}[evidence.secret], "casting": evidence.casting or "",
+        "not_voting": count.not_voting,
+    }  # fmt: skip
+    initial |= {name: getattr(count, name) for name in ("yes", "no", "abstain", "blank", "invalid")}
+    return initial | {f"attest_{decision.kind}_{one.rule}": f"{one.by}:{one.office}" for one in evidence.attestations}
+
+
+def waiting(standing: Any) -> Iterator[Waiting]:
+    """Sessions held whose roll is empty, or without a decision recorded: for the secretariat."""
+    if not standing.is_secretariat:
+        return
+    today = clock.today()
+    held = meetings().filter(date__lte=today, date__gte=today - timedelta(days=365))
+    recorded = set(Decision.objects.exclude(session="").values_list("session", flat=True).distinct())
+    for one in held:
+        title = _("%(organ)s, session of %(date)s") % {"organ": one.body.name, "date": date_text(one.date)}
+        due = one.date + RECORD_WITHIN
+        if not one.entered:
+            yield Waiting(
+                code="attendance_set", title=title, why=_("Nobody is on its attendance list yet."),
+                address=reverse("attendance_set", args=[one.key]), act=_("Enter who came"), due=due, since=one.date,
+            )  # fmt: skip
+        elif one.key not in recorded:
+            yield Waiting(
+                code="decision_record", title=title, why=_("No decision is recorded yet."),
+                address=reverse("decision_record", args=[one.key]), act=_("Record a decision"), due=due, since=one.date,
+            )  # fmt: skip

@@ -1,0 +1,212 @@
+"""The secretary's pages of sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from konfrans.charter import judge
+from konfrans.decisions.selectors import access_draft, verdict_shown
+from konfrans.kernel.files import file_store
+from konfrans.kernel.refusals import Refused, worded
+from konfrans.meetings import selectors, services
+from konfrans.meetings.forms import AttendanceForm, DecisionForm, MeetingChangeForm, MeetingForm, keep
+from konfrans.people.selectors import Standing, access_secretariat
+from konfrans.people.selectors import body as body_of
+from konfrans.people.selectors import person as person_of
+
+FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _refused(form: Any, refused: Refused) -> None:
+    field = refused.field if refused.field in form.fields else None
+    form.add_error(field, worded(refused))
+
+
+@require_safe
+def meetings(request: HttpRequest) -> HttpResponse:
+    """Every session, for who may see it."""
+    standing = selectors.access_meetings(request.user.pk)
+    found = selectors.meetings()[:200]
+    return render(request, "meetings/meetings.html", {"meetings": found, "records": standing.is_secretariat})
+
+
+@require_safe
+def meeting(request: HttpRequest, key: str) -> HttpResponse:
+    """One session: roll in numbers, quorum, decisions."""
+    standing, found = selectors.access_meeting(request.user.pk, key)
+    shown = selectors.session(found, standing)
+    return render(request, "meetings/meeting.html", {"session": shown, "records": standing.is_secretariat})
+
+
+def _meeting_form(kind: type[MeetingForm], request: HttpRequest, **kwargs: Any) -> MeetingForm:
+    bodies = [(one.key, one.name.given()) for one in selectors.organs()]
+    officers = selectors.officers_on(selectors.day_of(kwargs.pop("on", None)))
+    return kind(request.POST or None, bodies=bodies, officers=officers, **kwargs)
+
+
+def _presided(form: MeetingForm) -> dict[str, Any]:
+    person, office = form.presided_by
+    return {"presided": person_of(person) if person else None, "presided_office": office}
+
+
+@FORM_METHODS
+def meeting_create(request: HttpRequest) -> HttpResponse:
+    """Enter a session."""
+    standing = access_secretariat(request.user.pk)
+    form = _meeting_form(MeetingForm, request)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            made = services.meeting_create(
+                actor=standing.actor(), body=body_of(data["body"]), kind=data["kind"], call=data["call"], date=data["date"],
+                time=data["time"], place=data["place"], **_presided(form),
+            )  # fmt: skip
+            return redirect("attendance_set", made.key)
+        except Refused as refused:
+            _refused(form, refused)
+    return render(request, "meetings/meeting_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@FORM_METHODS
+def meeting_change(request: HttpRequest, key: str) -> HttpResponse:
+    """Change time, place and who presided."""
+    standing, found = selectors.access_meeting_record(request.user.pk, key)
+    presided = f"{found.presided_person}:{found.presided_office}" if found.presided_person else ""
+    initial = {"time": found.time, "place": found.place, "presided": presided}
+    form = _meeting_form(MeetingChangeForm, request, initial=initial, on=found.date)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        services.meeting_change(
+            actor=standing.actor(), meeting=found, time=data["time"], place=data["place"], **_presided(form)
+        )
+        return redirect("meeting", found.key)
+    context = {"form": form, "meeting": found}
+    return render(request, "meetings/meeting_form.html", context, status=422 if form.errors else 200)
+
+
+@FORM_METHODS
+def attendance_set(request: HttpRequest, key: str) -> HttpResponse:
+    """Tick who came, a page of the list at a time."""
+    standing, found = selectors.access_meeting_record(request.user.pk, key)
+    asked = request.GET.get("page", "1")
+    rows, page, pages = selectors.attendance_page(found, page=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1)
+    codes = selectors.member_codes(found)
+    keys = {code: member for code, member, _name in codes}
+    form = AttendanceForm(rows, keys | {member: member for member in keys.values()}, request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                services.attendance_set(actor=standing.actor(), meeting=found, presences=form.presences)
+                if page < pages:
+                    return redirect(f"{reverse('attendance_set', args=[found.key])}?page={page + 1}")
+                return redirect("meeting", found.key)
+            except Refused as refused:
+                form.add_error(refused.field or "", worded(refused))
+        status = 422
+    context = {"meeting": found, "form": form, "rows": form.shown(), "codes": codes, "page": page, "pages": pages}
+    return render(request, "meetings/attendance.html", context, status=status)
+
+
+def _judged(
+    request: HttpRequest, standing: Standing, found: Any, form: DecisionForm
+) -> tuple[services.Wording, str] | None:
+    """The words and the document of a valid form; a document that is not accepted is an error at its field."""
+    data = form.cleaned_data
+    proof = selectors.kept_file(selectors.kept_key(data["kept"]))
+    if data["proof"]:
+        try:
+            proof = file_store(stream=data["proof"], name=data["proof"].name, public=False)
+        except Refused as refused:
+            form.add_error("proof", worded(refused))
+            return None
+    wording = services.Wording(
+        title=data["title"], text=data["text"], closed=data["closed"], proof=proof, proof_public=data["proof_public"],
+        names=selectors.commitments([by for _rule, by, _office in form.attested]),
+    )  # fmt: skip
+    return wording, keep(proof.key) if proof else ""
+
+
+def _decide(
+    request: HttpRequest, standing: Standing, found: Any, *, initial: dict[str, Any], save: Any, correcting: Any = None,
+    draft: Any = None,
+) -> HttpResponse:  # fmt: skip
+    """The one form that records, changes and corrects: “Judge” shows the verdict, “Save draft” saves."""
+    charter, kinds = selectors.kinds_at(found)
+    form = DecisionForm(
+        request.POST or None, request.FILES or None, charter=charter, kinds=kinds, initial=initial,
+        officers=selectors.officers_on(found.date), correcting=correcting is not None,
+    )  # fmt: skip
+    shown, kept = None, form.data.get("kept", "") if form.is_bound else initial.get("kept", "")
+    if request.method == "POST" and form.is_valid():
+        judged = _judged(request, standing, found, form)
+        if judged is not None:
+            wording, kept = judged
+            try:
+                actor = standing.actor()
+                if request.POST.get("do") == "save":
+                    saved = save(actor, form, wording)
+                    messages.success(request, _("The draft is saved. Only the secretariat sees it until it is published."))
+                    return redirect("decision_draft", saved.pk)
+                _charter, evidence, of = services.vote_prepare(actor=actor, meeting=found, vote=form.vote(), wording=wording)
+                shown = verdict_shown(judge(evidence, charter), charter, names=selectors.names_by_key(of.names or {}))
+            except Refused as refused:
+                _refused(form, refused)
+    proof = selectors.kept_file(selectors.kept_key(kept))
+    context = {
+        "meeting": found, "form": form, "shown": shown, "kept": kept, "proof": proof, "correcting": correcting, "draft": draft,
+        "session": selectors.session(found, standing), "charter": charter,
+    }  # fmt: skip
+    return render(request, "meetings/decision_form.html", context, status=422 if form.errors else 200)
+
+
+@FORM_METHODS
+def decision_record(request: HttpRequest, key: str) -> HttpResponse:
+    """Record a decision taken at a session."""
+    standing, found = selectors.access_meeting_record(request.user.pk, key)
+
+    def save(actor: Any, form: DecisionForm, wording: services.Wording) -> Any:
+        return services.decision_record(actor=actor, meeting=found, vote=form.vote(), wording=wording)
+
+    return _decide(request, standing, found, initial={}, save=save)
+
+
+@FORM_METHODS
+def decision_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a draft."""
+    standing, draft = access_draft(request.user.pk, pk)
+    if draft.number:
+        return redirect("decision_draft", draft.pk)
+
+    def save(actor: Any, form: DecisionForm, wording: services.Wording) -> Any:
+        return services.decision_record_change(
+            actor=actor, decision=draft, vote=form.vote(), wording=wording,
+            what_was_wrong=form.cleaned_data.get("what_was_wrong"),
+        )  # fmt: skip
+
+    found = selectors.meeting_of(draft)
+    initial = selectors.form_of(draft) | {"kept": keep(draft.proof.key) if draft.proof else ""}
+    return _decide(request, standing, found, initial=initial, save=save, correcting=draft.corrects, draft=draft)
+
+
+@FORM_METHODS
+def decision_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a published decision by a new record."""
+    standing, wrong = access_draft(request.user.pk, pk)
+
+    def save(actor: Any, form: DecisionForm, wording: services.Wording) -> Any:
+        return services.decision_record_correct(
+            actor=actor, decision=wrong, vote=form.vote(), wording=wording,
+            what_was_wrong=form.cleaned_data["what_was_wrong"],
+        )  # fmt: skip
+
+    found = selectors.meeting_of(wrong)
+    initial = selectors.form_of(wrong) | {"kept": keep(wrong.proof.key) if wrong.proof else ""}
+    return _decide(request, standing, found, initial=initial, save=save, correcting=wrong)

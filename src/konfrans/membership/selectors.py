@@ -1,0 +1,148 @@
+"""Who is a member on a day, who is entitled to vote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q
+
+from konfrans.decisions.selectors import words
+from konfrans.kernel.localised import Localised
+from konfrans.kernel.refusals import Refused
+from konfrans.membership.models import Category, Membership, VoteSuspension
+from konfrans.people.models import Institution
+from konfrans.people.selectors import in_force
+from konfrans.statutes.selectors import charter_on
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member on a day. `entitled` is false where the category has no vote or the vote rests; then `why` is `category` or
+    `suspended`, with the article."""
+
+    membership: int
+    key: str
+    code: str
+    name: Localised
+    category: str
+    category_name: Localised
+    votes: bool
+    since: date
+    until: date | None
+    admitted_by: str
+    entitled: bool
+    why: str
+    article: str
+    reason: Localised
+    rests_since: date | None
+    sample: bool
+
+
+def members_on(on: date) -> list[Member]:
+    """Every member on a day, of every category, in the order of the names. Two queries, however many there are."""
+    rows = (
+        Membership.objects.filter(in_force(on))
+        .select_related("institution", "category", "admitted_by")
+        .defer("admitted_by__evidence", "admitted_by__verdict", "admitted_by__text")
+        .prefetch_related(Prefetch("suspensions", VoteSuspension.objects.filter(in_force(on)), to_attr="resting"))
+        .order_by("institution__sort_key", "pk")
+    )
+    return [_member(row) for row in rows]
+
+
+def _member(row: Membership) -> Member:
+    resting: VoteSuspension | None = next(iter(row.resting), None)  # type: ignore[attr-defined]
+    votes = row.category.votes
+    return Member(
+        membership=row.pk,
+        key=row.institution.key,
+        code=row.institution.code,
+        name=row.institution.name,
+        category=row.category.key,
+        category_name=row.category.name,
+        votes=votes,
+        since=row.since,
+        until=row.until,
+        admitted_by=str(row.admitted_by) if row.admitted_by else "",
+        entitled=votes and resting is None,
+        why="" if votes and resting is None else "suspended" if votes else "category",
+        article=resting.article if votes and resting else "" if votes else row.category.article,
+        reason=resting.reason if resting else Localised(),
+        rests_since=resting.since if resting else None,
+        sample=row.sample,
+    )
+
+
+def voting_members_on(on: date) -> list[Member]:
+    """The members in categories with a vote: whom the charter calls members, their vote resting or not."""
+    return [member for member in members_on(on) if member.votes]
+
+
+def members_number(on: date) -> int:
+    """How many members, in categories with a vote, there are on a day. One query."""
+    return Membership.objects.filter(in_force(on), category__votes=True).count()
+
+
+def entitled_on(on: date, kind: str = "") -> list[Member]:
+    """The members entitled to vote on a day on decisions of a kind: a vote in their category that does not rest. No charter
+    known to the engine yet takes the vote away for a single kind, so `kind` changes nothing today."""
+    return [member for member in members_on(on) if member.entitled]
+
+
+def is_member(institution: str, on: date) -> bool:
+    """Whether an institution (its key) is a member of any category on a day."""
+    return Membership.objects.filter(in_force(on), institution__key=institution).exists()
+
+
+def memberships_of(institution: str) -> list[Membership]:
+    """Every membership of an institution, the newest first, with its suspensions."""
+    found = Membership.objects.filter(institution__key=institution).select_related("category", "admitted_by", "institution")
+    return list(found.prefetch_related("suspensions").order_by("-since"))
+
+
+def membership(pk: int) -> Membership:
+    """One membership; 404 where there is none."""
+    found = Membership.objects.select_related("institution", "category").filter(pk=pk).first()
+    if found is None:
+        raise Refused("not_found", status=404)
+    return found
+
+
+def ended_before(on: date) -> list[Membership]:
+    """Memberships that ended before a day, the latest first."""
+    found = Membership.objects.filter(until__lt=on).select_related("institution", "category")
+    return list(found.order_by("-until", "institution__sort_key")[:200])
+
+
+def categories() -> list[Category]:
+    """Every category, those with a vote first."""
+    return list(Category.objects.all())
+
+
+def category(key: str) -> Category | None:
+    """A category by its key, or None."""
+    return Category.objects.filter(key=key).first()
+
+
+def institutions_outside(on: date) -> list[Institution]:
+    """Institutions that are no member on a day or later: who may be admitted."""
+    inside = Membership.objects.filter(Q(until=None) | Q(until__gte=on)).values("institution")
+    return list(Institution.objects.exclude(pk__in=inside).order_by("sort_key"))
+
+
+def names_of(keys: Iterable[str]) -> dict[str, Localised]:
+    """Names of institutions by key. One query."""
+    return dict(Institution.objects.filter(key__in=list(keys)).values_list("key", "name"))
+
+
+def paragraphs_on(on: date) -> list[tuple[str, str]]:
+    """Every paragraph of the charter in force on a day: reference, and reference with the article's heading."""
+    _version, charter = charter_on(on)
+    spoken = words()
+    return [
+        (one.ref, f"{spoken.article_label(one.ref)}: {spoken.choose(article.heading, charter)}")
+        for article in charter.articles
+        for one in article.paragraphs
+    ]

@@ -1,0 +1,106 @@
+"""Acts on the register of members."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from konfrans.charter import Outcome
+from konfrans.decisions.models import Decision
+from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.localised import Localised
+from konfrans.kernel.refusals import Refused
+from konfrans.membership.models import Category, Membership, VoteSuspension
+from konfrans.people.models import Institution
+
+
+@act
+def category_create(*, actor: Actor, key: str, name: Localised, votes: bool, article: str) -> Category:
+    """Enter a category of members. Refused: the key is taken."""
+    if Category.objects.filter(key=key).exists():
+        raise Refused("category_exists", field="key", key=key)
+    category = Category.objects.create(key=key, name=name, votes=votes, article=article)
+    record("category_create", actor=actor, of="category", key=key, name=name, votes=votes, article=article)
+    return category
+
+
+@act
+def member_admit(
+    *, actor: Actor, institution: Institution, category: Category, since: date, admitted_by: Decision | None = None,
+    sample: bool = False,
+) -> Membership:  # fmt: skip
+    """An institution becomes a member from a day. Refused: it is one, the days overlap, the decision was not adopted."""
+    Institution.objects.select_for_update().get(pk=institution.pk)
+    last = Membership.objects.filter(institution=institution).order_by("-since").first()
+    if last and last.until is None:
+        raise Refused("member_already", field="institution", name=institution.name, since=last.since)
+    if last and last.until and last.until >= since:
+        raise Refused("membership_overlaps", field="since", name=institution.name, until=last.until)
+    if admitted_by is not None:
+        if admitted_by.state != Decision.State.PUBLISHED or admitted_by.outcome != Outcome.PASSED.value:
+            raise Refused("admission_not_adopted", field="admitted_by", number=str(admitted_by))
+        if since < admitted_by.date:
+            raise Refused("admission_before_decision", field="since", number=str(admitted_by), date=admitted_by.date)
+    membership = Membership.objects.create(
+        institution=institution, category=category, since=since, admitted_by=admitted_by, sample=sample
+    )
+    record(
+        "member_admit", actor=actor, of="membership", key=institution.key, category=category.key, since=since,
+        decision=str(admitted_by) if admitted_by else None,
+    )  # fmt: skip
+    return membership
+
+
+@act
+def member_leave(*, actor: Actor, membership: Membership, until: date, why: Localised | None = None) -> Membership:
+    """A membership ends with the day `until`. Refused: it ended already, or the day lies before its first."""
+    membership = Membership.objects.select_for_update(of=("self",)).select_related("institution").get(pk=membership.pk)
+    if membership.until is not None:
+        raise Refused("membership_ended_already", until=membership.until)
+    if until < membership.since:
+        raise Refused("membership_ended_before_it_began", field="until", until=until, since=membership.since)
+    membership.until, membership.ended_why = until, why or Localised()
+    membership.save(update_fields=["until", "ended_why"])
+    VoteSuspension.objects.filter(membership=membership, until=None, since__lte=until).update(until=until)
+    record("member_leave", actor=actor, of="membership", key=membership.institution.key, until=until, why=why)
+    return membership
+
+
+@act
+def vote_suspend(
+    *, actor: Actor, membership: Membership, since: date, article: str, reason: Localised
+) -> VoteSuspension:
+    """A member's vote rests from a day. Refused: it rests, the category has no vote, the day lies outside the membership."""
+    membership = _locked(membership)
+    name = membership.institution.name
+    if not membership.category.votes:
+        raise Refused("vote_never_had", name=name)
+    if since < membership.since or (membership.until and since > membership.until):
+        raise Refused("day_outside_membership", field="since", day=since)
+    resting = membership.suspensions.order_by("-since").first()
+    if resting and (resting.until is None or resting.until >= since):
+        raise Refused("vote_rests_already", field="since", name=name, since=resting.since)
+    suspension = VoteSuspension.objects.create(membership=membership, since=since, article=article, reason=reason)
+    record(
+        "vote_suspend", actor=actor, of="membership", key=membership.institution.key, since=since, article=article,
+        reason=reason,
+    )  # fmt: skip
+    return suspension
+
+
+@act
+def vote_restore(*, actor: Actor, membership: Membership, since: date) -> VoteSuspension:
+    """A member votes again from the day `since`: the day before is the last on which its vote rested."""
+    membership = _locked(membership)
+    resting = membership.suspensions.filter(until=None).first()
+    if resting is None:
+        raise Refused("vote_does_not_rest", name=membership.institution.name)
+    if since <= resting.since:
+        raise Refused("membership_ended_before_it_began", field="since", until=since, since=resting.since)
+    resting.until = since - timedelta(days=1)
+    resting.save(update_fields=["until"])
+    record("vote_restore", actor=actor, of="membership", key=membership.institution.key, since=since)
+    return resting
+
+
+def _locked(membership: Membership) -> Membership:
+    return Membership.objects.select_for_update(of=("self",)).select_related("institution", "category").get(pk=membership.pk)

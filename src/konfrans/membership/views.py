@@ -1,0 +1,119 @@
+"""The secretary's pages of the register of members."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from konfrans.decisions.rules import number_of
+from konfrans.decisions.selectors import decision_by_key, passed_decisions, public_title
+from konfrans.kernel import clock
+from konfrans.kernel.refusals import Refused, worded
+from konfrans.membership import selectors, services
+from konfrans.membership.forms import MemberAdmitForm, MemberLeaveForm, VoteRestoreForm, VoteSuspendForm
+from konfrans.people.selectors import access_secretariat, institution
+
+FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def membership(request: HttpRequest) -> HttpResponse:
+    """The register: who is a member today, whose vote rests, who was a member."""
+    access_secretariat(request.user.pk)
+    today = clock.today()
+    members = selectors.members_on(today)
+    context = {
+        "members": members, "ended": selectors.ended_before(today), "voting": sum(m.votes for m in members),
+        "entitled": sum(m.entitled for m in members), "categories": selectors.categories(),
+    }  # fmt: skip
+    return render(request, "membership/membership.html", context)
+
+
+def _answer(request: HttpRequest, form: Any, title: str, context: dict[str, Any]) -> HttpResponse:
+    return render(
+        request, "membership/act.html", {"form": form, "act": title, **context}, status=422 if form.errors else 200
+    )
+
+
+def _refused(form: Any, refused: Refused) -> None:
+    form.add_error(refused.field if refused.field in form.fields else None, worded(refused))
+
+
+@FORM_METHODS
+def member_admit(request: HttpRequest) -> HttpResponse:
+    """Admit an institution, with the decision that admits it."""
+    standing = access_secretariat(request.user.pk)
+    decisions = passed_decisions(kinds=("admission", "charter_adoption"))[:200]
+    form = MemberAdmitForm(
+        request.POST or None, initial={"since": clock.today()},
+        institutions=[(one.key, one.name.given()) for one in selectors.institutions_outside(clock.today())],
+        categories=[(one.key, one.name.given()) for one in selectors.categories()],
+        decisions=[(str(one), f"{one}: {public_title(one)}") for one in decisions],
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        number = number_of(data["admitted_by"])
+        category = selectors.category(data["category"])
+        assert category is not None  # the form offers only those that are there
+        try:
+            services.member_admit(
+                actor=standing.actor(), institution=institution(data["institution"]), category=category, since=data["since"],
+                admitted_by=decision_by_key(number) if number else None,
+            )  # fmt: skip
+            messages.success(request, _("The member is in the register."))
+            return redirect("membership")
+        except Refused as refused:
+            _refused(form, refused)
+    return _answer(request, form, _("Admit a member"), {})
+
+
+@FORM_METHODS
+def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a membership."""
+    standing = access_secretariat(request.user.pk)
+    found = selectors.membership(pk)
+    form = MemberLeaveForm(request.POST or None, initial={"until": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.member_leave(actor=standing.actor(), membership=found, **form.cleaned_data)
+            return redirect("membership")
+        except Refused as refused:
+            _refused(form, refused)
+    return _answer(request, form, _("End the membership"), {"membership": found})
+
+
+@FORM_METHODS
+def vote_suspend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a member's vote rest, with the paragraph that says so."""
+    standing = access_secretariat(request.user.pk)
+    found = selectors.membership(pk)
+    form = VoteSuspendForm(
+        request.POST or None, initial={"since": clock.today()}, articles=selectors.paragraphs_on(clock.today())
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.vote_suspend(actor=standing.actor(), membership=found, **form.cleaned_data)
+            return redirect("membership")
+        except Refused as refused:
+            _refused(form, refused)
+    return _answer(request, form, _("Let the vote rest"), {"membership": found})
+
+
+@FORM_METHODS
+def vote_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a member vote again."""
+    standing = access_secretariat(request.user.pk)
+    found = selectors.membership(pk)
+    form = VoteRestoreForm(request.POST or None, initial={"since": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.vote_restore(actor=standing.actor(), membership=found, **form.cleaned_data)
+            return redirect("membership")
+        except Refused as refused:
+            _refused(form, refused)
+    return _answer(request, form, _("Restore the vote"), {"membership": found})

@@ -1,0 +1,190 @@
+"""Charter versions: which one is in force on a day, and everything its page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from konfrans.charter import Charter
+from konfrans.charter.law import Article, Chapter, Text
+from konfrans.decisions.selectors import charter_kept, words
+from konfrans.kernel import clock
+from konfrans.kernel.localised import languages
+from konfrans.kernel.refusals import Refused
+from konfrans.kernel.search import Entry
+from konfrans.statutes.models import CharterVersion
+from konfrans.statutes.registries import members_on
+from konfrans.statutes.selectors.rules_shown import RuleBox, rules_of
+
+
+def versions() -> QuerySet[CharterVersion]:
+    """Every version, the newest first, without the documents' text."""
+    return (
+        CharterVersion.objects.select_related("document", "adopted_by")
+        .defer("document__text", "adopted_by__evidence", "adopted_by__verdict")
+        .order_by("-from_date")
+    )
+
+
+def version_on(on: date) -> CharterVersion | None:
+    """The version in force on a day, or None."""
+    return versions().filter(from_date__lte=on).first()
+
+
+def charter_on(on: date) -> tuple[CharterVersion, Charter]:
+    """The version in force on a day and the charter read. Refused where none is."""
+    version = version_on(on)
+    if version is None:
+        raise Refused("charter_missing", on=on)
+    return version, charter_kept(version.document_id)
+
+
+def version_named(named: str) -> CharterVersion:
+    """A version by the number its document gives it. 404 where there is none."""
+    found = versions().filter(document__version=named[:40]).first()
+    if found is None:
+        raise Refused("not_found", status=404)
+    return found
+
+
+def document_of(version: CharterVersion) -> str:
+    """The document's text, exactly what is hashed."""
+    return charter_kept(version.document_id).document
+
+
+@dataclass(frozen=True, slots=True)
+class ShownParagraph:
+    """A paragraph with the rules it sets. `texts` are (language, text), the page's language alone or the authentic first."""
+
+    ref: str
+    number: int
+    anchor: str
+    texts: tuple[tuple[str, str], ...]
+    open: str
+    rules: tuple[RuleBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArticle:
+    number: int
+    heading: str
+    paragraphs: tuple[ShownParagraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChapter:
+    number: str
+    heading: str
+    articles: tuple[ShownArticle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CharterPage:
+    """A charter version as its page shows it."""
+
+    version: CharterVersion
+    charter: Charter
+    title: str
+    note: str
+    until: date | None
+    in_force: bool
+    newest: bool
+    language: str
+    both: bool
+    members: int
+    chapters: tuple[ShownChapter, ...]
+    others: tuple[CharterVersion, ...]
+    paragraphs: int
+    ruled: int
+
+
+def charter_page(version: CharterVersion, *, both: bool = False) -> CharterPage:
+    """Everything the page of a version says; the rules are counted for the members of its last day, or of today."""
+    charter = charter_kept(version.document_id)
+    every = list(versions())
+    after = min((one.from_date for one in every if one.from_date > version.from_date), default=None)
+    today = clock.today()
+    until = None if after is None else after.fromordinal(after.toordinal() - 1)
+    members = members_on(min(until, today) if until else today)
+    language = get_language() or charter.authentic
+    language = language if language in charter.languages else charter.authentic
+    rules = rules_of(charter, members)
+    chapters = tuple(_chapter(chapter, charter, rules, language, both) for chapter in charter.chapters)
+    return CharterPage(
+        version=version,
+        charter=charter,
+        title=_in(charter.title, language, charter),
+        note=_in(charter.note, language, charter) if charter.note else "",
+        until=until,
+        in_force=version.from_date <= today and (until is None or until >= today),
+        newest=after is None,
+        language=language,
+        both=both,
+        members=members,
+        chapters=chapters,
+        others=tuple(one for one in every if one.pk != version.pk),
+        paragraphs=sum(len(article.paragraphs) for article in charter.articles),
+        ruled=len(rules),
+    )
+
+
+def _in(text: Text, language: str, charter: Charter) -> str:
+    return text.get(language) or text[charter.authentic]
+
+
+def _chapter(
+    chapter: Chapter, charter: Charter, rules: dict[str, list[RuleBox]], language: str, both: bool
+) -> ShownChapter:
+    return ShownChapter(
+        chapter.number,
+        _in(chapter.heading, language, charter) if chapter.heading else "",
+        tuple(_article(article, charter, rules, language, both) for article in chapter.articles),
+    )
+
+
+def _article(
+    article: Article, charter: Charter, rules: dict[str, list[RuleBox]], language: str, both: bool
+) -> ShownArticle:
+    order = sorted(charter.languages, key=lambda code: code != charter.authentic) if both else [language]
+    return ShownArticle(
+        article.number,
+        _in(article.heading, language, charter),
+        tuple(
+            ShownParagraph(
+                ref=one.ref,
+                number=one.number,
+                anchor="a" + one.ref.replace(".", "-"),
+                texts=tuple((code, one.text[code]) for code in order if code in one.text),
+                open=_in(one.open, language, charter) if one.open else "",
+                rules=tuple(rules.get(one.ref, ())),
+            )
+            for one in article.paragraphs
+        ),
+    )
+
+
+def _entries(charter: Charter, key: str) -> Iterator[Entry]:
+    for code in languages():
+        with override(code):
+            for article in charter.articles:
+                heading = _in(article.heading, code, charter)
+                for paragraph in article.paragraphs:
+                    yield Entry(
+                        "charter", key, code,
+                        title=f"{words(code).article_label(paragraph.ref)}. {heading}",
+                        path=f"charter/#a{paragraph.ref.replace('.', '-')}",
+                        summary=_in(paragraph.text, code, charter),
+                        text=_("Charter"),
+                    )  # fmt: skip
+
+
+def all_entries() -> Iterator[Entry]:
+    """Every paragraph of the charter in force today, for search."""
+    version = version_on(clock.today())
+    if version is not None:
+        yield from _entries(charter_kept(version.document_id), version.document_id[:40])
