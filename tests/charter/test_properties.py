@@ -8,7 +8,16 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from konfrans.charter import Count, Evidence, Outcome, judge, read_charter, recompute, verdict_from_json, verdict_to_json
+from konfrans.charter import (
+    Count,
+    Evidence,
+    Outcome,
+    judge,
+    read_charter,
+    recompute,
+    verdict_from_json,
+    verdict_to_json,
+)
 from konfrans.charter.amounts import Base
 from konfrans.charter.law import Charter
 from konfrans.charter.records import canonical, read_evidence

@@ -49,7 +49,9 @@ def read_charter(file: File | str) -> Charter:
         with open(file, "rb") as opened:
             document = opened.read(LARGEST + 1)
     except OSError as error:
-        raise CharterError([Fault("file_unreadable", facts={"reason": error.strerror or type(error).__name__})]) from None
+        raise CharterError(
+            [Fault("file_unreadable", facts={"reason": error.strerror or type(error).__name__})]
+        ) from None
     return load_charter(document)
 
 
@@ -137,9 +139,7 @@ def _faults(errors: Iterable[Any], lines: Lines, model: type) -> list[Fault]:
     return faults
 
 
-_OWN = frozenset(
-    "share_slogan share_form share_above_one share_zero share_without_base amount_form comparison".split()
-)
+_OWN = frozenset("share_slogan share_form share_above_one share_zero share_without_base amount_form comparison".split())
 
 
 def _form(path: Path, kind: str, context: dict[str, Any]) -> str:

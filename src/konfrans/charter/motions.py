@@ -112,7 +112,7 @@ def _parts(count: Count, measure: Measure, base: Base | None) -> tuple[tuple[str
         if measure is Measure.PRESENT_AND_REPRESENTED:
             parts.append(("represented", count.represented))
         if measure is Measure.PARTICIPANTS:
-            parts = [("participants", count.size(Base.PARTICIPANTS))]
+            parts = [("participants", count.size(Base.PARTICIPANTS)), ("not_voting", count.silent)]
         whole = count.size(base) if base else count.entitled
         parts.append(("absent", max(0, whole - sum(n for _, n in parts))))
         return tuple(part for part in parts if part[1])

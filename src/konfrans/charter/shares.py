@@ -72,7 +72,9 @@ def _slogan(given: str, exact: Fraction) -> NoShare:
     if abs(meant - exact) > Fraction(1, 100):
         meant = exact
     sizes = [n for n in range(1, 61) if ceil(exact * n) != ceil(meant * n)]
-    return NoShare("share_slogan", given=given, meant=f"{meant.numerator}/{meant.denominator}", strict=False, sizes=_few(sizes))
+    return NoShare(
+        "share_slogan", given=given, meant=f"{meant.numerator}/{meant.denominator}", strict=False, sizes=_few(sizes)
+    )
 
 
 def _differ_half() -> tuple[int, ...]:

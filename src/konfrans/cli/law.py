@@ -239,7 +239,10 @@ def _reason(reason: Reason, law: Charter, words: Language) -> list[Line]:
     needed, got = words.labels(reason)
     head = f"{words.heading(reason)}, {words.article(reason.article)}: {_MARKS[mood]}\u00a0{words.status(reason)}"
     numbers = f"{needed}:\u00a0{words.value(reason.needed)}, {got}:\u00a0{words.value(reason.got)}"
-    lines: list[Line] = [(mood, head), ("head", f"  {numbers}"), ("", f"  {words.rule(reason, law)}")]
+    lines: list[Line] = [(mood, head)]
+    if reason.needed != "fails":
+        lines.append(("head", f"  {numbers}"))
+    lines.append(("", f"  {words.rule(reason, law)}"))
     if arithmetic := plain(words.arithmetic(reason)):
         lines.append(("", f"  {arithmetic}"))
     if reason.working.parts:

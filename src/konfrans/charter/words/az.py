@@ -58,7 +58,7 @@ FORMS = {
     "document_key": "kiçik latın hərfləri, rəqəmlər və defis", "number": "1 və ya daha böyük, ağlabatan ədəd",
     "too_long": "daha qısa dəyər",
 }  # fmt: skip
-_FRACTION = "Dəqiq kəsri dırnaq içində yazın: share = \"2/3\"."
+_FRACTION = 'Dəqiq kəsri dırnaq içində yazın: share = "2/3".'
 _AS_EXPORTED = "Onu ixrac edildiyi kimi verin."
 _HELP = "Kömək üçün: konfrans decide --help."
 ERRORS = {
@@ -146,6 +146,7 @@ def ordinal(n: int) -> str:
 
 class Azerbaijani(Language):
     code = "az"
+    colon = " – "
     outcomes = {
         Outcome.PASSED: "Qəbul edildi", Outcome.ANSWERED: "Cavab verildi", Outcome.FAILED: "Qəbul edilmədi",
         Outcome.NO_RESULT: "Nəticə yoxdur", Outcome.INVALID: "Səsvermə etibarsızdır", Outcome.NO_RULE: "Qayda yoxdur",
@@ -226,10 +227,9 @@ class Azerbaijani(Language):
         """iştirak edən və ya təmsil olunan üzvlərin ən azı üçdə ikisi."""
         working = reason.working
         if working.share is None or working.base is None:
-            return f"{'bu saydan çox üzv:' if working.strict else 'ən azı'} {self.value(int(working.exact or 0))}" + (
-                "" if working.strict else " üzv"
-            )
-        return f"{OF_THEM[working.base]} {self._share(working.share, strict=bool(working.strict), least=True)}"
+            return f"ən azı {self.value(reason.needed)} üzv"
+        them = OF_THEM[working.base] if working.share != 1 else OF_THEM[working.base].removeprefix("bütün ")
+        return f"{them} {self._share(working.share, strict=bool(working.strict), least=True)}"
 
     def _whole(self, reason: Reason) -> str:
         """In brackets, with the size: (iştirak edən 12 üzvün ən azı üçdə ikisi)."""
@@ -238,6 +238,7 @@ class Azerbaijani(Language):
             return ""
         least = working.exact is not None and working.exact.denominator > 1
         whole = WHOLE[working.base].format(n=self.number(working.size))
+        whole = whole.removeprefix("bütün ") if working.share == 1 else whole
         return f"{whole} {self._share(working.share, strict=bool(working.strict), least=least)}"
 
     def _voted(self, reason: Reason, *, ref: bool) -> str:
@@ -317,7 +318,8 @@ class Azerbaijani(Language):
         return (*product, end, f" {note}") if note else (*product, end)
 
     def labels(self, reason: Reason) -> tuple[str, str]:
-        got = {"majority": "lehinə", "quorum": "iştirak edir", "ballot": "keçirilib", "tie": "verilib"}
+        there = "səs verib" if reason.working.measure is Measure.PARTICIPANTS else "iştirak edir"
+        got = {"majority": "lehinə", "quorum": there, "ballot": "keçirilib", "tie": "verilib"}
         return "tələb olunur", got.get(reason.code, "təsdiq edən")
 
     def text(self, reason: Reason, charter: Charter) -> str:

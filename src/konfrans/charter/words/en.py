@@ -52,7 +52,7 @@ FORMS = {
     "document_key": "a key of small letters, digits and hyphens", "number": "a number from 1, within reason",
     "too_long": "something shorter",
 }  # fmt: skip
-_FRACTION = "Write an exact fraction in quotes: share = \"2/3\"."
+_FRACTION = 'Write an exact fraction in quotes: share = "2/3".'
 ERRORS = {
     # the document
     "file_unreadable": ("The charter cannot be opened: {reason}.", "Give the path of a charter file."),
@@ -297,8 +297,9 @@ class English(Language):
         return (*product, end, f" {note}") if note else (*product, end)
 
     def labels(self, reason: Reason) -> tuple[str, str]:
-        got = {"majority": "for", "quorum": "there", "ballot": "was", "tie": "cast"}.get(reason.code, "attested by")
-        return "needed", got
+        there = "took part" if reason.working.measure is Measure.PARTICIPANTS else "there"
+        got = {"majority": "for", "quorum": there, "ballot": "was", "tie": "cast"}
+        return "needed", got.get(reason.code, "attested by")
 
     def text(self, reason: Reason, charter: Charter) -> str:
         ref = f"({self.article(reason.article)})"

@@ -19,6 +19,8 @@ class Language(ABC):
 
     code: ClassVar[str]
     outcomes: ClassVar[Mapping[Outcome, str]]
+    colon: ClassVar[str] = ": "
+    """What stands between a whole and its parts."""
     codes: ClassVar[Mapping[str, str]]
     """Headings of the reasons: majority, tie, quorum, ballot, attested."""
     statuses: ClassVar[Mapping[bool | None, str]]
@@ -76,12 +78,14 @@ class Language(ABC):
         return self.parts[part].format(n=self.number(n))
 
     def picture(self, reason: Reason) -> str:
-        """What the picture of a reason shows, in words: 12 present: 7 for, 4 against, 1 abstaining; 8 needed."""
-        shown = ", ".join(self.caption(part, n) for part, n in reason.working.parts)
+        """What the picture of a reason shows: 12 present: 7 for, 4 against, 1 abstaining; 8 needed. Empty without one."""
         size, base = reason.working.size, reason.working.base
-        whole = f"{self.bases[base].format(n=self.number(size))}: " if base and size is not None else ""
+        shown = ", ".join(self.caption(part, n) for part, n in reason.working.parts)
+        if not shown:
+            return ""
         needed = self.parts["needed"].format(n=self.value(reason.needed))
-        return f"{whole}{shown}; {needed}"
+        whole = self.bases[base].format(n=self.number(size)) if base and size is not None else ""
+        return f"{whole}{self.colon if whole else ''}{shown}; {needed}"
 
     # sentences --------------------------------------------------------------------------------------------------
 
@@ -171,15 +175,14 @@ class Language(ABC):
 
     # what every language needs ----------------------------------------------------------------------------------
 
-    @staticmethod
-    def product(reason: Reason, base: str) -> tuple[Part, ...]:
+    def product(self, reason: Reason, base: str) -> tuple[Part, ...]:
         """2/3 × 14 entitled = 9 1/3, without what follows from it."""
         working = reason.working
         if working.share is None or working.exact is None or working.size is None:
             return ()
         share = Fraction(working.share.numerator, working.share.denominator)
         times: Part = share if working.share.denominator > 1 else str(working.share.numerator)
-        return (times, f"\u00a0×\u00a0{base}\u00a0=\u00a0", *mixed(working.exact))
+        return (times, f"\u00a0×\u00a0{base}\u00a0=\u00a0", *mixed(working.exact, self.number))
 
     @staticmethod
     def find(verdict: Verdict, code: str) -> Reason | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fractions
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 NBSP = "\u00a0"
@@ -24,10 +24,10 @@ def plain(parts: Iterable[Part]) -> str:
     return "".join(f"{part.numerator}/{part.denominator}" if isinstance(part, Fraction) else part for part in parts)
 
 
-def mixed(value: fractions.Fraction) -> tuple[Part, ...]:
+def mixed(value: fractions.Fraction, number: Callable[[int], str] = str) -> tuple[Part, ...]:
     """9 1/3 as `("9 ", Fraction(1, 3))`, 8 as `("8",)`, 2/3 as `(Fraction(2, 3),)`; the space never breaks."""
     whole, rest = divmod(value.numerator, value.denominator)
     if rest == 0:
-        return (str(whole),)
+        return (number(whole),)
     fraction = Fraction(rest, value.denominator)
-    return (f"{whole}{NBSP}", fraction) if whole else (fraction,)
+    return (f"{number(whole)}{NBSP}", fraction) if whole else (fraction,)

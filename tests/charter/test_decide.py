@@ -1,0 +1,312 @@
+"""The command: options, words, JSON and exit statuses, right and wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from konfrans.charter import Count, load_charter, motion_verdict, verdict_to_json
+from konfrans.cli.law import decide
+
+from .club import club_text
+
+DRAFT = "charters/azerbaijan-draft.toml"
+EXAMPLE = "--kind charter_adoption --entitled 15 --present 11 --yes 9 --no 1 --abstain 1"
+
+app = typer.Typer(add_completion=False)
+app.command("decide", **decide.command_settings)(decide)
+
+
+def run(options: str | list[str], charter: str = DRAFT):
+    typed = options.split() if isinstance(options, str) else options
+    return CliRunner().invoke(app, ["--charter", str(charter), *typed])
+
+
+def test_the_founding_example_prints_the_verdict_with_its_arithmetic() -> None:
+    done = run(EXAMPLE)
+    assert done.exit_code == 0
+    assert (
+        done.stdout
+        == """\
+✓ Adopted: adoption of the charter
+9 members voted for; 8 were needed, at least two thirds of the 11 present or represented.
+
+Majority, article 30(5): ✓ met
+  needed: 8, for: 9
+  At least two thirds of those present or represented must vote for.
+  2/3 × 11 present or represented = 7 1/3, rounded up to 8.
+  ■■■■■■■■|■×–
+  9 for, 1 against, 1 abstaining
+
+Quorum, article 30(4): ✓ met
+  needed: 10, there: 11
+  At least two thirds of the members entitled to vote must be present or represented.
+  2/3 × 15 entitled = 10.
+  ■■■■■■■■■■|■····
+  11 present, 4 absent
+
+What follows
+  the persons chosen by the founding assembly: have it registered by the state (article 30(6)).
+
+Not judged here: notice of the session (article 20(2)), agenda and papers (article 20(3)).
+Members and seats were not given: taken to be as many as the entitled, 15.
+Charter: Charter of the Conference of Azerbaijan University Rectors (azerbaijan-draft, version 1, SHA-256 {})
+""".format(done.stdout.rsplit("SHA-256 ", 1)[1][:-2])
+    )
+
+
+def test_it_speaks_azerbaijani() -> None:
+    done = run(f"{EXAMPLE} --lang az")
+    assert done.exit_code == 0
+    assert done.stdout.startswith(
+        "✓ Qəbul edildi: Nizamnamənin qəbulu\nLehinə 9 səs verilib, tələb olunan səs sayı: 8 ("
+    )
+    assert "2/3 × iştirak edən və ya təmsil olunan 11 üzv = 7 1/3, yəni ən azı 8." in done.stdout
+
+
+def test_json_is_the_stored_verdict_with_a_text_for_each_reason() -> None:
+    for lang in ("en", "az"):
+        done = run(f"{EXAMPLE} --json --lang {lang}")
+        shown = json.loads(done.stdout)
+        assert done.exit_code == 0
+        texts = [reason.pop("text") for reason in shown["reasons"]]
+        assert all(texts)
+        with open(DRAFT, encoding="utf-8") as file:
+            charter = load_charter(file.read())
+        count = Count(entitled=15, present=11, yes=9, no=1, abstain=1)
+        assert shown == verdict_to_json(motion_verdict(count, kind="charter_adoption", charter=charter))
+        assert list(shown) == ["question", "kind", "outcome", "passed", "answer", "charter", "reasons", "next"]
+        assert list(shown["charter"]) == ["key", "version", "sha256"]
+        assert list(shown["reasons"][0]) == ["code", "article", "met", "needed", "got", "exact", "strict"]
+        assert shown["reasons"][0] == {
+            "code": "majority", "article": "30.5", "met": True, "needed": 8, "got": 9, "exact": "22/3", "strict": False,
+        }  # fmt: skip
+        assert shown["next"] == [{"act": "state_registration", "who": "chosen_founders", "article": "30.6", "by": None}]
+
+
+STATUSES = [
+    ("a motion that passed", "--kind ordinary --entitled 15 --present 12 --yes 7 --no 5", 0, "passed"),
+    ("one that failed", "--kind ordinary --entitled 15 --present 12 --yes 5 --no 7", 1, "failed"),
+    ("one without a quorum", "--kind ordinary --entitled 15 --present 7 --yes 7", 1, "invalid"),
+    ("one without a result", "--kind ordinary --entitled 15 --present 12 --abstain 12", 1, "no_result"),
+    ("a kind without a rule", "--kind appointment --entitled 15 --present 12 --yes 12", 2, "no_rule"),
+    ("a tie in an open vote", "--kind ordinary --entitled 15 --present 12 --yes 6 --no 6", 3, "casting_vote"),
+    ("a tie with the casting vote for", "--kind ordinary --entitled 15 --present 12 --yes 6 --no 6 --casting yes", 0, "passed"),
+    ("a tie with the casting vote against", "--kind ordinary --entitled 15 --present 12 --yes 6 --no 6 --casting no", 1, "failed"),
+    ("a tie in a secret vote", "--kind ordinary --entitled 15 --present 12 --yes 6 --no 6 --secret", 1, "failed"),
+    ("a secret tie with a casting vote", "--kind ordinary --entitled 15 --present 12 --yes 6 --no 6 --secret --casting yes", 1, "failed"),
+    ("an exclusion without a hearing", "--kind exclusion --entitled 15 --present 12 --yes 8 --no 4", 3, "incomplete"),
+    ("an exclusion after a hearing", "--kind exclusion --entitled 15 --present 12 --yes 8 --no 4 --attest hearing=S.Sample", 0, "passed"),
+    ("an open recall", "--kind recall --entitled 15 --present 12 --yes 8 --no 4 --open", 1, "invalid"),
+    ("a secret recall", "--kind recall --entitled 15 --present 12 --yes 8 --no 4 --secret", 0, "passed"),
+    ("a second call", "--kind ordinary --entitled 15 --present 5 --yes 3 --no 2 --call 2", 0, "passed"),
+    ("proxies in the quorum", "--kind ordinary --entitled 15 --present 4 --represented 4 --yes 5 --no 3", 0, "passed"),
+    ("every count given", "--kind election --members 16 --seats 17 --entitled 15 --present 12 --represented 1 --yes 5 --no 3 --abstain 1 --blank 2 --invalid 1 --not-voting 1", 0, "passed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "outcome"), [row[1:] for row in STATUSES], ids=[row[0] for row in STATUSES]
+)
+def test_exit_status_and_outcome(options: str, status: int, outcome: str) -> None:
+    for more in ("", " --json", " --lang az"):
+        done = run(options + more)
+        assert done.exit_code == status, done.output
+        assert done.stdout
+        assert done.stderr == ""
+    shown = json.loads(run(options + " --json").stdout)
+    assert (shown["outcome"], shown["passed"]) == (outcome, outcome == "passed")
+
+
+COUNTS = "--kind ordinary --entitled 15 --present 12 --yes 7 --no 5"
+WRONG = [
+    ("an unknown option", f"{COUNTS} --abstian 1", "option_unknown", "--abstain"),
+    ("an option without its value", "--kind ordinary --entitled", "option_value", "--entitled"),
+    ("a kind left out", "--entitled 15", "option_missing", "--kind"),
+    ("a word for a number", "--kind ordinary --entitled fifteen", "option_value", "--entitled"),
+    ("a half member", "--kind ordinary --entitled 7.5", "option_value", "--entitled"),
+    ("an argument too many", f"{COUNTS} yes", "usage", "yes"),
+    ("nobody entitled", "--kind ordinary --present 12", "nobody_entitled", "--entitled"),
+    ("an unknown kind", "--kind budgett --entitled 15", "kind_unknown", "budget"),
+    ("an unknown language", f"{COUNTS} --lang fr", "language_unknown", "az, en"),
+    ("more votes than members there", "--kind ordinary --entitled 15 --present 11 --yes 9 --no 9", "more_votes_than_there", "18"),
+    ("more there than entitled", "--kind ordinary --entitled 10 --present 11", "more_there_than_entitled", "11"),
+    ("more entitled than members", "--kind ordinary --entitled 15 --members 14", "more_entitled_than_members", "14"),
+    ("more entitled than seats", "--kind ordinary --entitled 15 --seats 14", "more_entitled_than_seats", "14"),
+    ("not voting that does not add up", f"{COUNTS} --not-voting 3", "votes_do_not_add_up", "15"),
+    ("a negative count", "--kind ordinary --entitled 15 --present 3 --yes -1", "count_negative", "-1"),
+    ("a count beyond any body", f"--kind ordinary --entitled {10**30}", "count_too_large", "1,000,000,000"),
+    ("a third call", f"{COUNTS} --call 3", "call_unknown", "3"),
+    ("a casting vote for neither", f"{COUNTS} --casting maybe", "casting_unknown", "maybe"),
+    ("secret and open", f"{COUNTS} --secret --open", "ballot_twice", "--secret"),
+    ("an attestation without a name", "--kind exclusion --entitled 15 --attest hearing=", "attestation_without_name", "hearing"),
+    ("an attestation that is none", "--kind exclusion --entitled 15 --attest hearing", "attest_form", "KEY=NAME"),
+    ("an attestation that is not asked for", f"{COUNTS} --attest hearing=X", "attestation_unknown", "hearing"),
+    ("an attestation misspelt", "--kind exclusion --entitled 15 --attest hering=X", "attestation_unknown", "hearing"),
+    ("an attestation twice", "--kind exclusion --entitled 15 --attest hearing=X --attest hearing=Y", "attestation_twice", "hearing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("options", "code", "named"), [row[1:] for row in WRONG], ids=[row[0] for row in WRONG])
+def test_what_cannot_be_judged_ends_with_status_2_and_says_why(options: str, code: str, named: str) -> None:
+    plainly = run(options)
+    assert (plainly.exit_code, plainly.stdout) == (2, "")
+    assert named in plainly.stderr
+    assert "Traceback" not in plainly.stderr
+    shown = run(options + " --json")
+    assert (shown.exit_code, shown.stderr) == (2, "")
+    error = json.loads(shown.stdout)["error"]
+    assert list(error) == ["code", "text", "remedy"]
+    assert error["code"] == code
+    assert error["text"]
+    assert error["remedy"]
+    if "--lang" not in options:
+        azerbaijani = json.loads(run(options + " --json --lang az").stdout)["error"]
+        assert azerbaijani["code"] == code
+        assert azerbaijani["text"] != error["text"]
+
+
+CHARTERS = {
+    "no file": None,
+    "no TOML": b"key = ",
+    "no text": b"\xff\xfe",
+    "nothing": b"",
+    "an unknown key": club_text(("authentic", "autentic")).encode(),
+    "a slogan": club_text(('"1/2", of = "entitled"', '0.67, of = "entitled"')).encode(),
+    "a depth": b"a = " + b"[" * 9999,
+}
+
+
+@pytest.mark.parametrize("document", CHARTERS.values(), ids=CHARTERS.keys())
+def test_a_charter_that_cannot_be_read_is_status_2_and_names_the_file(document: bytes | None, tmp_path) -> None:
+    file = tmp_path / "club.toml"
+    if document is not None:
+        file.write_bytes(document)
+    plainly, shown = run(COUNTS, file), run(COUNTS + " --json", file)
+    assert (plainly.exit_code, shown.exit_code) == (2, 2)
+    assert "club.toml" in plainly.stderr
+    assert "club.toml" in json.loads(shown.stdout)["error"]["text"]
+
+
+def test_every_fault_of_a_charter_is_listed_with_its_line(tmp_path) -> None:
+    file = tmp_path / "club.toml"
+    changes = (("authentic", "autentic"), ('of = "entitled"', 'of = "entiteld"'))
+    file.write_text(club_text(*changes), encoding="utf-8")
+    line = club_text(*changes)[: club_text(*changes).index("quorum =")].count("\n") + 1
+    said = run(COUNTS, file).stderr
+    assert "line 4, autentic: There is no key “autentic” here. Did you mean “authentic”?" in said
+    assert f"line {line}, organs.general_assembly.quorum.more_than.of:" in said
+    assert "1 more" not in said
+    assert "(2 more faults.)" in json.loads(run(COUNTS + " --json", file).stdout)["error"]["text"]
+
+
+def test_a_failure_of_the_program_itself_is_status_70(monkeypatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("the disk is on fire")
+
+    monkeypatch.setattr("konfrans.charter.motions.judge", broken)
+    plainly, shown = run(COUNTS), run(COUNTS + " --json")
+    assert (plainly.exit_code, shown.exit_code) == (70, 70)
+    assert "RuntimeError: the disk is on fire" in plainly.stderr
+    assert json.loads(shown.stdout)["error"]["code"] == "program_failed"
+
+
+def test_what_was_left_out_is_said_and_what_was_given_is_not() -> None:
+    assert "Members and seats were not given" in run(COUNTS).stdout
+    assert "Seats were not given: taken to be as many as the entitled, 15." in run(COUNTS + " --members 15").stdout
+    assert "not given" not in run(COUNTS + " --members 15 --seats 15").stdout
+    assert "Not voting was not given: taken to be the remainder, 2." in run(COUNTS.replace("12", "14")).stdout
+
+
+def test_a_casting_vote_that_does_not_count_is_named() -> None:
+    assert "does not count: the votes were not equal." in run(COUNTS + " --casting no").stdout
+    assert (
+        "does not count"
+        in run("--kind ordinary --entitled 15 --present 12 --yes 6 --no 6 --secret --casting yes").stdout
+    )
+
+
+def test_a_charter_cannot_move_the_cursor_of_a_terminal(tmp_path) -> None:
+    file = tmp_path / "club.toml"
+    file.write_text(club_text(("Charter of the club", "\\u001b[2JCharter")), encoding="utf-8")
+    assert "\x1b" not in run(COUNTS, file).stdout
+    file.write_text('"\\u001b[2J" = 1\n', encoding="utf-8")
+    assert "\x1b" not in run(COUNTS, file).stderr
+
+
+def test_help_names_every_option_and_status() -> None:
+    shown = CliRunner().invoke(app, ["--help"], env={"COLUMNS": "140", "NO_COLOR": "1"}).stdout
+    for option in ("--charter", "--kind", "--entitled", "--present", "--represented", "--yes", "--no", "--abstain", "--blank",
+                   "--invalid", "--not-voting", "--members", "--seats", "--call", "--secret", "--open", "--casting",
+                   "--attest", "--lang", "--json"):  # fmt: skip
+        assert option in shown
+    assert "70" in shown
+
+
+def test_a_terminal_shows_the_same_words_in_colour_and_never_breaks_a_figure(tmp_path) -> None:
+    import pty
+
+    typed = [sys.executable, "-m", "konfrans", "decide", "--charter", DRAFT, *EXAMPLE.split()]
+    leader, follower = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "46", "LINES": "40"}
+    environment.pop("NO_COLOR", None)
+    with subprocess.Popen(typed, stdout=follower, stderr=follower, stdin=follower, env=environment) as process:
+        os.close(follower)
+        seen = b""
+        while True:
+            try:
+                piece = os.read(leader, 4096)
+            except OSError:
+                break
+            if not piece:
+                break
+            seen += piece
+    os.close(leader)
+    text = seen.decode()
+    assert process.returncode == 0
+    assert "\x1b[" in text
+    plain = "".join(_without_colour(text)).replace("\r", "")
+    assert "7 1/3" in plain
+    assert "■■■■■■■■|■×–" in plain
+    assert max(len(line) for line in plain.splitlines()) <= 46
+
+
+def _without_colour(text: str) -> list[str]:
+    import re
+
+    return [re.sub(r"\x1b\[[0-9;]*m", "", text)]
+
+
+def test_it_answers_within_three_tenths_of_a_second() -> None:
+    """On a machine that is busy the same is asked as a ratio: at most thrice what importing its two libraries takes."""
+    decide_once = ["-m", "konfrans", "decide", "--charter", DRAFT, *EXAMPLE.split()]
+    yardstick = ["-c", "import typer, pydantic; pydantic.BaseModel"]
+    took: dict[str, float] = {}
+    for _ in range(5):
+        for name, typed in (("decide", decide_once), ("yardstick", yardstick)):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *typed], capture_output=True, check=True)
+            took[name] = min(took.get(name, 9), time.perf_counter() - start)
+    assert took["decide"] < 0.3 or took["decide"] < 3 * took["yardstick"], took
+
+
+def test_it_loads_no_django_and_draws_with_rich_only_in_a_terminal() -> None:
+    code = (
+        "import sys\nfrom konfrans.cli.main import main\n"
+        "try:\n    main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        "print([m for m in ('django', 'rich', 'tomlkit', 'rfc8785', 'hypothesis') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "decide", "--charter", DRAFT, *EXAMPLE.split()],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
