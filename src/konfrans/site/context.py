@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from konfrans.kernel import clock
-from konfrans.kernel.models import Conference
+from konfrans.kernel.conference import conference
 from konfrans.people.selectors import STRANGER, standing_of
 
 SECTIONS = [
@@ -41,7 +41,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     query = request.META.get("QUERY_STRING", "")
     tail = f"{rest}?{query}" if query else rest
     return {
-        "conference": SimpleLazyObject(lambda: Conference.objects.filter(pk=1).first() or Conference()),
+        "conference": SimpleLazyObject(conference),
         "standing": _standing(user),
         "language": language,
         "languages": [(code, name, f"/{code}/{tail}") for code, name in settings.LANGUAGES],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from konfrans.demo.play import founding, law, news
+from konfrans.demo.play import founding, law, news, people
 from konfrans.demo.services import day_move
 from konfrans.demo.story import DAY, HOUR
 
@@ -16,6 +16,7 @@ def play() -> Iterator[str]:
     """Play everything; yields a line for each step done."""
     with override("en"):
         yield from founding.play()
+        yield from people.play()
         yield from law.play()
         yield from news.play()
         day_move(day=DAY, at=HOUR)

@@ -1,4 +1,4 @@
-"""Conference, institutions, projects, bodies, the sample people and their offices."""
+"""Conference, institutions, projects, bodies."""
 
 from __future__ import annotations
 
@@ -7,35 +7,29 @@ from collections.abc import Iterator
 from datetime import date
 from importlib import resources
 
-from allauth.account.models import EmailAddress
-
-from konfrans.demo.cast import HEADS, ROLES
-from konfrans.demo.story import FOUNDED
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor
+from konfrans.kernel.conference import conference_found
 from konfrans.kernel.localised import Localised
-from konfrans.kernel.models import Conference
 from konfrans.people import services as people
-from konfrans.people.models import Body, Institution, Person
+from konfrans.projects.services.importing import facts_files, facts_import
 
 ACTOR = Actor.system("demonstration")
 FACTS = resources.files("konfrans.demo") / "facts"
 
 
 def play() -> Iterator[str]:
-    """The house and everybody in it."""
+    """The house, empty yet."""
     with clock.standing_at(date(2025, 9, 1)):
         _conference()
         yield from _projects()
         bodies = _bodies()
-        yield f"{len(bodies)} bodies: General Assembly, Presidium, secretariat, committees"
-    persons = _people(bodies)
-    yield f"{persons} sample people in their offices"
+        yield f"{bodies} bodies: General Assembly, Presidium, secretariat, committees, a working group"
 
 
 def _conference() -> None:
-    Conference.objects.create(
-        pk=1, key="caur", short_name="CAUR", country="AZ", mail="katiblik@example.org", authentic_language="az", sample=True,
+    conference_found(
+        actor=ACTOR, key="caur", short_name="CAUR", country="AZ", mail="katiblik@example.org", authentic_language="az", sample=True,
         name=Localised.of(az="Azərbaycan Rektorlar Konfransı", en="Conference of Azerbaijan University Rectors"),
         lead=Localised.of(
             az="Ali təhsil müəssisələrinin rektorlarını bir araya gətirən, universitetlər arasında əməkdaşlığı möhkəmləndirən,"
@@ -57,13 +51,11 @@ def _conference() -> None:
 
 
 def _projects() -> Iterator[str]:
-    from konfrans.projects.facts import import_facts
-
-    imported = import_facts(actor=ACTOR, folder=FACTS)
-    yield f"{imported.institutions} institutions and {imported.projects} projects from the facts with their sources"
+    imported = facts_import(actor=ACTOR, files=facts_files(FACTS))
+    yield f"{imported.institutions} institutions and {imported.projects} projects from the facts, with their sources"
 
 
-def _bodies() -> dict[str, Body]:
+def _bodies() -> int:
     rows = [
         ("general-assembly", "organ", Localised.of(az="Ümumi Yığıncaq", en="General Assembly")),
         ("presidium", "organ", Localised.of(az="Rəyasət Heyəti", en="Presidium")),
@@ -79,55 +71,6 @@ def _bodies() -> dict[str, Body]:
         (row["key"], "committee", Localised.of(tuple(row.get("translated", ())), **row["name"]))
         for row in facts["committee"]
     ]
-    made = {key: people.body_create(actor=ACTOR, key=key, kind=kind, name=name) for key, kind, name in rows}
-    for body in Body.objects.filter(kind="project_team"):
-        made[body.key] = body
-    return made
-
-
-def _people(bodies: dict[str, Body]) -> int:
-    """Everybody in office since the founding; one rector's office ended in June, the successor is in HEADS."""
-    count = 0
-    universities = {i.key: i for i in Institution.objects.filter(key__in=HEADS)}
-
-    def office(
-        kind: str, person: Person, since: date, until: date | None = None, *, at: str = "", body: str = ""
-    ) -> None:
-        people.office_begin(
-            actor=ACTOR, kind=kind, person=person, since=since, until=until,
-            institution=universities[at] if at else None, body=bodies[body] if body else None,
-        )  # fmt: skip
-
-    def sample(given: str, surname: str, email: str) -> Person:
-        nonlocal count
-        count += 1
-        person = people.person_create(actor=ACTOR, given=given, surname=surname, sample=True)
-        account = people.account_create(actor=ACTOR, email=email, person=person)
-        EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
-        return person
-
-    with clock.standing_at(FOUNDED):
-        for key, (given, surname, kind) in HEADS.items():
-            head = sample(given, surname, f"rector.{key}@example.org")
-            began = date(2026, 6, 15) if key == "lsu" else FOUNDED
-            office(kind, head, began, at=key)
-            if key == "bbu":
-                office("president", head, FOUNDED, at=key, body="general-assembly")
-        office(
-            "rector", sample("Vaqif", "Dadaşbəyli", "former.rector@example.org"), FOUNDED, date(2026, 6, 14), at="lsu"
-        )
-        office("secretary", sample("Sevda", "Əliyeva", "secretary@example.org"), FOUNDED, body="secretariat")
-        team = "project-ecar"
-        office("coordinator", sample("Orxan", "Rzayev", "coordinator@example.org"), FOUNDED, at="bbu", body=team)
-        office("chair", sample("Leyla", "Məmmədzadə", "chair.science@example.org"), FOUNDED, at="adpu", body="science")
-        office(
-            "chair", sample("Pərviz", "Sultanlı", "chair.education@example.org"), FOUNDED, at="atmu", body="education"
-        )
-        office("vice_rector", Person.objects.get(account__email="chair.education@example.org"), FOUNDED, at="atmu")
-        office("reader", sample("Aygün", "Cəfərzadə", "reader@example.org"), FOUNDED, body="charter-group")
-    assert {r.email for r in ROLES} <= set(_emails())
-    return count
-
-
-def _emails() -> Iterator[str]:
-    yield from EmailAddress.objects.values_list("email", flat=True)
+    for key, kind, name in rows:
+        people.body_create(actor=ACTOR, key=key, kind=kind, name=name)
+    return len(rows)
