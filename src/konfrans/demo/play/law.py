@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from konfrans.charter import load_charter
 from konfrans.decisions import services as decisions
-from konfrans.decisions.models import Decision
 from konfrans.demo.cast import FOUNDERS
 from konfrans.demo.play import texts
 from konfrans.demo.story import FOUNDED, IN_FORCE, charter_text
@@ -16,12 +15,15 @@ from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor
 from konfrans.kernel.localised import Localised
 from konfrans.meetings import services as meetings
-from konfrans.meetings.models import Meeting
 from konfrans.meetings.rules import Presence, Vote
 from konfrans.membership import services as membership
 from konfrans.membership.selectors import memberships_of
 from konfrans.people import selectors as people
 from konfrans.statutes.services import charter_load
+
+if TYPE_CHECKING:
+    from konfrans.decisions.models import Decision
+    from konfrans.meetings.models import Meeting
 
 BAKU = Localised.of(az="Bakı Biznes Universiteti", en="Baku Business University")
 GANJA = Localised.of(az="Gəncə, Azərbaycan Texnologiya Universiteti", en="Ganja, Azerbaijan University of Technology")

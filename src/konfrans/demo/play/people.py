@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from konfrans.demo.cast import HEADS
 from konfrans.demo.play.founding import ACTOR
@@ -11,7 +12,9 @@ from konfrans.demo.story import FOUNDED
 from konfrans.kernel import clock
 from konfrans.people import selectors
 from konfrans.people import services as people
-from konfrans.people.models import Person
+
+if TYPE_CHECKING:
+    from konfrans.people.models import Person
 
 LEFT = date(2026, 6, 14)
 """The last day of the rector of Lankaran; the successor begins the day after."""

@@ -29,13 +29,13 @@ DECISIONS = {
     "committees": _both(
         (
             "Beş istiqamətdə komitələrin yaradılması",
-            "Aşağıdakı daimi komitələr yaradılsın: Tədris işləri və keyfiyyət təminatı; Elmi işlər; Beynəlmiləlləşmə; "
-            "Universitet–sənaye əməkdaşlığı; Tələbə və məzunlarla iş.",
+            ("Aşağıdakı daimi komitələr yaradılsın: Tədris işləri və keyfiyyət təminatı; Elmi işlər; Beynəlmiləlləşmə; "
+            "Universitet–sənaye əməkdaşlığı; Tələbə və məzunlarla iş."),
         ),
         (
             "Creation of committees in five directions",
-            "These standing committees are created: Educational Affairs and Quality Assurance; Scientific Affairs; "
-            "Internationalisation; University–Industry Cooperation; Student and Alumni Affairs.",
+            ("These standing committees are created: Educational Affairs and Quality Assurance; Scientific Affairs; "
+            "Internationalisation; University–Industry Cooperation; Student and Alumni Affairs."),
         ),
     ),
     "procedure": _both(
