@@ -31,8 +31,8 @@ class Institution(models.Model):
 
     class Ownership(models.TextChoices):
         UNKNOWN = "", _("not recorded")
-        STATE = "state", _("state")
-        PRIVATE = "private", _("private")
+        STATE = "state", _("state-owned")
+        PRIVATE = "private", _("privately owned")
         SPECIAL = "special", _("of special status")
 
     key = models.SlugField(max_length=40, unique=True)
@@ -182,7 +182,7 @@ class Account(AbstractBaseUser):
 
     email = models.EmailField(unique=True)
     person = models.OneToOneField(Person, models.SET_NULL, null=True, blank=True, related_name="account")
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # Django's base declares a plain attribute
+    is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     language = models.CharField(max_length=8, blank=True)
     is_staff = False
