@@ -9,10 +9,13 @@ class PublicationsConfig(AppConfig):
     def ready(self) -> None:
         from konfrans.kernel import registries
         from konfrans.kernel.refusals import word
-        from konfrans.publications import selectors
-        from konfrans.publications.messages import MESSAGES
+        from konfrans.people import registries as people
+        from konfrans.publications import messages, selectors
 
-        word(MESSAGES)
+        word(messages.MESSAGES)
         registries.search.add("publications", selectors.search_entries)
         registries.file_access.add("publications", selectors.access_document_file)
         registries.desk.add("publications", selectors.waiting)
+        people.act_words.add("publications", lambda: messages.ACTS)
+        people.object_words.add("publications", lambda: messages.OBJECTS)
+        people.object_addresses.add("publications", selectors.object_address)

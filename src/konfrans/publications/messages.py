@@ -15,3 +15,17 @@ MESSAGES = {
     "link_refused": _("The address “%(address)s” cannot be linked. Write https://…, mailto:… or an address of this site such as members/bbu/."),
     "title_missing": _("A title is needed in at least one language."),
 }
+
+ACTS = {
+    "news_draft": _("News begun as a draft"),
+    "news_change": _("News changed"),
+    "news_publish": _("News published"),
+    "news_withdraw": _("News withdrawn"),
+    "document_add": _("Document added"),
+    "document_withdraw": _("Document withdrawn"),
+    "page_change": _("Page of the Conference changed"),
+}
+"""How the journal's page names the acts of this domain."""
+
+OBJECTS = {"news": _("news"), "document": _("document"), "page": _("page")}
+"""How it names what an act was done to."""

@@ -133,6 +133,15 @@ def page_path(key: str) -> str:
     return "conference/" if key == Page.Key.ABOUT else f"conference/{key}/"
 
 
+def object_address(kind: str, key: str) -> str | None:
+    """Where an object of the journal is shown to the secretariat."""
+    if kind == "news":
+        return reverse("news_preview", args=[key])
+    if kind == "document":
+        return f"{reverse('documents')}#d-{key}"
+    return reverse("page_change", args=[key]) if kind == "page" else None
+
+
 def news_entries(item: NewsItem) -> list[Entry]:
     """What search finds of a piece of news; nothing unless it is public."""
     if item.state != NewsItem.State.PUBLISHED:

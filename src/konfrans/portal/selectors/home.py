@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from konfrans.decisions import selectors as decisions
-from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import Conference
 from konfrans.portal.rules.window import MOST, Window, window
 from konfrans.portal.selectors.committees import CommitteeRow, committees
@@ -17,20 +16,7 @@ from konfrans.portal.selectors.registers import last_decisions, next_session
 from konfrans.projects import selectors as projects
 from konfrans.publications import selectors as publications
 
-NEWS, DECISIONS = 3, 3
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectRow:
-    """A project as the first page shows it; `years` is empty where the dates are not public."""
-
-    key: str
-    acronym: str
-    title: Localised
-    lead: Localised
-    coordinator: Any
-    years: str
-    number: int
+NEWS, DECISIONS, PROJECTS = 3, 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +30,7 @@ class Home:
     decisions: tuple[Any, ...]
     decided: int
     committees: tuple[CommitteeRow, ...]
-    projects: tuple[ProjectRow, ...]
+    projects: tuple[tuple[Any, str], ...]
     news: tuple[Any, ...]
     linked_data: Mapping[str, Any]
 
@@ -54,21 +40,13 @@ class Home:
         return list(zip(self.window.stars, self.members, strict=True)) if self.window else []
 
 
-def _projects() -> tuple[ProjectRow, ...]:
-    rows = projects.projects().prefetch_related("facts__values", "partnerships__institution")
-    return tuple(_project(row) for row in rows)
+def _years(start: Any, end: Any) -> str:
+    first, last = (str(day.year) if day else "" for day in (start, end))
+    return f"{first}–{last}" if first and last and first != last else first or last
 
 
-def _project(row: Any) -> ProjectRow:
-    shown = {fact.kind: value.value for fact in row.facts.all() for value in fact.values.all() if value.shown}
-    begins, ends = shown.get("start", "")[:4], shown.get("end", "")[:4]
-    partnerships = [p for p in row.partnerships.all() if p.ends is None]
-    return ProjectRow(
-        key=row.key, acronym=row.acronym, title=row.title, lead=row.lead,
-        coordinator=next((p.institution for p in partnerships if p.role == "coordinator"), None),
-        years=begins if begins == ends or not ends else f"{begins}–{ends}",
-        number=sum(1 for p in partnerships if p.listed),
-    )  # fmt: skip
+def _projects() -> tuple[tuple[Any, str], ...]:
+    return tuple((line, _years(line.start, line.end)) for line in projects.projects_listed()[:PROJECTS])
 
 
 def home(conference: Conference) -> Home:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -25,7 +26,7 @@ MEMBER, PARTNER = "member", "partner"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An institution in a list. `category` is what it is a member as, empty for a partner."""
+    """An institution in a list. `category` is what it is a member as, None for a partner."""
 
     key: str
     code: str
@@ -33,9 +34,10 @@ class Row:
     kind: str
     country: str
     city: Localised
-    category: str
+    category: Localised | None
     partner: bool
     home: bool = True
+    shows_category: bool = True
 
     @property
     def address(self) -> str:
@@ -44,10 +46,12 @@ class Row:
 
     @property
     def small(self) -> str:
-        """The city; the country, with the city where it is recorded, of an institution abroad."""
+        """The city, the country of an institution abroad, and what it is a member as."""
         language = get_language() or "en"
         country = "" if self.home else country_name(self.country, language)
-        return ", ".join(part for part in (self.city.given(language), country) if part)
+        place = ", ".join(part for part in (self.city.given(language), country) if part)
+        category = self.category.given(language) if self.category and self.shows_category else ""
+        return " · ".join(part for part in (place, category) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class Directory:
     @property
     def members(self) -> int:
         """How many are members today."""
-        return sum(1 for row in self.rows if row.category)
+        return sum(1 for row in self.rows if row.category is not None)
 
     @property
     def partners(self) -> int:
@@ -104,14 +108,14 @@ def directory(home: str) -> Directory:
     )
     values = listed.order_by().values_list("key", "code", "name", "kind", "country", "city", "projects")
     rows = [
-        Row(key, code, name, kind, country, city, today.get(key, ""), projects > 0, country == home)
+        Row(key, code, name, kind, country, city, today.get(key), projects > 0, country == home)
         for key, code, name, kind, country, city, projects in values
         if key in today or projects
     ]
     rows.sort(key=lambda row: (alphabet(row.name.given(language)), row.key))
     numbers: dict[str, list[int]] = {}
     for row in rows:
-        numbers.setdefault(row.country, [0, 0])[0 if row.category else 1] += 1
+        numbers.setdefault(row.country, [0, 0])[0 if row.category is not None else 1] += 1
     countries = [Country(code, country_name(code, language), *pair) for code, pair in numbers.items()]
     kinds = {row.kind for row in rows}
     return Directory(
@@ -128,7 +132,7 @@ def narrowed(rows: Iterable[Row], *, kind: str = "", country: str = "", standing
         for row in rows
         if kind in ("", row.kind)
         and country in ("", row.country)
-        and (standing == "" or (standing == MEMBER) == bool(row.category))
+        and (standing == "" or (standing == MEMBER) == (row.category is not None))
     ]
 
 
@@ -138,7 +142,7 @@ def members_today(home: str) -> list[Row]:
     today = categories_on(clock.today())
     values = people.institutions().filter(key__in=list(today)) if len(today) < 900 else people.institutions()
     rows = [
-        Row(key, code, name, kind, country, city, today[key], False, country == home)
+        Row(key, code, name, kind, country, city, today[key], False, country == home, False)
         for key, code, name, kind, country, city in values.order_by().values_list(
             "key", "code", "name", "kind", "country", "city"
         )
@@ -156,11 +160,16 @@ class InstitutionPage:
     country: str
     kind: str
     head: Any
-    category: str
-    memberships: tuple[Any, ...]
+    category: Localised | None
+    memberships: tuple[tuple[Any, bool], ...]
     partnerships: tuple[Any, ...]
     names: tuple[tuple[str, str, str], ...]
     linked_data: Mapping[str, Any]
+
+
+def in_days(membership: Any, on: date) -> bool:
+    """Whether a membership holds this day; its last day counts."""
+    return bool(membership.since <= on and (membership.until is None or membership.until >= on))
 
 
 def institution_page(key: str) -> InstitutionPage:
@@ -168,7 +177,7 @@ def institution_page(key: str) -> InstitutionPage:
     language, today = get_language() or "en", clock.today()
     one = people.institution(key)
     memberships = memberships_of(key)
-    category = next((m.category_name for m in memberships if m.since <= today and (m.until is None or m.until >= today)), "")
+    category = next((m.category.name for m in memberships if in_days(m, today)), None)
     partnerships = one.partnerships.select_related("project").order_by("ends", "project__sort_key")  # type: ignore[attr-defined]
     shown = one.name.language(language)
     names = tuple((code, text, _language_name(code)) for code, text in one.name.texts.items() if code != shown)
@@ -178,7 +187,7 @@ def institution_page(key: str) -> InstitutionPage:
         kind=one.get_kind_display(),
         head=people.heads_on([key], today).get(key),
         category=category,
-        memberships=tuple(memberships),
+        memberships=tuple((m, in_days(m, today)) for m in memberships),
         partnerships=tuple(partnerships),
         names=names,
         linked_data=institution_data(one),

@@ -6,21 +6,27 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from konfrans.decisions import selectors as decisions
 from konfrans.kernel.conference import conference
+from konfrans.kernel.localised import Localised
+from konfrans.membership import selectors as membership
 from konfrans.people import selectors as people
 
 __all__ = ["categories_on", "conference", "last_decisions", "memberships_of", "next_session"]
 
 
-def categories_on(on: date) -> Mapping[str, str]:
-    """The members of a day: key of the institution and category. One query."""
-    return {one.key: "full" for one in people.institutions().filter(kind="university", country="AZ")}
+def categories_on(on: date) -> Mapping[str, Localised]:
+    """The members of a day: key of the institution and name of the category. One query, and light: lists are long."""
+    there = Q(memberships__until=None) | Q(memberships__until__gte=on)
+    rows = people.institutions().filter(there, memberships__since__lte=on).order_by()
+    return dict(rows.values_list("key", "memberships__category__name"))
 
 
 def memberships_of(key: str) -> list[Any]:
-    """Every membership of an institution, the first one first."""
-    return []
+    """Every membership of an institution, the newest first. Two queries."""
+    return membership.memberships_of(key)
 
 
 def next_session() -> Any:

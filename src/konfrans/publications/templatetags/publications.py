@@ -14,13 +14,13 @@ register = template.Library()
 
 
 @register.inclusion_tag("parts/prose.html")
-def prose(text: Localised, language: str = "") -> dict[str, Any]:
-    """Paragraphs, subheadings, lists and links of a text, with its language where that is not the page's."""
+def prose(text: Localised, language: str = "", level: int = 3) -> dict[str, Any]:
+    """Paragraphs, subheadings (of this level), lists and links of a text, with its language where that is not the page's."""
     wanted = language or get_language() or ""
     given_in = text.language(wanted)
     return {
         "blocks": blocks(text.given(wanted)), "language": given_in, "differs": given_in != get_language(),
-        "translation": given_in in text.translated,
+        "translation": given_in in text.translated, "level": level,
     }  # fmt: skip
 
 
