@@ -209,10 +209,14 @@ def addresses(home: str) -> tuple[Address, ...]:
 
 def name_of(home: str, path: str) -> str:
     """The name of the address that answers a path; empty where none does."""
-    below = re.sub(r"^/(az|en)/", "", urlsplit(path).path, count=1)
-    if below == path.split("?")[0]:
-        below = below.lstrip("/")
+    whole = urlsplit(path).path
+    inside = re.match(r"^/(az|en)/", whole)
+    below = whole[inside.end() :] if inside else whole.lstrip("/")
     for address in addresses(home):
-        if re.match("^" + address.pattern.replace(r"\Z", "$"), below):
+        if (address.name in OUTSIDE) != bool(inside) and re.match("^" + address.pattern.replace(r"\Z", "$"), below):
             return address.name
     return ""
+
+
+OUTSIDE = ("root", "health", "robots", "favicon")
+"""Addresses without a language."""

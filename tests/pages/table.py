@@ -1,0 +1,151 @@
+"""Who may open what: every address by hand, the status each role is answered with.
+
+`SIGN_IN` is a redirect to the sign-in page that comes back; `POST` an address that only takes a form, answered 405 to a
+look. A row with `where` speaks only of paths that contain it: another member's objects stand in rows of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SIGN_IN = 302
+
+
+@dataclass(frozen=True)
+class Row:
+    """The answers of one address, in the order of `house.ROLES`: stranger, member, secretary, chair, coordinator.
+
+    `example` is a path below the language for an address that no page links to.
+    """
+
+    name: str
+    answers: tuple[int, int, int, int, int]
+    where: str = ""
+    example: str = ""
+
+
+def everyone(*names: str, example: str = "") -> list[Row]:
+    """Open to all."""
+    return [Row(name, (200, 200, 200, 200, 200), example=example) for name in names]
+
+
+def secretariat(*names: str) -> list[Row]:
+    """The secretariat's own."""
+    return [Row(name, (SIGN_IN, 403, 200, 403, 403)) for name in names]
+
+
+def signed_in(*names: str, example: str = "") -> list[Row]:
+    """Every account, whatever it holds."""
+    return [Row(name, (SIGN_IN, 200, 200, 200, 200), example=example) for name in names]
+
+
+def own_project(*names: str) -> list[Row]:
+    """The project's coordinator and the secretariat; the coordinator of ECAR has nothing to do in EQAC."""
+    rows = []
+    for name in names:
+        rows.append(Row(name, (SIGN_IN, 403, 200, 403, 200), where="/ecar/"))
+        rows.append(Row(name, (SIGN_IN, 403, 200, 403, 403), where="/eqac/"))
+    return rows
+
+
+def form_only(**examples: str) -> list[Row]:
+    """Takes a form and nothing else."""
+    return [Row(name, (405, 405, 405, 405, 405), example=example) for name, example in examples.items()]
+
+
+HEX = "0" * 32
+TABLE: list[Row] = [
+    # Outside the languages
+    Row("root", (302, 302, 302, 302, 302), example="/"),
+    *everyone("health", example="/health/"),
+    *everyone("robots", example="/robots.txt"),
+    *everyone("favicon", example="/favicon.ico"),
+    # Portal, publications and public records
+    *everyone(
+        "home", "conference", "page", "members", "member", "committees", "committee", "search", "privacy", "accessibility",
+        "news", "news_item", "documents", "projects", "project", "project_history", "decisions", "decision", "decision_evidence",
+        "decision_pdf", "charter", "charter_toml",
+    ),
+    *everyone("sitemap", example="sitemap.xml"),
+    *everyone("news_feed", example="news/feed.xml"),
+    Row("file", (404, 404, 404, 404, 404), where=HEX, example=f"files/{HEX}/"),
+    # Signing in and the own account
+    Row("account_login", (200, 302, 302, 302, 302)),
+    Row("account_request_login_code", (200, 302, 302, 302, 302), example="accounts/login/code/"),
+    Row("account_logout", (302, 200, 200, 200, 200), example="accounts/logout/"),
+    Row("account_confirm_login_code", (302, 302, 302, 302, 302), example="accounts/login/code/confirm/"),
+    Row("account_signup", (200, 302, 302, 302, 302), example="accounts/signup/"),
+    *everyone("account_inactive", example="accounts/inactive/"),
+    Row("account_email_verification_sent", (302, 302, 302, 302, 302), example="accounts/confirm-email/"),
+    *everyone("account_reset_password", example="accounts/password/reset/"),
+    *everyone("account_reset_password_done", example="accounts/password/reset/done/"),
+    *everyone("account_reset_password_from_key_done", example="accounts/password/reset/key/done/"),
+    *everyone("account_reset_password_from_key", example="accounts/password/reset/key/1-x/"),
+    *signed_in("account", "desk"),
+    Row("account_reauthenticate", (SIGN_IN, 403, 403, 403, 403), example="accounts/reauthenticate/"),
+    *signed_in("account_email", example="accounts/email/"),
+    Row("account_change_password", (SIGN_IN, 302, 302, 302, 302), example="accounts/password/change/"),
+    Row("account_set_password", (SIGN_IN, 200, 200, 200, 200), example="accounts/password/set/"),
+    *signed_in("mfa_index", example="accounts/2fa/"),
+    Row("mfa_authenticate", (302, 302, 302, 302, 302), example="accounts/2fa/authenticate/"),
+    Row("mfa_reauthenticate", (SIGN_IN, 403, 403, 403, 403), example="accounts/2fa/reauthenticate/"),
+    Row("mfa_activate_totp", (SIGN_IN, 302, 302, 302, 302), example="accounts/2fa/totp/activate/"),
+    Row("mfa_deactivate_totp", (SIGN_IN, 404, 404, 404, 404), example="accounts/2fa/totp/deactivate/"),
+    Row("mfa_view_recovery_codes", (SIGN_IN, 404, 404, 404, 404), example="accounts/2fa/recovery-codes/"),
+    Row("mfa_generate_recovery_codes", (SIGN_IN, 200, 200, 200, 200), example="accounts/2fa/recovery-codes/generate/"),
+    Row("mfa_download_recovery_codes", (SIGN_IN, 404, 404, 404, 404), example="accounts/2fa/recovery-codes/download/"),
+    Row("mfa_list_webauthn", (SIGN_IN, 200, 200, 200, 200), example="accounts/2fa/webauthn/"),
+    Row("mfa_add_webauthn", (SIGN_IN, 302, 302, 302, 302), example="accounts/2fa/webauthn/add/"),
+    Row("mfa_reauthenticate_webauthn", (SIGN_IN, 403, 403, 403, 403), example="accounts/2fa/webauthn/reauthenticate/"),
+    Row("mfa_remove_webauthn", (SIGN_IN, 404, 404, 404, 404), example="accounts/2fa/webauthn/keys/1/remove/"),
+    Row("mfa_edit_webauthn", (SIGN_IN, 404, 404, 404, 404), example="accounts/2fa/webauthn/keys/1/edit/"),
+    Row("mfa_login_webauthn", (302, 302, 302, 302, 302), example="accounts/2fa/webauthn/login/"),
+    Row("invitation", (404, 404, 404, 404, 404), example="invitations/no-such-token/"),
+    Row("invitation_accept", (404, 404, 404, 404, 404), example="invitations/no-such-token/code/"),
+    *form_only(
+        account_language_change="desk/account/language/",
+    ),
+    Row("office_leave", (SIGN_IN, 404, 404, 404, 404), where="/1/", example="desk/account/offices/1/leave/"),
+    *signed_in("office_leave"),
+    # People: the secretariat
+    *secretariat(
+        "desk_institutions", "institution_create", "institution_change", "desk_people", "office_invite", "desk_person",
+        "person_change", "office_begin", "office_end", "office_pass_on", "desk_bodies", "body_create", "body_change", "journal",
+    ),
+    *form_only(invitation_withdraw="desk/invitations/1/withdraw/", invitation_renew="desk/invitations/1/renew/"),
+    # Publications: the secretariat
+    *secretariat("news_desk", "news_draft", "news_preview", "news_change", "documents_desk", "document_add", "document_withdraw", "pages_desk", "page_change"),
+    *form_only(
+        news_publish="desk/news/x/publish/", news_withdraw="desk/news/x/withdraw/"
+    ),
+    # Projects: the own coordinator, and the secretariat
+    Row("projects_desk", (SIGN_IN, 403, 200, 403, 200)),
+    *secretariat("project_create", "facts_import"),
+    *own_project(
+        "project_desk", "project_change", "project_partners", "partner_join", "partner_change", "partner_leave",
+        "project_facts", "fact_source_add", "fact_show", "fact_settle", "date_amend", "project_plan", "work_package_set",
+        "activity_set", "activity_remove", "working_group_add", "project_record", "objective_add", "objective_remove", "milestone_add", "milestone_remove", "result_add", "result_remove",
+        "project_deliverables", "deliverable_add", "deliverable_change", "deliverable_status_set", "deliverable_version_add",
+        "project_files", "evidence_add", "evidence_remove", "project_grants", "grant_paper_add", "grant_paper_file",
+    ),
+    # Decisions, members, sessions: the secretariat; who heads a member or chairs a committee looks on at sessions
+    *secretariat(
+        "decision_draft", "decision_record", "decision_change", "decision_correct", "membership", "member_admit", "member_leave",
+        "vote_suspend", "vote_restore", "meeting_create", "meeting_change", "attendance_set",
+    ),
+    Row("meetings", (SIGN_IN, 200, 200, 200, 403)),
+    Row("meeting", (SIGN_IN, 200, 200, 200, 403)),
+    *form_only(decision_publish="desk/decisions/1/publish/", decision_discard="desk/decisions/1/discard/"),
+    # The demonstration
+    *everyone("demo", "demo_outbox", "demo_letter", "demo_styleguide"),
+    *form_only(demo_sign_in="demo/sign-in/secretary/"),
+]  # fmt: skip
+
+NEVER_LINKED = {"grant_paper_file", "demo_letter"}
+"""Addresses whose objects the demonstration has none of: their domain's own tests open them."""
+
+
+def row_of(name: str, path: str) -> Row | None:
+    """The row that speaks of this path."""
+    fitting = [row for row in TABLE if row.name == name and row.where in path]
+    return fitting[0] if fitting else None

@@ -1,0 +1,53 @@
+"""The table of who may open what, held against the running site."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages import crawl, house
+from tests.pages.table import NEVER_LINKED, TABLE, row_of
+
+
+@pytest.fixture(scope="session")
+def reached(site) -> dict[str, crawl.Reached]:
+    """What each role reaches by following links, in English."""
+    return {role: crawl.crawl(site, role, "en") for role in house.ROLES}
+
+
+def test_every_address_has_a_row_and_every_row_an_address(site):
+    names = {address.name for address in house.addresses(str(site.home))}
+    rows = {row.name for row in TABLE}
+    assert names - rows == set(), "addresses without a row"
+    assert rows - names == set(), "rows without an address"
+
+
+def test_no_page_shows_a_link_that_its_reader_cannot_open(reached):
+    faults = [fault for one in reached.values() for fault in one.faults]
+    assert not faults, "\n".join(faults[:40])
+
+
+def test_every_address_is_reached_by_links_or_has_an_example(site, reached):
+    linked = {name for one in reached.values() for name in one.paths}
+    examples = {row.name for row in TABLE if row.example}
+    names = {address.name for address in house.addresses(str(site.home))}
+    assert names - linked - examples - NEVER_LINKED == set()
+
+
+def test_every_role_is_answered_as_the_table_says(site, reached):
+    wrong = []
+    for row in TABLE:
+        paths = sorted({p for one in reached.values() for p in one.paths.get(row.name, []) if row_of(row.name, p) is row})
+        chosen = [paths[0], paths[-1]] if paths else []
+        if row.example:
+            chosen.append(row.example if row.example.startswith("/") else f"/en/{row.example}")
+        for path in dict.fromkeys(chosen):
+            answers = tuple(site.get(path, role).status for role in house.ROLES)
+            if answers != row.answers:
+                wrong.append(f"{row.name} {path}: the table says {row.answers}, the site {answers}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_stranger_is_sent_to_sign_in_and_back(site):
+    answer = site.get("/en/desk/journal/")
+    assert answer.status == 302
+    assert answer.headers["location"] == "/en/accounts/login/?next=/en/desk/journal/"
