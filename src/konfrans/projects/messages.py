@@ -35,7 +35,7 @@ MESSAGES: dict[str, str | Promise] = {
     "registrar_unknown": _("Who registers papers of %(institution)s does not follow from the register, for its owner is not recorded. Choose the registrar."),
     "filed_before_signed": _("It cannot have been filed (%(filed)s) before it was signed (%(signed)s)."),
     "registered_before_filed": _("It cannot have been registered (%(registered)s) before it was filed (%(filed)s)."),
-    "facts_invalid": _("The facts files hold %(number)s faults. Nothing was entered. Mend each at its place and try again."),
+    "facts_invalid": _("The facts files hold faults: %(number)s, the first at %(place)s. Nothing was entered. Mend each at its place and try again."),
     "facts_not_toml": _("This is not TOML: %(detail)s. Mend the line."),
     "facts_unknown_key": _("This key is not known here. Remove it, or use one of: %(known)s."),
     "facts_missing_key": _("This key is missing in the table %(table)s. Add it."),
@@ -93,6 +93,11 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
     "paper": {
         "agreement": _("Grant agreement or decision"), "sub_grant": _("Sub-grant"), "change": _("Change of duration, purpose or amount"),
     },
+    "toml": {
+        "text": _("a text in quotes"), "number": _("a whole number without quotes"), "flag": _("true or false"),
+        "list": _("a list in square brackets"), "texts": _("one text for each language: { az = \"…\", en = \"…\" }"),
+        "table": _("a table with keys"),
+    },
     "office": {
         "coordinator": _("coordinator"), "secretary": _("secretariat"), "system": _("entered at set-up"),
         "demonstration": _("entered at set-up"),
@@ -123,4 +128,7 @@ OBJECTS: Mapping[str, Any] = {"project": _("project"), "source": _("source"), "f
 
 def problem_words(problem: Any) -> str:
     """A fault of a facts file as a sentence in the active language."""
-    return str(MESSAGES[problem.code]) % problem.facts()
+    given = problem.facts()
+    if "wanted" in given:
+        given["wanted"] = str(WORDS["toml"][given["wanted"]])
+    return str(MESSAGES[problem.code]) % given

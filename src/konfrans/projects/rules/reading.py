@@ -14,9 +14,8 @@ from konfrans.projects.rules import conflicts, facts, lines
 from konfrans.projects.rules.dates import PartialDate
 
 _TYPES = {
-    "string_type": "a text in quotes", "int_type": "a whole number", "bool_type": "true or false",
-    "list_type": "a list in square brackets", "dict_type": "one text per language: { az = \"…\", en = \"…\" }",
-    "model_type": "a table", "model_attributes_type": "a table",
+    "string_type": "text", "int_type": "number", "bool_type": "flag", "list_type": "list", "dict_type": "texts",
+    "model_type": "table", "model_attributes_type": "table",
 }  # fmt: skip
 
 

@@ -30,7 +30,11 @@ def facts_read(files: Mapping[str, str]) -> facts.Facts:
         known = institutions().values_list("key", flat=True)
         return read_facts(files, languages=languages(), known_institutions=known)
     except FactsInvalid as invalid:
-        raise Refused("facts_invalid", field="file", problems=invalid.problems, number=len(invalid.problems)) from None
+        first = invalid.problems[0]
+        raise Refused(
+            "facts_invalid", field="files", problems=invalid.problems, number=len(invalid.problems),
+            place=f"{first.file}:{first.line} {first.field}",
+        ) from None  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
