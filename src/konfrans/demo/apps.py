@@ -7,7 +7,10 @@ class DemoConfig(AppConfig):
     verbose_name = "Demonstration"
 
     def ready(self) -> None:
+        from konfrans.demo.committees import committee_facts
         from konfrans.demo.selectors import day_stands_at
         from konfrans.kernel import clock
+        from konfrans.portal.registries import committee_facts as known
 
         clock.set_source(day_stands_at)
+        known.add("demo", committee_facts)

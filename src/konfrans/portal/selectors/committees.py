@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from konfrans.kernel.localised import languages
+from konfrans.kernel.localised import Localised, languages
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import Entry
 from konfrans.people import selectors as people
@@ -18,11 +18,11 @@ from konfrans.portal.selectors.members import alphabet
 
 @dataclass(frozen=True, slots=True)
 class CommitteeRow:
-    """A committee with what is known of it; `mentor` is an institution or None."""
+    """A committee with what is known of it; `mentor` is the name of the partner abroad in charge, or None."""
 
     body: Any
     facts: CommitteeFacts
-    mentor: Any
+    mentor: Localised | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,20 @@ def facts_known() -> Mapping[str, CommitteeFacts]:
     return known
 
 
-def committees() -> list[CommitteeRow]:
-    """Every committee that has not ended: those with a settled name first, then by name. Two queries."""
-    known = facts_known()
-    bodies = list(people.bodies().filter(kind="committee", until=None))
-    mentors = {one.key: one for one in people.institutions().filter(key__in={f.mentor for f in known.values() if f.mentor})}
-    rows = [
-        CommitteeRow(body, facts := known.get(body.key, CommitteeFacts()), mentors.get(facts.mentor)) for body in bodies
-    ]
-    language = get_language()
+def mentor_keys() -> set[str]:
+    """The institutions that are known to supervise a committee."""
+    return {facts.mentor for facts in facts_known().values() if facts.mentor}
+
+
+def committees(names: Mapping[str, Localised] | None = None) -> list[CommitteeRow]:
+    """Every committee that has not ended: those with a settled name first, then by name. `names` holds the names of the mentors
+    where the caller has read them. One query, two without `names`."""
+    known, language = facts_known(), get_language()
+    if names is None:
+        names = dict(people.institutions().filter(key__in=mentor_keys()).values_list("key", "name"))
+    bodies = people.bodies().filter(kind="committee", until=None)
+    facts = [(body, known.get(body.key, CommitteeFacts())) for body in bodies]
+    rows = [CommitteeRow(body, fact, names.get(fact.mentor)) for body, fact in facts]
     return sorted(rows, key=lambda r: (r.facts.working_name, alphabet(r.body.name.given(language))))
 
 
@@ -63,7 +68,7 @@ def committee_page(key: str) -> CommitteePage:
     mentor = people.institutions().filter(key=facts.mentor).first() if facts.mentor else None
     offices = people.offices_in(key)
     return CommitteePage(
-        CommitteeRow(body, facts, mentor),
+        CommitteeRow(body, facts, mentor.name if mentor else None),
         tuple(office for office in offices if office.kind == "chair"),
         tuple(office for office in offices if office.kind == "member"),
     )

@@ -12,17 +12,26 @@ from django.utils.translation import gettext_lazy as _
 
 from konfrans.kernel import clock
 from konfrans.kernel.desk import Waiting, waiting_for
+from konfrans.meetings import selectors as meetings
 from konfrans.people import selectors as people
 from konfrans.people.selectors import Held, Standing
 from konfrans.portal.rules.urgency import Parted, part
-from konfrans.projects import selectors as projects
 
 SECRETARIAT = (
+    ("membership", _("Register of members"), _("Admit members, end memberships, let votes rest")),
+    ("desk_people", _("Persons"), _("Invite people to offices, end and pass on offices")),
+    ("desk_bodies", _("Bodies"), _("Organs, committees, working groups")),
+    ("desk_institutions", _("Institutions"), _("Enter and correct institutions")),
     ("news_desk", _("News"), _("Write, publish and withdraw news")),
     ("documents_desk", _("Documents"), _("Hand out files")),
     ("pages_desk", _("Pages of the Conference"), _("What the Conference says about itself")),
+    ("journal", _("Journal"), _("Every act, with who did it and when")),
 )
 """Work pages of the secretariat: address name, words, what one does there."""
+
+SESSIONS = ("meetings", _("Sessions"), _("Sessions of organs, who came, what was decided"))
+PROJECTS = ("projects_desk", _("Projects you work on"), _("Partners, plan, deliverables, facts with their sources"))
+ACCOUNT = ("account", _("Your account"), _("How you sign in, your language, what is kept about you"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +75,14 @@ def _offices(held: Sequence[Held]) -> tuple[OfficeHeld, ...]:
 
 
 def _doors(standing: Standing) -> tuple[Door, ...]:
-    found = []
+    found: list[tuple[str, Any, Any]] = []
+    if standing.is_secretariat or standing.holds(*meetings.SEE):
+        found.append(SESSIONS)
+    if standing.is_secretariat or standing.holds("coordinator"):
+        found.append(PROJECTS)
     if standing.is_secretariat:
-        found += [Door(reverse(name), str(words), str(what)) for name, words, what in SECRETARIAT]
-    return tuple(found)
+        found += SECRETARIAT
+    return tuple(Door(reverse(name), str(words), str(what)) for name, words, what in (*found, ACCOUNT))
 
 
 def desk(standing: Standing) -> Desk:

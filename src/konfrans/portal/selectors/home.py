@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from konfrans.decisions import selectors as decisions
 from konfrans.kernel.models import Conference
 from konfrans.portal.rules.window import MOST, Window, window
-from konfrans.portal.selectors.committees import CommitteeRow, committees
+from konfrans.portal.selectors.committees import CommitteeRow, committees, mentor_keys
 from konfrans.portal.selectors.linked_data import conference_data
 from konfrans.portal.selectors.members import Row, members_today
-from konfrans.portal.selectors.registers import last_decisions, next_session
+from konfrans.portal.selectors.registers import last_decisions
+from konfrans.portal.selectors.sessions import NextSession, next_session
 from konfrans.projects import selectors as projects
 from konfrans.publications import selectors as publications
 
@@ -26,9 +26,8 @@ class Home:
     members: tuple[Row, ...]
     number: int
     window: Window | None
-    session: Any
+    session: NextSession | None
     decisions: tuple[Any, ...]
-    decided: int
     committees: tuple[CommitteeRow, ...]
     projects: tuple[tuple[Any, str], ...]
     news: tuple[Any, ...]
@@ -50,16 +49,16 @@ def _projects() -> tuple[tuple[Any, str], ...]:
 
 
 def home(conference: Conference) -> Home:
-    """Everything the first page shows, in at most nine queries."""
-    members = members_today(conference.country)
+    """Everything the first page shows. Nine queries, and those of charters never read before."""
+    today = members_today(conference.country, also=mentor_keys())
+    members = today.members
     return Home(
-        members=tuple(members[:MOST]),
+        members=members[:MOST],
         number=len(members),
         window=window(len(members)),
-        session=next_session(),
+        session=next_session(today.votes),
         decisions=tuple(last_decisions(DECISIONS)),
-        decided=decisions.published().count(),
-        committees=tuple(committees()),
+        committees=tuple(committees(today.names)),
         projects=_projects(),
         news=tuple(publications.news_public()[:NEWS]),
         linked_data=conference_data(conference),

@@ -136,20 +136,33 @@ def narrowed(rows: Iterable[Row], *, kind: str = "", country: str = "", standing
     ]
 
 
-def members_today(home: str) -> list[Row]:
-    """The members alone, in the order of their names in the reader's language. Two queries."""
-    language = get_language() or "en"
-    today = categories_on(clock.today())
-    values = people.institutions().filter(key__in=list(today)) if len(today) < 900 else people.institutions()
-    rows = [
-        Row(key, code, name, kind, country, city, today[key], False, country == home, False)
-        for key, code, name, kind, country, city in values.order_by().values_list(
-            "key", "code", "name", "kind", "country", "city"
-        )
-        if key in today
-    ]
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The members of today in the order of their names in the reader's language, how many of them have a vote, and the
+    names of other institutions that were asked for."""
+
+    members: tuple[Row, ...]
+    votes: int
+    names: Mapping[str, Localised]
+
+
+def members_today(home: str, *, also: Iterable[str] = ()) -> Today:
+    """Members and the names of `also`; `home` is the conference's country. One query, for a page that asks much else."""
+    language, today = get_language() or "en", clock.today()
+    there = Q(memberships__until=None) | Q(memberships__until__gte=today)
+    wanted = people.institutions().filter(there & Q(memberships__since__lte=today) | Q(key__in=list(also))).order_by()
+    values = wanted.values_list(
+        "key", "code", "name", "kind", "country", "city", "memberships__since", "memberships__until",
+        "memberships__category__name", "memberships__category__votes",
+    )  # fmt: skip
+    rows, names, votes = [], {}, 0
+    for key, code, name, kind, country, city, since, until, category, has_vote in values:
+        names[key] = name
+        if since is not None and since <= today and (until is None or until >= today):
+            rows.append(Row(key, code, name, kind, country, city, category, False, country == home, False))
+            votes += bool(has_vote)
     rows.sort(key=lambda row: (alphabet(row.name.given(language)), row.key))
-    return rows
+    return Today(tuple(rows), votes, names)
 
 
 @dataclass(frozen=True, slots=True)

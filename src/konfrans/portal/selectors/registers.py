@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from konfrans.decisions import selectors as decisions
 from konfrans.kernel.conference import conference
@@ -14,7 +15,7 @@ from konfrans.kernel.localised import Localised
 from konfrans.membership import selectors as membership
 from konfrans.people import selectors as people
 
-__all__ = ["categories_on", "conference", "last_decisions", "memberships_of", "next_session"]
+__all__ = ["categories_on", "conference", "last_decisions", "memberships_of"]
 
 
 def categories_on(on: date) -> Mapping[str, Localised]:
@@ -29,11 +30,12 @@ def memberships_of(key: str) -> list[Any]:
     return membership.memberships_of(key)
 
 
-def next_session() -> Any:
-    """The next session that is recorded; None where there is none."""
-    return None
-
-
 def last_decisions(number: int) -> list[Any]:
-    """The newest published decisions as the register draws them. Two queries, and one for each charter never read before."""
-    return decisions.ledger(decisions.published().prefetch_related("corrections")[:number])
+    """The newest published decisions as the register draws them. One query, and one for each charter never read before.
+
+    A correction is newer than what it corrects, so those of the newest decisions are among them.
+    """
+    published = decisions.published()
+    newest = list(published.prefetch_related(Prefetch("corrections", published.none()))[:number])
+    corrected = {one.corrects_id: one for one in newest if one.corrects_id}
+    return [replace(row, corrected_by=corrected.get(row.decision.pk)) for row in decisions.ledger(newest)]
