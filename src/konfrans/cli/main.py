@@ -27,6 +27,9 @@ class Entry:
 
 COMMANDS: dict[str, Entry | dict[str, Entry]] = {
     "decide": Entry("konfrans.cli.law:decide", "Judge a vote by a charter, with article, needed and got."),
+    "conference": {
+        "found": Entry("konfrans.cli.conference:found", "Say which conference this installation runs."),
+    },
     "charter": {
         "load": Entry("konfrans.cli.statutes:load", "Put a charter version in force from a date."),
     },

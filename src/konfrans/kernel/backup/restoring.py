@@ -68,7 +68,9 @@ def backup_restore(file: Path, *, send_letters: bool = False) -> Restored:
             try:
                 _fill(archive, manifest, done, send_letters)
             except (DatabaseError, ValueError) as error:
-                raise Fault(f"The rows do not fit the tables: {error}", "Nothing was written. Take another copy.") from error
+                # The first line alone: a database adds the row itself, and with it somebody's data.
+                words = str(error).strip().partition("\n")[0]
+                raise Fault(f"The rows do not fit the tables: {words}", "Nothing was written. Take another copy.") from error
             # Files first: a row never points at nothing, and files without rows harm nobody.
             keep_files()
             keep_database()
