@@ -288,13 +288,15 @@ def test_it_answers_within_three_tenths_of_a_second() -> None:
     """On a machine that is busy the same is asked as a ratio: at most thrice what importing its two libraries takes."""
     decide_once = ["-m", "konfrans", "decide", "--charter", DRAFT, *EXAMPLE.split()]
     yardstick = ["-c", "import typer, pydantic; pydantic.BaseModel"]
-    took: dict[str, float] = {}
-    for _ in range(5):
+    took = {"decide": 9.0, "yardstick": 9.0}
+    for _ in range(12):
         for name, typed in (("decide", decide_once), ("yardstick", yardstick)):
             start = time.perf_counter()
             subprocess.run([sys.executable, *typed], capture_output=True, check=True)
-            took[name] = min(took.get(name, 9), time.perf_counter() - start)
-    assert took["decide"] < 0.3 or took["decide"] < 3 * took["yardstick"], took
+            took[name] = min(took[name], time.perf_counter() - start)
+        if took["decide"] < 0.3:
+            return
+    assert took["decide"] < 3 * took["yardstick"], took
 
 
 def test_it_loads_no_django_and_draws_with_rich_only_in_a_terminal() -> None:

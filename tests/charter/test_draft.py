@@ -108,7 +108,7 @@ def test_every_rule_stands_in_the_file_below_the_paragraph_it_cites() -> None:
         if line.startswith("[[article]]"):
             where = ""
         elif found := re.match(r"number = (\d+)$", line):
-            where = found[1] if not where else where
+            where = where or found[1]
         for cited in re.findall(r'article = "(\d+)\.\d+"', line):
             assert cited == where, line
 

@@ -152,7 +152,7 @@ HOSTILE = {
 @pytest.mark.parametrize("document", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_document_is_refused_in_bounded_time_and_memory(document: str) -> None:
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         found = faults(document)
         peak = tracemalloc.get_traced_memory()[1]
@@ -160,7 +160,7 @@ def test_a_hostile_document_is_refused_in_bounded_time_and_memory(document: str)
         tracemalloc.stop()
     assert found[0].code
     assert len(found) <= 100
-    assert time.perf_counter() - start < 5  # under the tracer, which slows it ten times
+    assert time.process_time() - start < 5  # under the tracer, which slows it ten times
     assert peak < 100_000_000
 
 

@@ -138,3 +138,11 @@ def test_evidence_that_cannot_be_read_is_refused_with_its_key(evidence, code: st
 def test_a_document_that_cannot_be_read_is_refused() -> None:
     with pytest.raises(CharterError):
         recompute("key = ", AMENDMENT.to_json())
+
+
+@pytest.mark.parametrize(
+    "value", [2**60, {1: 2}, {"a": {3}}, "\ud800", float("nan")], ids=["huge", "key", "set", "half", "nan"]
+)
+def test_what_json_cannot_hold_exactly_is_refused(value) -> None:
+    with pytest.raises(EvidenceError, match="cannot be kept exactly"):
+        canonical({"record": value})

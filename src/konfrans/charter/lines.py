@@ -7,6 +7,8 @@ standard parser would answer with a recursion error, a quadratic wait or a bare 
 
 from __future__ import annotations
 
+import re
+
 from konfrans.charter.faults import Fault
 
 Path = tuple[str | int, ...]
@@ -17,6 +19,13 @@ LONGEST_NUMBER = 40
 MOST_KEYS = 20_000
 """Thirty articles in two languages have a thousand keys and values."""
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+_TEXTS = {
+    '"': re.compile(r'"(?:[^"\\\n]++|\\[^\n])*+"'),
+    "'": re.compile(r"'[^'\n]*+'"),
+    '"""': re.compile(r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+"{3,5}'),
+    "'''": re.compile(r"'''(?:[^']++|'(?!''))*+'{3,5}"),
+}
+"""A whole text, by what it begins with. Nothing is given back once matched, so the scan stays linear."""
 _NUMBER = frozenset("0123456789+-_.:abcdefoxABCDEFTZntinf")
 
 
@@ -181,26 +190,11 @@ class Lines:
     def _string(self) -> None:
         mark = self._text[self._at]
         fence = mark * 3 if self._text.startswith(mark * 3, self._at) else mark
-        self._at += len(fence)
-        while True:
-            stop = self._at
-            while self._text[stop] not in (mark, "\\"):
-                if self._text[stop] == "\n" and len(fence) == 1:
-                    raise _Lost
-                stop += 1
-            self._line += self._text.count("\n", self._at, stop)
-            self._at = stop
-            if self._text[stop] == "\\":
-                skipped = 2 if mark == '"' else 1
-                self._line += self._text.count("\n", stop, stop + skipped)
-                self._at += skipped
-            elif self._text.startswith(fence, stop):
-                self._at += len(fence)
-                while len(fence) == 3 and self._at < len(self._text) and self._text[self._at] == mark:
-                    self._at += 1
-                return
-            else:
-                self._at += 1
+        found = _TEXTS[fence].match(self._text, self._at)
+        if found is None:
+            raise _Lost
+        self._line += self._text.count("\n", self._at, found.end())
+        self._at = found.end()
 
     def _skip(self, *, newlines: bool) -> None:
         while self._at < len(self._text):

@@ -74,10 +74,16 @@ def _reason(found: Mapping[str, Any]) -> Reason:
 
 
 def canonical(value: Mapping[str, Any]) -> bytes:
-    """The bytes of an object by RFC 8785: one spelling for one meaning, so that its hash can be compared."""
+    """The bytes of an object by RFC 8785: one spelling for one meaning, so that its hash can be compared.
+
+    `EvidenceError` for what JSON cannot hold exactly: a whole number beyond 2**53, a key that is no text, a date.
+    """
     import rfc8785
 
-    return rfc8785.dumps(dict(value))
+    try:
+        return rfc8785.dumps(dict(value))
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError, AttributeError, TypeError) as error:
+        raise EvidenceError("evidence_value", given=str(error)[:80]) from None
 
 
 def sha256(value: Mapping[str, Any]) -> str:

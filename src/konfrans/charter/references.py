@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -26,20 +26,20 @@ Tables = list[tuple[Path, Any]]
 Found = tuple[str, Path, dict[str, Any]]
 
 
-def _tables(at: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def _tables(root: DocumentTable) -> Iterator[tuple[Path, Any]]:
     """Every table of the document with its path."""
     from pydantic import BaseModel
 
-    if isinstance(at, BaseModel):
-        yield path, at
-        for name in type(at).model_fields:
-            yield from _tables(getattr(at, name), (*path, name))
-    elif isinstance(at, dict):
-        for name, inner in at.items():
-            yield from _tables(inner, (*path, name))
-    elif isinstance(at, list):
-        for index, inner in enumerate(at):
-            yield from _tables(inner, (*path, index))
+    stack: list[tuple[Path, Any]] = [((), root)]
+    while stack:
+        path, at = stack.pop()
+        inner: Iterable[tuple[str | int, Any]]
+        if isinstance(at, BaseModel):
+            yield path, at
+            inner = at.__dict__.items()
+        else:
+            inner = at.items() if isinstance(at, dict) else enumerate(at)
+        stack += [((*path, key), value) for key, value in inner if isinstance(value, BaseModel | dict | list)]
 
 
 _TEXTS = ("title", "note", "heading", "text", "open", "name")

@@ -99,8 +99,8 @@ def decide(
 ) -> None:
     """Judge a vote by a charter: the verdict, its articles and its arithmetic.
 
-    Exit status: 0 passed; 1 failed, no result or invalid; 2 cannot be judged; 3 something more is needed (casting
-    vote, lot, attestation); 70 the program itself failed.
+    Exit status 0: passed. 1: failed, no result or invalid. 2: it cannot be judged. 3: something more is needed.
+    70: the program itself failed.
     """
     from konfrans.charter.evidence import Count, Evidence
     from konfrans.charter.faults import CountError

@@ -122,6 +122,7 @@ ERRORS = {
     "evidence_key_unknown": ("Sübutda naməlum açar var: {key}. {meant_word}", _AS_EXPORTED),
     "evidence_key_missing": ("Sübutda açar çatışmır: {key}.", _AS_EXPORTED),
     "evidence_type": ("Sübutda dəyərin növü düzgün deyil: {key} ({given}).", _AS_EXPORTED),
+    "evidence_value": ("Dəyər dəqiq saxlanıla bilmir ({given}).", "Mətn, tam ədəd, siyahı və cədvəl yazın."),
     "evidence_question": ("Sübut başqa suala aiddir: {given}.", "Qərar layihəsi üzrə səsvermənin sübutunu verin."),
     "verdict_unreadable": ("Saxlanılmış nəticə oxunmur ({given}).", "Onu saxlanıldığı kimi verin."),
     "language_unknown": ("Bu dil dəstəklənmir: “{given}”. {meant_word}", "Mümkün dillər: {known}."),
@@ -210,36 +211,35 @@ class Azerbaijani(Language):
             return f"{above}/{below}"
         return f"{BELOW[below]} {ABOVE[above]}"
 
-    def _share(self, share: fractions.Fraction, *, strict: bool, least: bool) -> str:
-        """ən azı üçdə ikisi; yarısından çoxu: the share as a part of the genitive before it."""
+    @staticmethod
+    def _part(whole: str, share: fractions.Fraction, *, strict: bool, least: bool) -> str:
+        """bütün üzvlərin ən azı üçdə ikisi, ... yarısından çoxu: the share owned by the genitive before it."""
         above, below = share.numerator, share.denominator
         if share == 1:
-            return "sayından çoxu" if strict else "hamısı"
+            return f"{whole.removeprefix('bütün ')} {'sayından çoxu' if strict else 'hamısı'}"
         if below == 2:
             owned, after = "yarısı", "yarısından"
         elif below in BELOW and above <= 9:
             owned, after = f"{BELOW[below]} {OWNED[above]}", f"{BELOW[below]} {FROM[above]}"
         else:
             owned, after = f"{above}/{below} hissəsi", f"{above}/{below} hissəsindən"
-        return f"{after} çoxu" if strict else f"ən azı {owned}" if least else owned
+        return f"{whole} {after} çoxu" if strict else f"{whole} ən azı {owned}" if least else f"{whole} {owned}"
 
     def _portion(self, reason: Reason) -> str:
         """iştirak edən və ya təmsil olunan üzvlərin ən azı üçdə ikisi."""
         working = reason.working
         if working.share is None or working.base is None:
             return f"ən azı {self.value(reason.needed)} üzv"
-        them = OF_THEM[working.base] if working.share != 1 else OF_THEM[working.base].removeprefix("bütün ")
-        return f"{them} {self._share(working.share, strict=bool(working.strict), least=True)}"
+        return self._part(OF_THEM[working.base], working.share, strict=bool(working.strict), least=True)
 
     def _whole(self, reason: Reason) -> str:
-        """In brackets, with the size: (iştirak edən 12 üzvün ən azı üçdə ikisi)."""
+        """iştirak edən 12 üzvün ən azı üçdə ikisi."""
         working = reason.working
         if working.share is None or working.base is None or working.size is None:
             return ""
         least = working.exact is not None and working.exact.denominator > 1
         whole = WHOLE[working.base].format(n=self.number(working.size))
-        whole = whole.removeprefix("bütün ") if working.share == 1 else whole
-        return f"{whole} {self._share(working.share, strict=bool(working.strict), least=least)}"
+        return self._part(whole, working.share, strict=bool(working.strict), least=least)
 
     def _voted(self, reason: Reason, *, ref: bool) -> str:
         notes = [self._whole(reason)] if self._whole(reason) else []

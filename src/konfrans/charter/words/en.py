@@ -114,6 +114,7 @@ ERRORS = {
     "evidence_key_unknown": ("The evidence has an unknown key, {key}. {meant_word}", "Give it as it was exported."),
     "evidence_key_missing": ("The evidence lacks {key}.", "Give it as it was exported."),
     "evidence_type": ("In the evidence, {key} is of the wrong type ({given}).", "Give it as it was exported."),
+    "evidence_value": ("A value cannot be kept exactly ({given}).", "Write text, whole numbers, lists and tables."),
     "evidence_question": ("The evidence answers another question: {given}.", "Give the evidence of a motion."),
     "verdict_unreadable": ("The stored verdict cannot be read ({given}).", "Give it as it was stored."),
     "language_unknown": ("The language “{given}” is not spoken here. {meant_word}", "Spoken: {known}."),
