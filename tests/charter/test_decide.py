@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 
 import pytest
 import typer
@@ -285,18 +284,16 @@ def _without_colour(text: str) -> list[str]:
 
 
 def test_it_answers_within_three_tenths_of_a_second() -> None:
-    """On a machine that is busy the same is asked as a ratio: at most thrice what importing its two libraries takes."""
-    decide_once = ["-m", "konfrans", "decide", "--charter", DRAFT, *EXAMPLE.split()]
-    yardstick = ["-c", "import typer, pydantic; pydantic.BaseModel"]
-    took = {"decide": 9.0, "yardstick": 9.0}
-    for _ in range(12):
-        for name, typed in (("decide", decide_once), ("yardstick", yardstick)):
-            start = time.perf_counter()
-            subprocess.run([sys.executable, *typed], capture_output=True, check=True)
-            took[name] = min(took[name], time.perf_counter() - start)
-        if took["decide"] < 0.3:
-            return
-    assert took["decide"] < 3 * took["yardstick"], took
+    """Measured as the processor's time: what a clock shows where the machine does nothing else."""
+    typed = [sys.executable, "-m", "konfrans", "decide", "--charter", DRAFT, *EXAMPLE.split()]
+    took = []
+    for _ in range(5):
+        with subprocess.Popen(typed, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0
+        took.append(used.ru_utime + used.ru_stime)
+    assert min(took) < 0.3, took
 
 
 def test_it_loads_no_django_and_draws_with_rich_only_in_a_terminal() -> None:
