@@ -1,8 +1,11 @@
 """The sentences of this domain's refusals."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-MESSAGES = {
+from konfrans.kernel.retention import Kept
+
+MESSAGES: dict[str, str | Promise] = {
     "vote_not_judged": "%(why)s",
     "decision_text_missing": _("A decision needs a title and a text. Write both, in every language of the conference."),
     "decision_published_already": _("Decision %(number)s is published and is never edited. Record a correction instead."),
@@ -13,3 +16,25 @@ MESSAGES = {
     "decision_not_proved": _("The stored verdict does not follow from the stored evidence. Nothing was published; restore the record from a backup."),
     "decision_unknown": _("There is no published decision %(number)s. See the register of decisions."),
 }
+
+ACTS: dict[str, str | Promise] = {
+    "decision_draft": _("Decision drafted"),
+    "decision_change": _("Draft changed"),
+    "decision_discard": _("Draft thrown away"),
+    "decision_publish": _("Decision published"),
+}
+
+OBJECTS: dict[str, str | Promise] = {"decision": _("decision"), "decision_draft": _("draft decision")}
+
+KEPT = (
+    Kept(
+        what=_("Published decisions: evidence, verdict, roll by institution; of persons a random key and the office"),
+        why=_("the record of the conference; anybody can prove a verdict again"),
+        how_long=_("for good; a name is erased at the person's request, the key stays"),
+    ),
+    Kept(
+        what=_("Draft decisions and the documents that prove them"),
+        why=_("the secretariat's work until publication"),
+        how_long=_("until they are published or thrown away"),
+    ),
+)

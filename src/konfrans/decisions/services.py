@@ -134,6 +134,8 @@ def decision_publish(*, actor: Actor, decision: Decision) -> Decision:
     locked.year, locked.number = number.year, number.number
     locked.state, locked.published_at = Decision.State.PUBLISHED, clock.now()
     locked.save(update_fields=["year", "number", "state", "published_at"])
+    if locked.proof_id and locked.proof_public:
+        StoredFile.objects.filter(pk=locked.proof_id).update(public=True)
     search_put(kind="decision", key=str(number), entries=entries_of(locked))
     record(
         "decision_publish", actor=actor, of="decision", key=str(number), organ=locked.organ, kind=locked.kind,

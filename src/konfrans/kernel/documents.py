@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.template.utils import get_app_template_dirs
 
 FONTS = Path(__file__).resolve().parent.parent / "site" / "static" / "built" / "ttf"
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: a PDF that a screen reader can read."""
 
 
@@ -37,7 +37,7 @@ def document_pdf(template: str, data: dict[str, Any], language: str) -> bytes:
     a transaction: it takes some tens of milliseconds.
     """
     inputs = {"data": json.dumps(data, ensure_ascii=False), "language": language}
-    made: bytes = typst.compile(
+    made: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs tie font paths to the type of the source
         _source(template).encode(), format="pdf", font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs=inputs,
         pdf_standards=STANDARD,
     )  # fmt: skip

@@ -7,10 +7,15 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Meetings"
 
     def ready(self) -> None:
-        from konfrans.kernel import registries
+        from konfrans.kernel import registries as kernel
         from konfrans.kernel.refusals import word
-        from konfrans.meetings import selectors
-        from konfrans.meetings.messages import MESSAGES
+        from konfrans.meetings import messages, selectors
+        from konfrans.people import registries as people
 
-        word(MESSAGES)
-        registries.desk.add("meetings", selectors.waiting)
+        word(messages.MESSAGES)
+        kernel.desk.add("meetings", selectors.waiting)
+        kernel.retention.add("meetings", lambda: messages.KEPT)
+        people.act_words.add("meetings", lambda: messages.ACTS)
+        people.object_words.add("meetings", lambda: messages.OBJECTS)
+        people.object_addresses.add("meetings", selectors.object_address)
+        people.personal_data.add("meetings", selectors.personal_data)

@@ -69,7 +69,8 @@ class AttendanceForm:
     OFFICES = ("rector", "acting_rector", "vice_rector", "other")
 
     def __init__(self, rows: Iterable[RollEntry], codes: Mapping[str, str], data: Mapping[str, str] | None = None) -> None:
-        self.rows, self.data, self.errors = list(rows), data, {}
+        self.rows, self.data = list(rows), data
+        self.errors: dict[str, Any] = {}
         self._codes = codes
         self.presences: list[Presence] = []
 

@@ -1,8 +1,11 @@
 """The sentences of this domain's refusals."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-MESSAGES = {
+from konfrans.kernel.retention import Kept
+
+MESSAGES: dict[str, str | Promise] = {
     "meetings_for_officers": _("Only the secretariat, heads of members and chairs of committees open this page."),
     "meeting_exists": _("%(body)s has a session on %(date)s already. Open that one; a second session of the day is its second call."),
     "attendance_not_member": _("%(name)s is no member on %(date)s, so it cannot be on the roll."),
@@ -14,3 +17,19 @@ MESSAGES = {
     "meeting_has_decisions": _("Decisions of this session are published, so its day and kind stay as they are."),
     "attestation_needs_person": _("Say who attests it, or leave the rule unattested."),
 }
+
+ACTS: dict[str, str | Promise] = {
+    "meeting_create": _("Session entered"),
+    "meeting_change": _("Session changed"),
+    "attendance_set": _("Attendance entered"),
+}
+
+OBJECTS: dict[str, str | Promise] = {"meeting": _("session")}
+
+KEPT = (
+    Kept(
+        what=_("Attendance of sessions: which institution was there, through which office; of the person who presided a random key and the office"),
+        why=_("the quorum and the right to vote rest on it"),
+        how_long=_("for good, with the decisions of the session"),
+    ),
+)

@@ -28,6 +28,7 @@ from konfrans.meetings.models import Attendance, Meeting
 from konfrans.meetings.rules import Seat, Tallied, tallied
 from konfrans.membership.selectors import Member, members_on
 from konfrans.people.models import Body, Office, Person
+from konfrans.people.registries import PersonalData, Subject
 from konfrans.people.selectors import Standing, access_secretariat, access_signed_in, heads_on, in_force
 from konfrans.statutes.selectors import charter_on
 
@@ -75,6 +76,11 @@ def meetings() -> QuerySet[Meeting]:
     return Meeting.objects.select_related("body").annotate(
         entered=Counted("attendances", filter=~Q(attendances__how="absent"))
     )
+
+
+def session_next(on: date) -> Meeting | None:
+    """The next session of any organ on a day or after it; public: organ, kind, day, time and place. One query."""
+    return Meeting.objects.select_related("body").filter(date__gte=on).order_by("date", "time", "pk").first()
 
 
 def organs() -> list[Body]:
@@ -275,7 +281,7 @@ def waiting(standing: Any) -> Iterator[Waiting]:
     for one in held:
         title = _("%(organ)s, session of %(date)s") % {"organ": one.body.name, "date": date_text(one.date)}
         due = one.date + RECORD_WITHIN
-        if not one.entered:
+        if not getattr(one, "entered", 0):
             yield Waiting(
                 code="attendance_set", title=title, why=_("Nobody is on its attendance list yet."),
                 address=reverse("attendance_set", args=[one.key]), act=_("Enter who came"), due=due, since=one.date,
@@ -285,3 +291,20 @@ def waiting(standing: Any) -> Iterator[Waiting]:
                 code="decision_record", title=title, why=_("No decision is recorded yet."),
                 address=reverse("decision_record", args=[one.key]), act=_("Record a decision"), due=due, since=one.date,
             )  # fmt: skip
+
+
+def object_address(kind: str, key: str) -> str | None:
+    """Where a session of the journal is shown."""
+    return reverse("meeting", args=[key]) if kind == "meeting" else None
+
+
+def personal_data() -> PersonalData:
+    """Which sessions a person presided, by key; nothing is erased here, for no name is held."""
+
+    def held(subject: Subject) -> QuerySet[Meeting]:
+        return Meeting.objects.filter(presided_person=subject.person) if subject.person else Meeting.objects.none()
+
+    def export(subject: Subject) -> list[dict[str, str]]:
+        return [{"session": one.key, "presided_as": one.presided_office} for one in held(subject)]
+
+    return PersonalData(find=lambda subject: held(subject).count(), export=export, erase=lambda subject: 0)

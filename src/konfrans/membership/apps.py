@@ -8,9 +8,11 @@ class MembershipConfig(AppConfig):
 
     def ready(self) -> None:
         from konfrans.kernel.refusals import word
-        from konfrans.membership import selectors
-        from konfrans.membership.messages import MESSAGES
+        from konfrans.membership import messages, selectors
+        from konfrans.people import registries as people
         from konfrans.statutes.registries import sizes
 
-        word(MESSAGES)
+        word(messages.MESSAGES)
         sizes.add("membership", selectors.members_number)
+        people.act_words.add("membership", lambda: messages.ACTS)
+        people.object_words.add("membership", lambda: messages.OBJECTS)

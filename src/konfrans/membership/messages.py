@@ -1,8 +1,9 @@
 """The sentences of this domain's refusals."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-MESSAGES = {
+MESSAGES: dict[str, str | Promise] = {
     "category_exists": _("There is a category with the key “%(key)s” already."),
     "member_already": _("%(name)s is a member since %(since)s. End that membership first."),
     "membership_overlaps": _("%(name)s was a member until %(until)s. The new membership begins later."),
@@ -16,3 +17,13 @@ MESSAGES = {
     "day_outside_membership": _("%(day)s lies outside the membership. Choose a day within it."),
     "article_unknown": _("The charter has no paragraph %(article)s. Write it as 10.2."),
 }
+
+ACTS: dict[str, str | Promise] = {
+    "category_create": _("Category of members entered"),
+    "member_admit": _("Member admitted"),
+    "member_leave": _("Membership ended"),
+    "vote_suspend": _("Vote suspended"),
+    "vote_restore": _("Vote restored"),
+}
+
+OBJECTS: dict[str, str | Promise] = {"category": _("category of members"), "membership": _("membership")}

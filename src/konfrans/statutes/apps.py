@@ -7,12 +7,14 @@ class StatutesConfig(AppConfig):
     verbose_name = "Statutes"
 
     def ready(self) -> None:
-        from konfrans.kernel import registries
+        from konfrans.kernel import registries as kernel
         from konfrans.kernel.refusals import word
-        from konfrans.statutes import selectors
-        from konfrans.statutes.messages import MESSAGES
-        from konfrans.statutes.services import charter_turn
+        from konfrans.people import registries as people
+        from konfrans.statutes import messages, selectors, services
 
-        word(MESSAGES)
-        registries.search.add("statutes", selectors.all_entries)
-        registries.sweeps.add("charter_turn", charter_turn)
+        word(messages.MESSAGES)
+        kernel.search.add("statutes", selectors.all_entries)
+        kernel.sweeps.add("charter_turn", services.charter_turn)
+        people.act_words.add("statutes", lambda: messages.ACTS)
+        people.object_words.add("statutes", lambda: messages.OBJECTS)
+        people.object_addresses.add("statutes", selectors.object_address)

@@ -9,9 +9,10 @@ from django.utils.translation import override
 
 from konfrans.decisions.models import Decision
 from konfrans.decisions.rules import text_pieces
+from konfrans.decisions.selectors.laws import words
 from konfrans.decisions.selectors.pages import DecisionPage, decision_page, language_name
 from konfrans.kernel.documents import document_pdf
-from konfrans.kernel.formats import article_text, date_legal, date_with_weekday, number_text, time_text
+from konfrans.kernel.formats import date_legal, date_with_weekday, number_text, time_text
 from konfrans.kernel.models import Conference
 
 ROLL_MOST = 2000
@@ -48,9 +49,9 @@ def _data(page: DecisionPage) -> dict[str, Any]:
             "word": verdict.word, "why": verdict.why, "state": verdict.state,
             "reasons": [
                 {
-                    "heading": one.heading, "article": article_text(one.article), "status": one.status, "state": one.state,
+                    "heading": one.heading, "article": words().article_label(one.article), "status": one.status, "state": one.state,
                     "rule": one.rule, "arithmetic": "".join(piece.text for piece in one.arithmetic),
-                    "key": ", ".join(words for _pane, words in one.key), "needed_label": one.needed_label,
+                    "key": ", ".join(said for _pane, said in one.key), "needed_label": one.needed_label,
                     "got_label": one.got_label, "needed": one.needed, "got": one.got, "figures": one.figures,
                 }
                 for one in verdict.reasons
@@ -65,11 +66,11 @@ def _data(page: DecisionPage) -> dict[str, Any]:
         "texts": [
             {
                 "code": code, "language": f"{language_name(code)}, {_('authentic text') if authentic else _('translation')}",
-                "parts": [{"kind": kind, "text": text} for kind, text in text_pieces(words)],
+                "parts": [{"kind": kind, "text": text} for kind, text in text_pieces(written)],
             }
-            for code, authentic, words in page.texts
+            for code, authentic, written in page.texts
         ],
-        "figures": [[words, number_text(number)] for words, number in page.figures],
+        "figures": [[said, number_text(number)] for said, number in page.figures],
         "roll-head": [_("Member"), _("Entitled"), _("At the vote")],
         "roll": [[row.name, _("yes") if row.entitled else _("no"), row.at_the_vote] for row in page.roll.rows[:ROLL_MOST]],
         "facts": _facts(page),
@@ -105,9 +106,9 @@ def _facts(page: DecisionPage) -> list[tuple[str, str, bool]]:
         (_("Counts"), page.counts, False),
         (_("Evidence"), _hash(decision.evidence_sha256), True),
     ]
-    for words, one in ((_("Presided"), page.presided), (_("Recorded"), page.recorded)):
+    for said, one in ((_("Presided"), page.presided), (_("Recorded"), page.recorded)):
         if one:
-            facts.append((words, f"{one.name}{', ' + one.office if one.office else ''}", False))
+            facts.append((said, f"{one.name}{', ' + one.office if one.office else ''}", False))
     if page.journal:
         facts += [
             (_("Journal"), _("Entry %(number)s") % {"number": number_text(page.journal.number)}, False),

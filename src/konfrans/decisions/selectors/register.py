@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from konfrans.charter import Outcome
 from konfrans.decisions.models import Decision
-from konfrans.decisions.rules import Number, state_of
+from konfrans.decisions.rules import Number, number_of, state_of
 from konfrans.decisions.selectors.laws import words
 from konfrans.decisions.selectors.verdicts import verdict_of
 from konfrans.kernel import clock
@@ -62,9 +62,11 @@ def register(chosen: Filter) -> Register:
     if chosen.outcome:
         rows = rows.filter(outcome=chosen.outcome)
     found = Decision.objects.filter(state=Decision.State.PUBLISHED).order_by("year", "kind", "outcome")
-    kinds, outcomes, years = {}, {}, set()
+    kinds: dict[str, str] = {}
+    outcomes: dict[str, str] = {}
+    years: set[int] = set()
     for year, kind, name, outcome in found.values_list("year", "kind", "kind_name", "outcome").distinct():
-        years.add(year)
+        years.add(year or 0)
         kinds[kind] = name.given()
         outcomes[outcome] = words().outcomes[Outcome(outcome)]
     by_words = lambda pair: pair[1]
@@ -188,12 +190,14 @@ def all_entries() -> Iterator[Entry]:
 
 
 def file_opens(user_id: int | None, file_key: str) -> bool:
-    """Whether an account may open the document that proves a decision: the secretariat always, anybody where the
-    decision is published, not closed, and its document is shown."""
-    found = Decision.objects.filter(proof__key=file_key)
-    if found.filter(Q(state=Decision.State.PUBLISHED, closed=False, proof_public=True)).exists():
-        return True
-    return found.exists() and standing_of(user_id).is_secretariat
+    """Whether an account may open a document that proves a decision and is not public: the secretariat alone."""
+    return Decision.objects.filter(proof__key=file_key).exists() and standing_of(user_id).is_secretariat
+
+
+def object_address(kind: str, key: str) -> str | None:
+    """Where a decision of the journal is shown."""
+    number = number_of(key) if kind == "decision" else None
+    return reverse("decision", args=[number.year, number.number]) if number else None
 
 
 def waiting(standing: Any) -> Iterator[Waiting]:

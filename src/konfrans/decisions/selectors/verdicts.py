@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from konfrans.charter import Charter, Reason, Verdict, judge, read_evidence, verdict_from_json, verdict_to_json
+from konfrans.charter import Charter, Next, Reason, Verdict, judge, read_evidence, verdict_from_json, verdict_to_json
 from konfrans.charter.faults import LawError
 from konfrans.charter.words import Fraction, Language
 from konfrans.decisions.models import Decision
@@ -89,12 +89,17 @@ def verdict_shown(
         state=state_of(verdict.outcome),
         outcome=verdict.outcome.value,
         reasons=tuple(_reason(reason, charter, spoken, names or {}, proved) for reason in ordered),
-        next=tuple((spoken.next(step, charter), step.article) for step in verdict.next),
+        next=tuple((step_words(step, charter, spoken), step.article) for step in verdict.next),
         not_judged=spoken.not_judged(rule.not_judged) if rule else "",
         version=version,
         small=small,
         proved=proved,
     )
+
+
+def step_words(step: Next, charter: Charter, spoken: Language) -> str:
+    """Who must act now, without the article: a page draws it as a link of its own."""
+    return spoken.next(step, charter).replace(f" ({spoken.article(step.article)})", "")
 
 
 def _reason(

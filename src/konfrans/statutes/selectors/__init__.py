@@ -7,12 +7,13 @@ from konfrans.statutes.selectors.versions import (
     charter_on,
     charter_page,
     document_of,
+    object_address,
     version_named,
     version_on,
     versions,
 )
 
 __all__ = [
-    "CharterPage", "RuleBox", "all_entries", "charter_on", "charter_page", "document_of", "rules_of", "version_named",
+    "CharterPage", "RuleBox", "all_entries", "charter_on", "charter_page", "document_of", "object_address", "rules_of", "version_named",
     "version_on", "versions",
 ]  # fmt: skip

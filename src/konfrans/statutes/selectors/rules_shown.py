@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from konfrans.charter import Charter, Count, Next, Reason, motion_verdict
 from konfrans.charter.law import MotionRule, Organ
 from konfrans.charter.words import Fraction, Language
-from konfrans.decisions.selectors import words
+from konfrans.decisions.selectors import step_words, words
 from konfrans.kernel.pictures import MOST, Panes, tally
 
 
@@ -28,7 +28,8 @@ class RuleBox:
 def rules_of(charter: Charter, members: int, language: str | None = None) -> dict[str, list[RuleBox]]:
     """The rules of a charter by the paragraph that sets them (`29.3`), counted for `members` members, all of them there
     and all of them voting. Without members the words stand alone."""
-    spoken, found = words(language), {}
+    spoken = words(language)
+    found: dict[str, list[RuleBox]] = {}
 
     def add(article: str, box: RuleBox) -> None:
         boxes = found.setdefault(article, [])
@@ -66,7 +67,8 @@ def _of_kind(
         said = spoken.items[item.what]
         yield item.article, RuleBox("", _("Checked by people, not computed: %(item)s.") % {"item": said})
     for step in rule.next:
-        yield step.article, RuleBox("", spoken.next(Next(act=step.act, who=step.who, article=step.article), charter))
+        said = step_words(Next(act=step.act, who=step.who, article=step.article), charter, spoken)
+        yield step.article, RuleBox("", said)
 
 
 def _counted(reason: Reason, charter: Charter, members: int, spoken: Language) -> RuleBox:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -188,3 +190,8 @@ def all_entries() -> Iterator[Entry]:
     version = version_on(clock.today())
     if version is not None:
         yield from _entries(charter_kept(version.document_id), version.document_id[:40])
+
+
+def object_address(kind: str, key: str) -> str | None:
+    """Where a charter version of the journal is shown."""
+    return f"{reverse('charter')}?{urlencode({'v': key})}" if kind == "charter" else None
