@@ -7,7 +7,6 @@ from konfrans.kernel.files import file_facts
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import StoredFile
 from konfrans.kernel.refusals import Refused
-from konfrans.kernel.text import slug
 from konfrans.people.selectors import institution as institution_of
 from konfrans.projects.models import Deliverable, Project, ProjectFile
 from konfrans.projects.rules.dates import PartialDate
@@ -21,6 +20,12 @@ def _responsible(project: Project, key: str) -> None:
         raise Refused("not_a_partner", field="responsible", institution=institution_of(key).name, project=project.acronym)
 
 
+def _next_key(project: Project) -> str:
+    """A key for addresses: `d` and the next free number; nothing is derived from the title."""
+    taken = set(project.deliverables.values_list("key", flat=True))
+    return next(key for n in range(len(taken) + 1, len(taken) * 2 + 2) if (key := f"d{n}") not in taken)
+
+
 @act
 def deliverable_add(
     *, actor: Actor, project: str, title: Localised, key: str = "", number: str = "", package: int | None = None,
@@ -29,9 +34,9 @@ def deliverable_add(
 ) -> Deliverable:  # fmt: skip
     """Enter a deliverable. Refused: the key is taken, the responsible institution is no partner, an unknown status."""
     found = project_by_key(project)
-    key = key or slug(title.given(None))[:50].strip("-") or "deliverable"
+    key = key or _next_key(found)
     if found.deliverables.filter(key=key).exists():
-        raise Refused("deliverable_exists", field="title", key=key, project=found.acronym)
+        raise Refused("deliverable_exists", field="key", key=key, project=found.acronym)
     if status not in STATUSES:
         raise Refused("code_unknown", field="status", value=status, allowed=", ".join(STATUSES))
     if dissemination and dissemination not in DISSEMINATION:

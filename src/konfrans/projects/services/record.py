@@ -22,7 +22,7 @@ def objective_add(*, actor: Actor, project: str, code: str, text: Localised, sou
     """Add a specific objective under its own code. Refused: the code is taken."""
     found = project_by_key(project)
     if found.statements.filter(kind="objective", code=code).exists():
-        raise Refused("objective_exists", field="code", code=code, project=found.acronym)
+        raise Refused("objective_exists", field="code", objective=code, project=found.acronym)
     page = source_for(actor=actor, given=source) if source else None
     added = found.statements.create(kind="objective", code=code, text=text, source=page)
     record("objective_add", actor=actor, of="project", key=project, code=code, text=text, source=page.key if page else None)
