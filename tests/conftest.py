@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 GUARDED = {
     "kernel_journalentry": "",
@@ -45,3 +46,7 @@ def cast(db):
     from tests.cast import make_cast
 
     return make_cast()
+
+
+settings.register_profile("calm", deadline=None, print_blob=True)
+settings.load_profile("calm")

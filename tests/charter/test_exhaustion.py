@@ -44,7 +44,7 @@ def expected(kind: str, count: Count, call: int, secret: bool | None, casting: s
     whole = {"there": there, "cast": cast, "members": count.members}[base]
     if count.yes and meets(count.yes, above, below, strict, whole):
         return "incomplete" if kind == "exclusion" else "passed"
-    with_one_more = {"there": there + 1, "cast": cast + 1, "members": count.members}[base]
+    with_one_more = {"there": there, "cast": cast + 1, "members": count.members}[base]
     if count.yes == count.no and meets(count.yes + 1, above, below, strict, with_one_more):
         if secret or mode == "secret" or casting == "no":
             return "failed"

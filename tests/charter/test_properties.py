@@ -67,7 +67,7 @@ def evidence() -> st.SearchStrategy[Evidence]:
 
 
 def one_more_yes(count: Count) -> list[Count]:
-    """Every way to get one yes more: from another ballot, from silence, from a member who comes in."""
+    """Every way to get one yes more among those who are there: from another ballot, or from silence."""
     more = [
         replace(count, yes=count.yes + 1, **{name: getattr(count, name) - 1})
         for name in ("no", "abstain", "blank", "invalid")
@@ -76,9 +76,14 @@ def one_more_yes(count: Count) -> list[Count]:
     if count.silent:
         left = None if count.not_voting is None else count.not_voting - 1
         more.append(replace(count, yes=count.yes + 1, not_voting=left))
-    if count.there < count.entitled:
-        more.append(replace(count, yes=count.yes + 1, present=count.present + 1))
     return more
+
+
+def one_comes_in(count: Count) -> list[Count]:
+    """A member comes in and votes yes: a base of presence grows with the vote."""
+    if count.there == count.entitled:
+        return []
+    return [replace(count, yes=count.yes + 1, present=count.present + 1)]
 
 
 @settings(max_examples=400)
@@ -96,6 +101,15 @@ def test_one_more_yes_never_makes_it_worse_under_any_share_and_base(club, count:
     before = RANK.get(judge(Evidence("ordinary", count, casting=casting), CLUBS[club]).outcome, 0)
     for more in one_more_yes(count):
         after = judge(Evidence("ordinary", more, casting=casting), CLUBS[club]).outcome
+        assert RANK.get(after, 0) >= before
+
+
+@settings(max_examples=400)
+@given(club=st.sampled_from(sorted(CLUBS)), count=counts())
+def test_who_comes_in_and_votes_yes_never_makes_it_worse_where_no_tie_was_decided(club, count: Count) -> None:
+    before = RANK.get(judge(Evidence("ordinary", count), CLUBS[club]).outcome, 0)
+    for more in one_comes_in(count) if before != RANK.get(Outcome.CASTING_VOTE) else []:
+        after = judge(Evidence("ordinary", more), CLUBS[club]).outcome
         assert RANK.get(after, 0) >= before
 
 

@@ -70,16 +70,20 @@ def judge(evidence: Evidence, charter: Charter) -> Verdict:
 def is_tie(condition: Requirement, count: Count) -> bool:
     """Yes and no are equal, above 0, and one yes more would meet the condition.
 
-    The one more is a vote more: it counts in every base of votes and of presence, so that a body in which the tie is
-    decided for the motion never refuses the same motion with one yes more.
+    The one more is a ballot more: it counts in every base of ballots, so that a body in which the tie is decided for the
+    motion never refuses the same motion with one yes more. Who is there, entitled or a member stays as it was: 6 to 6
+    with one abstention is a tie of 13 present, 5 to 5 with two abstentions is none of 12.
     """
     if count.yes != count.no or count.yes == 0:
         return False
     size = 0
     if isinstance(condition.amount, Share):
         base = condition.amount.of
-        size = count.size(base) + (base not in (Base.SEATS, Base.MEMBERS, Base.ENTITLED))
+        size = count.size(base) + (base in _OF_BALLOTS)
     return condition.measure is Measure.YES and count.yes + 1 >= condition.least(size)
+
+
+_OF_BALLOTS = (Base.CAST, Base.VALID, Base.CAST_WITH_BLANKS, Base.PARTICIPANTS)
 
 
 def _measured(code: str, requirement: Requirement, count: Count, *, via: str | None = None) -> Reason:
