@@ -199,7 +199,7 @@ def _time() -> Iterator[Finding]:
 def _database() -> Iterator[Finding]:
     from django.db import DatabaseError
 
-    from konfrans.kernel.backup.state import pending
+    from konfrans.kernel.backup.state import first_line, pending
 
     try:
         with connection.cursor() as cursor:
@@ -215,7 +215,7 @@ def _database() -> Iterator[Finding]:
                 version, mode, whole = f"PostgreSQL {cursor.fetchone()[0]}", "wal", "ok"
         waiting = len(pending())
     except DatabaseError as error:
-        yield wrong("database", f"does not answer: {str(error).strip()}", "Look at KONFRANS_DATABASE and at the database server.")
+        yield wrong("database", f"does not answer: {first_line(error)}", "Look at KONFRANS_DATABASE and at the database server.")
         return
     if waiting:
         yield wrong("database", f"{version}; {waiting} migrations wait", "Type: konfrans migrate")

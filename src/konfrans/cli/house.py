@@ -74,7 +74,7 @@ def serve(
 def _fit_to_serve(processes: int) -> str:
     from django.db import DatabaseError, connection
 
-    from konfrans.kernel.backup.state import pending
+    from konfrans.kernel.backup.state import first_line, pending
 
     if connection.vendor == "sqlite" and processes > 1:
         leave(
@@ -84,7 +84,7 @@ def _fit_to_serve(processes: int) -> str:
     try:
         waiting = len(pending())
     except DatabaseError as error:
-        leave(f"The database does not answer: {str(error).strip()}", "Look at KONFRANS_DATABASE; konfrans doctor says more.")
+        leave(f"The database does not answer: {first_line(error)}", "Look at KONFRANS_DATABASE; konfrans doctor says more.")
     if waiting:
         leave(f"The tables are not up to date: {waiting} migrations wait.", "Type: konfrans migrate")
     connection.close()

@@ -96,7 +96,7 @@ def _require_empty() -> None:
     try:
         tables = connection.introspection.table_names()
     except DatabaseError as error:
-        raise Fault(f"The database does not answer: {str(error).strip()}", "Look at KONFRANS_DATABASE.") from None
+        raise Fault(f"The database does not answer: {state.first_line(error)}", "Look at KONFRANS_DATABASE.") from None
     finally:
         connection.close()
     if tables:

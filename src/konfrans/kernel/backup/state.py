@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -37,3 +37,8 @@ def targets(executor: MigrationExecutor, recorded: Mapping[str, Sequence[str]]) 
     graph = executor.loader.graph
     mine = {(app, name) for app, names in recorded.items() for name in names} & set(graph.nodes)
     return sorted(node for node in mine if not any(child.key in mine and child.key[0] == node[0] for child in graph.node_map[node].children))
+
+
+def first_line(error: DatabaseError) -> str:
+    """What a database says is wrong, without the lines in which it guesses, or shows the row."""
+    return str(error).strip().partition("\n")[0]

@@ -14,7 +14,7 @@ from typing import IO
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 import konfrans
 from konfrans.kernel import clock
@@ -69,7 +69,11 @@ def backup_write(file: Path, *, with_secret: bool = False) -> Written:
         raise Fault(f"{file} exists.", "Choose another name, or remove it; a backup is never written over.")
     if not file.absolute().parent.is_dir():
         raise Fault(f"There is no folder {file.absolute().parent}.", "Make it, or choose another.")
-    if waiting := state.pending():
+    try:
+        waiting = state.pending()
+    except DatabaseError as error:
+        raise Fault(f"The database does not answer: {state.first_line(error)}", "Look at KONFRANS_DATABASE.") from None
+    if waiting:
         raise Fault(f"The tables are not up to date: {len(waiting)} migrations wait.", "Type: konfrans migrate")
     part = file.with_name(f"{file.name}.part")
     try:
