@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from django.utils.translation import get_language
 
+from konfrans.charter.words import speak
+from konfrans.charter.words.az import ordinal
 from konfrans.kernel import clock
-from konfrans.kernel.text import ordinal_az
 
 NBSP = "\u00a0"
 _MONTHS = {
@@ -51,7 +52,7 @@ def date_legal(value: date | datetime, language: str | None = None) -> str:
     """`25 November 2026`, `25 noyabr 2026-cı il`: titles and law."""
     day, code = _day(value), _language(language)
     if code == "az":
-        return f"{day.day}{NBSP}{month_name(day.month, code)} {ordinal_az(day.year)} il"
+        return f"{day.day}{NBSP}{month_name(day.month, code)} {ordinal(day.year)} il"
     return date_text(day, code)
 
 
@@ -102,10 +103,5 @@ def number_text(value: int | Decimal, language: str | None = None) -> str:
 
 
 def article_text(reference: str, language: str | None = None) -> str:
-    """`29.3` as `article 29(3)` or `Nizamnamənin 29.3-cü bəndi`; a whole article as `article 29` or `Nizamnamənin 29-cu maddəsi`."""
-    article, _, paragraph = reference.partition(".")
-    if _language(language) == "az":
-        last = int("".join(c for c in reference.rsplit(".", 1)[-1] if c.isdigit()) or 0)
-        ending = ordinal_az(last).partition("-")[2]
-        return f"Nizamnamənin {reference}-{ending} {'bəndi' if paragraph else 'maddəsi'}"
-    return f"article {article}" + "".join(f"({part})" for part in paragraph.split(".") if part)
+    """`29.3` as `article 29(3)` or `Nizamnamənin 29.3-cü bəndi`, as the law engine says it."""
+    return speak(_language(language)).article(reference)

@@ -1,4 +1,4 @@
-"""Letters: folding, search and order that are right for Azerbaijani and equal on every database.
+"""Letters: folding, search, order that are right for Azerbaijani and equal on every database.
 
 Python, SQLite and PostgreSQL each fold `İ I ı ə` in their own wrong way; these pure functions are the only ones used.
 """
@@ -60,15 +60,3 @@ def sort_key(text: str) -> str:
 def slug(text: str) -> str:
     """An address part: `Əsasnamə` gives `esasname`. Never derived again once stored."""
     return _SLUG_EDGE.sub("-", search_text(text)).strip("-")
-
-
-_LAST = {1: "ci", 2: "ci", 3: "cü", 4: "cü", 5: "ci", 6: "cı", 7: "ci", 8: "ci", 9: "cu"}
-_TENS = {10: "cu", 20: "ci", 30: "cu", 40: "cı", 50: "ci", 60: "cı", 70: "ci", 80: "ci", 90: "cı"}
-
-
-def ordinal_az(n: int) -> str:
-    """The Azerbaijani ordinal of a number below one milliard: 2026 gives `2026-cı`, 1000 `1000-ci`, 0 `0-cı`."""
-    if n == 0:
-        return "0-cı"
-    tail = _LAST.get(n % 10) or _TENS.get(n % 100) or ("cü" if n % 1000 else "ci" if n % 10**6 else "cu")
-    return f"{n}-{tail}"
