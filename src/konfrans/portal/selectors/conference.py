@@ -38,11 +38,12 @@ def _in_office(offices: Any, on: date) -> tuple[Any, ...]:
 
 
 def conference_page() -> ConferencePage:
-    """The conference as it stands today. Five queries."""
+    """The conference as it stands today. Five queries. Working groups of projects stand with their projects."""
     today = clock.today()
     rows = list(
         people.bodies()
         .filter(kind__in=(*ORGANS, "working_group"), until=None)
+        .exclude(working_group__isnull=False)
         .prefetch_related("offices__person", "offices__institution")
     )
     texts = {page.key: page for page in publications.pages()}

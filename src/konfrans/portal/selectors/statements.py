@@ -49,11 +49,6 @@ def _everywhere() -> Iterator[Kept]:
         _("For ever. Once name and salt are erased, nobody can tell whose the key was."),
     )
     yield Kept(
-        _("Evidence of decisions: which member was present, through which office, and the counts; persons by their random key, never by name"),
-        _("So that every decision can be judged again"),
-        _("For ever"),
-    )
-    yield Kept(
         _("Attempts to sign in: the network address they came from"),
         _("To stop guessing"),
         _("A few minutes, in memory, never written down"),
