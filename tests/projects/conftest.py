@@ -19,7 +19,6 @@ def registered(db):
     """ECAR and EQAC as the facts files tell them, with everybody of the cast in office."""
     from konfrans.kernel.acts import Actor
     from konfrans.projects import services
-
     from tests.cast import make_cast
 
     cast = make_cast()

@@ -33,11 +33,18 @@ def addresses(registered):
     """Every address of the register, for ECAR's own objects."""
     project = Project.objects.get(key="ecar")
     value = FactValue.objects.filter(fact__project=project, fact__kind="end").first().pk
-    statements = {kind: Statement.objects.filter(project=project, kind=kind).first().pk for kind in ("objective", "milestone", "result")}
+    statements = {
+        kind: Statement.objects.filter(project=project, kind=kind).first().pk
+        for kind in ("objective", "milestone", "result")
+    }
     Institution.objects.filter(key="bbu").update(ownership="private")
-    paper = services.grant_paper_add(actor=Actor.system(), project="ecar", institution="bbu", kind="agreement", signed=date(2026, 11, 20))
+    paper = services.grant_paper_add(
+        actor=Actor.system(), project="ecar", institution="bbu", kind="agreement", signed=date(2026, 11, 20)
+    )
     stored = file_store(stream=io.BytesIO(b"%PDF-1.7"), name="a.pdf", public=True)
-    evidence = services.evidence_add(actor=Actor.system(), project="ecar", title=Localised.of(az="a", en="a"), file=stored)
+    evidence = services.evidence_add(
+        actor=Actor.system(), project="ecar", title=Localised.of(az="a", en="a"), file=stored
+    )
     found = {}
     for pattern in urlpatterns:
         arguments = ARGUMENTS | {"value": value, "paper": paper.pk, "evidence": evidence.pk}
@@ -122,7 +129,15 @@ def test_the_azerbaijani_page_says_what_is_a_translation_and_speaks_azerbaijani(
     assert "tərcümə" in text
     assert "açıqlanmayıb" in text
     assert "“Mykolos Romerius Universiteti”" in text
-    for english in ("not public", "Milestones", "Partners", "Shown on this page", "Deliverables", "Work plan", "joined"):
+    for english in (
+        "not public",
+        "Milestones",
+        "Partners",
+        "Shown on this page",
+        "Deliverables",
+        "Work plan",
+        "joined",
+    ):
         assert english not in text
 
 
@@ -166,7 +181,12 @@ def crowd(number: int) -> None:
     Institution.objects.bulk_create(rows)
     made = Institution.objects.filter(key__startswith="crowd-")
     Partnership.objects.bulk_create(
-        [Partnership(project=project, institution=one, role="partner", begins=PartialDate(2022), source=project.source) for one in made]
+        [
+            Partnership(
+                project=project, institution=one, role="partner", begins=PartialDate(2022), source=project.source
+            )
+            for one in made
+        ]
     )
 
 
@@ -180,7 +200,9 @@ def test_public_pages_take_at_most_ten_queries_at_any_size(client, registered, n
 
 
 @pytest.mark.parametrize("number", [15, 1500])
-def test_working_pages_take_at_most_ten_queries_at_any_size(client, registered, addresses, number, django_assert_max_num_queries):
+def test_working_pages_take_at_most_ten_queries_at_any_size(
+    client, registered, addresses, number, django_assert_max_num_queries
+):
     crowd(number)
     client.force_login(registered.coordinator)
     for name in ("projects_desk", "project_desk", "project_partners", "project_facts", "project_plan", "project_record",
@@ -235,30 +257,43 @@ def test_every_act_as_the_coordinator_does_it(client, registered, name, where, d
 
 def test_a_translation_that_was_ticked_is_marked(client, registered):
     client.force_login(registered.coordinator)
-    client.post(address("objective_add", {"key": "ecar"}), {"code": "SO6", **both("text", "Sixth aim"), "translated": "az"})
+    client.post(
+        address("objective_add", {"key": "ecar"}), {"code": "SO6", **both("text", "Sixth aim"), "translated": "az"}
+    )
     assert Statement.objects.get(code="SO6").text.translated == {"az"}
 
 
 def test_acts_with_files(client, registered):
     client.force_login(registered.coordinator)
     upload = SimpleUploadedFile("amendment.pdf", b"%PDF-1.7 signed", content_type="application/pdf")
-    answer = client.post(address("evidence_add", {"key": "ecar"}), {**both("title", "Amendment"), "on": "2023-10", "public": "yes", "upload": upload})
+    answer = client.post(
+        address("evidence_add", {"key": "ecar"}),
+        {**both("title", "Amendment"), "on": "2023-10", "public": "yes", "upload": upload},
+    )
     assert answer.status_code == 302
     assert "amendment.pdf" in client.get("/en/projects/ecar/").content.decode()
     value = FactValue.objects.get(fact__project__key="ecar", value="2024-07-14")
     upload = SimpleUploadedFile("paper.pdf", b"%PDF-1.7 paper", content_type="application/pdf")
-    answer = client.post(address("fact_settle", {"key": "ecar", "value": value.pk}), {**both("because", "The amendment"), "upload": upload})
+    answer = client.post(
+        address("fact_settle", {"key": "ecar", "value": value.pk}),
+        {**both("because", "The amendment"), "upload": upload},
+    )
     assert answer.status_code == 302
     text = client.get("/en/projects/ecar/").content.decode()
     assert "settled on" in text
     assert "The amendment" in text
-    assert client.post(address("fact_show", {"key": "ecar", "value": value.pk}), both("because", "Shown")).status_code == 302
+    assert (
+        client.post(address("fact_show", {"key": "ecar", "value": value.pk}), both("because", "Shown")).status_code
+        == 302
+    )
 
 
 def test_an_upload_of_the_wrong_kind_is_refused_at_its_field_and_nothing_is_written(client, registered):
     client.force_login(registered.coordinator)
     upload = SimpleUploadedFile("amendment.pdf", b"MZ this is a program", content_type="application/pdf")
-    answer = client.post(address("evidence_add", {"key": "ecar"}), {**both("title", "Amendment"), "public": "yes", "upload": upload})
+    answer = client.post(
+        address("evidence_add", {"key": "ecar"}), {**both("title", "Amendment"), "public": "yes", "upload": upload}
+    )
     assert answer.status_code == 422
     assert "upload" in answer.context["form"].errors
     assert selectors.project_page("ecar").evidence == ()

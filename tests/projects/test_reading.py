@@ -139,23 +139,33 @@ def test_a_duplicate_institution_names_both_places():
     with pytest.raises(FactsInvalid) as caught:
         read_facts({"a.toml": GOOD, "b.toml": again}, languages=LANGUAGES)
     (problem,) = caught.value.problems
-    assert (problem.file, problem.line, problem.field, problem.code) == ("b.toml", 2, "institution.key", "facts_duplicate")
+    assert (problem.file, problem.line, problem.field, problem.code) == (
+        "b.toml",
+        2,
+        "institution.key",
+        "facts_duplicate",
+    )
     first = line_with('key = "one"')
     assert problem.facts()["first"] == f"a.toml:{first}"
 
 
 def test_a_duplicate_activity_is_named():
     again = GOOD.replace(
-        "[[project.milestone]]", '[[project.work_package.activity]]\nnumber = "1.1"\ntitle = { en = "x", az = "y" }\n\n[[project.milestone]]'
+        "[[project.milestone]]",
+        '[[project.work_package.activity]]\nnumber = "1.1"\ntitle = { en = "x", az = "y" }\n\n[[project.milestone]]',
     )
     with pytest.raises(FactsInvalid) as caught:
         read(again)
-    assert [(p.code, p.field) for p in caught.value.problems] == [("facts_duplicate", "project.work_package.activity.number")]
+    assert [(p.code, p.field) for p in caught.value.problems] == [
+        ("facts_duplicate", "project.work_package.activity.number")
+    ]
 
 
 def test_two_shown_values_of_a_fact_are_refused():
     text = GOOD.replace(
-        "[[project.partner]]", '[[project.fact.value]]\nvalue = "2024-01-14"\nsource = "page"\nshown = true\n\n[[project.partner]]', 1
+        "[[project.partner]]",
+        '[[project.fact.value]]\nvalue = "2024-01-14"\nsource = "page"\nshown = true\n\n[[project.partner]]',
+        1,
     )
     with pytest.raises(FactsInvalid) as caught:
         read(text)

@@ -29,7 +29,9 @@ partials = st.one_of(
     ("written", "precision", "first", "last"),
     [
         pytest.param("2023-09-14", "day", date(2023, 9, 14), date(2023, 9, 14), id="a day is itself"),
-        pytest.param("2023-09", "month", date(2023, 9, 1), date(2023, 9, 30), id="a month runs from its first to its last day"),
+        pytest.param(
+            "2023-09", "month", date(2023, 9, 1), date(2023, 9, 30), id="a month runs from its first to its last day"
+        ),
         pytest.param("2024-02", "month", date(2024, 2, 1), date(2024, 2, 29), id="February of a leap year has 29 days"),
         pytest.param("2017", "year", date(2017, 1, 1), date(2017, 12, 31), id="a year runs from January to December"),
     ],
@@ -39,7 +41,9 @@ def test_a_date_known_in_part(written, precision, first, last):
     assert (date_.precision, date_.first, date_.last, str(date_)) == (precision, first, last, written)
 
 
-@pytest.mark.parametrize("written", ["", "23", "2023-13", "2023-02-30", "2023-9", "14.09.2023", "2023-09-14T00:00", "0000"])
+@pytest.mark.parametrize(
+    "written", ["", "23", "2023-13", "2023-02-30", "2023-9", "14.09.2023", "2023-09-14T00:00", "0000"]
+)
 def test_what_is_no_date_is_refused(written):
     with pytest.raises(ValueError):
         D(written)
@@ -130,13 +134,37 @@ def test_a_value_fits_its_kind(kind, value, fault):
     [
         pytest.param(Stay("x", "partner", D("2021-01-15")), date(2021, 1, 15), "yes", id="in from its first day"),
         pytest.param(Stay("x", "partner", D("2021-01-15")), date(2021, 1, 14), "no", id="not in the day before"),
-        pytest.param(Stay("x", "partner", D("2022-01")), date(2022, 1, 10), "possibly", id="in the month of joining nobody can say"),
+        pytest.param(
+            Stay("x", "partner", D("2022-01")),
+            date(2022, 1, 10),
+            "possibly",
+            id="in the month of joining nobody can say",
+        ),
         pytest.param(Stay("x", "partner", D("2022-01")), date(2022, 1, 31), "yes", id="in at the end of that month"),
-        pytest.param(Stay("x", "partner", D("2023"), by=True), date(2021, 6, 1), "possibly", id="joined by 2023: perhaps in 2021 already"),
-        pytest.param(Stay("x", "partner", D("2023"), by=True), date(2023, 12, 31), "yes", id="joined by 2023: in at the end of 2023"),
-        pytest.param(Stay("x", "partner", D("2021"), ends=D("2022-06")), date(2022, 6, 30), "yes", id="the last day counts"),
-        pytest.param(Stay("x", "partner", D("2021"), ends=D("2022-06")), date(2022, 6, 10), "possibly", id="in the month of leaving nobody can say"),
-        pytest.param(Stay("x", "partner", D("2021"), ends=D("2022-06")), date(2022, 7, 1), "no", id="gone the day after"),
+        pytest.param(
+            Stay("x", "partner", D("2023"), by=True),
+            date(2021, 6, 1),
+            "possibly",
+            id="joined by 2023: perhaps in 2021 already",
+        ),
+        pytest.param(
+            Stay("x", "partner", D("2023"), by=True),
+            date(2023, 12, 31),
+            "yes",
+            id="joined by 2023: in at the end of 2023",
+        ),
+        pytest.param(
+            Stay("x", "partner", D("2021"), ends=D("2022-06")), date(2022, 6, 30), "yes", id="the last day counts"
+        ),
+        pytest.param(
+            Stay("x", "partner", D("2021"), ends=D("2022-06")),
+            date(2022, 6, 10),
+            "possibly",
+            id="in the month of leaving nobody can say",
+        ),
+        pytest.param(
+            Stay("x", "partner", D("2021"), ends=D("2022-06")), date(2022, 7, 1), "no", id="gone the day after"
+        ),
         pytest.param(Stay("x", "partner"), date(2022, 7, 1), "possibly", id="without dates nobody can say"),
     ],
 )
@@ -145,7 +173,11 @@ def test_who_was_partner_on_a_day(stay, day, was):
 
 
 def test_partners_on_a_day_leaves_out_who_was_not():
-    stays = [Stay("a", "coordinator", D("2021")), Stay("b", "partner", D("2023-05-01")), Stay("c", "partner", D("2023"), by=True)]
+    stays = [
+        Stay("a", "coordinator", D("2021")),
+        Stay("b", "partner", D("2023-05-01")),
+        Stay("c", "partner", D("2023"), by=True),
+    ]
     assert partners_on(stays, date(2022, 1, 1)) == {"a": "yes", "c": "possibly"}
 
 
@@ -159,11 +191,27 @@ def test_once_surely_in_always_in_until_it_leaves(begins, by, day, later):
 @pytest.mark.parametrize(
     ("others", "new", "fault"),
     [
-        pytest.param([], Stay("a", "partner", D("2023"), ends=D("2022")), ("stay_turned", "a"), id="leaving before joining"),
-        pytest.param([Stay("a", "partner")], Stay("a", "associated", D("2022")), ("already_partner", "a"), id="in twice at once"),
-        pytest.param([Stay("a", "partner", ends=D("2021"))], Stay("a", "partner", D("2022")), None, id="back after it had left"),
-        pytest.param([Stay("a", "coordinator")], Stay("b", "coordinator", D("2022")), ("second_coordinator", "a"), id="a second coordinator"),
-        pytest.param([Stay("a", "coordinator", ends=D("2021"))], Stay("b", "coordinator", D("2022")), None, id="a new coordinator after the old one"),
+        pytest.param(
+            [], Stay("a", "partner", D("2023"), ends=D("2022")), ("stay_turned", "a"), id="leaving before joining"
+        ),
+        pytest.param(
+            [Stay("a", "partner")], Stay("a", "associated", D("2022")), ("already_partner", "a"), id="in twice at once"
+        ),
+        pytest.param(
+            [Stay("a", "partner", ends=D("2021"))], Stay("a", "partner", D("2022")), None, id="back after it had left"
+        ),
+        pytest.param(
+            [Stay("a", "coordinator")],
+            Stay("b", "coordinator", D("2022")),
+            ("second_coordinator", "a"),
+            id="a second coordinator",
+        ),
+        pytest.param(
+            [Stay("a", "coordinator", ends=D("2021"))],
+            Stay("b", "coordinator", D("2022")),
+            None,
+            id="a new coordinator after the old one",
+        ),
     ],
 )
 def test_who_may_join(others, new, fault):
@@ -274,7 +322,9 @@ def test_every_status_leads_somewhere_known():
 )
 def test_days_of_registration(passed, filed, code):
     signed = date(2026, 3, 1)
-    state = filing(signed, signed + timedelta(days=filed) if filed is not None else None, signed + timedelta(days=passed))
+    state = filing(
+        signed, signed + timedelta(days=filed) if filed is not None else None, signed + timedelta(days=passed)
+    )
     assert state.code == code
     assert state.last_day == date(2026, 3, 16)
 

@@ -32,7 +32,13 @@ def T(text: str) -> Localised:
 def trial(cast):
     """A project with a coordinator, nothing else."""
     project = services.project_create(
-        actor=ACTOR, key="trial", acronym="TRIAL", title=T("A trial"), lead=T("Tries."), programme=T("Programme"), funder=T("Funder")
+        actor=ACTOR,
+        key="trial",
+        acronym="TRIAL",
+        title=T("A trial"),
+        lead=T("Tries."),
+        programme=T("Programme"),
+        funder=T("Funder"),
     )
     services.partner_join(actor=ACTOR, project="trial", institution="bbu", role="coordinator", begins=D("2021-01-15"))
     return project
@@ -58,13 +64,32 @@ def test_project_create_makes_the_team_its_coordinator_works_in(trial):
 
 @pytest.mark.parametrize("key", ["new", "facts", "Trial", "a b", "", "ə"])
 def test_a_project_key_is_a_plain_word_that_no_address_uses(cast, key):
-    assert refused(
-        "project_key_wrong", services.project_create, key=key, acronym="X", title=T("x"), lead=T("x"), programme=T("x"), funder=T("x")
-    ).field == "key"
+    assert (
+        refused(
+            "project_key_wrong",
+            services.project_create,
+            key=key,
+            acronym="X",
+            title=T("x"),
+            lead=T("x"),
+            programme=T("x"),
+            funder=T("x"),
+        ).field
+        == "key"
+    )
 
 
 def test_a_second_project_of_the_same_key_is_refused(trial):
-    refused("project_exists", services.project_create, key="trial", acronym="X", title=T("x"), lead=T("x"), programme=T("x"), funder=T("x"))
+    refused(
+        "project_exists",
+        services.project_create,
+        key="trial",
+        acronym="X",
+        title=T("x"),
+        lead=T("x"),
+        programme=T("x"),
+        funder=T("x"),
+    )
 
 
 def test_project_change_writes_only_what_differs(trial):
@@ -81,9 +106,13 @@ def test_project_change_writes_only_what_differs(trial):
 
 
 def test_partner_join_and_leave_keep_both_stays(trial):
-    services.partner_join(actor=ACTOR, project="trial", institution="adpu", role="partner", begins=D("2022-01"), source="example.org/news")
+    services.partner_join(
+        actor=ACTOR, project="trial", institution="adpu", role="partner", begins=D("2022-01"), source="example.org/news"
+    )
     services.partner_leave(actor=ACTOR, project="trial", institution="adpu", ends=D("2022-12"))
-    services.partner_join(actor=ACTOR, project="trial", institution="adpu", role="associated", begins=D("2023"), by=True)
+    services.partner_join(
+        actor=ACTOR, project="trial", institution="adpu", role="associated", begins=D("2023"), by=True
+    )
     page = selectors.project_page("trial")
     lines = [line for group in page.groups for line in group.lines if line.row.institution.key == "adpu"]
     assert sorted((line.group, line.gone) for line in lines) == [("associated", False), ("home", True)]
@@ -92,11 +121,19 @@ def test_partner_join_and_leave_keep_both_stays(trial):
 
 
 def test_an_institution_is_in_a_project_once(trial):
-    assert refused("already_partner", services.partner_join, project="trial", institution="bbu", role="partner").field == "institution"
+    assert (
+        refused("already_partner", services.partner_join, project="trial", institution="bbu", role="partner").field
+        == "institution"
+    )
 
 
 def test_a_project_has_one_coordinator(trial):
-    assert refused("second_coordinator", services.partner_join, project="trial", institution="adpu", role="coordinator").field == "role"
+    assert (
+        refused(
+            "second_coordinator", services.partner_join, project="trial", institution="adpu", role="coordinator"
+        ).field
+        == "role"
+    )
 
 
 def test_nobody_leaves_before_it_joined(trial):
@@ -133,12 +170,24 @@ def test_a_second_source_stands_beside_the_first_and_does_not_replace_it(trial):
 
 def test_the_same_value_of_the_same_source_is_entered_once(trial):
     add("2024-01-14", "https://www.one.example/")
-    assert refused("value_known", services.fact_source_add, project="trial", kind="end", value="2024-01-14", source="one.example").field == "value"
+    assert (
+        refused(
+            "value_known",
+            services.fact_source_add,
+            project="trial",
+            kind="end",
+            value="2024-01-14",
+            source="one.example",
+        ).field
+        == "value"
+    )
 
 
 def test_a_value_that_is_no_date_writes_nothing(trial):
     before = JournalEntry.objects.count()
-    refused("fact_wrong_date", services.fact_source_add, project="trial", kind="end", value="autumn", source="new.example")
+    refused(
+        "fact_wrong_date", services.fact_source_add, project="trial", kind="end", value="autumn", source="new.example"
+    )
     assert not Source.objects.filter(address="new.example").exists()
     assert JournalEntry.objects.count() == before
 
@@ -156,7 +205,9 @@ def test_fact_settle_says_when_by_which_office_and_keeps_the_other_value(trial):
     add("2024-01-14", "one.example")
     second = add("2024-07-14", "two.example")
     with clock.standing_at(date(2026, 11, 25)):
-        services.fact_settle(actor=Actor(office="coordinator"), project="trial", value=second.pk, because=T("The amendment"))
+        services.fact_settle(
+            actor=Actor(office="coordinator"), project="trial", value=second.pk, because=T("The amendment")
+        )
     line = selectors.project_page("trial").facts["end"]
     assert line.state.code == "settled"
     assert (line.fact.settled_on, line.fact.settled_by) == (date(2026, 11, 25), "coordinator")
@@ -166,7 +217,9 @@ def test_fact_settle_says_when_by_which_office_and_keeps_the_other_value(trial):
 
 
 def test_a_value_of_another_project_is_not_found(trial):
-    services.project_create(actor=ACTOR, key="other", acronym="O", title=T("o"), lead=T("o"), programme=T("o"), funder=T("o"))
+    services.project_create(
+        actor=ACTOR, key="other", acronym="O", title=T("o"), lead=T("o"), programme=T("o"), funder=T("o")
+    )
     value = add("2024-01-14", "one.example")
     with pytest.raises(Refused) as caught:
         services.fact_show(actor=ACTOR, project="other", value=value.pk, because=T("no"))
@@ -176,7 +229,15 @@ def test_a_value_of_another_project_is_not_found(trial):
 def test_date_amend_shows_the_new_date_and_keeps_the_old_in_the_history(trial):
     services.fact_source_add(actor=ACTOR, project="trial", kind="start", value="2021-01-15", source="one.example")
     add("2024-01-14", "one.example")
-    services.date_amend(actor=ACTOR, project="trial", which="end", new=D("2024-07-14"), made=D("2023-10"), source="Amendment 1", note=T("Six months"))
+    services.date_amend(
+        actor=ACTOR,
+        project="trial",
+        which="end",
+        new=D("2024-07-14"),
+        made=D("2023-10"),
+        source="Amendment 1",
+        note=T("Six months"),
+    )
     page = selectors.project_page("trial")
     assert str(page.facts["end"].date) == "2024-07-14"
     (step,) = page.history
@@ -186,17 +247,32 @@ def test_date_amend_shows_the_new_date_and_keeps_the_old_in_the_history(trial):
 
 def test_a_last_day_before_the_first_is_refused(trial):
     services.fact_source_add(actor=ACTOR, project="trial", kind="start", value="2021-01-15", source="one.example")
-    assert refused("project_turned", services.date_amend, project="trial", which="end", new=D("2020-12"), source="x.example").field == "new"
+    assert (
+        refused(
+            "project_turned", services.date_amend, project="trial", which="end", new=D("2020-12"), source="x.example"
+        ).field
+        == "new"
+    )
 
 
 # Plan, deliverables, record --------------------------------------------------------------------------------------------------
 
 
 def test_work_package_and_activity_are_set_and_set_again(trial):
-    services.work_package_set(actor=ACTOR, project="trial", number=1, title=T("First"), begins=D("2021-01"), ends=D("2021-06"))
+    services.work_package_set(
+        actor=ACTOR, project="trial", number=1, title=T("First"), begins=D("2021-01"), ends=D("2021-06")
+    )
     services.activity_set(actor=ACTOR, project="trial", package=1, number="1.1", title=T("Begin"))
     services.work_package_set(actor=ACTOR, project="trial", number=1, title=T("First, renamed"), lead="bbu")
-    services.activity_set(actor=ACTOR, project="trial", package=1, number="1.1", title=T("Begin again"), begins=D("2021-02"), ends=D("2021-02"))
+    services.activity_set(
+        actor=ACTOR,
+        project="trial",
+        package=1,
+        number="1.1",
+        title=T("Begin again"),
+        begins=D("2021-02"),
+        ends=D("2021-02"),
+    )
     rows = selectors.project_page("trial").plan.rows
     assert [(r.kind, r.title.given("en")) for r in rows] == [("package", "First, renamed"), ("activity", "Begin again")]
     services.activity_remove(actor=ACTOR, project="trial", package=1, number="1.1")
@@ -209,12 +285,16 @@ def test_a_work_package_without_a_title_is_counted_as_not_public(trial):
 
 
 def test_months_turned_round_are_refused(trial):
-    fault = refused("months_turned", services.work_package_set, project="trial", number=1, begins=D("2021-06"), ends=D("2021-05"))
+    fault = refused(
+        "months_turned", services.work_package_set, project="trial", number=1, begins=D("2021-06"), ends=D("2021-05")
+    )
     assert fault.field == "ends"
 
 
 def test_working_group_add_makes_a_body(trial):
-    services.working_group_add(actor=ACTOR, project="trial", key="model", name=T("Model"), mandate=T("Drafts"), formed=D("2021-12-20"))
+    services.working_group_add(
+        actor=ACTOR, project="trial", key="model", name=T("Model"), mandate=T("Drafts"), formed=D("2021-12-20")
+    )
     body = Body.objects.get(key="trial-model")
     assert (body.kind, body.since) == ("working_group", date(2021, 12, 20))
     refused("group_exists", services.working_group_add, project="trial", key="model", name=T("Model"))
@@ -225,19 +305,34 @@ def test_a_deliverable_goes_through_its_statuses_with_versions(trial):
     assert row.key == "d1"
     with clock.standing_at(date(2021, 7, 1)):
         assert selectors.project_page("trial").late == 1
-    refused("version_without_file", services.deliverable_version_add, project="trial", deliverable=row.key, on=D("2021-05"))
-    services.deliverable_version_add(actor=ACTOR, project="trial", deliverable=row.key, on=D("2021-05"), address="https://example.org/v1")
-    second = services.deliverable_version_add(actor=ACTOR, project="trial", deliverable=row.key, on=D("2021-06"), address="example.org/v2")
+    refused(
+        "version_without_file", services.deliverable_version_add, project="trial", deliverable=row.key, on=D("2021-05")
+    )
+    services.deliverable_version_add(
+        actor=ACTOR, project="trial", deliverable=row.key, on=D("2021-05"), address="https://example.org/v1"
+    )
+    second = services.deliverable_version_add(
+        actor=ACTOR, project="trial", deliverable=row.key, on=D("2021-06"), address="example.org/v2"
+    )
     assert second.number == 2
     services.deliverable_status_set(actor=ACTOR, project="trial", deliverable=row.key, status="delivered")
-    refused("deliverable_cannot_become", services.deliverable_status_set, project="trial", deliverable=row.key, status="planned")
+    refused(
+        "deliverable_cannot_become",
+        services.deliverable_status_set,
+        project="trial",
+        deliverable=row.key,
+        status="planned",
+    )
     with clock.standing_at(date(2021, 7, 1)):
         (line,) = selectors.project_page("trial").deliverables
     assert (line.late, line.look, len(line.versions)) == (False, "yes", 2)
 
 
 def test_only_an_institution_of_the_project_is_responsible(trial):
-    assert refused("not_a_partner", services.deliverable_add, project="trial", title=T("R"), responsible="adpu").field == "responsible"
+    assert (
+        refused("not_a_partner", services.deliverable_add, project="trial", title=T("R"), responsible="adpu").field
+        == "responsible"
+    )
 
 
 def test_milestones_results_and_objectives_come_and_go(trial):
@@ -258,7 +353,18 @@ def test_milestones_results_and_objectives_come_and_go(trial):
 
 
 def test_a_milestone_of_a_work_package_that_is_not_there_is_refused(trial):
-    assert refused("no_such_package", services.milestone_add, project="trial", date=D("2021"), text=T("x"), packages=[9], source="e.org").field == "packages"
+    assert (
+        refused(
+            "no_such_package",
+            services.milestone_add,
+            project="trial",
+            date=D("2021"),
+            text=T("x"),
+            packages=[9],
+            source="e.org",
+        ).field
+        == "packages"
+    )
 
 
 def test_a_result_belongs_to_a_year(trial):
@@ -290,15 +396,33 @@ def test_evidence_is_open_to_whom_it_is_meant_for(cast, trial):
 
 
 def test_grant_papers_are_warned_of_and_filed(cast, trial):
-    refused("registrar_unknown", services.grant_paper_add, project="trial", institution="bbu", kind="agreement", signed=date(2026, 11, 10))
+    refused(
+        "registrar_unknown",
+        services.grant_paper_add,
+        project="trial",
+        institution="bbu",
+        kind="agreement",
+        signed=date(2026, 11, 10),
+    )
     Institution.objects.filter(key="bbu").update(ownership="private")
-    paper = services.grant_paper_add(actor=ACTOR, project="trial", institution="bbu", kind="agreement", signed=date(2026, 11, 10))
+    paper = services.grant_paper_add(
+        actor=ACTOR, project="trial", institution="bbu", kind="agreement", signed=date(2026, 11, 10)
+    )
     assert paper.registrar == "justice"
     standing = selectors.access_project_edit(cast.secretary.pk, "trial").standing
-    for day, codes in ((date(2026, 11, 19), []), (date(2026, 11, 20), ["grant_paper_due"]), (date(2026, 11, 26), ["grant_paper_due"])):
+    for day, codes in (
+        (date(2026, 11, 19), []),
+        (date(2026, 11, 20), ["grant_paper_due"]),
+        (date(2026, 11, 26), ["grant_paper_due"]),
+    ):
         with clock.standing_at(day):
             assert [w.code for w in selectors.desk_waiting(standing)] == codes
-    assert refused("filed_before_signed", services.grant_paper_file, project="trial", paper=paper.pk, filed=date(2026, 11, 1)).field == "filed"
+    assert (
+        refused(
+            "filed_before_signed", services.grant_paper_file, project="trial", paper=paper.pk, filed=date(2026, 11, 1)
+        ).field
+        == "filed"
+    )
     services.grant_paper_file(actor=ACTOR, project="trial", paper=paper.pk, filed=date(2026, 11, 25), number="17")
     assert selectors.desk_waiting(standing) == []
     assert [line.filing.code for line in selectors.grant_papers(trial)] == ["filed"]
@@ -317,11 +441,23 @@ def test_who_may_change_a_project(cast, trial):
 
 def test_the_demonstrations_facts_are_played_through_the_services(registered):
     ecar = selectors.project_page("ecar")
-    assert {g.code: g.number for g in ecar.groups} == {"coordinator": 1, "home": 18, "abroad": 6, "associated": 4, "named": 2}
+    assert {g.code: g.number for g in ecar.groups} == {
+        "coordinator": 1,
+        "home": 18,
+        "abroad": 6,
+        "associated": 4,
+        "named": 2,
+    }
     assert (ecar.founding, ecar.joined) == (25, 4)
     assert str(ecar.facts["end"].date) == "2024-07-14"
     assert ecar.facts["end"].state.different == 4
-    assert [line.kind for line in ecar.disputed] == ["number", "end", "institutions_home", "partners_abroad", "plan_period"]
+    assert [line.kind for line in ecar.disputed] == [
+        "number",
+        "end",
+        "institutions_home",
+        "partners_abroad",
+        "plan_period",
+    ]
     assert [str(step.value) for step in ecar.history] == ["2024-01-14", "2024-07-14"]
     assert ecar.plan.grid.months == 43
     assert ecar.plan.hidden_titles == 2

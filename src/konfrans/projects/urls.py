@@ -40,7 +40,9 @@ urlpatterns = [
     path(f"{DESK}deliverables/add/", views.deliverable_add, name="deliverable_add"),
     path(f"{DESK}deliverables/<slug:deliverable>/change/", views.deliverable_change, name="deliverable_change"),
     path(f"{DESK}deliverables/<slug:deliverable>/status/", views.deliverable_status_set, name="deliverable_status_set"),
-    path(f"{DESK}deliverables/<slug:deliverable>/version/", views.deliverable_version_add, name="deliverable_version_add"),
+    path(
+        f"{DESK}deliverables/<slug:deliverable>/version/", views.deliverable_version_add, name="deliverable_version_add"
+    ),
     path(f"{DESK}files/", views.project_files, name="project_files"),
     path(f"{DESK}files/add/", views.evidence_add, name="evidence_add"),
     path(f"{DESK}files/<int:evidence>/remove/", views.evidence_remove, name="evidence_remove"),

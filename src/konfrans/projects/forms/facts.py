@@ -18,7 +18,9 @@ class FactForm(ActForm):
 
     kind = forms.ChoiceField(label=_("Fact"), choices=choices(WORDS["fact"]))
     value = forms.CharField(
-        label=_("Value"), max_length=120, help_text=_("As the source gives it. A date as exactly as it is known: 2023-09-14, 2023-09 or 2023.")
+        label=_("Value"),
+        max_length=120,
+        help_text=_("As the source gives it. A date as exactly as it is known: 2023-09-14, 2023-09 or 2023."),
     )
     source = source_field()
     note = LocalisedFormField(label=_("Note"), max_length=300, required=False)
@@ -51,7 +53,9 @@ class SettleForm(ActForm):
 class DateForm(ActForm):
     """The first or last day changes."""
 
-    which = forms.ChoiceField(label=_("Which date"), choices=[("end", WORDS["fact"]["end"]), ("start", WORDS["fact"]["start"])])
+    which = forms.ChoiceField(
+        label=_("Which date"), choices=[("end", WORDS["fact"]["end"]), ("start", WORDS["fact"]["start"])]
+    )
     new = PartialDateFormField(label=_("New date"))
     made = PartialDateFormField(label=_("Amendment signed on"), required=False)
     reported = PartialDateFormField(label=_("Reported on"), required=False)

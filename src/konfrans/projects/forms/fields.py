@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from konfrans.kernel.files import ACCEPTED, MAX_SIZE
@@ -25,7 +26,9 @@ DATE_HELP = _("As exactly as it is known: 14.09.2023, 09.2023 or 2023.")
 class PartialDateFormField(forms.CharField):
     """A date as exactly as it is known: `2023-09-14`, `14.09.2023`, `09.2023`, `2023`."""
 
-    default_error_messages = {"date": _("“%(value)s” is not a date. Write a day, a month or a year: 14.09.2023, 09.2023 or 2023.")}
+    default_error_messages = {
+        "date": _("“%(value)s” is not a date. Write a day, a month or a year: 14.09.2023, 09.2023 or 2023.")
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", DATE_HELP)
@@ -81,18 +84,8 @@ def upload_field(*, required: bool = True) -> forms.FileField:
     field = forms.FileField(
         label=_("File"), required=required, widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED)})
     )
-    field.help_text = _Late(help_text, {"most": MAX_SIZE >> 20})
+    field.help_text = lazy(lambda: str(help_text) % {"most": MAX_SIZE >> 20}, str)()
     return field
-
-
-class _Late:
-    """A sentence filled when it is shown, in the language of that moment."""
-
-    def __init__(self, words: Any, facts: Mapping[str, Any]) -> None:
-        self.words, self.facts = words, facts
-
-    def __str__(self) -> str:
-        return str(self.words) % self.facts
 
 
 def public_field() -> forms.TypedChoiceField:

@@ -37,7 +37,9 @@ class GrantPaperForm(ActForm):
     kind = forms.ChoiceField(label=_("Paper"), choices=choices(WORDS["paper"]))
     signed = forms.DateField(label=_("Signed on"), widget=DayInput())
     registrar = forms.ChoiceField(
-        label=_("Registered by"), choices=choices(WORDS["registrar"], _("as follows from the owner of the institution")), required=False
+        label=_("Registered by"),
+        choices=choices(WORDS["registrar"], _("as follows from the owner of the institution")),
+        required=False,
     )
 
     def __init__(self, *args: Any, project: Project | None = None, **kwargs: Any) -> None:
@@ -88,7 +90,7 @@ class _Files(forms.FileField):
 class FactsForm(ActForm):
     """Facts files to be taken in."""
 
-    files = _Files(
+    files = _Files(  # type: ignore[assignment]
         label=_("Facts files"), widget=_Several(attrs={"accept": ".toml"}),
         help_text=_("TOML files with sources, institutions and projects. All of them are checked before the first line is entered."),
     )  # fmt: skip

@@ -58,9 +58,14 @@ class WorkPackageForm(_Planned):
     translatable = ("title",)
     institution_field = "lead"
     number = forms.IntegerField(label=_("Number"), min_value=1, max_value=99)
-    kind = forms.ChoiceField(label=_("Kind of work package"), choices=choices(WORDS["package"], _("not public")), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind of work package"), choices=choices(WORDS["package"], _("not public")), required=False
+    )
     title = LocalisedFormField(
-        label=_("Title"), max_length=300, required=False, help_text=_("Left empty, the page says that the title is not public.")
+        label=_("Title"),
+        max_length=300,
+        required=False,
+        help_text=_("Left empty, the page says that the title is not public."),
     )
     translated = translated_field()
     lead = forms.ChoiceField(label=_("Led by"), required=False)
@@ -87,7 +92,9 @@ class GroupForm(ActForm):
     """A working group."""
 
     translatable = ("name",)
-    key = forms.SlugField(label=_("Key"), max_length=40, help_text=_("A short word for addresses, such as charter. It is never changed."))
+    key = forms.SlugField(
+        label=_("Key"), max_length=40, help_text=_("A short word for addresses, such as charter. It is never changed.")
+    )
     name = LocalisedFormField(label=_("Name"), max_length=200)
     translated = translated_field()
     mandate = LocalisedFormField(label=_("What it is for"), long=True, max_length=600, required=False)
@@ -164,7 +171,10 @@ class VersionForm(ActForm):
     on = PartialDateFormField(label=_("Date of the version"))
     upload = upload_field(required=False)
     address = forms.CharField(
-        label=_("Address"), max_length=300, required=False, help_text=_("Where it is found, if it is not added as a file.")
+        label=_("Address"),
+        max_length=300,
+        required=False,
+        help_text=_("Where it is found, if it is not added as a file."),
     )
     note = LocalisedFormField(label=_("Note"), max_length=300, required=False)
 

@@ -25,7 +25,10 @@ class ProjectChangeForm(ActForm):
     action = LocalisedFormField(label=_("Kind of project"), max_length=200, required=False)
     funder = LocalisedFormField(label=_("Funded by"), max_length=200)
     grant = forms.CharField(
-        label=_("Grant"), max_length=60, required=False, help_text=_("Amount and currency. Left empty, the page says that it is not public.")
+        label=_("Grant"),
+        max_length=60,
+        required=False,
+        help_text=_("Amount and currency. Left empty, the page says that it is not public."),
     )
     website = forms.CharField(label=_("Website"), max_length=200, required=False)
     status = forms.ChoiceField(label=_("Status"), choices=choices(WORDS["status"]))
@@ -34,7 +37,9 @@ class ProjectChangeForm(ActForm):
 class ProjectForm(ProjectChangeForm):
     """A new project."""
 
-    key = forms.CharField(label=_("Key"), max_length=40, help_text=_("The last part of its address, such as ecar. It is never changed."))
+    key = forms.CharField(
+        label=_("Key"), max_length=40, help_text=_("The last part of its address, such as ecar. It is never changed.")
+    )
     source = source_field(required=False)
     field_order = ["key", "acronym"]
 
@@ -58,7 +63,10 @@ class PartnerForm(ActForm):
         help_text=_("Without this it stands apart, as named on some pages only."),
     )  # fmt: skip
     named_as = forms.CharField(
-        label=_("What the source calls it"), max_length=200, required=False, help_text=_("Only where that differs; it is shown as a quotation.")
+        label=_("What the source calls it"),
+        max_length=200,
+        required=False,
+        help_text=_("Only where that differs; it is shown as a quotation."),
     )
     note = LocalisedFormField(label=_("Note"), max_length=300, required=False)
     source = source_field(required=False)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from konfrans.projects.rules.dates import PartialDate
 
+if TYPE_CHECKING:
+    _Base = models.CharField[PartialDate | None, PartialDate | None]
+else:
+    _Base = models.CharField
 
-class PartialDateField(models.CharField):  # type: ignore[type-arg]
+
+class PartialDateField(_Base):
     """A `PartialDate`, stored as `2023`, `2023-09` or `2023-09-14`: the order of the texts is the order of the dates."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

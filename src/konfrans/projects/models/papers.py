@@ -60,7 +60,9 @@ class GrantPaper(models.Model):
     class Meta:
         ordering = ["signed", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(filed=None) | Q(filed__gte=F("signed")), name="grant_paper_filed_after_signing"),
+            models.CheckConstraint(
+                condition=Q(filed=None) | Q(filed__gte=F("signed")), name="grant_paper_filed_after_signing"
+            ),
             models.CheckConstraint(
                 condition=Q(registered=None) | Q(filed__isnull=False), name="grant_paper_registered_after_filing"
             ),

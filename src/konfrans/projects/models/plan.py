@@ -27,7 +27,9 @@ class WorkPackage(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["project", "number"], name="work_package_number_is_unique_in_project")]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="work_package_number_is_unique_in_project")
+        ]
 
     def __str__(self) -> str:
         return f"WP{self.number}"
@@ -45,7 +47,9 @@ class Activity(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["package", "number"], name="activity_number_is_unique_in_package")]
+        constraints = [
+            models.UniqueConstraint(fields=["package", "number"], name="activity_number_is_unique_in_package")
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -113,7 +117,9 @@ class Statement(models.Model):
             models.UniqueConstraint(
                 fields=["project", "code"], condition=Q(kind="objective"), name="objective_code_is_unique_in_project"
             ),
-            models.CheckConstraint(condition=Q(kind="objective") | Q(date__isnull=False), name="milestone_and_result_have_a_date"),
+            models.CheckConstraint(
+                condition=Q(kind="objective") | Q(date__isnull=False), name="milestone_and_result_have_a_date"
+            ),
         ]
 
     def __str__(self) -> str:

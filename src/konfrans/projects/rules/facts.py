@@ -48,7 +48,7 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
 def _matching(pattern: re.Pattern[str], code: str) -> Callable[[str], str]:
     def check(given: str) -> str:
         if not pattern.fullmatch(given):
-            raise PydanticCustomError(code, code, {"value": given})  # type: ignore[arg-type]
+            raise PydanticCustomError(code, code, {"value": given})
         return given
 
     return check

@@ -57,7 +57,9 @@ def _dotted(path: lines.Path) -> str:
     return ".".join(str(part) for part in path if isinstance(part, str)) or "-"
 
 
-def _problem(name: str, found: dict[lines.Path, int], path: lines.Path, code: str, given: Mapping[str, object]) -> Problem:
+def _problem(
+    name: str, found: dict[lines.Path, int], path: lines.Path, code: str, given: Mapping[str, object]
+) -> Problem:
     pairs = tuple((key, str(value)) for key, value in given.items())
     return Problem(name, lines.line_of(found, path) or 1, _dotted(path), code, pairs)
 
@@ -137,7 +139,9 @@ def _check_together(read: list[_File], known: frozenset[str]) -> None:
             _check_project(one, at, project, sources, institutions)
 
 
-def _check_project(one: _File, at: int, project: facts.Project, sources: set[str], institutions: frozenset[str]) -> None:
+def _check_project(
+    one: _File, at: int, project: facts.Project, sources: set[str], institutions: frozenset[str]
+) -> None:
     here = ("project", at)
     _reference(one, sources, project.source, *here, "source")
     numbers = {package.number for package in project.work_package}

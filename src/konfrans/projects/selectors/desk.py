@@ -39,17 +39,16 @@ def desk_waiting(standing: Standing) -> list[Late]:
     if not mine:
         return []
     today = clock.today()
-    found = []
     deliverables = Deliverable.objects.filter(project__in=mine, due__isnull=False).select_related("project")
-    for row in deliverables:
-        if row.due and is_late(row.status, row.due, today):
-            found.append(Late("deliverable_late", row.project.key, row.project.acronym, row.title, "", row.due.last))
+    found = [
+        Late("deliverable_late", row.project.key, row.project.acronym, row.title, "", row.due.last)
+        for row in deliverables
+        if row.due and is_late(row.status, row.due, today)
+    ]
     papers = GrantPaper.objects.filter(partnership__project__in=mine, filed=None)
     for paper in papers.select_related("partnership__project", "partnership__institution"):
         state = filing(paper.signed, None, today)
         if state.code in ("due_soon", "late"):
             project, name = paper.partnership.project, paper.partnership.institution.name.given()
-            found.append(
-                Late("grant_paper_due", project.key, project.acronym, paper.kind, name, state.last_day)
-            )
+            found.append(Late("grant_paper_due", project.key, project.acronym, paper.kind, name, state.last_day))
     return found

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import JournalEntry
 
-MOST = 500
+MOST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +30,32 @@ class HistoryLine:
     text: Localised
 
 
-def history(project: str, kind: str = "") -> list[HistoryLine]:
-    """The acts on a project, newest first (at most 500); with `kind`, those on that fact alone."""
-    rows = JournalEntry.objects.filter(object_type="project", object_key=project).order_by("-number")
-    lines = []
-    for row in rows[: MOST * 4 if kind else MOST]:
-        body = json.loads(row.body)
-        facts: dict[str, Any] = body["facts"]
-        about = facts.get("kind") or facts.get("which") or ""
-        if kind and about != kind:
-            continue
-        text = next((facts[k] for k in ("because", "text", "title", "name") if isinstance(facts.get(k), dict)), {})
-        about = about or facts.get("institution") or facts.get("deliverable") or facts.get("code") or facts.get("number") or ""
-        value = facts.get("value") or facts.get("new") or facts.get("status") or facts.get("role") or ""
-        lines.append(
-            HistoryLine(
-                row.number, row.at, row.act, body["actor"].get("office", ""), str(about), str(value),
-                str(facts.get("source") or ""), Localised.from_json(text),
-            )
-        )  # fmt: skip
-    return lines[:MOST]
+def history_rows(project: str) -> QuerySet[JournalEntry]:
+    """The entries of a project, newest first, for a page to be cut out of."""
+    return JournalEntry.objects.filter(object_type="project", object_key=project).order_by("-number")
+
+
+def history_lines(rows: Iterable[JournalEntry]) -> list[HistoryLine]:
+    """Entries as lines."""
+    return [_line(row) for row in rows]
+
+
+def history(project: str, kind: str) -> list[HistoryLine]:
+    """The acts on one fact of a project, newest first, among its newest 2,000 entries."""
+    return [line for line in history_lines(history_rows(project)[:MOST]) if line.about == kind]
+
+
+def _line(row: JournalEntry) -> HistoryLine:
+    body = json.loads(row.body)
+    facts: dict[str, Any] = body["facts"]
+    text: dict[str, Any] = next(
+        (facts[k] for k in ("because", "text", "title", "name") if isinstance(facts.get(k), dict)), {}
+    )
+    about = next(
+        (facts[k] for k in ("kind", "which", "institution", "deliverable", "code", "number") if facts.get(k)), ""
+    )
+    value = next((facts[k] for k in ("value", "new", "status", "role") if facts.get(k)), "")
+    return HistoryLine(
+        row.number, row.at, row.act, body["actor"].get("office", ""), str(about), str(value), str(facts.get("source") or ""),
+        Localised.from_json(text),
+    )  # fmt: skip

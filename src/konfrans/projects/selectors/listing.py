@@ -33,6 +33,8 @@ def projects_listed() -> list[Listed]:
     heads = Partnership.objects.filter(role="coordinator", ends=None).select_related("institution")
     coordinators = {row.project_id: row.institution for row in heads}
     return [
-        Listed(row, dates.get((row.pk, "start")), dates.get((row.pk, "end")), coordinators.get(row.pk), row.institutions)
+        Listed(
+            row, dates.get((row.pk, "start")), dates.get((row.pk, "end")), coordinators.get(row.pk), row.institutions
+        )
         for row in rows
     ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from konfrans.kernel import clock
-from konfrans.kernel.localised import Localised
 from konfrans.projects.models import (
     Deliverable,
     FactValue,
@@ -38,7 +37,9 @@ class FactLine:
     def shown(self) -> FactValue | None:
         """The value that the page shows."""
         shown = self.state.shown
-        return next((v for v in self.values if shown and v.value == shown.value and v.source.address == shown.source), None)
+        return next(
+            (v for v in self.values if shown and v.value == shown.value and v.source.address == shown.source), None
+        )
 
     @property
     def date(self) -> PartialDate | None:
@@ -161,7 +162,9 @@ def partners_of(project: Project, start: PartialDate | None) -> tuple[PartnerGro
         group = group_of(stay, row.institution.country, home)
         lists[group].append(PartnerLine(row, group, row.begins if joined_later(stay, start) else None))
     return tuple(
-        PartnerGroup(code, tuple(sorted(lines, key=lambda line: line.joined is not None)), sum(not one.gone for one in lines))
+        PartnerGroup(
+            code, tuple(sorted(lines, key=lambda line: line.joined is not None)), sum(not one.gone for one in lines)
+        )
         for code, lines in lists.items()
         if lines
     )

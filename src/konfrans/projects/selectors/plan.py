@@ -125,7 +125,9 @@ def plan_of(
     rest = marks(None)
     if extended_from and end:
         extension = grid.bar(extended_from, end, BAR["extension"]) if grid else None
-        rows.append(Row("extension", "", Localised(), Localised(), begins=extended_from, ends=end, bar=extension, marks=rest))
+        rows.append(
+            Row("extension", "", Localised(), Localised(), begins=extended_from, ends=end, bar=extension, marks=rest)
+        )
     elif rest and packages:
         rows.append(Row("whole", "", Localised(), Localised(), marks=rest))
     hidden = sum(1 for p in packages if not p.title)

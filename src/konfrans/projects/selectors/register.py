@@ -30,7 +30,6 @@ class Editing:
     actor: Actor
 
 
-
 def project_by_key(key: str) -> Project:
     """One project by its key; 404 where there is none."""
     found = Project.objects.select_related("source", "team").filter(key=key).first()
@@ -111,7 +110,9 @@ def activity_of(project: str, package: int, number: str, *, required: bool = Fal
 def deliverable_of(project: str, key: str) -> Deliverable:
     """A deliverable by its key; 404 where there is none."""
     found = (
-        Deliverable.objects.select_related("project", "package", "responsible").filter(project__key=project, key=key).first()
+        Deliverable.objects.select_related("project", "package", "responsible")
+        .filter(project__key=project, key=key)
+        .first()
     )
     if found is None:
         raise Refused("not_found", status=404)
@@ -129,7 +130,9 @@ def evidence_of(project: str, pk: int) -> ProjectFile:
 def grant_paper_of(project: str, pk: int) -> GrantPaper:
     """A paper of the grant of this project; 404 for another project's."""
     found = (
-        GrantPaper.objects.select_related("partnership__institution").filter(pk=pk, partnership__project__key=project).first()
+        GrantPaper.objects.select_related("partnership__institution")
+        .filter(pk=pk, partnership__project__key=project)
+        .first()
     )
     if found is None:
         raise Refused("not_found", status=404)

@@ -17,7 +17,9 @@ from konfrans.projects.services.sources import plain_address, source_for
 
 def _responsible(project: Project, key: str) -> None:
     if key and key not in partner_keys(project):
-        raise Refused("not_a_partner", field="responsible", institution=institution_of(key).name, project=project.acronym)
+        raise Refused(
+            "not_a_partner", field="responsible", institution=institution_of(key).name, project=project.acronym
+        )
 
 
 def _next_key(project: Project) -> str:
@@ -82,7 +84,9 @@ def deliverable_status_set(*, actor: Actor, project: str, deliverable: str, stat
         raise Refused("deliverable_cannot_become", field="status", was=row.status, new=status)
     was, row.status = row.status, status
     row.save(update_fields=["status"])
-    record("deliverable_status_set", actor=actor, of="project", key=project, deliverable=deliverable, was=was, new=status)
+    record(
+        "deliverable_status_set", actor=actor, of="project", key=project, deliverable=deliverable, was=was, new=status
+    )
     return row
 
 
@@ -97,8 +101,12 @@ def deliverable_version_add(
         raise Refused("version_without_file", field="file")
     last = row.versions.order_by("-number").first()
     version = row.versions.create(
-        project=row.project, number=last.number + 1 if last and last.number else 1, on=on, file=file,
-        address=plain_address(address), title=note or Localised(),
+        project=row.project,
+        number=last.number + 1 if last and last.number else 1,
+        on=on,
+        file=file,
+        address=plain_address(address),
+        title=note or Localised(),
     )
     record(
         "deliverable_version_add", actor=actor, of="project", key=project, deliverable=deliverable, number=version.number, on=on,

@@ -47,7 +47,16 @@ def fact_source_add(
     )
     if fact.settled_on:
         _reopen(fact)
-    record("fact_source_add", actor=actor, of="project", key=project, kind=kind, value=value, source=page.key, shown=added.shown)
+    record(
+        "fact_source_add",
+        actor=actor,
+        of="project",
+        key=project,
+        kind=kind,
+        value=value,
+        source=page.key,
+        shown=added.shown,
+    )
     return added
 
 
@@ -71,9 +80,7 @@ def fact_show(*, actor: Actor, project: str, value: int, because: Localised) -> 
 
 
 @act
-def fact_settle(
-    *, actor: Actor, project: str, value: int, because: Localised, paper: StoredFile | None = None
-) -> Fact:
+def fact_settle(*, actor: Actor, project: str, value: int, because: Localised, paper: StoredFile | None = None) -> Fact:
     """Settle a fact: this value holds, by this office, today. Every other value stays with its source."""
     chosen = value_of(project, value)
     fact = chosen.fact
@@ -114,7 +121,12 @@ def date_amend(
     if show or not shown.get(which):
         fact.values.filter(shown=True).exclude(pk=value.pk).update(shown=False)
         value.shown = True
-    value.amends, value.old, value.made, value.reported = True, old or (shown.get(which) if show else None), made, reported
+    value.amends, value.old, value.made, value.reported = (
+        True,
+        old or (shown.get(which) if show else None),
+        made,
+        reported,
+    )
     value.step, value.paper = note or value.step, paper or value.paper
     value.save(update_fields=["shown", "amends", "old", "made", "reported", "step", "paper"])
     if show and fact.settled_on:
@@ -128,5 +140,7 @@ def date_amend(
 
 def _shown_dates(project: Project) -> list[FactValue]:
     return list(
-        FactValue.objects.filter(fact__project=project, fact__kind__in=("start", "end"), shown=True).select_related("fact")
+        FactValue.objects.filter(fact__project=project, fact__kind__in=("start", "end"), shown=True).select_related(
+            "fact"
+        )
     )

@@ -15,12 +15,12 @@ from konfrans.people.services import institution_create
 from konfrans.projects.models import Project
 from konfrans.projects.rules import facts
 from konfrans.projects.rules.reading import FactsInvalid, read_facts
-from konfrans.projects.services.searching import index, index_later
 from konfrans.projects.services.deliverables import deliverable_add
 from konfrans.projects.services.facts import date_amend, fact_for, fact_source_add
 from konfrans.projects.services.plan import activity_set, work_package_set, working_group_add
 from konfrans.projects.services.record import milestone_add, objective_add, result_add
 from konfrans.projects.services.register import partner_join, project_create
+from konfrans.projects.services.searching import index, index_later
 from konfrans.projects.services.sources import source_add
 
 
@@ -72,7 +72,9 @@ def facts_import(*, actor: Actor, files: Mapping[str, str]) -> Imported:
         created = [_project(actor, project) for project in read.project]
     for project in created:
         index(project)
-    record("facts_import", actor=actor, of="facts", key="projects", files=sorted(files), projects=[p.key for p in created])
+    record(
+        "facts_import", actor=actor, of="facts", key="projects", files=sorted(files), projects=[p.key for p in created]
+    )
     return Imported(len(read.institution), len(created), tuple(one.key for one in created))
 
 
@@ -134,7 +136,9 @@ def _fact(where: dict[str, Any], project: Project, given: facts.Fact) -> None:
 
 def _plan(where: dict[str, Any], given: facts.Project) -> None:
     for objective in given.objective:
-        objective_add(**where, code=objective.code, text=_text(objective.text, objective.translated), source=objective.source)
+        objective_add(
+            **where, code=objective.code, text=_text(objective.text, objective.translated), source=objective.source
+        )
     for package in given.work_package:
         work_package_set(
             **where, number=package.number, kind=package.kind or "", title=_text(package.title, package.translated),

@@ -22,7 +22,16 @@ def evidence_add(
     """Put a file among the evidence of a project. Whether strangers may open it is a property of the stored file."""
     found = project_by_key(project)
     row = ProjectFile.objects.create(project=found, title=title, file=file, on=on)
-    record("evidence_add", actor=actor, of="project", key=project, title=title, on=on, public=file.public, **file_facts(file))
+    record(
+        "evidence_add",
+        actor=actor,
+        of="project",
+        key=project,
+        title=title,
+        on=on,
+        public=file.public,
+        **file_facts(file),
+    )
     return row
 
 
@@ -31,7 +40,12 @@ def evidence_remove(*, actor: Actor, project: str, evidence: int) -> None:
     """Take a file from the evidence of a project. The journal keeps its hash; the stored bytes stay."""
     row = evidence_of(project, evidence)
     record(
-        "evidence_remove", actor=actor, of="project", key=project, title=row.title, **file_facts(row.file)  # type: ignore[arg-type]
+        "evidence_remove",
+        actor=actor,
+        of="project",
+        key=project,
+        title=row.title,
+        **file_facts(row.file),  # type: ignore[arg-type]
     )
     row.delete()
 

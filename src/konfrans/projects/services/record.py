@@ -10,8 +10,8 @@ from konfrans.kernel.refusals import Refused
 from konfrans.projects.models import Statement
 from konfrans.projects.rules.dates import PartialDate
 from konfrans.projects.selectors.register import package_of, project_by_key, statement_of
-from konfrans.projects.services.searching import index
 from konfrans.projects.services.plan import in_order
+from konfrans.projects.services.searching import index
 from konfrans.projects.services.sources import source_for
 
 YEARS = range(1990, 2101)
@@ -25,7 +25,9 @@ def objective_add(*, actor: Actor, project: str, code: str, text: Localised, sou
         raise Refused("objective_exists", field="code", objective=code, project=found.acronym)
     page = source_for(actor=actor, given=source) if source else None
     added = found.statements.create(kind="objective", code=code, text=text, source=page)
-    record("objective_add", actor=actor, of="project", key=project, code=code, text=text, source=page.key if page else None)
+    record(
+        "objective_add", actor=actor, of="project", key=project, code=code, text=text, source=page.key if page else None
+    )
     index(found)
     return added
 
@@ -40,13 +42,13 @@ def milestone_add(
     in_order(date, until, "until")
     for number in packages:
         package_of(project, number, field="packages")
+    page = source_for(actor=actor, given=source)
     row = found.statements.create(
-        kind="milestone", date=date, until=until, text=text, packages=sorted(set(packages)),
-        source=source_for(actor=actor, given=source),
-    )  # fmt: skip
+        kind="milestone", date=date, until=until, text=text, packages=sorted(set(packages)), source=page
+    )
     record(
         "milestone_add", actor=actor, of="project", key=project, date=date, until=until, text=text, packages=row.packages,
-        source=row.source.key,
+        source=page.key,
     )  # fmt: skip
     index(found)
     return row
@@ -58,17 +60,18 @@ def result_add(*, actor: Actor, project: str, year: int, text: Localised, source
     found = project_by_key(project)
     if year not in YEARS:
         raise Refused("year_wrong", field="year", year=year)
-    row = found.statements.create(
-        kind="result", date=PartialDate(year), text=text, source=source_for(actor=actor, given=source)
-    )
-    record("result_add", actor=actor, of="project", key=project, year=year, text=text, source=row.source.key)
+    page = source_for(actor=actor, given=source)
+    row = found.statements.create(kind="result", date=PartialDate(year), text=text, source=page)
+    record("result_add", actor=actor, of="project", key=project, year=year, text=text, source=page.key)
     index(found)
     return row
 
 
 def _remove(actor: Actor, project: str, kind: str, pk: int) -> None:
     row = statement_of(project, kind, pk)
-    record(f"{kind}_remove", actor=actor, of="project", key=project, code=row.code or None, date=row.date, text=row.text)
+    record(
+        f"{kind}_remove", actor=actor, of="project", key=project, code=row.code or None, date=row.date, text=row.text
+    )
     row.delete()
     index(row.project)
 

@@ -49,7 +49,16 @@ def project_create(
     )  # fmt: skip
     for kind in KINDS[:4]:
         created.facts.create(kind=kind)
-    record("project_create", actor=actor, of="project", key=key, acronym=acronym, title=title, programme=programme, funder=funder)
+    record(
+        "project_create",
+        actor=actor,
+        of="project",
+        key=key,
+        acronym=acronym,
+        title=title,
+        programme=programme,
+        funder=funder,
+    )
     index(created)
     return created
 
@@ -61,7 +70,17 @@ def project_change(*, actor: Actor, project: str, **changes: Any) -> Project:
     if "status" in changes:
         _check_status(changes["status"])
     different = {name: value for name, value in changes.items() if getattr(changed, name) != value}
-    unknown = different.keys() - {"acronym", "title", "lead", "programme", "action", "funder", "grant", "website", "status"}
+    unknown = different.keys() - {
+        "acronym",
+        "title",
+        "lead",
+        "programme",
+        "action",
+        "funder",
+        "grant",
+        "website",
+        "status",
+    }
     if unknown:
         raise TypeError(f"project_change does not change {', '.join(sorted(unknown))}")
     if not different:
@@ -121,7 +140,16 @@ def partner_change(
     row = partnership_of(project, institution)
     row.begins, row.by, row.listed, row.note = begins, by and begins is not None, listed, note or Localised()
     row.save(update_fields=["begins", "by", "listed", "note"])
-    record("partner_change", actor=actor, of="project", key=project, institution=institution, begins=begins, by=row.by, listed=listed)
+    record(
+        "partner_change",
+        actor=actor,
+        of="project",
+        key=project,
+        institution=institution,
+        begins=begins,
+        by=row.by,
+        listed=listed,
+    )
     return row
 
 

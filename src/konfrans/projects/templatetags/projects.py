@@ -77,7 +77,11 @@ def source_link(source: Any, mark: Localised | None = None) -> SafeString:
     """The short name of a source, leading to it; with the mark of a translation where the text beside it is one."""
     if source is None:
         return mark_safe("")
-    shown = format_html('<a href="{}" rel="noopener">{}</a>', source.link, source.host) if source.link else source.name.given()
+    shown = (
+        format_html('<a href="{}" rel="noopener">{}</a>', source.link, source.host)
+        if source.link
+        else source.name.given()
+    )
     translated = mark is not None and mark.language() in mark.translated
     return format_html("{} · {}", shown, _("translation")) if translated else format_html("{}", shown)
 

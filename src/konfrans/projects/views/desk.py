@@ -123,7 +123,9 @@ def project_plan(request: HttpRequest, key: str) -> HttpResponse:
     """Work packages, activities, working groups."""
     editing = access_project_edit(request.user.pk, key)
     context = _with(
-        editing, packages=selectors.packages_for_edit(editing.project), groups=selectors.groups_for_edit(editing.project)
+        editing,
+        packages=selectors.packages_for_edit(editing.project),
+        groups=selectors.groups_for_edit(editing.project),
     )
     return render(request, "projects/project_plan.html", context)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -36,7 +38,7 @@ def activity_set(request: HttpRequest, key: str, package: int) -> HttpResponse:
     editing = access_project_edit(request.user.pk, key)
     row = selectors.package_of(key, package)
     found = selectors.activity_of(key, package, request.GET.get("number", ""))
-    initial = {"number": f"{package}."}
+    initial: dict[str, Any] = {"number": f"{package}."}
     if found is not None:
         initial = {
             "number": found.number, "title": found.title, "translated": sorted(found.title.translated),

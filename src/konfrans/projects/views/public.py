@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -32,7 +34,12 @@ def project_history(request: HttpRequest, key: str) -> HttpResponse:
     kind = request.GET.get("of", "")
     kind = kind if kind in WORDS["fact"] else ""
     project = selectors.project_by_key(key)
-    page = Paginator(selectors.history(key, kind), PER_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "projects/project_history.html", {"section": "projects", "project": project, "kind": kind, "page": page}
-    )
+    number = request.GET.get("page")
+    if kind:
+        page: Page[Any] = Paginator(selectors.history(key, kind), PER_PAGE).get_page(number)
+        lines = list(page)
+    else:
+        page = Paginator(selectors.history_rows(key), PER_PAGE).get_page(number)
+        lines = selectors.history_lines(page)
+    context = {"section": "projects", "project": project, "kind": kind, "page": page, "lines": lines}
+    return render(request, "projects/project_history.html", context)
