@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from konfrans.kernel.models import JournalEntry
 from konfrans.people.models import Body, Institution, Office
 from konfrans.people.registries import address_of
-from konfrans.people.selectors.shown import PersonShown, persons_by_commitment
+from konfrans.people.selectors.shown import PersonShown, persons_by_commitment, persons_shown
 
 PAGE = 50
 
@@ -27,6 +27,7 @@ class EntryShown:
     act: str
     object_type: str
     object_key: str
+    subject: PersonShown | None
     who: PersonShown | None
     office: str
     place: str
@@ -65,7 +66,7 @@ def _places(actors: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def entries_before(number: int | None = None, *, size: int = PAGE) -> list[EntryShown]:
-    """The newest entries, or those before a number, newest first; five queries at most."""
+    """The newest entries, or those before a number, newest first; seven queries at most."""
     rows = JournalEntry.objects.order_by("-number")
     if number is not None:
         rows = rows.filter(number__lt=number)
@@ -89,12 +90,13 @@ def _shown(
     rows: list[JournalEntry], bodies: list[dict[str, Any]], people: dict[str, PersonShown], places: dict[str, str]
 ) -> Iterator[EntryShown]:
     addresses = _addresses(rows)
+    subjects = persons_shown(row.object_key for row in rows if row.object_type == "person")
     for row, body in zip(rows, bodies, strict=True):
         actor = body["actor"]
         where = actor.get("body") or actor.get("institution") or ""
         yield EntryShown(
             number=row.number, at=row.at, act=row.act, object_type=row.object_type, object_key=row.object_key,
-            who=people.get(actor.get("name", "")), office=_office_words(actor["office"]), place=places.get(where, where),
+            subject=subjects.get(row.object_key), who=people.get(actor.get("name", "")), office=_office_words(actor["office"]), place=places.get(where, where),
             address=addresses.get((row.object_type, row.object_key), ""),
             facts=json.dumps(body["facts"], ensure_ascii=False, indent=1, sort_keys=True), hash=row.hash,
         )  # fmt: skip

@@ -32,6 +32,9 @@ def subject_of(key_or_address: str) -> Subject:
     if person is not None:
         return Subject(person.key, _addresses(person))
     address = asked.lower()
+    invited = Person.objects.filter(offices__invitations__email__iexact=address).distinct()
+    if account is None and len(invited) == 1:
+        return Subject(invited[0].key, _addresses(invited[0]))
     if account is not None or Letter.objects.filter(to__iexact=address).exists() or _invited(address):
         return Subject(None, (address,))
     raise Refused("person_unknown", status=404, asked=asked)
