@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from konfrans.kernel.models import JournalEntry
 from konfrans.people.models import Body, Institution, Office
 from konfrans.people.registries import address_of
-from konfrans.people.selectors.shown import PersonShown, persons_by_commitment, persons_shown
+from konfrans.people.selectors.register import place_of
+from konfrans.people.selectors.shown import PersonShown, person_shown, persons_by_commitment, persons_shown
 
 PAGE = 50
 
@@ -27,6 +27,7 @@ class EntryShown:
     act: str
     object_type: str
     object_key: str
+    object_name: str
     subject: PersonShown | None
     who: PersonShown | None
     office: str
@@ -58,11 +59,17 @@ def _addresses(rows: list[JournalEntry]) -> dict[tuple[str, str], str]:
     return {pair: address for pair, address in found.items() if address}
 
 
-def _places(actors: list[dict[str, Any]]) -> dict[str, str]:
-    """Names of the institutions and bodies of these actors; two queries."""
-    keys = {actor.get(part) for actor in actors for part in ("institution", "body")} - {None}
+def _places(keys: set[str]) -> dict[str, str]:
+    """Names of the institutions and bodies of these keys; two queries."""
     named = {row.key: str(row.name) for row in Institution.objects.filter(key__in=keys)}
     return named | {row.key: str(row.name) for row in Body.objects.filter(key__in=keys)}
+
+
+def _offices(rows: list[JournalEntry]) -> dict[str, Office]:
+    """The offices these entries are about; one query."""
+    keys = {row.object_key for row in rows if row.object_type == "office"}
+    found = Office.objects.filter(pk__in=keys).select_related("person", "institution", "body")
+    return {str(office.pk): office for office in found}
 
 
 def entries_before(number: int | None = None, *, size: int = PAGE) -> list[EntryShown]:
@@ -79,24 +86,37 @@ def entries_of_person(key: str) -> list[JournalEntry]:
 
 
 def shown(rows: list[JournalEntry]) -> list[EntryShown]:
-    """Entries with names instead of commitments."""
+    """Entries with names instead of commitments and keys."""
     bodies = [json.loads(row.body) for row in rows]
     people = persons_by_commitment(body["actor"].get("name") for body in bodies)
-    places = _places([body["actor"] for body in bodies])
-    return list(_shown(rows, bodies, people, places))
-
-
-def _shown(
-    rows: list[JournalEntry], bodies: list[dict[str, Any]], people: dict[str, PersonShown], places: dict[str, str]
-) -> Iterator[EntryShown]:
-    addresses = _addresses(rows)
     subjects = persons_shown(row.object_key for row in rows if row.object_type == "person")
-    for row, body in zip(rows, bodies, strict=True):
-        actor = body["actor"]
-        where = actor.get("body") or actor.get("institution") or ""
-        yield EntryShown(
-            number=row.number, at=row.at, act=row.act, object_type=row.object_type, object_key=row.object_key,
-            subject=subjects.get(row.object_key), who=people.get(actor.get("name", "")), office=_office_words(actor["office"]), place=places.get(where, where),
-            address=addresses.get((row.object_type, row.object_key), ""),
-            facts=json.dumps(body["facts"], ensure_ascii=False, indent=1, sort_keys=True), hash=row.hash,
-        )  # fmt: skip
+    offices = _offices(rows)
+    keys = {row.object_key for row in rows if row.object_type in ("institution", "body")}
+    keys |= {body["actor"][part] for body in bodies for part in ("institution", "body") if part in body["actor"]}
+    places = _places(keys)
+    return [_one(row, body, people, subjects, offices, places) for row, body in zip(rows, bodies, strict=True)]
+
+
+def _one(
+    row: JournalEntry, body: dict[str, Any], people: dict[str, PersonShown], subjects: dict[str, PersonShown],
+    offices: dict[str, Office], places: dict[str, str],
+) -> EntryShown:  # fmt: skip
+    actor = body["actor"]
+    where = actor.get("body") or actor.get("institution") or ""
+    office = offices.get(row.object_key) if row.object_type == "office" else None
+    subject = (
+        person_shown(office.person) if office else subjects.get(row.object_key) if row.object_type == "person" else None
+    )
+    if office is not None:
+        name, address = f"{office.get_kind_display()}, {place_of(office)}", address_of("person", office.person.key)
+    else:
+        name = (
+            places.get(row.object_key, row.object_key) if row.object_type in ("institution", "body") else row.object_key
+        )
+        address = address_of(row.object_type, row.object_key)
+    return EntryShown(
+        number=row.number, at=row.at, act=row.act, object_type=row.object_type, object_key=row.object_key, object_name=name,
+        subject=subject, who=people.get(actor.get("name", "")), office=_office_words(actor["office"]),
+        place=places.get(where, where), address=address or "",
+        facts=json.dumps(body["facts"], ensure_ascii=False, indent=1, sort_keys=True), hash=row.hash,
+    )  # fmt: skip

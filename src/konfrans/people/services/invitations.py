@@ -82,7 +82,15 @@ def office_invite(
 
 @act
 def secretary_invite(
-    *, actor: Actor, email: str, language: str, since: date, given: str, surname: str, **names_more: str
+    *,
+    actor: Actor,
+    email: str,
+    language: str,
+    since: date,
+    given: str,
+    surname: str,
+    father: str = "",
+    patronymic: str = "",
 ) -> Invited:
     """Invite somebody to the secretariat, which is entered as a body where there is none: how an installation begins.
 
@@ -94,7 +102,7 @@ def secretary_invite(
         secretariat = body_create(actor=actor, key="secretariat", kind=Body.Kind.SECRETARIAT, name=name, since=since)
     return office_invite(
         actor=actor, email=email, language=language, kind=Office.Kind.SECRETARY, since=since, body=secretariat, given=given,
-        surname=surname, **names_more,
+        surname=surname, father=father, patronymic=patronymic,
     )  # fmt: skip
 
 
