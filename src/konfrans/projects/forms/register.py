@@ -52,7 +52,7 @@ class PartnerForm(ActForm):
     """An institution joins."""
 
     institution = forms.ChoiceField(label=_("Institution"), choices=_institutions)
-    role = forms.ChoiceField(label=_("Role"), choices=choices(WORDS["role"]))
+    role = forms.ChoiceField(label=_("Role"), choices=choices(WORDS["role"]), initial="partner")
     begins = PartialDateFormField(label=_("Since"), required=False)
     by = forms.BooleanField(
         label=_("It had joined by then; since when is not known"), required=False,

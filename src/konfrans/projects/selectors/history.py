@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import JournalEntry
+from konfrans.projects.models import Source
 
 MOST = 2000
 
@@ -26,7 +27,7 @@ class HistoryLine:
     office: str
     about: str
     value: str
-    source: str
+    source: Source | None
     text: Localised
 
 
@@ -36,8 +37,11 @@ def history_rows(project: str) -> QuerySet[JournalEntry]:
 
 
 def history_lines(rows: Iterable[JournalEntry]) -> list[HistoryLine]:
-    """Entries as lines."""
-    return [_line(row) for row in rows]
+    """Entries as lines, their sources fetched together."""
+    read = [(row, json.loads(row.body)) for row in rows]
+    keys = {str(body["facts"].get("source") or "") for _row, body in read}
+    sources = {source.key: source for source in Source.objects.filter(key__in=keys)}
+    return [_line(row, body, sources) for row, body in read]
 
 
 def history(project: str, kind: str) -> list[HistoryLine]:
@@ -45,8 +49,7 @@ def history(project: str, kind: str) -> list[HistoryLine]:
     return [line for line in history_lines(history_rows(project)[:MOST]) if line.about == kind]
 
 
-def _line(row: JournalEntry) -> HistoryLine:
-    body = json.loads(row.body)
+def _line(row: JournalEntry, body: dict[str, Any], sources: dict[str, Source]) -> HistoryLine:
     facts: dict[str, Any] = body["facts"]
     text: dict[str, Any] = next(
         (facts[k] for k in ("because", "text", "title", "name") if isinstance(facts.get(k), dict)), {}
@@ -56,6 +59,6 @@ def _line(row: JournalEntry) -> HistoryLine:
     )
     value = next((facts[k] for k in ("value", "new", "status", "role") if facts.get(k)), "")
     return HistoryLine(
-        row.number, row.at, row.act, body["actor"].get("office", ""), str(about), str(value), str(facts.get("source") or ""),
+        row.number, row.at, row.act, body["actor"].get("office", ""), str(about), str(value), sources.get(str(facts.get("source") or "")),
         Localised.from_json(text),
     )  # fmt: skip

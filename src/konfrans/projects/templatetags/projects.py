@@ -72,6 +72,19 @@ def value_text(value: Any) -> str:
     return str(value.value)
 
 
+@register.filter
+def history_value(line: Any) -> str:
+    """The value of a line of the history in words: dates, roles and statuses as a page writes them."""
+    if not line.value:
+        return ""
+    if line.about in DATES:
+        return when(PartialDate.parse(line.value))
+    of = {"partner_join": "role", "deliverable_add": "deliverable", "deliverable_status_set": "deliverable"}.get(
+        line.act
+    )
+    return words(line.value, of) if of else str(line.value)
+
+
 @register.simple_tag
 def source_link(source: Any, mark: Localised | None = None) -> SafeString:
     """The short name of a source, leading to it; with the mark of a translation where the text beside it is one."""
