@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from konfrans.projects.messages import MESSAGES, problem_words
+from konfrans.projects.messages import MESSAGES
 from konfrans.projects.rules.lines import key_lines, line_of
 from konfrans.projects.rules.reading import FactsInvalid, read_facts
+from konfrans.projects.services.importing import fault_words
 from tests.projects.conftest import facts_files
 
 LANGUAGES = ("az", "en")
@@ -98,7 +99,7 @@ WRONG = [
     pytest.param('code = "ONE"', 'code = "ONE"\nrector = "Somebody"', "facts_unknown_key", "institution.rector", id="an unknown key"),
     pytest.param('acronym = "TRIAL"\n', "", "facts_missing_key", "project.acronym", id="a key that is missing"),
     pytest.param('title = { en = "A trial", az = "Sınaq" }', 'title = { en = "A trial" }', "facts_missing_language", "project.title", id="a language without a text"),
-    pytest.param('title = { en = "First", az = "Birinci" }', 'title = "First"', "facts_wrong_type", "project.work_package.title", id="a text where languages are needed"),
+    pytest.param('title = { en = "First", az = "Birinci" }', 'title = "First"', "facts_wrong_texts", "project.work_package.title", id="a text where languages are needed"),
     pytest.param('seen = "2026-11"', 'seen = "November 2026"', "facts_wrong_date", "source.seen", id="a date in words"),
     pytest.param('date = "2021-10-01"', 'date = "2021-02-30"', "facts_wrong_date", "project.milestone.date", id="a day that does not exist"),
     pytest.param('value = "2024-07-14"', 'value = "summer"', "facts_wrong_date", "project.fact.value.value", id="a value that is no date"),
@@ -106,7 +107,7 @@ WRONG = [
     pytest.param('institution = "one"', 'institution = "two"', "facts_unknown_reference", "project.partner.institution", id="a partner that is nowhere"),
     pytest.param('to = "2021-11"', 'to = "2020-11"', "facts_turned", "project.work_package.to", id="months turned round"),
     pytest.param("work_packages = [1]", "work_packages = [1, 7]", "facts_no_such_package", "project.milestone.work_packages", id="a work package that is not there"),
-    pytest.param("number = 1\n", 'number = "one"\n', "facts_wrong_type", "project.work_package.number", id="a number in words"),
+    pytest.param("number = 1\n", 'number = "one"\n', "facts_wrong_number", "project.work_package.number", id="a number in words"),
     pytest.param('kind = "end"', 'kind = "budget"', "facts_unknown_code", "project.fact.kind", id="an unknown kind of fact"),
     pytest.param('key = "trial"', 'key = "Trial!"', "facts_wrong_key", "project.key", id="a key with other letters"),
 ]  # fmt: skip
@@ -197,7 +198,7 @@ def test_every_problem_has_words_that_name_the_remedy():
         with pytest.raises(FactsInvalid) as caught:
             read(GOOD.replace(right, wrong, 1))
         assert code in MESSAGES
-        words = problem_words(caught.value.problems[0])
+        words = fault_words(caught.value.problems[0])
         assert words.endswith(".")
         assert "%(" not in words
 

@@ -35,12 +35,17 @@ MESSAGES: dict[str, str | Promise] = {
     "registrar_unknown": _("Who registers papers of %(institution)s does not follow from the register, for its owner is not recorded. Choose the registrar."),
     "filed_before_signed": _("It cannot have been filed (%(filed)s) before it was signed (%(signed)s)."),
     "registered_before_filed": _("It cannot have been registered (%(registered)s) before it was filed (%(filed)s)."),
-    "facts_invalid": _("The facts files hold faults: %(number)s, the first at %(place)s. Nothing was entered. Mend each at its place and try again."),
+    "facts_invalid": _("The facts files hold faults: %(number)s. Nothing was entered. Mend each at its place and try again.\n%(problems)s"),
     "facts_not_toml": _("This is not TOML: %(detail)s. Mend the line."),
     "facts_unknown_key": _("This key is not known here. Remove it, or use one of: %(known)s."),
     "facts_missing_key": _("This key is missing in the table %(table)s. Add it."),
     "facts_missing_language": _("There is no text in: %(language)s. Add it."),
-    "facts_wrong_type": _("The value is of the wrong kind. Write %(wanted)s."),
+    "facts_wrong_text": _("The value is of the wrong kind. Write a text in quotes."),
+    "facts_wrong_number": _("The value is of the wrong kind. Write a whole number without quotes."),
+    "facts_wrong_flag": _("The value is of the wrong kind. Write true or false."),
+    "facts_wrong_list": _("The value is of the wrong kind. Write a list in square brackets."),
+    "facts_wrong_texts": _("The value is of the wrong kind. Write one text for each language: { az = \"…\", en = \"…\" }."),
+    "facts_wrong_table": _("The value is of the wrong kind. Write a table with keys."),
     "facts_wrong_date": _("“%(value)s” is not a date. Write a day, a month or a year: 2023-09-14, 2023-09 or 2023."),
     "facts_wrong_count": _("“%(value)s” is not a whole number. Write digits in quotes, such as \"20\"."),
     "facts_wrong_key": _("“%(value)s” cannot be a key. Use lower-case letters a–z, digits and hyphens."),
@@ -93,11 +98,6 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
     "paper": {
         "agreement": _("Grant agreement or decision"), "sub_grant": _("Sub-grant"), "change": _("Change of duration, purpose or amount"),
     },
-    "toml": {
-        "text": _("a text in quotes"), "number": _("a whole number without quotes"), "flag": _("true or false"),
-        "list": _("a list in square brackets"), "texts": _("one text for each language: { az = \"…\", en = \"…\" }"),
-        "table": _("a table with keys"),
-    },
     "office": {
         "coordinator": _("coordinator"), "secretary": _("secretariat"), "system": _("entered at set-up"),
         "demonstration": _("entered at set-up"),
@@ -124,11 +124,3 @@ ACTS: Mapping[str, Any] = {
 
 OBJECTS: Mapping[str, Any] = {"project": _("project"), "source": _("source"), "facts": _("facts files")}
 """How the journal's page names what an act was done to."""
-
-
-def problem_words(problem: Any) -> str:
-    """A fault of a facts file as a sentence in the active language."""
-    given = problem.facts()
-    if "wanted" in given:
-        given["wanted"] = str(WORDS["toml"][given["wanted"]])
-    return str(MESSAGES[problem.code]) % given

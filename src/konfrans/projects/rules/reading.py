@@ -31,7 +31,7 @@ class Problem:
 
     def facts(self) -> dict[str, Any]:
         """What fills the sentence of `code`."""
-        return {"file": self.file, "line": self.line, "field": self.field, **dict(self.given)}
+        return dict(self.given)
 
 
 class FactsInvalid(Exception):
@@ -113,7 +113,7 @@ def _worded(name: str, found: dict[lines.Path, int], error: Any) -> Problem:
     if kind == "missing":
         return _problem(name, found, path, "facts_missing_key", {"table": _dotted(path[:-1])})
     if kind in _TYPES:
-        return _problem(name, found, path, "facts_wrong_type", {"wanted": _TYPES[kind]})
+        return _problem(name, found, path, f"facts_wrong_{_TYPES[kind]}", {})
     return _problem(name, found, path, f"facts_{kind}", given)
 
 

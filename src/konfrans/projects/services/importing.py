@@ -9,12 +9,12 @@ from typing import Any
 
 from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.localised import Localised, languages
-from konfrans.kernel.refusals import Refused
+from konfrans.kernel.refusals import Refused, worded
 from konfrans.people.selectors import institutions
 from konfrans.people.services import institution_create
 from konfrans.projects.models import Project
 from konfrans.projects.rules import facts
-from konfrans.projects.rules.reading import FactsInvalid, read_facts
+from konfrans.projects.rules.reading import FactsInvalid, Problem, read_facts
 from konfrans.projects.services.deliverables import deliverable_add
 from konfrans.projects.services.facts import date_amend, fact_for, fact_source_add
 from konfrans.projects.services.plan import activity_set, work_package_set, working_group_add
@@ -30,11 +30,22 @@ def facts_read(files: Mapping[str, str]) -> facts.Facts:
         known = institutions().values_list("key", flat=True)
         return read_facts(files, languages=languages(), known_institutions=known)
     except FactsInvalid as invalid:
-        first = invalid.problems[0]
-        raise Refused(
-            "facts_invalid", field="files", problems=invalid.problems, number=len(invalid.problems),
-            place=f"{first.file}:{first.line} {first.field}",
-        ) from None  # fmt: skip
+        problems = Faults(invalid.problems)
+        raise Refused("facts_invalid", field="files", problems=problems, number=len(problems)) from None
+
+
+class Faults(tuple[Problem, ...]):
+    """The faults of facts files; as text, a line for each: its place, what it is, what to do."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "\n".join(f"{each.file}:{each.line} {each.field}: {fault_words(each)}" for each in self)
+
+
+def fault_words(problem: Problem) -> str:
+    """A fault as a sentence in the active language."""
+    return worded(Refused(problem.code, **problem.facts()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from konfrans.kernel import formats
 from konfrans.kernel.localised import Localised
+from konfrans.kernel.refusals import Refused, worded
 from konfrans.people.rules.countries import country_name
-from konfrans.projects.messages import ACTS, WORDS, problem_words
+from konfrans.projects.messages import ACTS, WORDS
 from konfrans.projects.rules.conflicts import DATES
 from konfrans.projects.rules.dates import PartialDate
 
@@ -110,4 +111,4 @@ def may_edit(standing: Any, project: Any) -> bool:
 @register.filter
 def problem(fault: Any) -> str:
     """A fault of a facts file in words."""
-    return problem_words(fault)
+    return worded(Refused(fault.code, **fault.facts()))

@@ -86,7 +86,10 @@ def facts_import(request: HttpRequest) -> HttpResponse:
             done = services.facts_import(actor=standing.actor(), files=form.cleaned_data["files"])
         except Refused as refused:
             problems = refused.facts.get("problems", ())
-            say(form, refused)
+            if problems:
+                form.add_error("files", _("Nothing was entered. Mend what the table below names, and try again."))
+            else:
+                say(form, refused)
         else:
             told = _("Taken in: institutions %(institutions)s, projects %(projects)s.")
             messages.success(request, told % {"institutions": done.institutions, "projects": done.projects})
