@@ -1,0 +1,131 @@
+"""The desk: what waits for whom, and how it says so."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+from konfrans.kernel.desk import Waiting
+from konfrans.kernel.localised import Localised
+from konfrans.people import services as people
+from konfrans.portal.rules.urgency import part
+
+TODAY = date(2026, 11, 25)
+
+
+def thing(days: int | None, waits_for: str = "") -> Waiting:
+    due = None if days is None else TODAY + timedelta(days=days)
+    return Waiting("x", "A thing", "Because.", "/en/", "Do it", due=due, waits_for=waits_for)
+
+
+def finding(*days: int | None, language: str = "en") -> str:
+    with override(language):
+        return Template("{% load portal %}{% finding parted %}").render(Context({"parted": part([thing(d) for d in days], TODAY)}))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ((-2, 2, 5), "One thing is late, two are due within seven days"),
+        ((-2, 2), "One thing is late, one is due within seven days"),
+        ((-2, -1, 2), "Two things are late, one is due within seven days"),
+        ((-2, -1, 0, 7), "Two things are late, two are due within seven days"),
+        ((-1,), "One thing is late"),
+        ((-1, -1, -1), "Three things are late"),
+        ((1,), "One thing is due within seven days"),
+        ((1, 2, 3, 4), "Four things are due within seven days"),
+        ((-1,) * 10, "10 things are late"),
+        ((8, None), "Nothing is late, nothing is due within seven days"),
+        ((), "Nothing is waiting for you"),
+    ],
+)
+def test_the_heading_is_the_finding(days, words):
+    assert finding(*days) == words
+
+
+def due(days: int | None) -> str:
+    with override("en"):
+        return Template("{% load portal %}{% due_words item today %}").render(Context({"item": thing(days), "today": TODAY}))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(-2, "2 days late"), (-1, "1 day late"), (0, "today"), (1, "tomorrow"), (5, "in 5 days"), (None, "for you")],
+)
+def test_how_far_the_last_day_is(days, words):
+    assert due(days) == words
+
+
+def test_a_stranger_is_led_to_sign_in(cast, client):
+    assert client.get("/en/desk/")["Location"] == "/en/accounts/login/?next=/en/desk/"
+
+
+ROLES = {
+    "secretary": {"membership", "people", "bodies", "institutions", "news", "documents", "pages", "journal", "meetings", "projects", "account"},
+    "rector": {"meetings", "account"},
+    "chair": {"meetings", "account"},
+    "coordinator": {"projects", "account"},
+    "stranger": {"account"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("language", ["az", "en"])
+def test_each_role_sees_the_pages_it_may_open_and_each_opens(house, cast, client, role, language):
+    client.force_login(getattr(cast, role))
+    answer = client.get(f"/{language}/desk/")
+    assert answer.status_code == 200
+    doors = [door.address for door in answer.context["desk"].doors]
+    assert {d.split("/")[3] for d in doors} == {d.replace("membership", "members") for d in ROLES[role]}
+    for address in doors:
+        if "/projects/" not in address or role == "secretary":
+            assert client.get(address).status_code == 200, address
+
+
+def test_an_account_without_an_office_is_told_so(cast, client, day):
+    client.force_login(cast.stranger)
+    page = client.get("/en/desk/").content.decode()
+    assert "Nothing is waiting for you" in page
+    assert "You hold no office in the Conference today" in page
+
+
+def test_offices_stand_with_where_they_are_held_and_end_the_day_after_their_last(cast, client, day):
+    client.force_login(cast.rector)
+    assert "Baku Business University" in client.get("/en/desk/").content.decode()
+    office = cast.rector.person.offices.get()
+    people.office_end(actor=people_actor(), office=office, until=day - timedelta(days=1))
+    assert "You hold no office" in client.get("/en/desk/").content.decode()
+
+
+def people_actor():
+    from konfrans.kernel.acts import Actor
+
+    return Actor.system()
+
+
+def test_what_waits_stands_under_its_urgency(house, cast, client, day):
+    from konfrans.publications import services
+
+    house.record(title="Calendar")
+    services.news_draft(actor=people_actor(), slug="a-draft", on=day, title=Localised.of(az="Qaralama", en="A draft"))
+    client.force_login(cast.secretary)
+    answer = client.get("/en/desk/")
+    parted = answer.context["desk"].waiting
+    assert [w.code for w in parted.soon] == ["decision_publish"]
+    assert [w.code for w in parted.handed] == ["news_draft"]
+    assert "One thing is due within seven days" in answer.content.decode()
+
+
+def test_the_desk_is_never_kept_by_a_browser(cast, client):
+    client.force_login(cast.rector)
+    assert "no-store" in client.get("/en/desk/")["Cache-Control"]
+
+
+def test_the_desk_asks_few_queries(crowd, cast, client, django_assert_max_num_queries):
+    client.force_login(cast.secretary)
+    client.get("/en/desk/")
+    with django_assert_max_num_queries(30):
+        client.get("/en/desk/")
