@@ -105,8 +105,7 @@ TABLE: list[Row] = [
     *form_only(
         account_language_change="desk/account/language/",
     ),
-    Row("office_leave", (SIGN_IN, 404, 404, 404, 404), where="/1/", example="desk/account/offices/1/leave/"),
-    *signed_in("office_leave"),
+    Row("office_leave", (SIGN_IN, 404, 404, 404, 404), example="desk/account/offices/1/leave/"),
     # People: the secretariat
     *secretariat(
         "desk_institutions", "institution_create", "institution_change", "desk_people", "office_invite", "desk_person",
@@ -141,7 +140,10 @@ TABLE: list[Row] = [
     *form_only(demo_sign_in="demo/sign-in/secretary/"),
 ]  # fmt: skip
 
-NEVER_LINKED = {"grant_paper_file", "demo_letter"}
+OWN = {"office_leave"}
+"""Addresses of what belongs to one account: whoever is shown the link opens it, everybody else is answered as the row says."""
+
+NEVER_LINKED = {"grant_paper_file", "demo_letter", "evidence_remove"}
 """Addresses whose objects the demonstration has none of: their domain's own tests open them."""
 
 

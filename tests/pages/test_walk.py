@@ -14,7 +14,15 @@ from tests.pages.reading import read
 
 SHARE = 0.25
 SEED = 20261125
-DOWNLOADS = {"decision_evidence", "decision_pdf", "charter_toml", "news_feed", "sitemap", "file", "mfa_download_recovery_codes"}
+DOWNLOADS = {
+    "decision_evidence",
+    "decision_pdf",
+    "charter_toml",
+    "news_feed",
+    "sitemap",
+    "file",
+    "mfa_download_recovery_codes",
+}
 
 
 def _visits(site: house.Site, language: str) -> list[tuple[str, str, str]]:
@@ -46,7 +54,7 @@ def _walk(site, browser, visits, language: str, *, width: int, scheme: str = "li
 @pytest.mark.parametrize("language", ["az", "en"])
 def test_a_seeded_share_of_all_pages_reads_without_fault(site, browser, language, capsys):
     visits = _visits(site, language)
-    rng = random.Random(f"{SEED}{language}")  # noqa: S311 - a fixed share, no secret
+    rng = random.Random(f"{SEED}{language}")
     chosen = rng.sample(visits, max(1, round(len(visits) * SHARE)))
     with capsys.disabled():
         print(f"\n  {language}: {len(chosen)} of {len(visits)} visits opened in the browser")

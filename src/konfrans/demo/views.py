@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from konfrans.demo import selectors, services
@@ -12,6 +13,7 @@ from konfrans.demo.forms import DayForm
 from konfrans.kernel import clock
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def demo(request: HttpRequest) -> HttpResponse:
     """Who can be signed in as, on which day the demonstration stands, where its mail goes."""
@@ -31,12 +33,14 @@ def demo_sign_in(request: HttpRequest, role: str) -> HttpResponse:
     return redirect("desk")
 
 
+@never_cache
 @require_GET
 def demo_outbox(request: HttpRequest) -> HttpResponse:
     """Every letter the demonstration would have sent."""
     return render(request, "demo/outbox.html", {"letters": selectors.letters()})
 
 
+@never_cache
 @require_GET
 def demo_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter as its reader would see it."""

@@ -43,7 +43,8 @@ def healthy_host(get_response: Next) -> Next:
 def anonymous_pages(get_response: Next) -> Next:
     """Keep what strangers see, under address with query, day and the journal's newest number: an act shows at once.
 
-    Only whole answers of status 200 without a cookie are kept, for requests that carry no session and no messages.
+    Only whole answers of status 200 without a cookie are kept, for requests that carry no session and no messages; a view that says
+    `no-store` is never kept.
     """
 
     def run(request: HttpRequest) -> HttpResponse:
@@ -63,7 +64,11 @@ def anonymous_pages(get_response: Next) -> Next:
                 response[name] = value
             return response
         response = get_response(request)
-        cookie_free = not response.cookies and "Set-Cookie" not in response
+        cookie_free = (
+            not response.cookies
+            and "Set-Cookie" not in response
+            and "no-store" not in response.get("Cache-Control", "")
+        )
         if response.status_code == 200 and cookie_free and not response.streaming and len(key) < 240:
             cache.set(key, (response.content, list(response.items())), 3600)
         return response
