@@ -76,6 +76,9 @@ class Person(models.Model):
     patronymic = models.CharField(max_length=10, blank=True, help_text="oğlu, qızı or empty; never derived")
     surname = models.CharField(max_length=80, blank=True)
     sort_key = models.TextField(blank=True)
+    commitment = models.CharField(
+        max_length=64, blank=True, help_text="to the present name: what acts of this person carry"
+    )
     sample = models.BooleanField(default=False)
     erased_on = models.DateField(null=True, blank=True)
 

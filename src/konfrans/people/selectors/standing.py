@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor
-from konfrans.kernel.models import NameCommitment
 from konfrans.kernel.refusals import no_access
 from konfrans.people.models import Account, Office
 
@@ -97,12 +96,9 @@ def standing_of(user_id: int | None, on: date | None = None) -> Standing:
         )
         for o in offices
     )  # fmt: skip
-    commitment = (
-        NameCommitment.objects.filter(person_key=person.key, name=person.full_name)
-        .values_list("commitment", flat=True)
-        .first()
+    return Standing(
+        account.pk, person.key, person.short_name or account.email, person.commitment or None, person.sample, held
     )
-    return Standing(account.pk, person.key, person.short_name or account.email, commitment, person.sample, held)
 
 
 def access_signed_in(user_id: int | None) -> Standing:

@@ -64,8 +64,8 @@ def person_change(
         return person
     old = names.name_commit(person_key=person.key, name=before)
     new = names.name_commit(person_key=person.key, name=person.full_name)
-    person.sort_key = _order(given, surname)
-    person.save(update_fields=["given", "father", "patronymic", "surname", "sort_key"])
+    person.sort_key, person.commitment = _order(given, surname), new
+    person.save(update_fields=["given", "father", "patronymic", "surname", "sort_key", "commitment"])
     record(
         "person_change", actor=actor, of="person", key=person.key,
         old={"person": person.key, "name": old}, new={"person": person.key, "name": new},
@@ -99,9 +99,9 @@ def person_erase(*, actor: Actor, person: Person) -> dict[str, int]:
     running = Office.objects.filter(person=person, until=None) | Office.objects.filter(person=person, until__gt=today)
     gone["offices_ended"] = running.update(until=today)
     gone["names"] = names.names_erase(person_key=person.key)
-    person.given = person.father = person.patronymic = person.surname = person.sort_key = ""
+    person.given = person.father = person.patronymic = person.surname = person.sort_key = person.commitment = ""
     person.erased_on = today
-    person.save(update_fields=["given", "father", "patronymic", "surname", "sort_key", "erased_on"])
+    person.save(update_fields=["given", "father", "patronymic", "surname", "sort_key", "commitment", "erased_on"])
     record("person_erase", actor=actor, of="person", key=person.key, gone={k: n for k, n in gone.items() if n})
     return gone
 
