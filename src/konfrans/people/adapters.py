@@ -7,6 +7,8 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -24,6 +26,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> Any:
         return reverse("desk")
+
+    def validation_error(self, code: str, *args: Any) -> Any:
+        """Too many tries are answered with 429 and our page, whichever form counted them."""
+        if code in ("too_many_login_attempts", "rate_limited"):
+            raise ImmediateHttpResponse(respond_429(allauth_context.request))
+        return super().validation_error(code, *args)
 
     def format_email_subject(self, subject: str) -> str:
         """The subject alone: the sender says who writes."""

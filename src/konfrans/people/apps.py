@@ -7,9 +7,11 @@ class PeopleConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added
+
         from konfrans.kernel import registries as kernel
         from konfrans.kernel.refusals import word
-        from konfrans.people import messages, registries, selectors
+        from konfrans.people import handlers, messages, registries, selectors
 
         word(messages.MESSAGES)
         kernel.search.add("people", selectors.search_entries)
@@ -17,3 +19,4 @@ class PeopleConfig(AppConfig):
         registries.act_words.add("people", lambda: messages.ACTS)
         registries.object_words.add("people", lambda: messages.OBJECTS)
         registries.object_addresses.add("people", selectors.object_address)
+        authenticator_added.connect(handlers.second_factor_proved, dispatch_uid="people.second_factor_proved")
