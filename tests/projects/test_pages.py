@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from datetime import date
 
@@ -148,6 +149,17 @@ def test_eqac_shows_a_month_as_a_month_and_what_is_not_public(client, registered
     assert re.search(r"<dt>Number</dt><dd[^>]*>not public\s*</dd>", text)
     assert "30 students drawn at random" in text
     assert "Months not public." in text
+
+
+def test_the_page_carries_the_project_as_linked_data_that_cannot_break_out(client, registered):
+    services.project_change(
+        actor=Actor.system(), project="ecar", title=Localised.of(az="</script><b>", en="</script><b>")
+    )
+    text = client.get("/en/projects/ecar/").content.decode()
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)[1])
+    assert data["name"] == "</script><b>"
+    assert (data["foundingDate"], data["dissolutionDate"]) == ("2021-01-15", "2024-07-14")
+    assert {"@type": "Organization", "name": "Khazar University"} in data["member"]
 
 
 def test_there_is_no_inline_style_or_script(client, registered):

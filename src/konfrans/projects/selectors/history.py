@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import JournalEntry
 from konfrans.projects.models import Source
+from konfrans.projects.rules.conflicts import KINDS
 
 MOST = 2000
 
@@ -54,9 +55,9 @@ def _line(row: JournalEntry, body: dict[str, Any], sources: dict[str, Source]) -
     text: dict[str, Any] = next(
         (facts[k] for k in ("because", "text", "title", "name") if isinstance(facts.get(k), dict)), {}
     )
-    about = next(
-        (facts[k] for k in ("kind", "which", "institution", "deliverable", "code", "number") if facts.get(k)), ""
-    )
+    names = ("which", "institution", "deliverable", "code", "number")
+    fact = facts.get("kind") if facts.get("kind") in KINDS else None
+    about = fact or next((facts[k] for k in names if facts.get(k)), "")
     value = next((facts[k] for k in ("value", "new", "status", "role") if facts.get(k)), "")
     return HistoryLine(
         row.number, row.at, row.act, body["actor"].get("office", ""), str(about), str(value), sources.get(str(facts.get("source") or "")),
