@@ -39,10 +39,12 @@ def person_create(
         sample=sample,
         sort_key=_order(given, surname),
     )
-    commitment = names.name_commit(person_key=created.key, name=created.full_name)
+    created.commitment = names.name_commit(person_key=created.key, name=created.full_name)
+    created.save(update_fields=["commitment"])
     record(
-        "person_create", actor=actor, of="person", key=created.key, person={"person": created.key, "name": commitment}
-    )
+        "person_create", actor=actor, of="person", key=created.key,
+        person={"person": created.key, "name": created.commitment},
+    )  # fmt: skip
     return created
 
 
