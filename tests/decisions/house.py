@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from konfrans.charter import Charter, read_charter
@@ -29,6 +30,11 @@ def text(en: str, az: str | None = None) -> Localised:
     return Localised.of(en=en, az=az or f"{en} (az)")
 
 
+@cache
+def draft_charter() -> Charter:
+    return read_charter(CHARTER)
+
+
 @dataclass
 class House:
     """The house, and short ways to act in it."""
@@ -39,7 +45,17 @@ class House:
     meeting: Meeting
     actor: Actor
 
-    def record(self, *, kind: str = "ordinary", title: str = "Spring session", proof=None, meeting=None, closed=False, proof_public=False, **votes: int):
+    def record(
+        self,
+        *,
+        kind: str = "ordinary",
+        title: str = "Spring session",
+        proof=None,
+        meeting=None,
+        closed=False,
+        proof_public=False,
+        **votes: int,
+    ):
         """A draft with the verdict of these votes."""
         return meetings.decision_record(
             actor=self.actor, meeting=meeting or self.meeting, vote=Vote(kind=kind, **votes),
@@ -56,9 +72,11 @@ class House:
 def build_house(cast=None, *, members: int = 15, present: int = 11, represented: int = 1) -> House:
     """`members` members of one category, the last one's vote resting; `present` in the room, `represented` by the first."""
     actor = standing_of(cast.secretary.pk, SESSION).actor() if cast else Actor.system()
-    charter = read_charter(CHARTER)
+    charter = draft_charter()
     statutes.charter_load(actor=actor, charter=charter, from_date=FOUNDED)
-    full = membership.category_create(actor=actor, key="full", name=text("full member", "həqiqi üzv"), votes=True, article="6.1")
+    full = membership.category_create(
+        actor=actor, key="full", name=text("full member", "həqiqi üzv"), votes=True, article="6.1"
+    )
     institutions = [
         people.institution_create(
             actor=actor, key=f"u{n:02d}", code=f"U{n:02d}", kind="university", country="AZ",
@@ -70,7 +88,11 @@ def build_house(cast=None, *, members: int = 15, present: int = 11, represented:
     membership.vote_suspend(
         actor=actor, membership=rows[-1], since=date(2026, 9, 1), article="10.2", reason=text("at its own request")
     )
-    body = cast.assembly if cast else people.body_create(actor=actor, key="general-assembly", kind="organ", name=text("General Assembly"))
+    body = (
+        cast.assembly
+        if cast
+        else people.body_create(actor=actor, key="general-assembly", kind="organ", name=text("General Assembly"))
+    )
     meeting = meetings.meeting_create(
         actor=actor, body=body, kind="extraordinary", date=SESSION, place=text("Baku", "Bakı"), sample=True
     )

@@ -52,7 +52,10 @@ def export(
     wanted = number_of(number)
     decision = decision_by_key(wanted) if wanted else None
     if decision is None:
-        print(f"There is no published decision {number}.\nWrite the number as 2026/14; see the register of decisions.", file=sys.stderr)
+        print(
+            f"There is no published decision {number}.\nWrite the number as 2026/14; see the register of decisions.",
+            file=sys.stderr,
+        )
         return 2
     made = export_of(decision)
     if out is None:

@@ -46,7 +46,10 @@ def _load(file: Path, from_: str, adopted_by: str) -> int:
         number = number_of(adopted_by)
         decision = decision_by_key(number) if number else None
         if decision is None:
-            return _wrong(f"--adopted-by {adopted_by}: no such published decision.", "Write its number as 2026/01, or leave it out.")
+            return _wrong(
+                f"--adopted-by {adopted_by}: no such published decision.",
+                "Write its number as 2026/01, or leave it out.",
+            )
     try:
         charter = read_charter(file)
     except CharterError as error:

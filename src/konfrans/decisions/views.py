@@ -44,7 +44,9 @@ def decision(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """The public page of a decision."""
     found = selectors.decision_published(Number(year, number))
     asked = request.GET.get("roll", "")
-    page = selectors.decision_page(found, roll=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1)
+    page = selectors.decision_page(
+        found, roll=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    )
     return render(request, "decisions/decision.html", {"section": "decisions", "page": page})
 
 

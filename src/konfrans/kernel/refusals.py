@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from konfrans.kernel.formats import date_text
 
 _WORDS: dict[str, str | Promise] = {}
 
@@ -44,7 +47,10 @@ def word(messages: dict[str, str | Promise]) -> None:
 
 def worded(refused: Refused) -> str:
     """The refusal as a sentence in the active language."""
-    return str(_WORDS[refused.code]) % refused.facts if refused.code in _WORDS else refused.code
+    if refused.code not in _WORDS:
+        return refused.code
+    facts = {name: date_text(fact) if isinstance(fact, date) else fact for name, fact in refused.facts.items()}
+    return str(_WORDS[refused.code]) % facts
 
 
 def codes() -> frozenset[str]:

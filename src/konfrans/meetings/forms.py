@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from konfrans.charter import Attestation, Charter
 from konfrans.decisions.selectors import words
@@ -32,17 +33,21 @@ class MeetingForm(forms.Form):
         label=_("Session"), choices=[("ordinary", _("ordinary session")), ("extraordinary", _("extraordinary session"))]
     )
     call = forms.TypedChoiceField(
-        label=_("Call"), coerce=int, initial=1,
+        label=pgettext_lazy("of a session", "Call"), coerce=int, initial=1,
         choices=[(1, _("first call")), (2, _("second call, where the first had no quorum"))],
     )  # fmt: skip
     date = forms.DateField(
         label=_("Day"), input_formats=DATE_FORMATS, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    time = forms.TimeField(label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    time = forms.TimeField(
+        label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     place = LocalisedFormField(label=_("Place"), required=False, max_length=200)
     presided = forms.ChoiceField(label=_("Presided"), required=False)
 
-    def __init__(self, *args: Any, bodies: Iterable[tuple[str, str]], officers: Iterable[Officer], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, bodies: Iterable[tuple[str, str]], officers: Iterable[Officer], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].choices = list(bodies)  # type: ignore[attr-defined]
         self.fields["presided"].choices = [("", _("not recorded")), *((o.value, o.label) for o in officers)]  # type: ignore[attr-defined]
@@ -68,7 +73,9 @@ class AttendanceForm:
     HOW = ("present", "represented", "absent")
     OFFICES = ("rector", "acting_rector", "vice_rector", "other")
 
-    def __init__(self, rows: Iterable[RollEntry], codes: Mapping[str, str], data: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, rows: Iterable[RollEntry], codes: Mapping[str, str], data: Mapping[str, str] | None = None
+    ) -> None:
         self.rows, self.data = list(rows), data
         self.errors: dict[str, Any] = {}
         self._codes = codes
@@ -121,13 +128,16 @@ class DecisionForm(forms.Form):
         label=_("What was put to the vote"), long=True,
         help_text=_("Put what falls away between [- and -], what comes in its place between {+ and +}."),
     )  # fmt: skip
-    yes = forms.IntegerField(label=_("For"), min_value=0, initial=0)
-    no = forms.IntegerField(label=_("Against"), min_value=0, initial=0)
-    abstain = forms.IntegerField(label=_("Abstaining"), min_value=0, initial=0)
+    yes = forms.IntegerField(label=pgettext_lazy("votes", "For"), min_value=0, initial=0)
+    no = forms.IntegerField(label=pgettext_lazy("votes", "Against"), min_value=0, initial=0)
+    abstain = forms.IntegerField(label=pgettext_lazy("votes", "Abstaining"), min_value=0, initial=0)
     blank = forms.IntegerField(label=_("Blank ballots"), min_value=0, initial=0)
     invalid = forms.IntegerField(label=_("Invalid ballots"), min_value=0, initial=0)
     not_voting = forms.IntegerField(
-        label=_("Not voting"), min_value=0, required=False, help_text=_("Left empty: the rest of those who are there.")
+        label=pgettext_lazy("votes", "Not voting"),
+        min_value=0,
+        required=False,
+        help_text=_("Left empty: the rest of those who are there."),
     )
     ballot = forms.ChoiceField(
         label=_("Ballot"), required=False,

@@ -7,15 +7,15 @@ from konfrans.kernel.retention import Kept
 
 MESSAGES: dict[str, str | Promise] = {
     "meetings_for_officers": _("Only the secretariat, heads of members and chairs of committees open this page."),
-    "meeting_exists": _("%(body)s has a session on %(date)s already. Open that one; a second session of the day is its second call."),
+    "meeting_exists": _(
+        "%(body)s has a session on %(date)s already. Open that one; a second session of the day is its second call."
+    ),
     "attendance_not_member": _("%(name)s is no member on %(date)s, so it cannot be on the roll."),
     "representative_not_there": _("%(name)s cannot be represented by %(by)s, which is not in the room itself."),
     "representative_missing": _("Say which member represents %(name)s."),
     "represents_itself": _("%(name)s cannot represent itself."),
     "roll_empty": _("Nobody is ticked as present yet. Fill in the attendance list first."),
     "kind_of_other_organ": _("The charter gives this kind of decision to another organ."),
-    "meeting_has_decisions": _("Decisions of this session are published, so its day and kind stay as they are."),
-    "attestation_needs_person": _("Say who attests it, or leave the rule unattested."),
 }
 
 ACTS: dict[str, str | Promise] = {
@@ -28,7 +28,9 @@ OBJECTS: dict[str, str | Promise] = {"meeting": _("session")}
 
 KEPT = (
     Kept(
-        what=_("Attendance of sessions: which institution was there, through which office; of the person who presided a random key and the office"),
+        what=_(
+            "Attendance of sessions: which institution was there, through which office; of the person who presided a random key and the office"
+        ),
         why=_("the quorum and the right to vote rest on it"),
         how_long=_("for good, with the decisions of the session"),
     ),

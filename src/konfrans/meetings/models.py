@@ -56,7 +56,8 @@ class Attendance(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "institution"], name="one_attendance_per_institution"),
             models.CheckConstraint(
-                condition=Q(how="represented", represented_by__isnull=False) | ~Q(how="represented") & Q(represented_by=None),
+                condition=Q(how="represented", represented_by__isnull=False)
+                | ~Q(how="represented") & Q(represented_by=None),
                 name="represented_by_somebody",
             ),
             models.CheckConstraint(

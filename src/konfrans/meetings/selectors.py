@@ -150,7 +150,9 @@ def session(meeting: Meeting, standing: Standing) -> Session:
 
 def presided_name(meeting: Meeting) -> str:
     """Who presided, by name; empty where nobody is entered or the name was erased."""
-    return names_shown([meeting.presided_name]).get(meeting.presided_name, ("", None))[0] if meeting.presided_name else ""
+    return (
+        names_shown([meeting.presided_name]).get(meeting.presided_name, ("", None))[0] if meeting.presided_name else ""
+    )
 
 
 def _quorum(meeting: Meeting, tally: Tallied) -> tuple[str, bool | None, str]:
@@ -220,7 +222,13 @@ def officers_on(on: date) -> list[Officer]:
     order = {"president": 0, "secretary": 1, "chair": 2}
     found = []
     for office in sorted(rows, key=lambda o: order.get(o.kind, 3)):
-        where = office.institution.code if office.institution and office.kind not in order else office.body.name.given() if office.body else ""
+        where = (
+            office.institution.code
+            if office.institution and office.kind not in order
+            else office.body.name.given()
+            if office.body
+            else ""
+        )
         label = f"{office.person.full_name}, {office_words(office.kind)}{', ' + where if where else ''}"
         found.append(Officer(f"{office.person.key}:{office.kind}", label))
     return found

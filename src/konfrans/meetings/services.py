@@ -47,7 +47,17 @@ def meeting_create(
     meeting = Meeting(key=key, body=body, kind=kind, call=call, date=date, sample=sample, created_at=clock.now())
     _circumstances(meeting, time, place, presided, presided_office)
     meeting.save()
-    record("meeting_create", actor=actor, of="meeting", key=key, body=body.key, kind=kind, call=call, date=date, **_facts(meeting))
+    record(
+        "meeting_create",
+        actor=actor,
+        of="meeting",
+        key=key,
+        body=body.key,
+        kind=kind,
+        call=call,
+        date=date,
+        **_facts(meeting),
+    )
     return meeting
 
 
@@ -63,9 +73,7 @@ def meeting_change(
     return meeting
 
 
-def _circumstances(
-    meeting: Meeting, at: time | None, place: Localised, presided: Person | None, office: str
-) -> None:
+def _circumstances(meeting: Meeting, at: time | None, place: Localised, presided: Person | None, office: str) -> None:
     meeting.time, meeting.place = at, place
     meeting.presided_person, meeting.presided_name, meeting.presided_office = "", "", ""
     if presided is not None:
@@ -92,7 +100,9 @@ def attendance_set(*, actor: Actor, meeting: Meeting, presences: Iterable[Presen
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     given = {one.institution: one for one in presences}
     members = {member.key: member for member in members_on(meeting.date)}
-    institutions = {one.key: one for one in Institution.objects.filter(key__in=[*given, *(p.by for p in given.values() if p.by)])}
+    institutions = {
+        one.key: one for one in Institution.objects.filter(key__in=[*given, *(p.by for p in given.values() if p.by)])
+    }
     stays = Attendance.objects.filter(meeting=meeting).exclude(institution__key__in=list(given))
     present = {key for key, one in given.items() if one.how == "present"}
     present |= set(stays.filter(how="present").values_list("institution__key", flat=True))

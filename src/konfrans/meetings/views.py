@@ -48,7 +48,7 @@ def meeting(request: HttpRequest, key: str) -> HttpResponse:
 def _meeting_form(kind: type[MeetingForm], request: HttpRequest, **kwargs: Any) -> MeetingForm:
     bodies = [(one.key, one.name.given()) for one in selectors.organs()]
     officers = selectors.officers_on(selectors.day_of(kwargs.pop("on", None)))
-    return kind(request.POST or None, bodies=bodies, officers=officers, **kwargs)
+    return kind(request.POST if request.method == "POST" else None, bodies=bodies, officers=officers, **kwargs)
 
 
 def _presided(form: MeetingForm) -> dict[str, Any]:
@@ -96,10 +96,14 @@ def attendance_set(request: HttpRequest, key: str) -> HttpResponse:
     """Tick who came, a page of the list at a time."""
     standing, found = selectors.access_meeting_record(request.user.pk, key)
     asked = request.GET.get("page", "1")
-    rows, page, pages = selectors.attendance_page(found, page=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1)
+    rows, page, pages = selectors.attendance_page(
+        found, page=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    )
     codes = selectors.member_codes(found)
     keys = {code: member for code, member, _name in codes}
-    form = AttendanceForm(rows, keys | {member: member for member in keys.values()}, request.POST if request.method == "POST" else None)
+    form = AttendanceForm(
+        rows, keys | {member: member for member in keys.values()}, request.POST if request.method == "POST" else None
+    )
     status = 200
     if request.method == "POST":
         if form.is_valid():
@@ -141,7 +145,7 @@ def _decide(
     """The one form that records, changes and corrects: “Judge” shows the verdict, “Save draft” saves."""
     charter, kinds = selectors.kinds_at(found)
     form = DecisionForm(
-        request.POST or None, request.FILES or None, charter=charter, kinds=kinds, initial=initial,
+        *((request.POST, request.FILES) if request.method == "POST" else ()), charter=charter, kinds=kinds, initial=initial,
         officers=selectors.officers_on(found.date), correcting=correcting is not None,
     )  # fmt: skip
     shown, kept = None, form.data.get("kept", "") if form.is_bound else initial.get("kept", "")
@@ -153,9 +157,13 @@ def _decide(
                 actor = standing.actor()
                 if request.POST.get("do") == "save":
                     saved = save(actor, form, wording)
-                    messages.success(request, _("The draft is saved. Only the secretariat sees it until it is published."))
+                    messages.success(
+                        request, _("The draft is saved. Only the secretariat sees it until it is published.")
+                    )
                     return redirect("decision_draft", saved.pk)
-                _charter, evidence, of = services.vote_prepare(actor=actor, meeting=found, vote=form.vote(), wording=wording)
+                _charter, evidence, of = services.vote_prepare(
+                    actor=actor, meeting=found, vote=form.vote(), wording=wording
+                )
                 shown = verdict_shown(judge(evidence, charter), charter, names=selectors.names_by_key(of.names or {}))
             except Refused as refused:
                 _refused(form, refused)

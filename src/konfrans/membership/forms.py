@@ -30,7 +30,9 @@ class MemberAdmitForm(forms.Form):
         label=_("Decision that admits it"), required=False, help_text=_("Only decisions that were adopted are listed.")
     )
 
-    def __init__(self, *args: Any, institutions: Choices, categories: Choices, decisions: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, institutions: Choices, categories: Choices, decisions: Choices, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["institution"].choices = [("", _("choose")), *institutions]  # type: ignore[attr-defined]
         self.fields["category"].choices = list(categories)  # type: ignore[attr-defined]

@@ -8,8 +8,12 @@ MESSAGES: dict[str, str | Promise] = {
     "member_already": _("%(name)s is a member since %(since)s. End that membership first."),
     "membership_overlaps": _("%(name)s was a member until %(until)s. The new membership begins later."),
     "admission_not_adopted": _("Decision %(number)s was not adopted. Name the decision that admitted the member."),
-    "admission_before_decision": _("Decision %(number)s was taken on %(date)s; the membership begins on that day or later."),
-    "membership_ended_before_it_began": _("The last day (%(until)s) lies before the first (%(since)s). Correct one of them."),
+    "admission_before_decision": _(
+        "Decision %(number)s was taken on %(date)s; the membership begins on that day or later."
+    ),
+    "membership_ended_before_it_began": _(
+        "The last day (%(until)s) lies before the first (%(since)s). Correct one of them."
+    ),
     "membership_ended_already": _("This membership ended on %(until)s."),
     "vote_rests_already": _("The vote of %(name)s rests since %(since)s. Restore it first."),
     "vote_does_not_rest": _("The vote of %(name)s does not rest. There is nothing to restore."),

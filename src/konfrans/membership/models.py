@@ -41,7 +41,9 @@ class Membership(models.Model):
         ordering = ["institution__sort_key", "since"]
         indexes = [models.Index(fields=["since", "until"], name="memberships_by_day")]
         constraints = [
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="membership_ends_after_it_began"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="membership_ends_after_it_began"
+            ),
             models.UniqueConstraint(fields=["institution"], condition=Q(until=None), name="one_open_membership"),
         ]
 
@@ -61,7 +63,9 @@ class VoteSuspension(models.Model):
     class Meta:
         ordering = ["since"]
         constraints = [
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="suspension_ends_after_it_began"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="suspension_ends_after_it_began"
+            ),
             models.UniqueConstraint(fields=["membership"], condition=Q(until=None), name="one_open_suspension"),
         ]
 

@@ -14,7 +14,7 @@ from konfrans.kernel.refusals import Refused
 from konfrans.membership.models import Category, Membership, VoteSuspension
 from konfrans.people.models import Institution
 from konfrans.people.selectors import in_force
-from konfrans.statutes.selectors import charter_on
+from konfrans.statutes.selectors import charter_on, version_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,9 @@ def is_member(institution: str, on: date) -> bool:
 
 def memberships_of(institution: str) -> list[Membership]:
     """Every membership of an institution, the newest first, with its suspensions."""
-    found = Membership.objects.filter(institution__key=institution).select_related("category", "admitted_by", "institution")
+    found = Membership.objects.filter(institution__key=institution).select_related(
+        "category", "admitted_by", "institution"
+    )
     return list(found.prefetch_related("suspensions").order_by("-since"))
 
 
@@ -146,3 +148,11 @@ def paragraphs_on(on: date) -> list[tuple[str, str]]:
         for article in charter.articles
         for one in article.paragraphs
     ]
+
+
+def paragraph_known(article: str, on: date) -> bool:
+    """Whether the charter in force on a day has this paragraph; before the first charter anything is known."""
+    if version_on(on) is None:
+        return True
+    _version, charter = charter_on(on)
+    return any(one.ref == article for each in charter.articles for one in each.paragraphs)

@@ -10,6 +10,7 @@ from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
 from konfrans.membership.models import Category, Membership, VoteSuspension
+from konfrans.membership.selectors import paragraph_known
 from konfrans.people.models import Institution
 
 
@@ -69,13 +70,16 @@ def member_leave(*, actor: Actor, membership: Membership, until: date, why: Loca
 def vote_suspend(
     *, actor: Actor, membership: Membership, since: date, article: str, reason: Localised
 ) -> VoteSuspension:
-    """A member's vote rests from a day. Refused: it rests, the category has no vote, the day lies outside the membership."""
+    """A member's vote rests from a day. Refused: it rests, the category has no vote, the day lies outside the membership,
+    the charter of that day has no such paragraph."""
     membership = _locked(membership)
     name = membership.institution.name
     if not membership.category.votes:
         raise Refused("vote_never_had", name=name)
     if since < membership.since or (membership.until and since > membership.until):
         raise Refused("day_outside_membership", field="since", day=since)
+    if not paragraph_known(article, since):
+        raise Refused("article_unknown", field="article", article=article)
     resting = membership.suspensions.order_by("-since").first()
     if resting and (resting.until is None or resting.until >= since):
         raise Refused("vote_rests_already", field="since", name=name, since=resting.since)
@@ -103,4 +107,8 @@ def vote_restore(*, actor: Actor, membership: Membership, since: date) -> VoteSu
 
 
 def _locked(membership: Membership) -> Membership:
-    return Membership.objects.select_for_update(of=("self",)).select_related("institution", "category").get(pk=membership.pk)
+    return (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("institution", "category")
+        .get(pk=membership.pk)
+    )

@@ -50,7 +50,7 @@ def member_admit(request: HttpRequest) -> HttpResponse:
     standing = access_secretariat(request.user.pk)
     decisions = passed_decisions(kinds=("admission", "charter_adoption"))[:200]
     form = MemberAdmitForm(
-        request.POST or None, initial={"since": clock.today()},
+        request.POST if request.method == "POST" else None, initial={"since": clock.today()},
         institutions=[(one.key, one.name.given()) for one in selectors.institutions_outside(clock.today())],
         categories=[(one.key, one.name.given()) for one in selectors.categories()],
         decisions=[(str(one), f"{one}: {public_title(one)}") for one in decisions],
@@ -77,7 +77,7 @@ def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
     """End a membership."""
     standing = access_secretariat(request.user.pk)
     found = selectors.membership(pk)
-    form = MemberLeaveForm(request.POST or None, initial={"until": clock.today()})
+    form = MemberLeaveForm(request.POST if request.method == "POST" else None, initial={"until": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             services.member_leave(actor=standing.actor(), membership=found, **form.cleaned_data)
@@ -93,7 +93,9 @@ def vote_suspend(request: HttpRequest, pk: int) -> HttpResponse:
     standing = access_secretariat(request.user.pk)
     found = selectors.membership(pk)
     form = VoteSuspendForm(
-        request.POST or None, initial={"since": clock.today()}, articles=selectors.paragraphs_on(clock.today())
+        request.POST if request.method == "POST" else None,
+        initial={"since": clock.today()},
+        articles=selectors.paragraphs_on(clock.today()),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -109,7 +111,7 @@ def vote_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a member vote again."""
     standing = access_secretariat(request.user.pk)
     found = selectors.membership(pk)
-    form = VoteRestoreForm(request.POST or None, initial={"since": clock.today()})
+    form = VoteRestoreForm(request.POST if request.method == "POST" else None, initial={"since": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             services.vote_restore(actor=standing.actor(), membership=found, **form.cleaned_data)

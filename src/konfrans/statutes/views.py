@@ -25,7 +25,9 @@ def charter(request: HttpRequest) -> HttpResponse:
 @require_safe
 def charter_toml(request: HttpRequest) -> HttpResponse:
     """The document itself, exactly what is hashed."""
-    version = selectors.version_named(request.GET["v"]) if request.GET.get("v") else selectors.charter_on(clock.today())[0]
+    version = (
+        selectors.version_named(request.GET["v"]) if request.GET.get("v") else selectors.charter_on(clock.today())[0]
+    )
     document = selectors.document_of(version)
     response = HttpResponse(document, content_type="application/toml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{version.document.key}-{version.pk}.toml"'

@@ -20,7 +20,11 @@ def _export(subject: Subject) -> list[dict[str, Any]]:
     found = []
     for decision in _holding(subject):
         evidence = json.loads(decision.evidence)
-        roles = [role for role in ("presided", "recorded") if (evidence["record"].get(role) or {}).get("person") == subject.person]
+        roles = [
+            role
+            for role in ("presided", "recorded")
+            if (evidence["record"].get(role) or {}).get("person") == subject.person
+        ]
         roles += [f"attested {one['rule']}" for one in evidence["attestations"] if one["by"] == subject.person]
         found.append({"decision": str(decision), "date": decision.date.isoformat(), "roles": roles})
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from konfrans.decisions.models import Decision
 from konfrans.decisions.rules import text_pieces
@@ -72,7 +72,7 @@ def _data(page: DecisionPage) -> dict[str, Any]:
         ],
         "figures": [[said, number_text(number)] for said, number in page.figures],
         "roll-head": [_("Member"), _("Entitled"), _("At the vote")],
-        "roll": [[row.name, _("yes") if row.entitled else _("no"), row.at_the_vote] for row in page.roll.rows[:ROLL_MOST]],
+        "roll": [[row.name, pgettext("entitled to vote", "yes") if row.entitled else pgettext("entitled to vote", "no"), row.at_the_vote] for row in page.roll.rows[:ROLL_MOST]],
         "facts": _facts(page),
         "next": [*(step for step, _article in verdict.next), *([verdict.not_judged] if verdict.not_judged else [])],
     }  # fmt: skip
@@ -85,7 +85,8 @@ def _notes(page: DecisionPage) -> list[str]:
         if page.shows_text:
             notes.append(f"{_('What was wrong:')} {page.decision.what_was_wrong.given()}")
     notes += [
-        _("This record was corrected: decision %(number)s stands in its place.") % {"number": one} for one in page.corrections
+        _("This record was corrected: decision %(number)s stands in its place.") % {"number": one}
+        for one in page.corrections
     ]
     return notes
 
@@ -99,12 +100,14 @@ def _facts(page: DecisionPage) -> list[tuple[str, str, bool]]:
         (_("Taken"), f"{date_legal(decision.date)}{place}", False),
     ]
     if decision.published_at:
-        facts.append((_("Published"), f"{date_legal(decision.published_at)}, {time_text(decision.published_at)}", False))
+        facts.append(
+            (_("Published"), f"{date_legal(decision.published_at)}, {time_text(decision.published_at)}", False)
+        )
     facts += [
         (_("Charter applied"), _("Version %(version)s") % {"version": page.charter.version}, False),
         ("", _hash(page.charter.sha256), True),
         (_("Counts"), page.counts, False),
-        (_("Evidence"), _hash(decision.evidence_sha256), True),
+        (pgettext("of a decision", "Evidence"), _hash(decision.evidence_sha256), True),
     ]
     for said, one in ((_("Presided"), page.presided), (_("Recorded"), page.recorded)):
         if one:

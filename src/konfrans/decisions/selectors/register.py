@@ -78,12 +78,7 @@ def register(chosen: Filter) -> Register:
 
 def decision_published(number: Number) -> Decision:
     """A published decision by its number, with what its page needs. 404 where there is none."""
-    found = (
-        published()
-        .select_related("proof", "corrects")
-        .filter(year=number.year, number=number.number)
-        .first()
-    )
+    found = published().select_related("proof", "corrects").filter(year=number.year, number=number.number).first()
     if found is None:
         raise Refused("decision_unknown", status=404, number=str(number))
     return found
@@ -209,10 +204,10 @@ def waiting(standing: Any) -> Iterator[Waiting]:
         yield Waiting(
             code="decision_publish",
             title=_("Draft decision: %(title)s") % {"title": draft.title},
-            why=_("%(outcome)s. Only the secretariat sees it until it is published.") % {"outcome": words().outcome(verdict)},
+            why=_("%(outcome)s. Only the secretariat sees it until it is published.")
+            % {"outcome": words().outcome(verdict)},
             address=reverse("decision_draft", args=[draft.pk]),
             act=_("Check and publish"),
             due=draft.date + PUBLISH_WITHIN,
             since=draft.drafted_at.astimezone(clock.zone()).date(),
         )
-

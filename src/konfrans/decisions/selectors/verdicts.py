@@ -102,9 +102,7 @@ def step_words(step: Next, charter: Charter, spoken: Language) -> str:
     return spoken.next(step, charter).replace(f" ({spoken.article(step.article)})", "")
 
 
-def _reason(
-    reason: Reason, charter: Charter, spoken: Language, names: Mapping[str, str], proved: bool
-) -> ShownReason:
+def _reason(reason: Reason, charter: Charter, spoken: Language, names: Mapping[str, str], proved: bool) -> ShownReason:
     needed_label, got_label = spoken.labels(reason)
     figures = isinstance(reason.needed, int) and isinstance(reason.got, int)
     got = names.get(reason.got, reason.got) if isinstance(reason.got, str) else reason.got

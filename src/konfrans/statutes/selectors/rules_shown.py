@@ -50,9 +50,7 @@ def rules_of(charter: Charter, members: int, language: str | None = None) -> dic
     return found
 
 
-def _of_kind(
-    rule: MotionRule, charter: Charter, members: int, spoken: Language
-) -> Iterable[tuple[str, RuleBox]]:
+def _of_kind(rule: MotionRule, charter: Charter, members: int, spoken: Language) -> Iterable[tuple[str, RuleBox]]:
     count = Count(entitled=max(members, 1), present=max(members, 1), yes=max(members, 1))
     reasons = motion_verdict(count, kind=rule.kind, charter=charter).reasons
     if rule.second_call:
@@ -62,7 +60,12 @@ def _of_kind(
             yield reason.article, _counted(reason, charter, members, spoken)
     for one in rule.attested:
         office = spoken.office(one.who, charter)
-        yield one.article, RuleBox("", _("Attested by: %(office)s. People check this rule, the software does not.") % {"office": office})
+        yield (
+            one.article,
+            RuleBox(
+                "", _("Attested by: %(office)s. People check this rule, the software does not.") % {"office": office}
+            ),
+        )
     for item in rule.not_judged:
         said = spoken.items[item.what]
         yield item.article, RuleBox("", _("Checked by people, not computed: %(item)s.") % {"item": said})
@@ -95,7 +98,10 @@ def _of_organ(organ: Organ, charter: Charter, spoken: Language) -> Iterable[tupl
         names = _names(second.closed_to, charter, spoken)
         yield second.closed_by, RuleBox("", _("Never at a second call: %(kinds)s.") % {"kinds": names})
     if organ.tie:
-        said = {way: spoken.rule(Reason("tie", organ.tie.article, None, way, None), charter) for way in (organ.tie.open, organ.tie.secret)}
+        said = {
+            way: spoken.rule(Reason("tie", organ.tie.article, None, way, None), charter)
+            for way in (organ.tie.open, organ.tie.secret)
+        }
         if organ.tie.open == organ.tie.secret:
             yield organ.tie.article, RuleBox("", said[organ.tie.open])
         else:

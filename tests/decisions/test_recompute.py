@@ -1,0 +1,136 @@
+"""Every stored verdict proved again; exports that hold all a verdict rests on; the commands around both."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+import pytest
+from django.db import connection
+
+from konfrans.charter import canonical, recompute, verdict_to_json
+from konfrans.cli import decisions as command
+from konfrans.decisions.models import CharterDocument, Decision
+from konfrans.decisions.selectors import export_of, proofs
+from konfrans.kernel.guards import guard, unguard
+from konfrans.kernel.models import JournalEntry
+
+pytestmark = pytest.mark.django_db
+
+
+class _Editor:
+    """Statements to the database, inside the test's transaction."""
+
+    connection = connection
+
+    def execute(self, statement):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def _behind_the_trigger(model, **change):
+    """What somebody with the database's own password could do."""
+    table = model._meta.db_table
+    unguard(_Editor(), table)
+    model.objects.filter(pk=model.objects.first().pk).update(**change)
+    guard(_Editor(), table, only="OLD.state = 'published'" if model is Decision else "")
+
+
+@pytest.fixture
+def decided(house):
+    house.publish(yes=11, abstain=1)
+    return house.publish(kind="charter_amendment", yes=7, no=4, abstain=1)
+
+
+def test_every_verdict_is_the_same(decided, house, capsys):
+    house.record(yes=10)
+    assert [(p.name, p.status) for p in proofs()][:2] == [("2026/01", 0), ("2026/02", 0)]
+    assert command.recompute() == 0
+    said = capsys.readouterr().out
+    assert "2026/02  failed  the same" in said
+    assert "3 the same, 0 not, 0 cannot be judged." in said
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda d: {"verdict": d.verdict.replace('"met":false', '"met":true')}, "verdict"),
+        (lambda d: {"outcome": "passed"}, "outcome"),
+        (lambda d: {"evidence": d.evidence.replace('"yes":7', '"yes":8')}, "evidence_hash"),
+    ],
+)
+def test_a_tampered_decision_is_found(house, change, code, capsys):
+    decision = house.publish(kind="charter_amendment", yes=7, no=4, abstain=1)
+    _behind_the_trigger(Decision, **change(decision))
+    assert [(p.status, p.code) for p in proofs()] == [(1, code)]
+    assert command.recompute() == 1
+    assert "NOT THE SAME" in capsys.readouterr().out
+
+
+def test_evidence_verdict_and_hash_changed_together_are_found_by_the_journal(house):
+    decision = house.publish(kind="charter_amendment", yes=7, no=4, abstain=1)
+    forged = decision.evidence.replace('"yes":7', '"yes":8').replace('"no":4', '"no":3')
+    verdict = recompute(house.charter.document, forged)
+    _behind_the_trigger(
+        Decision, evidence=forged, evidence_sha256=sha256(forged.encode()).hexdigest(), outcome=verdict.outcome.value,
+        verdict=canonical(verdict_to_json(verdict)).decode(),
+    )  # fmt: skip
+    assert [(p.status, p.code) for p in proofs()] == [(1, "journal")]
+
+
+def test_a_changed_charter_document_is_found(decided, house):
+    _behind_the_trigger(CharterDocument, text=house.charter.document.replace('share = "2/3"', 'share = "1/2"'))
+    assert {(p.status, p.code) for p in proofs()} == {(1, "charter_hash")}
+
+
+def test_evidence_that_cannot_be_read_cannot_be_judged(house, capsys):
+    decision = house.record(yes=9)
+    broken = decision.evidence.replace('"yes":9', '"yes":99')
+    Decision.objects.update(evidence=broken, evidence_sha256=sha256(broken.encode()).hexdigest())
+    assert command.recompute() == 2
+    assert "CANNOT BE JUDGED" in capsys.readouterr().out
+
+
+def test_the_export_is_one_canonical_object_that_proves_itself(decided):
+    made = export_of(decided)
+    found = json.loads(made)
+    assert set(found) == {"decision", "charter", "evidence", "verdict", "sha256", "journal"}
+    assert set(found["charter"]) == {"key", "version", "sha256", "document"}
+    assert made == canonical(found)
+    assert found["decision"] == "2026/02"
+    assert sha256(found["charter"]["document"].encode()).hexdigest() == found["charter"]["sha256"]
+    assert sha256(canonical(found["evidence"])).hexdigest() == found["sha256"]
+    again = recompute(found["charter"]["document"], found["evidence"])
+    assert verdict_to_json(again) == found["verdict"]
+    entry = JournalEntry.objects.get(number=found["journal"]["number"])
+    assert (entry.act, entry.object_key, entry.hash) == ("decision_publish", "2026/02", found["journal"]["hash"])
+
+
+def test_the_export_is_written_to_a_file_and_stays_the_same(decided, house, tmp_path, capsys):
+    out = tmp_path / "decision.json"
+    assert command.export("2026/02", out) == 0
+    first = out.read_bytes()
+    house.publish(yes=9)
+    assert command.export("2026/2", out) == 0
+    assert out.read_bytes() == first == export_of(decided)
+
+
+@pytest.mark.parametrize("number", ["2026/99", "14", "2026/", "x", "2026/14/..", "٢٠٢٦/١"])
+def test_an_unknown_number_is_named_with_the_remedy(decided, number, capsys):
+    assert command.export(number, None) == 2
+    said = capsys.readouterr().err
+    assert number in said
+    assert "2026/14" in said
+
+
+def test_an_export_that_cannot_be_written_says_so(decided, tmp_path, capsys):
+    assert command.export("2026/01", tmp_path / "no" / "such" / "file.json") == 2
+    assert "No such file" in capsys.readouterr().err
+
+
+def test_a_verdict_no_longer_proved_is_said_on_its_page(house, client):
+    decision = house.publish(kind="charter_amendment", yes=7, no=4, abstain=1)
+    _behind_the_trigger(Decision, evidence=decision.evidence.replace('"yes":7', '"yes":6'))
+    page = client.get("/en/decisions/2026/1/").content.decode()
+    assert "does not follow from the stored evidence" in page
+    assert "Not adopted" in page
