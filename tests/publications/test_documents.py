@@ -89,7 +89,7 @@ def test_a_wrong_document_is_refused_and_nothing_is_written(cast, facts, code):
 def test_the_secretary_adds_and_withdraws_in_the_browser(cast, client):
     client.force_login(cast.secretary)
     form = {
-        "title_0": "Hesabat", "title_1": "Report", "about_0": "", "about_1": "", "key": "report-2026", "on": "2026-02-01",
+        "title_az": "Hesabat", "title_en": "Report", "about_az": "", "about_en": "", "key": "report-2026", "on": "2026-02-01",
         "language": "az", "public": "yes", "file": SimpleUploadedFile("report.pdf", PDF),
     }  # fmt: skip
     assert client.post("/en/desk/documents/new/", form)["Location"] == "/en/desk/documents/"
@@ -102,7 +102,7 @@ def test_the_secretary_adds_and_withdraws_in_the_browser(cast, client):
 def test_a_wrong_upload_is_refused_at_the_file(cast, client):
     client.force_login(cast.secretary)
     form = {
-        "title_0": "H", "title_1": "R", "key": "report-2026", "on": "2026-02-01", "language": "az", "public": "yes",
+        "title_az": "H", "title_en": "R", "key": "report-2026", "on": "2026-02-01", "language": "az", "public": "yes",
         "file": SimpleUploadedFile("report.pdf", b"no pdf at all"),
     }  # fmt: skip
     answer = client.post("/en/desk/documents/new/", form)
@@ -113,7 +113,7 @@ def test_a_wrong_upload_is_refused_at_the_file(cast, client):
 def test_a_page_is_written_shown_and_found(cast, client):
     assert "has not been written yet" in client.get("/en/conference/mission/").content.decode()
     client.force_login(cast.secretary)
-    form = {"title_0": "", "title_1": "", "text_0": "Missiya mətni", "text_1": "## Why\n\nThe mission."}
+    form = {"title_az": "", "title_en": "", "text_az": "Missiya mətni", "text_en": "## Why\n\nThe mission."}
     assert client.post("/en/desk/pages/mission/", form)["Location"] == "/en/conference/mission/"
     assert "<h2>Why</h2>" in client.get("/en/conference/mission/").content.decode()
     assert SearchEntry.objects.filter(kind="page", key="mission", language="az").get().path == "conference/mission/"

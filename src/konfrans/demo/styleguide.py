@@ -110,7 +110,9 @@ def _verdict() -> ShownVerdict | None:
         _version, charter = charter_on(clock.today())
         count = Count(members=15, entitled=15, present=12, yes=7, no=4, abstain=1)
         kind = next(k for k in ("charter_amendment", "charter_adoption", "ordinary") if k in charter.kinds_ruled())
-        return verdict_shown(motion_verdict(count, kind=kind, charter=charter), charter, key="sample-verdict", small=True)
+        return verdict_shown(
+            motion_verdict(count, kind=kind, charter=charter), charter, key="sample-verdict", small=True
+        )
     except (Refused, LawError, StopIteration):
         return None
 
@@ -147,7 +149,7 @@ def _samples() -> Samples:
         home={"window": drawn, "starred": list(zip(drawn.stars, members, strict=True)) if drawn else []},
         directory=directory,
         atlas=portal.atlas(directory.countries),
-        form=SampleForm({"title_0": "", "title_1": "", "on": "31 February"}),
+        form=SampleForm({"title_az": "", "title_en": "", "on": "31 February"}),
         page=Paginator(list(range(50)), 10).page(2),
         prose=Localised.of(
             az="Birinci abzas, [keçid](members/) ilə.\n\n## Alt başlıq\n\n- birinci bənd\n- ikinci bənd",

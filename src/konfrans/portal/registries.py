@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.registries import Registry
@@ -17,7 +17,7 @@ class CommitteeFacts:
     mentor: str = ""
     working_name: bool = False
     source: str = ""
-    source_name: Localised = Localised()
+    source_name: Localised = field(default_factory=Localised)
 
 
 committee_facts: Registry[Callable[[], Mapping[str, CommitteeFacts]]] = Registry("committee_facts")

@@ -1,8 +1,9 @@
 """The sentences of this domain's refusals."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-MESSAGES = {
+MESSAGES: dict[str, str | Promise] = {
     "slug_wrong": _("“%(slug)s” cannot be an address. Use small letters without accents, digits and hyphens, 3 to 80 of them."),
     "slug_taken": _("The address “%(slug)s” belongs to another entry of %(on)s. Choose another one."),
     "news_language_missing": _("Before it is published the news needs its title and text in every language; missing: %(missing)s."),

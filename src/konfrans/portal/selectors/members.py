@@ -191,7 +191,7 @@ def institution_page(key: str) -> InstitutionPage:
     one = people.institution(key)
     memberships = memberships_of(key)
     category = next((m.category.name for m in memberships if in_days(m, today)), None)
-    partnerships = one.partnerships.select_related("project").order_by("ends", "project__sort_key")  # type: ignore[attr-defined]
+    partnerships = one.partnerships.select_related("project").order_by("ends", "project__sort_key")
     shown = one.name.language(language)
     names = tuple((code, text, _language_name(code)) for code, text in one.name.texts.items() if code != shown)
     return InstitutionPage(

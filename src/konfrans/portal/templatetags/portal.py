@@ -10,8 +10,8 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
 
 from konfrans.kernel import formats
 from konfrans.kernel.desk import Waiting
@@ -111,7 +111,7 @@ def linked_data(data: Mapping[str, Any]) -> SafeString:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for letter, escape in (("&", "\\u0026"), ("<", "\\u003C"), (">", "\\u003E"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
         text = text.replace(letter, escape)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
 
 
 @register.filter
