@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from konfrans.charter import load_charter
 from konfrans.decisions import services as decisions
 from konfrans.demo.cast import FOUNDERS
-from konfrans.demo.play import texts
+from konfrans.demo.play import papers, texts
 from konfrans.demo.story import FOUNDED, IN_FORCE, charter_text
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor
@@ -23,6 +23,7 @@ from konfrans.statutes.services import charter_load
 
 if TYPE_CHECKING:
     from konfrans.decisions.models import Decision
+    from konfrans.kernel.models import StoredFile
     from konfrans.meetings.models import Meeting
 
 BAKU = Localised.of(az="Bakı Biznes Universiteti", en="Baku Business University")
@@ -83,12 +84,19 @@ def _session(day: date, *, absent: str = "", by: dict[str, str] | None = None, *
 
 
 def _decide(
-    meeting: Meeting, kind: str, words: str, *, closed: bool = False, publish: bool = True, **vote: Any
+    meeting: Meeting,
+    kind: str,
+    words: str,
+    *,
+    closed: bool = False,
+    publish: bool = True,
+    proof: StoredFile | None = None,
+    **vote: Any,
 ) -> Decision:
     title, text = texts.DECISIONS[words]
     draft = meetings.decision_record(
         actor=_secretary(), meeting=meeting, vote=Vote(kind=kind, **vote),
-        wording=meetings.Wording(title=title, text=text, closed=closed),
+        wording=meetings.Wording(title=title, text=text, closed=closed, proof=proof, proof_public=proof is not None),
     )  # fmt: skip
     return decisions.decision_publish(actor=_secretary(), decision=draft) if publish else draft
 
@@ -150,7 +158,7 @@ def _november() -> int:
             clock.today(), absent="nu uteca oyu", by={"lsu": "xu"}, kind="extraordinary", time=time(10, 0)
         )
         _decide(meeting, "ordinary", "lankaran", yes=11, abstain=1)
-        _decide(meeting, "charter_amendment", "term", yes=7, no=4, abstain=1)
+        _decide(meeting, "charter_amendment", "term", yes=7, no=4, abstain=1, proof=papers.proof())
         _decide(meeting, "ordinary", "calendar", yes=10, abstain=2, publish=False)
     return 2
 

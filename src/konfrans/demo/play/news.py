@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 
+from konfrans.demo.play import papers
 from konfrans.demo.play.founding import ACTOR
 from konfrans.kernel import clock
 from konfrans.kernel.localised import Localised
@@ -103,4 +105,14 @@ def play() -> Iterator[str]:
                 actor=ACTOR, slug=slug, on=on, title=title, lead=lead, text=text, sample=True
             )
             publications.news_publish(actor=ACTOR, item=item)
-    yield f"{len(PAGES)} pages, {len(NEWS)} pieces of news"
+    with clock.standing_at(date(2026, 11, 24)):
+        publications.document_add(
+            actor=ACTOR, key="minutes-2026-11-20", on=date(2026, 11, 20), language="az", sample=True,
+            title=Localised.of(
+                ("en",),
+                az="20 noyabr 2026-cı il tarixli iclasın protokolundan çıxarış",
+                en="Extract from the minutes of 20 November 2026",
+            ),
+            stream=BytesIO(papers.minutes()), name="protokol-2026-11-20.pdf",
+        )  # fmt: skip
+    yield f"{len(PAGES)} pages, {len(NEWS)} pieces of news, a document"

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
+
 from konfrans.demo.cast import HEADS
 from konfrans.demo.play.founding import ACTOR
 from konfrans.demo.story import FOUNDED
@@ -46,7 +48,8 @@ def play() -> Iterator[str]:
 
 def _sample(given: str, surname: str, email: str) -> Person:
     person = people.person_create(actor=ACTOR, given=given, surname=surname, sample=True)
-    people.account_create(actor=ACTOR, email=email, person=person, language="az")
+    account = people.account_create(actor=ACTOR, email=email, person=person, language="az")
+    EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
     return person
 
 
