@@ -22,7 +22,11 @@ def run(name: str) -> dict[str, Any]:
     print(f"benchmarks.{name}", flush=True)
     lines = [""]
     with subprocess.Popen(
-        [sys.executable, "-m", f"benchmarks.{name}"], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", f"benchmarks.{name}"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:

@@ -164,7 +164,12 @@ class _Client(asyncio.Protocol):
 
 def load(port: int, path: str, *, seconds: float, clients: int, cookie: str = "", most: int = MOST_REQUESTS) -> Load:
     """Ask one address again and again over loopback, for a time and at most so many times."""
-    lines = [f"GET {path} HTTP/1.1", f"Host: localhost:{port}", "Accept-Language: en", *([f"Cookie: {cookie}"] if cookie else [])]
+    lines = [
+        f"GET {path} HTTP/1.1",
+        f"Host: localhost:{port}",
+        "Accept-Language: en",
+        *([f"Cookie: {cookie}"] if cookie else []),
+    ]
     request = ("\r\n".join([*lines, "", ""])).encode()
     result = Load()
 

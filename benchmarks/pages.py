@@ -81,7 +81,9 @@ def _alone(pages: dict[str, str], ports: dict[tuple[str, bool], int], cookies: d
     return found
 
 
-def _report(rates: dict[Key, Load], alone: dict[Key, Load], figures: dict[str, float], judge: Judge) -> dict[str, float]:
+def _report(
+    rates: dict[Key, Load], alone: dict[Key, Load], figures: dict[str, float], judge: Judge
+) -> dict[str, float]:
     for (page, size, cached), got in rates.items():
         how = f"{page}, {size}, {'cached' if cached else 'not cached'}"
         figures[f"{how}: requests/s"] = got.per_second

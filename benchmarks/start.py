@@ -17,7 +17,16 @@ COMMANDS = {
     "bare python": ["-c", "pass"],
     "konfrans --help": ["-m", "konfrans", "--help"],
     "konfrans decide": ["-m", "konfrans", "decide", "--charter", DRAFT, "--kind", "charter_adoption", *COUNTS],
-    "konfrans decide, wrong option": ["-m", "konfrans", "decide", "--charter", DRAFT, "--kind", "no_such_kind", *COUNTS],
+    "konfrans decide, wrong option": [
+        "-m",
+        "konfrans",
+        "decide",
+        "--charter",
+        DRAFT,
+        "--kind",
+        "no_such_kind",
+        *COUNTS,
+    ],
 }
 BELOW = 0.3
 
@@ -30,7 +39,9 @@ def main() -> int:
         for number in range(ROUNDS + 1):
             for name, words in COMMANDS.items():
                 began = time.perf_counter()
-                done = subprocess.run([sys.executable, *words], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True)
+                done = subprocess.run(
+                    [sys.executable, *words], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True
+                )
                 if number:  # the first round fills the disk's cache
                     took[name].append(time.perf_counter() - began)
                 if done.returncode not in (0, 2):

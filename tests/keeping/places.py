@@ -89,7 +89,11 @@ class Place:
     @property
     def env(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("KONFRANS_", "DJANGO_", "PYTEST_"))}
-        own = {"KONFRANS_HOME": str(self.home), "KONFRANS_DATABASE": self.database, "KONFRANS_MAIL": "smtp://127.0.0.1:9"}
+        own = {
+            "KONFRANS_HOME": str(self.home),
+            "KONFRANS_DATABASE": self.database,
+            "KONFRANS_MAIL": "smtp://127.0.0.1:9",
+        }
         return kept | own | self.more
 
     def run(self, *words: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:

@@ -105,7 +105,12 @@ def test_what_is_restored_is_what_was_kept(places: Places, way: str):
 def test_a_backup_while_others_write_is_one_moment_of_the_conference(place: Place, places: Places):
     place.python(CAST)
     writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER], cwd=ROOT, env=place.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", WRITER],
+        cwd=ROOT,
+        env=place.env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         assert writer.stdout is not None
@@ -192,8 +197,12 @@ def test_the_secret_key_goes_along_only_when_asked(place: Place, places: Places)
 
 
 @pytest.mark.parametrize(("words", "held"), [((), True), (("--send-letters",), False)], ids=["held", "sent when asked"])
-def test_letters_that_were_waiting_are_not_sent_a_second_time(place: Place, places: Places, words: tuple[str, ...], held: bool):
-    place.python("from konfrans.kernel.letters import letter_write\nletter_write(to='a@example.org', subject='S', text='T', language='az')")
+def test_letters_that_were_waiting_are_not_sent_a_second_time(
+    place: Place, places: Places, words: tuple[str, ...], held: bool
+):
+    place.python(
+        "from konfrans.kernel.letters import letter_write\nletter_write(to='a@example.org', subject='S', text='T', language='az')"
+    )
     there = places.empty()
     done = there.run("restore", str(backup(place)), *words)
     assert done.returncode == 0, done.stderr

@@ -53,7 +53,9 @@ def test_a_place_without_tables_is_told_to_migrate(places: Places):
 def test_a_database_that_does_not_answer_is_one_finding(places: Places):
     place = places.empty()
     place.database = (
-        "postgresql://nobody@127.0.0.1:9/none" if places.kind == "postgresql" else f"sqlite:///{place.home}/no/folder/x.sqlite3"
+        "postgresql://nobody@127.0.0.1:9/none"
+        if places.kind == "postgresql"
+        else f"sqlite:///{place.home}/no/folder/x.sqlite3"
     )
     status, found = findings(place)
     assert status == 1 and "does not answer" in found["database"]["found"]
@@ -142,19 +144,38 @@ def test_a_server_sends_the_headers_that_keep_a_reader_safe(place: Place):
     with place.serve() as serving:
         said = "Host: conference.example.org\nConnection: close"
         plain = serving.request(f"GET /en/accounts/login/ HTTP/1.1\n{said}")
-        assert plain.startswith("HTTP/1.1 301") and "location: https://conference.example.org/en/accounts/login/" in plain.lower()
-        page = serving.request(f"GET /en/accounts/login/ HTTP/1.1\n{said}\nX-Forwarded-Proto: https\nX-Forwarded-For: 198.51.100.7")
-        stranger = serving.request("GET /en/ HTTP/1.1\nHost: evil.example.net\nConnection: close\nX-Forwarded-Proto: https")
+        assert (
+            plain.startswith("HTTP/1.1 301")
+            and "location: https://conference.example.org/en/accounts/login/" in plain.lower()
+        )
+        page = serving.request(
+            f"GET /en/accounts/login/ HTTP/1.1\n{said}\nX-Forwarded-Proto: https\nX-Forwarded-For: 198.51.100.7"
+        )
+        stranger = serving.request(
+            "GET /en/ HTTP/1.1\nHost: evil.example.net\nConnection: close\nX-Forwarded-Proto: https"
+        )
         health = serving.get("/health/")
     head = page.partition("\r\n\r\n")[0].lower()
     assert head.startswith("http/1.1 200"), page
     policy = re.search(r"content-security-policy: (.*)", head)
-    assert policy and "unsafe" not in policy[1] and "default-src 'none'" in policy[1] and "frame-ancestors 'none'" in policy[1]
+    assert (
+        policy
+        and "unsafe" not in policy[1]
+        and "default-src 'none'" in policy[1]
+        and "frame-ancestors 'none'" in policy[1]
+    )
     assert "strict-transport-security: max-age=31536000; includesubdomains; preload" in head
-    for line in ("x-content-type-options: nosniff", "x-frame-options: deny", "referrer-policy: same-origin", "cross-origin-opener-policy: same-origin"):
+    for line in (
+        "x-content-type-options: nosniff",
+        "x-frame-options: deny",
+        "referrer-policy: same-origin",
+        "cross-origin-opener-policy: same-origin",
+    ):
         assert line in head
     cookies = re.findall(r"set-cookie: (.*)", head)
-    assert cookies and all("secure" in cookie and "httponly" in cookie and "samesite=lax" in cookie for cookie in cookies)
+    assert cookies and all(
+        "secure" in cookie and "httponly" in cookie and "samesite=lax" in cookie for cookie in cookies
+    )
     assert "server:" not in head
     assert stranger.startswith("HTTP/1.1 400")
     assert health.startswith("HTTP/1.1 200"), "the health of the process is asked without TLS, from the machine itself"
@@ -183,4 +204,3 @@ def test_every_command_that_the_operators_guide_types_exists():
             continue
         else:
             assert not second and first in {"konfrans"}, words
-

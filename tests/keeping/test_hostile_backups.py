@@ -35,7 +35,9 @@ def assert_untouched(place: Place) -> None:
     left = {path.name for path in place.home.iterdir()} - {"secret-key", "sweeps.lock"}
     assert not {name for name in left if not name.endswith(".zip")}, left
     if place.database.startswith("postgres"):
-        assert place.python("from django.db import connection\nprint(len(connection.introspection.table_names()))") == "0"
+        assert (
+            place.python("from django.db import connection\nprint(len(connection.introspection.table_names()))") == "0"
+        )
 
 
 def refused(places: Places, file: Path, words: str) -> None:
@@ -173,7 +175,9 @@ CASES: list[tuple[Callable[[Parts], Parts], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "words"), CASES, ids=[case[0].__name__.strip("_").replace("_", " ") for case in CASES])
+@pytest.mark.parametrize(
+    ("change", "words"), CASES, ids=[case[0].__name__.strip("_").replace("_", " ") for case in CASES]
+)
 def test_it_is_refused_and_nothing_is_written(
     places: Places, true_one: Path, tmp_path: Path, change: Callable[[Parts], Parts], words: str
 ):
@@ -182,7 +186,9 @@ def test_it_is_refused_and_nothing_is_written(
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_two_parts_of_one_name_are_refused(places: Places, true_one: Path, tmp_path: Path):
-    refused(places, put(tmp_path / "x.zip", parts_of(true_one), twice="rows/people.person.jsonl"), "two parts of one name")
+    refused(
+        places, put(tmp_path / "x.zip", parts_of(true_one), twice="rows/people.person.jsonl"), "two parts of one name"
+    )
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.97], ids=["empty", "cut in the first half", "cut at the end"])

@@ -105,7 +105,11 @@ def test_a_process_that_dies_at_once_is_started_again_ever_more_slowly(tmp_path:
         "sys.exit(Supervisor([Child('web process', 'tests.keeping.dies')], []).run())"
     )
     supervisor = subprocess.Popen(
-        [sys.executable, "-c", code], cwd=ROOT, env=os.environ | {"DIES_LOG": str(log)}, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=os.environ | {"DIES_LOG": str(log)},
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         time.sleep(4)

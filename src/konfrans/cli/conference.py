@@ -10,7 +10,10 @@ from konfrans.cli.house import leave, prepare
 
 
 def found(
-    name: Annotated[list[str], typer.Option(help="Its name in a language, as az=…; give one for each language.", metavar="LANGUAGE=TEXT")],
+    name: Annotated[
+        list[str],
+        typer.Option(help="Its name in a language, as az=…; give one for each language.", metavar="LANGUAGE=TEXT"),
+    ],
     country: Annotated[str, typer.Option(help="Country, two letters as in ISO 3166: AZ.")],
     mail: Annotated[str, typer.Option(help="Address of the secretariat, shown on every page.")],
     key: Annotated[str, typer.Option(help="Short key of Latin letters, digits and hyphens.")],
@@ -37,14 +40,20 @@ def found(
         leave(f"A name is needed in each language of the conference: {', '.join(languages)}.", f"Type: {words}")
     authentic = authentic or languages[0]
     if authentic not in languages:
-        leave(f"{authentic} is no language of this installation.", f"Choose one of {', '.join(languages)}, or set KONFRANS_LANGUAGES.")
+        leave(
+            f"{authentic} is no language of this installation.",
+            f"Choose one of {', '.join(languages)}, or set KONFRANS_LANGUAGES.",
+        )
     if not (len(country) == 2 and country.isascii() and country.isupper()):
         leave(f"“{country}” is no country of two capital letters.", "Type it as in ISO 3166: --country AZ")
     try:
         validate_slug(key)
         validate_email(mail)
     except ValidationError as error:
-        leave(f"--key or --mail: {error.messages[0]}", "A key is like caur-2026; an address is like secretariat@example.org.")
+        leave(
+            f"--key or --mail: {error.messages[0]}",
+            "A key is like caur-2026; an address is like secretariat@example.org.",
+        )
     try:
         conference_found(
             actor=Actor.system("operator"), key=key, name=Localised.of(**texts), country=country, mail=mail,

@@ -42,7 +42,8 @@ def manage(ctx: typer.Context) -> None:
 
 
 manage.command_settings = {  # type: ignore[attr-defined]
-    "context_settings": {"allow_extra_args": True, "ignore_unknown_options": True}, "add_help_option": False
+    "context_settings": {"allow_extra_args": True, "ignore_unknown_options": True},
+    "add_help_option": False,
 }
 
 
@@ -84,7 +85,10 @@ def _fit_to_serve(processes: int) -> str:
     try:
         waiting = len(pending())
     except DatabaseError as error:
-        leave(f"The database does not answer: {first_line(error)}", "Look at KONFRANS_DATABASE; konfrans doctor says more.")
+        leave(
+            f"The database does not answer: {first_line(error)}",
+            "Look at KONFRANS_DATABASE; konfrans doctor says more.",
+        )
     if waiting:
         leave(f"The tables are not up to date: {waiting} migrations wait.", "Type: konfrans migrate")
     connection.close()
@@ -92,7 +96,9 @@ def _fit_to_serve(processes: int) -> str:
 
 
 def sweep(
-    retry_letters: Annotated[bool, typer.Option("--retry-letters", help="First make letters due that were given up or held.")] = False,
+    retry_letters: Annotated[
+        bool, typer.Option("--retry-letters", help="First make letters due that were given up or held.")
+    ] = False,
 ) -> None:
     """Do once all that is due and not yet done.
 
@@ -109,7 +115,11 @@ def sweep(
         sweeping.pause(0.5)
         swept = sweeping.sweep_all()
     if swept is None:
-        leave("Another process sweeps since half a minute.", "konfrans serve does this work by itself; try again later.", 1)
+        leave(
+            "Another process sweeps since half a minute.",
+            "konfrans serve does this work by itself; try again later.",
+            1,
+        )
     for each in swept:
         print(f"{each.name}: {each.error or f'{each.done} done'}")
     if any(each.error for each in swept):
@@ -136,9 +146,15 @@ def backup(
     print(f"{file}: {made.rows} rows of {made.tables} tables, {made.files} files, {made.size / 1e6:.1f} MB")
     print(f"Journal: {made.journal['number']} {made.journal['hash']}  (keep this line elsewhere: it is the anchor)")
     print(f"SHA-256 of the file: {made.sha256}")
-    print("The secret key is in it: keep it locked away." if with_secret else "The secret key is not in it (--with-secret).")
+    print(
+        "The secret key is in it: keep it locked away."
+        if with_secret
+        else "The secret key is not in it (--with-secret)."
+    )
     if made.missing:
-        print(f"{len(made.missing)} files of the database are not on the disk, and so not in the backup:", file=sys.stderr)
+        print(
+            f"{len(made.missing)} files of the database are not on the disk, and so not in the backup:", file=sys.stderr
+        )
         for name in made.missing[:20]:
             print(f"  {name}", file=sys.stderr)
         raise typer.Exit(1)
@@ -149,7 +165,9 @@ def restore(
     send_letters: Annotated[
         bool, typer.Option("--send-letters", help="Send the letters that were waiting when it was made.")
     ] = False,
-    check: Annotated[bool, typer.Option("--check", help="Only read the backup whole, and say whether it holds.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only read the backup whole, and say whether it holds.")
+    ] = False,
 ) -> None:
     """Put a backup into an empty place, on SQLite or PostgreSQL, whichever it was made on.
 
@@ -165,7 +183,9 @@ def restore(
             found = backup_check(file)
         except Fault as fault:
             leave(fault.text, fault.remedy, 1)
-        print(f"Whole: {len(found.parts())} parts, made at {found.made_at} by konfrans {found.version} on {found.database}.")
+        print(
+            f"Whole: {len(found.parts())} parts, made at {found.made_at} by konfrans {found.version} on {found.database}."
+        )
         print(f"Journal: {found.journal.number} {found.journal.hash}")
         return
     try:
@@ -175,7 +195,9 @@ def restore(
     print(f"Restored: {done.rows} rows, {done.files} files, of {done.made_at} by konfrans {done.version}.")
     print(f"Migrations run since: {done.migrated}.")
     if done.held:
-        print(f"Letters held, because they were waiting when the backup was made: {done.held} (konfrans sweep --retry-letters sends them).")
+        print(
+            f"Letters held, because they were waiting when the backup was made: {done.held} (konfrans sweep --retry-letters sends them)."
+        )
     print("The secret key came with it." if done.secret else "The secret key is a new one: everybody signs in anew.")
     for name in done.missing[:20]:
         print(f"Not in the backup, for it was missing there: {name}", file=sys.stderr)

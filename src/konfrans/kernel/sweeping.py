@@ -140,7 +140,8 @@ def _log(swept: Swept) -> None:
     if swept.error and _failing.get(swept.name) != swept.error:
         log.error("the sweep %s failed; it is tried again: %s", swept.name, swept.error)
         _failing[swept.name] = swept.error
-    elif not swept.error and _failing.pop(swept.name, None):
+    elif not swept.error and swept.name in _failing:
+        del _failing[swept.name]
         log.warning("the sweep %s works again", swept.name)
 
 

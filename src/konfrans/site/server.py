@@ -214,7 +214,7 @@ def config(app: App, protocol: type[Patient] = Patient) -> uvicorn.Config:
     from django.conf import settings
 
     return uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         http=protocol,
         ws="none",
         lifespan="on",

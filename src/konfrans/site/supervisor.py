@@ -188,7 +188,9 @@ class Supervisor:
             if self._hurried() or time.monotonic() > limit:
                 for child in left:
                     assert child.process is not None
-                    say(f"The {child.name} is ended by force, {'as asked' if self._hurried() else f'after {GRACE:.0f} s'}.")
+                    say(
+                        f"The {child.name} is ended by force, {'as asked' if self._hurried() else f'after {GRACE:.0f} s'}."
+                    )
                     child.process.kill()
                     child.process.wait()
                 clean = False

@@ -99,7 +99,9 @@ def manifest_of(archive: zipfile.ZipFile) -> Manifest:
     entries = archive.infolist()
     names = [entry.filename for entry in entries]
     if MANIFEST not in names:
-        raise Fault("The file has no manifest: it is no backup of konfrans.", "Name a file that `konfrans backup` wrote.")
+        raise Fault(
+            "The file has no manifest: it is no backup of konfrans.", "Name a file that `konfrans backup` wrote."
+        )
     if len(set(names)) != len(names):
         raise Fault("The archive holds two parts of one name.", _DAMAGED)
     for entry in entries:

@@ -70,7 +70,9 @@ def backup_restore(file: Path, *, send_letters: bool = False) -> Restored:
             except (DatabaseError, ValueError) as error:
                 # The first line alone: a database adds the row itself, and with it somebody's data.
                 words = str(error).strip().partition("\n")[0]
-                raise Fault(f"The rows do not fit the tables: {words}", "Nothing was written. Take another copy.") from error
+                raise Fault(
+                    f"The rows do not fit the tables: {words}", "Nothing was written. Take another copy."
+                ) from error
             # Files first: a row never points at nothing, and files without rows harm nobody.
             keep_files()
             keep_database()
@@ -109,7 +111,9 @@ def _require_space(home: Path, manifest: Manifest) -> None:
     needed = files + 2 * sum(part.size for part in manifest.rows)
     free = shutil.disk_usage(there).free
     if needed > free:
-        raise Fault(f"{needed >> 20} MB are needed and {free >> 20} MB are free at {home}.", "Make room, or use another disk.")
+        raise Fault(
+            f"{needed >> 20} MB are needed and {free >> 20} MB are free at {home}.", "Make room, or use another disk."
+        )
 
 
 @contextmanager
@@ -122,7 +126,10 @@ def _files_aside(archive: zipfile.ZipFile, manifest: Manifest) -> Iterator[Calla
         for part in manifest.files:
             path = aside / part.name.removeprefix("files/")
             path.parent.mkdir(parents=True, exist_ok=True)
-            with archive.open(part.name) as stream, open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            with (
+                archive.open(part.name) as stream,
+                open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out,
+            ):
                 shutil.copyfileobj(stream, out, 1 << 18)
                 out.flush()
                 os.fsync(out.fileno())
@@ -229,11 +236,10 @@ def _insert(archive: zipfile.ZipFile, manifest: Manifest, historical: Any) -> in
         rows.empty(model)
     count = 0
     for part in manifest.rows:
-        model = models.get(part.name)
-        if model is None:
+        if part.name not in models:
             raise ValueError(f"{part.name} belongs to no table of its version")
         try:
-            inserted = rows.insert(model, _lines(archive, part.name))
+            inserted = rows.insert(models[part.name], _lines(archive, part.name))
         except ValueError as error:
             raise ValueError(f"{part.name}, {error}") from None
         if inserted != part.rows:

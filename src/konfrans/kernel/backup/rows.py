@@ -103,4 +103,4 @@ def _stored(field: Any, value: Any) -> Any:
 
 def empty(model: type[models.Model]) -> None:
     """Take out what a migration put in, so that the table holds what the backup says and nothing else."""
-    model._base_manager.all()._raw_delete(connection.alias)  # type: ignore[attr-defined]
+    model._base_manager.all()._raw_delete(connection.alias)

@@ -36,7 +36,11 @@ def targets(executor: MigrationExecutor, recorded: Mapping[str, Sequence[str]]) 
     """Where to migrate an empty database, so that it has the tables that a backup was made of."""
     graph = executor.loader.graph
     mine = {(app, name) for app, names in recorded.items() for name in names} & set(graph.nodes)
-    return sorted(node for node in mine if not any(child.key in mine and child.key[0] == node[0] for child in graph.node_map[node].children))
+    return sorted(
+        node
+        for node in mine
+        if not any(child.key in mine and child.key[0] == node[0] for child in graph.node_map[node].children)
+    )
 
 
 def first_line(error: DatabaseError) -> str:

@@ -83,7 +83,9 @@ def backup_write(file: Path, *, with_secret: bool = False) -> Written:
             os.fsync(out.fileno())
         part.rename(file)
     except OSError as error:
-        raise Fault(f"{file} cannot be written: {error.strerror or error}.", "Look at the folder and the space on the disk.") from None
+        raise Fault(
+            f"{file} cannot be written: {error.strerror or error}.", "Look at the folder and the space on the disk."
+        ) from None
     finally:
         part.unlink(missing_ok=True)
     digest = _sha256(file)
