@@ -21,6 +21,16 @@ def _leave(text: str, remedy: str) -> NoReturn:
     raise typer.Exit(2)
 
 
+def _words(refused: Any) -> str:
+    """A refusal in English, as everything on the command line that names no other language."""
+    from django.utils.translation import override
+
+    from konfrans.kernel.refusals import worded
+
+    with override("en"):
+        return worded(refused)
+
+
 def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
@@ -30,13 +40,13 @@ def export(
 ) -> None:
     """All that is held about a person, as JSON: names, offices, account, letters, invitations, entries of the journal."""
     prepare()
-    from konfrans.kernel.refusals import Refused, worded
+    from konfrans.kernel.refusals import Refused
     from konfrans.people.selectors import holdings, subject_of
 
     try:
         held = holdings(subject_of(who))
     except Refused as refused:
-        _leave(worded(refused), "The secretariat's list of persons (desk/people/) shows who is known.")
+        _leave(_words(refused), "The secretariat's list of persons (desk/people/) shows who is known.")
     text = json.dumps(held, ensure_ascii=False, indent=2, default=_plain)
     if out is None:
         print(text)
@@ -62,7 +72,7 @@ def erase(
     """
     prepare()
     from konfrans.kernel.acts import Actor
-    from konfrans.kernel.refusals import Refused, worded
+    from konfrans.kernel.refusals import Refused
     from konfrans.people import services
     from konfrans.people.selectors import person, subject_of
 
@@ -80,7 +90,7 @@ def erase(
             )
         gone = services.person_erase(actor=Actor.system("operator"), person=found)
     except Refused as refused:
-        _leave(worded(refused), "Nothing was changed.")
+        _leave(_words(refused), "Nothing was changed.")
     print(f"Erased: {subject.person}")
     for what, count in gone.items():
         if count:
@@ -109,7 +119,7 @@ def invite_secretary(
 
     from konfrans.kernel import clock
     from konfrans.kernel.acts import Actor
-    from konfrans.kernel.refusals import Refused, worded
+    from konfrans.kernel.refusals import Refused
     from konfrans.people import services
 
     try:
@@ -121,6 +131,6 @@ def invite_secretary(
             actor=Actor.system("operator"), email=email, language=lang, since=clock.today(), **_name(name)
         )
     except Refused as refused:
-        _leave(worded(refused), "Nothing was changed.")
+        _leave(_words(refused), "Nothing was changed.")
     print(f"Invited: {name}, secretary from today. The letter leaves with the next sweep; the link is shown only now:")
     print(invited.address)
