@@ -124,8 +124,8 @@ def test_the_desk_is_never_kept_by_a_browser(cast, client):
     assert "no-store" in client.get("/en/desk/")["Cache-Control"]
 
 
-def test_the_desk_asks_few_queries(crowd, cast, client, django_assert_max_num_queries):
+def test_the_secretarys_desk_asks_few_queries_at_any_size(crowd, cast, client, django_assert_max_num_queries):
     client.force_login(cast.secretary)
     client.get("/en/desk/")
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(12):
         client.get("/en/desk/")

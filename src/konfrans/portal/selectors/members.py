@@ -26,7 +26,7 @@ MEMBER, PARTNER = "member", "partner"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An institution in a list. `category` is what it is a member as, None for a partner."""
+    """An institution in a list. `category` is what it is a member as, None for a partner and where the list holds members alone."""
 
     key: str
     code: str
@@ -37,7 +37,6 @@ class Row:
     category: Localised | None
     partner: bool
     home: bool = True
-    shows_category: bool = True
 
     @property
     def address(self) -> str:
@@ -50,7 +49,7 @@ class Row:
         language = get_language() or "en"
         country = "" if self.home else country_name(self.country, language)
         place = ", ".join(part for part in (self.city.given(language), country) if part)
-        category = self.category.given(language) if self.category and self.shows_category else ""
+        category = self.category.given(language) if self.category else ""
         return " · ".join(part for part in (place, category) if part)
 
 
@@ -153,13 +152,13 @@ def members_today(home: str, *, also: Iterable[str] = ()) -> Today:
     wanted = people.institutions().filter(there & Q(memberships__since__lte=today) | Q(key__in=list(also))).order_by()
     values = wanted.values_list(
         "key", "code", "name", "kind", "country", "city", "memberships__since", "memberships__until",
-        "memberships__category__name", "memberships__category__votes",
+        "memberships__category__votes",
     )  # fmt: skip
     rows, names, votes = [], {}, 0
-    for key, code, name, kind, country, city, since, until, category, has_vote in values:
+    for key, code, name, kind, country, city, since, until, has_vote in values:
         names[key] = name
         if since is not None and since <= today and (until is None or until >= today):
-            rows.append(Row(key, code, name, kind, country, city, category, False, country == home, False))
+            rows.append(Row(key, code, name, kind, country, city, None, False, country == home))
             votes += bool(has_vote)
     rows.sort(key=lambda row: (alphabet(row.name.given(language)), row.key))
     return Today(tuple(rows), votes, names)
