@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.keeping.archives import Parts, edited, honest, manifest_of, parts_of, put
-from tests.keeping.places import Place, Places
+from tests.keeping.places import Places
 
 CAST = "from tests.cast import make_cast\nmake_cast()"
 FILE = """
@@ -31,22 +32,29 @@ def true_one(places: Places) -> Path:
     return file
 
 
-def assert_untouched(place: Place) -> None:
-    left = {path.name for path in place.home.iterdir()} - {"secret-key", "sweeps.lock"}
-    assert not {name for name in left if not name.endswith(".zip")}, left
-    if place.database.startswith("postgres"):
-        assert (
-            place.python("from django.db import connection\nprint(len(connection.introspection.table_names()))") == "0"
-        )
+REFUSE = """
+import json
+from pathlib import Path
+from django.conf import settings
+from django.db import connection
+from konfrans.kernel.backup.manifest import Fault
+from konfrans.kernel.backup.restoring import backup_restore
 
+def left():
+    there = {{p.name for p in Path(settings.KONFRANS_HOME).iterdir()}} - {{"secret-key"}}
+    return sorted(there) + (connection.introspection.table_names() if connection.vendor == "postgresql" else [])
 
-def refused(places: Places, file: Path, words: str) -> None:
-    place = places.empty()
-    done = place.run("restore", str(file))
-    assert done.returncode == 2, done.stdout + done.stderr
-    assert words in done.stderr, done.stderr
-    assert "Traceback" not in done.stderr and done.stderr.count("\n") == 2
-    assert_untouched(place)
+said = {{}}
+for name in {names!r}:
+    try:
+        backup_restore(Path({folder!r}) / f"{{name}}.zip")
+        said[name] = ["restored", "", left()]
+        break
+    except Fault as fault:
+        said[name] = [fault.text, fault.remedy, left()]
+done = backup_restore(Path({true_one!r}))
+print(json.dumps([said, done.rows, done.journal_fault]))
+"""
 
 
 def _escape(parts: Parts) -> Parts:
@@ -175,28 +183,44 @@ CASES: list[tuple[Callable[[Parts], Parts], str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("change", "words"), CASES, ids=[case[0].__name__.strip("_").replace("_", " ") for case in CASES]
-)
-def test_it_is_refused_and_nothing_is_written(
-    places: Places, true_one: Path, tmp_path: Path, change: Callable[[Parts], Parts], words: str
-):
-    refused(places, put(tmp_path / "x.zip", change(parts_of(true_one))), words)
+NAMES = [case[0].__name__.strip("_") for case in CASES]
 
 
-@pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_two_parts_of_one_name_are_refused(places: Places, true_one: Path, tmp_path: Path):
-    refused(
-        places, put(tmp_path / "x.zip", parts_of(true_one), twice="rows/people.person.jsonl"), "two parts of one name"
-    )
-
-
-@pytest.mark.parametrize("share", [0.0, 0.3, 0.97], ids=["empty", "cut in the first half", "cut at the end"])
-def test_a_cut_file_is_refused(places: Places, true_one: Path, tmp_path: Path, share: float):
+@pytest.fixture(scope="module")
+def answers(places: Places, true_one: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list]:
+    """What restore said of every bad backup, one after the other into one place, and then of the true one into the same."""
+    folder = tmp_path_factory.mktemp("hostile")
+    true_parts = parts_of(true_one)
+    for name, (change, _words) in zip(NAMES, CASES, strict=True):
+        put(folder / f"{name}.zip", change(dict(true_parts)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        put(folder / "twice.zip", true_parts, twice="rows/people.person.jsonl")
     whole = true_one.read_bytes()
-    cut = tmp_path / "cut.zip"
-    cut.write_bytes(whole[: int(len(whole) * share)])
-    refused(places, cut, "damaged, cut off, or no backup")
+    for name, share in CUTS.items():
+        (folder / f"{name}.zip").write_bytes(whole[: int(len(whole) * share)])
+    names = [*NAMES, "twice", *CUTS, "not_there"]
+    place = places.empty()
+    code = REFUSE.format(names=names, folder=str(folder), true_one=str(true_one))
+    said, rows, fault = json.loads(place.python(code, seconds=300))
+    assert rows > 50 and fault == "", "after all that was refused the place is as empty as before"
+    return said
+
+
+CUTS = {"empty": 0.0, "cut_in_the_first_half": 0.3, "cut_at_the_end": 0.97}
+EXPECTED = [
+    *zip(NAMES, [case[1] for case in CASES], strict=True),
+    ("twice", "two parts of one name"),
+    *((name, "damaged, cut off, or no backup") for name in CUTS),
+    ("not_there", "There is no file"),
+]
+
+
+@pytest.mark.parametrize(("name", "words"), EXPECTED, ids=[name.replace("_", " ") for name, _words in EXPECTED])
+def test_it_is_refused_and_nothing_is_written(answers: dict[str, list], name: str, words: str):
+    text, remedy, left = answers[name]
+    assert words in f"{text} {remedy}" and "\n" not in text
+    assert remedy and left == []
 
 
 def test_a_flipped_byte_anywhere_in_the_middle_is_refused(places: Places, true_one: Path, tmp_path: Path):
@@ -206,12 +230,8 @@ def test_a_flipped_byte_anywhere_in_the_middle_is_refused(places: Places, true_o
     file.write_bytes(whole)
     place = places.empty()
     done = place.run("restore", str(file))
-    assert done.returncode == 2 and "Traceback" not in done.stderr
-    assert_untouched(place)
-
-
-def test_a_file_that_is_not_there_is_said_so(places: Places, tmp_path: Path):
-    refused(places, tmp_path / "none.zip", "There is no file")
+    assert done.returncode == 2 and done.stderr.count("\n") == 2 and "Traceback" not in done.stderr
+    assert not [path for path in place.home.iterdir() if path.name != "secret-key"]
 
 
 def test_a_place_that_is_not_empty_is_left_alone(places: Places, true_one: Path):
