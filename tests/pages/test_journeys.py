@@ -109,7 +109,7 @@ def test_a_rector_adds_a_passkey_and_signs_in_with_it(own, browser):
     page.fill('[name="name"]', "phone")
     page.check('[name="passwordless"]')
     page.get_by_role("button", name="Add a passkey").click()
-    page.wait_for_url(re.compile(r"/accounts/2fa/"))
+    page.wait_for_url(re.compile(r"/accounts/2fa/recovery-codes/"))
     page.goto(f"{own.url}/en/accounts/logout/")
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{own.url}/en/accounts/login/")

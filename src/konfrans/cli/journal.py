@@ -81,14 +81,14 @@ def _anchor_of(file: Path, as_json: bool) -> Anchor:
 
 
 def _checked(against: Anchor | None, as_json: bool) -> Checked:
+    from django.core.exceptions import ObjectDoesNotExist
     from django.db import DatabaseError
 
     from konfrans.kernel import journal
-    from konfrans.kernel.models import JournalHead
 
     try:
         return journal.verify(against)
-    except (DatabaseError, JournalHead.DoesNotExist):
+    except (DatabaseError, ObjectDoesNotExist):
         _cannot("There is no journal to read in this database.", "Type: konfrans migrate", as_json, "no_journal")
 
 
@@ -150,13 +150,13 @@ def _say(answer: dict[str, Any], against: Anchor | None) -> None:
 def anchor(as_json: AsJson = False) -> None:
     """Print number and hash of the newest entry; keep it outside the database and give it to `journal verify --anchor`."""
     prepare()
+    from django.core.exceptions import ObjectDoesNotExist
     from django.db import DatabaseError
 
     from konfrans.kernel import journal
-    from konfrans.kernel.models import JournalHead
 
     try:
         head = journal.anchor()
-    except (DatabaseError, JournalHead.DoesNotExist):
+    except (DatabaseError, ObjectDoesNotExist):
         _cannot("There is no journal to read in this database.", "Type: konfrans migrate", as_json, "no_journal")
     print(json.dumps(head.to_json()) if as_json else f"{head.number} {head.hash}")

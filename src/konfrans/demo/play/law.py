@@ -65,9 +65,9 @@ def _session(day: date, *, absent: str = "", by: dict[str, str] | None = None, *
     by = by or {}
     body = people.body("general-assembly")
     president = people.offices_in("general-assembly", day)[0].person
-    facts = {"kind": "ordinary", "place": BAKU, "time": time(11, 0)} | facts
+    given: dict[str, Any] = {"kind": "ordinary", "place": BAKU, "time": time(11, 0)} | facts
     meeting = meetings.meeting_create(
-        actor=_secretary(), body=body, date=day, presided=president, presided_office="president", sample=True, **facts
+        actor=_secretary(), body=body, date=day, presided=president, presided_office="president", sample=True, **given
     )
     heads = people.heads_on(FOUNDERS, day)
     presences = []
