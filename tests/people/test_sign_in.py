@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
+from django.core.cache import caches
 
 from konfrans.kernel.acts import Actor
 from konfrans.people import services
@@ -95,6 +96,17 @@ def test_the_thirty_first_sign_in_within_a_minute_is_refused_with_429(client, ca
     assert statuses[-1] == 429 and set(statuses[:5]) == {200}
 
 
+def test_opening_many_pages_does_not_push_the_count_of_tries_out(client, cast, settings):
+    settings.KONFRANS_PAGE_CACHE = True
+    for _n in range(5):
+        client.post("/en/accounts/login/", {"login": cast.rector.email, "password": "wrong"})
+    client.cookies.clear()
+    for n in range(450):
+        caches["pages"].set(f"page:{n}", b"", 60)
+    answer = client.post("/en/accounts/login/", {"login": cast.rector.email, "password": "wrong"})
+    assert answer.status_code == 429
+
+
 def test_after_five_wrong_passwords_the_right_one_waits(client, cast):
     cast.rector.set_password(PASSWORD)
     cast.rector.save()
@@ -147,8 +159,11 @@ def test_a_sign_in_never_leads_off_the_site(client, cast, where):
 
 
 def test_a_sign_in_leads_back_to_the_page_that_asked_for_it(client, cast):
-    answer = client.get("/en/desk/account/?a=1")
-    assert answer.status_code == 302 and answer["Location"].startswith("/en/accounts/login/?next=")
+    answer = client.get("/en/desk/account/?a=1&b=2")
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        "/en/accounts/login/?next=/en/desk/account/%3Fa%3D1%26b%3D2",
+    )
     ask(client, "rector@example.org", next="/en/desk/account/")
     answer = client.post(
         "/en/accounts/login/code/confirm/", {"code": code_of(mail.outbox[0]), "next": "/en/desk/account/"}

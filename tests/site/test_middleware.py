@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from konfrans.kernel.acts import Actor
 from konfrans.people import services
@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def kept(settings):
     settings.KONFRANS_PAGE_CACHE = True
-    cache.clear()
+    caches["pages"].clear()
     yield
-    cache.clear()
+    caches["pages"].clear()
 
 
 def test_a_page_kept_for_strangers_costs_two_queries_at_most(client, cast, kept, django_assert_max_num_queries):

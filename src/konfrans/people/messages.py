@@ -62,6 +62,7 @@ MESSAGES: dict[str, str | Promise] = {
 }
 
 ACTS: dict[str, str | Promise] = {
+    "conference_found": _("Conference founded"),
     "institution_create": _("Institution entered"),
     "institution_change": _("Institution changed"),
     "person_create": _("Person entered"),
@@ -80,6 +81,7 @@ ACTS: dict[str, str | Promise] = {
 }
 
 OBJECTS: dict[str, str | Promise] = {
+    "conference": _("conference"),
     "institution": _("institution"),
     "person": _("person"),
     "body": _("body"),

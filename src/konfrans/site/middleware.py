@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import cast
+from urllib.parse import quote
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -55,8 +56,9 @@ def anonymous_pages(get_response: Next) -> Next:
             or "messages" in request.COOKIES
         ):
             return get_response(request)
+        pages = caches["pages"]
         key = f"page:{newest_number()}:{clock.today()}:{request.get_host()}:{request.get_full_path()}"[:240]
-        kept = cache.get(key) if len(key) < 240 else None
+        kept = pages.get(key) if len(key) < 240 else None
         if kept is not None:
             content, headers = kept
             response = HttpResponse(content)
@@ -70,7 +72,7 @@ def anonymous_pages(get_response: Next) -> Next:
             and "no-store" not in response.get("Cache-Control", "")
         )
         if response.status_code == 200 and cookie_free and not response.streaming and len(key) < 240:
-            cache.set(key, (response.content, list(response.items())), 3600)
+            pages.set(key, (response.content, list(response.items())), 3600)
         return response
 
     return run
@@ -92,7 +94,7 @@ def second_factor(get_response: Next) -> Next:
 
 def _exempt(path: str) -> bool:
     rest = path.split("/", 2)[-1]
-    return rest.startswith(("accounts/", "health/", "static/"))
+    return rest.startswith("accounts/") or path.startswith(("/health/", "/static/"))
 
 
 def refusals(get_response: Next) -> Next:
@@ -107,7 +109,7 @@ def refusals(get_response: Next) -> Next:
         if exception.status == 404:
             raise Http404
         if exception.code == "sign_in":
-            return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
+            return redirect(f"{reverse('account_login')}?next={quote(request.get_full_path())}")
         return render(request, "refused.html", {"sentence": worded(exception)}, status=exception.status)
 
     run.process_exception = process_exception  # type: ignore[attr-defined]

@@ -173,7 +173,12 @@ DATABASES = {
     "default": _database(os.environ.get("KONFRANS_DATABASE", f"sqlite:///{KONFRANS_HOME / 'konfrans.sqlite3'}")),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 400}}}
+# Two stores: the counters of sign-in attempts must not be pushed out by whoever opens many pages.
+_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _MEMORY, "LOCATION": "counters", "OPTIONS": {"MAX_ENTRIES": 20_000}},
+    "pages": {"BACKEND": _MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 400}},
+}
 
 # Accounts: an e-mailed code, a password where somebody wants one, passkeys and one-time passwords. Nobody signs up:
 # an account comes with an invitation to an office.
