@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from konfrans.charter import Count, LawError, motion_verdict
 from konfrans.kernel import clock, formats
-from konfrans.kernel.pictures import Panes, tally
+from konfrans.kernel.pictures import MOST, Panes, tally
 from konfrans.kernel.refusals import Refused
 from konfrans.meetings import selectors as meetings
 from konfrans.statutes import selectors as statutes
@@ -61,10 +61,16 @@ def _quorum(meeting: Any, members: int) -> Quorum | None:
         return None
     needed, shown = reason.needed, formats.number_text
     picture = tally(
-        [Panes("away", members, "")], needed=needed, short_words="",
+        _nobody_yet(members), needed=needed, short_words="",
         need_words=_("quorum: %(needed)s") % {"needed": shown(needed)},
         sentence=_("Members with a vote: %(members)s; needed for the quorum: %(needed)s") % {
             "members": shown(members), "needed": shown(needed),
         },
     )  # fmt: skip
     return Quorum(needed, members, reason.article, picture)
+
+
+def _nobody_yet(members: int) -> list[Panes]:
+    """Everybody still to come: as panes without the bracket of what is short, as a meter empty."""
+    away = Panes("away", members, "")
+    return [away] if members <= MOST else [Panes("got", 0, ""), away]
