@@ -13,6 +13,7 @@ from django.core import mail
 from django.core.cache import caches
 
 from konfrans.kernel.acts import Actor
+from konfrans.kernel.models import Letter
 from konfrans.people import services
 from konfrans.people.models import Account
 from tests.people.conftest import code_of
@@ -233,6 +234,24 @@ def test_an_authenticator_app_is_set_up_and_then_every_page_opens(client, cast, 
     assert client.get("/en/desk/institutions/").status_code == 200
     codes = client.get("/en/accounts/2fa/recovery-codes/").content.decode()
     assert "Unused: 10 of 10" in codes
+    told = Letter.objects.get(to=cast.secretary.email)
+    assert told.subject == "Authenticator app set up" and told.sent_at is None
+    assert "127.0.0.1" not in told.text and "If it was not you" in told.text
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "words"),
+    [
+        ("az", "Parol təyin edilib", "Hesabınıza parol təyin edilib."),
+        ("en", "Password set", "A password was set for your account."),
+    ],
+)
+def test_a_change_of_sign_in_means_is_told_in_the_language_of_letters(client, cast, language, subject, words):
+    services.account_language_change(actor=Actor.system(), account=cast.rector, language=language)
+    client.force_login(cast.rector)
+    client.post("/en/accounts/password/set/", {"password1": PASSWORD, "password2": PASSWORD})
+    letter = Letter.objects.get(to=cast.rector.email)
+    assert (letter.language, letter.subject) == (language, subject) and words in letter.text
 
 
 def test_an_account_with_an_app_is_asked_for_its_code_after_the_mailed_one(client, cast):

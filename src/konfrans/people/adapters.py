@@ -5,15 +5,20 @@ from __future__ import annotations
 from smtplib import SMTPException
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
+from konfrans.kernel import clock
 from konfrans.kernel.conference import conference
+from konfrans.kernel.letters import letter_write
 from konfrans.kernel.refusals import Refused
 from konfrans.people.selectors import letters_language
 
@@ -38,12 +43,30 @@ class AccountAdapter(DefaultAccountAdapter):
         return str(subject)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write in the language its owner chose for letters; to an address nobody owns in that of the page."""
-        language = letters_language(email) or get_language() or "en"
-        with override(language):
-            facts = {"request": allauth_context.request, "email": email, "conference": conference(), **context}
-            message = self.render_mail(template_prefix, email, facts, headers={"Content-Language": language})
+        """Send at once, for a code is waited for. Refused (`mail_not_sent`): the mail server does not answer."""
+        message, _language = self._written(template_prefix, email, context)
         try:
             message.send()
         except (OSError, SMTPException):
             raise Refused("mail_not_sent", status=503) from None
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell the owner that a way of signing in was changed: a letter that leaves with the next sweep, and is tried again.
+
+        Neither network address nor browser stands in it: they are not written down anywhere.
+        """
+        address = email or EmailAddress.objects.get_primary_email(user)
+        if not app_settings.EMAIL_NOTIFICATIONS or not address:
+            return
+        message, language = self._written(template_prefix, address, {"timestamp": clock.now(), **(context or {})})
+        letter_write(to=address, subject=str(message.subject), text=str(message.body), language=language)
+
+    def _written(self, template_prefix: str, email: str, context: dict[str, Any]) -> tuple[EmailMessage, str]:
+        """The mail in the language its owner chose for letters; to an address nobody owns in that of the page."""
+        language = letters_language(email) or get_language() or "en"
+        with override(language):
+            facts = {"request": allauth_context.request, "email": email, "conference": conference(), **context}
+            message = self.render_mail(template_prefix, email, facts, headers={"Content-Language": language})
+        return message, language
