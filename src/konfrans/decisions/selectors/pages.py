@@ -220,8 +220,10 @@ def _roll_row(row: Mapping[str, Any], names: Mapping[str, str]) -> RollRow:
 
 
 def _others(decision: Decision) -> tuple[Other, ...]:
+    """What else the session decided, but for what this record corrects or is corrected by: that stands above."""
     found = []
-    for at, one in enumerate(of_session(decision.session).exclude(pk=decision.pk)):
+    apart = of_session(decision.session).exclude(pk__in=[decision.pk, decision.corrects_id or 0])
+    for at, one in enumerate(apart.exclude(corrects=decision.pk)):
         verdict, charter, proved = verdict_of(one)
         shown = verdict_shown(
             verdict, charter, key=f"v{one.number}", small=True, version=charter.version, proved=proved, names={}
