@@ -82,6 +82,21 @@ def test_a_wrong_code_three_times_ends_the_attempt(client, cast):
     assert "_auth_user_id" not in client.session and answer.status_code == 302
 
 
+def test_another_code_is_sent_twice_and_makes_the_one_before_worthless(client, cast):
+    ask(client, "rector@example.org")
+    first = code_of(mail.outbox[0])
+    for _n in range(2):
+        assert "Send another code" in client.get("/en/accounts/login/code/confirm/").content.decode()
+        client.post("/en/accounts/login/code/confirm/", {"action": "resend"})
+    assert "Send another code" not in client.get("/en/accounts/login/code/confirm/").content.decode()
+    assert len(mail.outbox) == 3
+    if code_of(mail.outbox[-1]) != first:
+        client.post("/en/accounts/login/code/confirm/", {"code": first})
+        assert "_auth_user_id" not in client.session
+    client.post("/en/accounts/login/code/confirm/", {"code": code_of(mail.outbox[-1])})
+    assert client.session["_auth_user_id"] == str(cast.rector.pk)
+
+
 def test_the_fourth_code_for_an_address_within_a_minute_is_refused_with_429(client, cast):
     for _n in range(3):
         assert ask(client, "rector@example.org").status_code == 302
