@@ -65,6 +65,13 @@ def test_the_page_in_azerbaijani_speaks_azerbaijani(client, amendment):
         assert english not in page
 
 
+def test_the_page_says_how_the_ballot_was(client, house):
+    for n, (kind, secret) in enumerate([("recall", None), ("ordinary", None), ("ordinary", True)], start=1):
+        house.publish(kind=kind, yes=9, secret=secret)
+        page = body_of(client.get(f"/en/decisions/2026/{n}/"))
+        assert ("The ballot was secret." in page) == (n != 2)
+
+
 def test_a_change_of_text_is_struck_through_and_underlined(client, house):
     house.publish(yes=9, title="Change: [-old-] {+new+} <b>")
     page = body_of(client.get("/en/decisions/2026/1/"))

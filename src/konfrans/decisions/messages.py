@@ -20,6 +20,9 @@ MESSAGES: dict[str, str | Promise] = {
     "decision_not_proved": _(
         "The stored verdict does not follow from the stored evidence. Nothing was published; restore the record from a backup."
     ),
+    "decision_unreadable": _(
+        "The record of decision %(number)s can no longer be read: it was changed outside the register. Tell the secretariat."
+    ),
     "decision_unknown": _("There is no published decision %(number)s. See the register of decisions."),
 }
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from konfrans.charter import Charter, Evidence, read_evidence
+from konfrans.charter import Charter, Evidence, LawError, read_evidence
 from konfrans.decisions.models import Decision
 from konfrans.decisions.selectors.exports import journal_of
 from konfrans.decisions.selectors.laws import words
@@ -22,6 +22,7 @@ from konfrans.kernel.formats import date_text
 from konfrans.kernel.journal import Anchor
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.names import names_shown
+from konfrans.kernel.refusals import Refused
 from konfrans.people.selectors import institutions
 
 ROLL_ROWS = 100
@@ -87,6 +88,7 @@ class DecisionPage:
     others: tuple[Other, ...]
     corrections: tuple[Decision, ...]
     shows_text: bool
+    secret: bool
 
 
 def decision_page(
@@ -94,7 +96,10 @@ def decision_page(
 ) -> DecisionPage:
     """What the page says. `shows_text` None: as the public may read it, so nothing of a closed decision's words."""
     verdict, charter, proved = verdict_of(decision)
-    evidence = read_evidence(decision.evidence)
+    try:
+        evidence = read_evidence(decision.evidence)
+    except LawError:
+        raise Refused("decision_unreadable", status=500, number=str(decision)) from None
     shows_text = not decision.closed if shows_text is None else shows_text
     names = names_of(decision)
     entry = journal_of(decision) if decision.number else None
@@ -119,7 +124,16 @@ def decision_page(
         others=_others(decision),
         corrections=tuple(decision.corrections.filter(state=Decision.State.PUBLISHED).order_by("year", "number")),
         shows_text=shows_text,
+        secret=_secret(evidence, charter),
     )
+
+
+def _secret(evidence: Evidence, charter: Charter) -> bool:
+    """Whether the ballot was secret: as recorded, else as the charter prescribes for the kind."""
+    if evidence.secret is not None:
+        return evidence.secret
+    rule = charter.motion_rule(evidence.kind)
+    return bool(rule and rule.ballot and rule.ballot.mode == "secret")
 
 
 def language_name(code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256 as hash_of
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from konfrans.decisions.models import Decision
 from konfrans.decisions.rules import state_of
 from konfrans.decisions.selectors.laws import charter_kept, words
 from konfrans.kernel.pictures import MOST, Panes, key_pane, tally
+from konfrans.kernel.refusals import Refused
 
 _DRAWN = {
     "yes": "got", "present": "got", "represented": "got", "participants": "got", "no": "against", "abstain": "abstain",
@@ -157,18 +159,41 @@ def _key(reason: Reason, spoken: Language) -> tuple[tuple[SafeString, str], ...]
     return tuple((key_pane(run.state), run.words) for run in runs)
 
 
+REMEMBERED = 2000
+"""Verdicts kept in memory: a list of decisions of a large body would parse its roll once for every row."""
+
+_proved: dict[bytes, tuple[Verdict, bool]] = {}
+
+
 def verdict_of(decision: Decision) -> tuple[Verdict, Charter, bool]:
     """The stored verdict with its workings whole, its charter, and whether it was proved again from the evidence.
 
     Workings are not stored: they follow from evidence and charter. Where the two no longer give the stored verdict, the
-    stored one is returned, without workings, and False.
+    stored one is returned, without workings, and False. What was proved is remembered by the hash of all that proves it.
     """
     charter = charter_kept(decision.charter_id)
-    stored = json.loads(decision.verdict)
+    key = hash_of(f"{decision.charter_id}\n{decision.verdict}\n{decision.evidence}".encode()).digest()
+    if key not in _proved:
+        if len(_proved) >= REMEMBERED:
+            _proved.clear()
+        _proved[key] = _prove(decision, charter)
+    verdict, proved = _proved[key]
+    return verdict, charter, proved
+
+
+def _prove(decision: Decision, charter: Charter) -> tuple[Verdict, bool]:
+    again: Verdict | None = None
     try:
         again = judge(read_evidence(decision.evidence), charter)
-    except LawError:
-        return verdict_from_json(stored), charter, False
-    if verdict_to_json(again) != stored:
-        return verdict_from_json(stored), charter, False
-    return again, charter, True
+        stored = json.loads(decision.verdict)
+        proved = verdict_to_json(again) == stored
+        return (again, True) if proved else (verdict_from_json(stored), False)
+    except (LawError, ValueError):
+        pass
+    try:
+        return verdict_from_json(json.loads(decision.verdict)), False
+    except (LawError, ValueError):
+        # The stored verdict is no verdict any more: what the evidence gives is shown, and that it is not what was stored.
+        if again is None:
+            raise Refused("decision_unreadable", status=500, number=str(decision)) from None
+        return again, False

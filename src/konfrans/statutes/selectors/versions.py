@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -115,8 +116,7 @@ def charter_page(version: CharterVersion, *, both: bool = False) -> CharterPage:
     members = members_on(min(until, today) if until else today)
     language = get_language() or charter.authentic
     language = language if language in charter.languages else charter.authentic
-    rules = rules_of(charter, members)
-    chapters = tuple(_chapter(chapter, charter, rules, language, both) for chapter in charter.chapters)
+    chapters, ruled = _shown(version.document_id, members, language, get_language() or language, both)
     return CharterPage(
         version=version,
         charter=charter,
@@ -131,8 +131,18 @@ def charter_page(version: CharterVersion, *, both: bool = False) -> CharterPage:
         chapters=chapters,
         others=tuple(one for one in every if one.pk != version.pk),
         paragraphs=sum(len(article.paragraphs) for article in charter.articles),
-        ruled=len(rules),
+        ruled=ruled,
     )
+
+
+@lru_cache(maxsize=32)
+def _shown(sha256: str, members: int, language: str, words_in: str, both: bool) -> tuple[tuple[ShownChapter, ...], int]:
+    """The chapters with their rules, and how many paragraphs have one. Remembered: a document never changes, and `members`,
+    the language of the text and that of the words (`words_in`) are all that the rest hangs on."""
+    charter = charter_kept(sha256)
+    rules = rules_of(charter, members, words_in)
+    chapters = tuple(_chapter(chapter, charter, rules, language, both) for chapter in charter.chapters)
+    return chapters, len(rules)
 
 
 def _in(text: Text, language: str, charter: Charter) -> str:
