@@ -32,6 +32,7 @@ def pages(cast):
         ("institution_change", ("bbu",), SECRETARIAT),
         ("desk_people", (), SECRETARIAT),
         ("desk_person", (chair.key,), SECRETARIAT),
+        ("person_create", (), SECRETARIAT),
         ("person_change", (chair.key,), SECRETARIAT),
         ("office_invite", (), SECRETARIAT),
         ("office_begin", (chair.key,), SECRETARIAT),

@@ -151,6 +151,20 @@ def test_the_secretary_ends_and_passes_on_offices_in_the_browser(secretary, cast
         assert answer.status_code == 422 and "lies before the first" in answer.content.decode()
 
 
+def test_the_secretary_enters_a_person_and_an_office_without_a_letter(secretary, cast):
+    answer = secretary.post(
+        "/en/desk/people/add/", {"surname": "Əsədov", "given": "Oqtay", "father": "Sabir", "patronymic": "oğlu"}
+    )
+    assert answer.status_code == 302
+    key = answer["Location"].rstrip("/").rsplit("/", 1)[1]
+    assert "Oqtay Sabir oğlu Əsədov" in secretary.get(answer["Location"]).content.decode()
+    sent = {"kind": "vice_rector", "institution": cast.bbu.pk, "since": "2026-11-25"}
+    assert secretary.post(reverse("office_begin", args=[key]), sent).status_code == 302
+    answer = secretary.post(reverse("office_begin", args=[key]), sent | {"kind": "rector"})
+    assert answer.status_code == 422 and "has a rector" in answer.content.decode()
+    assert secretary.post("/en/desk/people/add/", {"surname": " "}).status_code == 422
+
+
 def test_an_office_is_found_only_under_its_own_person(secretary, cast):
     office = office_of(cast.chair, "chair")
     assert secretary.get(reverse("office_end", args=[cast.rector.person.key, office.pk])).status_code == 404

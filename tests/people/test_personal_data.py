@@ -50,7 +50,7 @@ def test_everything_held_comes_out(cast, today):
     services.person_change(
         actor=standing_of(cast.secretary.pk).actor(), person=person, given="Leyla", surname="Əhmədova"
     )
-    letter_write(to="chair@example.org", subject="Notice", text="Come.", language="en")
+    letter_write(to="Chair@Example.org", subject="Notice", text="Come.", language="en")
     held = holdings(subject_of(person.key))
     assert held["person"]["surname"] == "Əhmədova" and held["person"]["key"] == person.key
     assert [n["name"] for n in held["names"]] == ["Leyla Məmmədova", "Leyla Əhmədova"]

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from konfrans.kernel import clock
 from konfrans.kernel.localised import LocalisedField
 
 
@@ -186,7 +187,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     person = models.OneToOneField(Person, models.SET_NULL, null=True, blank=True, related_name="account")
     is_active = models.BooleanField(default=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
     language = models.CharField(max_length=8, blank=True)
     is_staff = False
     is_superuser = False

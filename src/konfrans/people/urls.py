@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/institutions/add/", institutions.institution_create, name="institution_create"),
     path("desk/institutions/<slug:key>/change/", institutions.institution_change, name="institution_change"),
     path("desk/people/", people.desk_people, name="desk_people"),
+    path("desk/people/add/", people.person_create, name="person_create"),
     path("desk/people/invite/", people.office_invite, name="office_invite"),
     path("desk/people/<hexkey:key>/", people.desk_person, name="desk_person"),
     path("desk/people/<hexkey:key>/name/", people.person_change, name="person_change"),

@@ -47,6 +47,7 @@ from konfrans.people.selectors.standing import (
     access_signed_in,
     in_force,
     standing_of,
+    standings_kept,
 )
 from konfrans.people.selectors.waiting import object_address, waiting
 
@@ -97,6 +98,7 @@ __all__ = [
     "search_entries",
     "secretaries_on",
     "standing_of",
+    "standings_kept",
     "state_of",
     "subject_of",
     "waiting",

@@ -7,6 +7,8 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from konfrans.kernel import clock
 from konfrans.kernel.models import Letter, NameCommitment
@@ -25,23 +27,28 @@ def subject_of(key_or_address: str) -> Subject:
     person = Person.objects.filter(key=asked).first()
     account = Account.objects.select_related("person").filter(email=asked.lower()).first()
     if person is None and account is None and "@" in asked:
-        other = EmailAddress.objects.filter(email__iexact=asked).select_related("user__person").first()
+        other = EmailAddress.objects.filter(email=asked.lower()).select_related("user__person").first()
         account = other.user if other else None
     if person is None and account is not None:
         person = account.person
     if person is not None:
         return Subject(person.key, _addresses(person))
     address = asked.lower()
-    invited = Person.objects.filter(offices__invitations__email__iexact=address).distinct()
+    invited = Person.objects.filter(offices__invitations__email=address).distinct()
     if account is None and len(invited) == 1:
         return Subject(invited[0].key, _addresses(invited[0]))
-    if account is not None or Letter.objects.filter(to__iexact=address).exists() or _invited(address):
+    if account is not None or letters_to((address,)).exists() or _invited(address):
         return Subject(None, (address,))
     raise Refused("person_unknown", status=404, asked=asked)
 
 
+def letters_to(addresses: tuple[str, ...]) -> QuerySet[Letter]:
+    """Letters to these addresses, which are given in lower case; a letter keeps its address as it was written."""
+    return Letter.objects.annotate(address=Lower("to")).filter(address__in=addresses)
+
+
 def _invited(address: str) -> bool:
-    return Invitation.objects.filter(email__iexact=address).exists()
+    return Invitation.objects.filter(email=address).exists()
 
 
 def _addresses(person: Person) -> tuple[str, ...]:
@@ -80,7 +87,7 @@ def holdings(subject: Subject) -> dict[str, Any]:
     person = Person.objects.filter(key=subject.person).first() if subject.person else None
     accounts = Account.objects.filter(person=person) if person else Account.objects.filter(email__in=subject.emails)
     account = accounts.first()
-    letters = Letter.objects.filter(to__in=subject.emails).order_by("pk")
+    letters = letters_to(subject.emails).order_by("pk")
     invitations = Invitation.objects.filter(email__in=subject.emails).order_by("pk")
     names = NameCommitment.objects.filter(person_key=subject.person or "-").order_by("made_at")
     return {

@@ -80,6 +80,6 @@ def letters_language(email: str) -> str | None:
 
     account = account_by_address(email)
     if account is None:
-        found = EmailAddress.objects.select_related("user").filter(email__iexact=email).first()
+        found = EmailAddress.objects.select_related("user").filter(email=email.strip().lower()).first()
         account = found.user if found else None
     return account.language or None if account else None

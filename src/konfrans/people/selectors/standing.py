@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,10 +77,32 @@ def in_force(on: date) -> Q:
     return Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))
 
 
+_kept: ContextVar[dict[int, Standing] | None] = ContextVar("konfrans_standings", default=None)
+
+
+@contextmanager
+def standings_kept() -> Iterator[None]:
+    """Inside, today's standing of an account is read once: a page that only reads asks for it in its frame and its access."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
 def standing_of(user_id: int | None, on: date | None = None) -> Standing:
     """Who this account is on a day (today where none is given). Two queries."""
     if user_id is None:
         return STRANGER
+    kept = _kept.get() if on is None else None
+    if kept is None:
+        return _standing(user_id, on)
+    if user_id not in kept:
+        kept[user_id] = _standing(user_id, None)
+    return kept[user_id]
+
+
+def _standing(user_id: int, on: date | None) -> Standing:
     account = Account.objects.select_related("person").filter(pk=user_id, is_active=True).first()
     if account is None:
         return STRANGER

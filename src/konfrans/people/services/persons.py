@@ -9,12 +9,11 @@ from django.contrib.sessions.models import Session
 
 from konfrans.kernel import clock, names
 from konfrans.kernel.acts import Actor, act, record
-from konfrans.kernel.models import Letter
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.text import sort_key
 from konfrans.people.models import Account, Invitation, Office, Person
-from konfrans.people.registries import Subject, personal_data
-from konfrans.people.selectors.holdings import subject_of
+from konfrans.people.registries import personal_data
+from konfrans.people.selectors.holdings import letters_to, subject_of
 
 
 def _order(given: str, surname: str) -> str:
@@ -92,7 +91,7 @@ def person_erase(*, actor: Actor, person: Person) -> dict[str, int]:
     gone = {domain: holding().erase(subject) for domain, holding in personal_data}
     accounts = Account.objects.filter(person=person)
     gone["sessions"] = _sessions_end({str(pk) for pk in accounts.values_list("pk", flat=True)})
-    gone["letters"] = _letters_delete(subject)
+    gone["letters"], _ = letters_to(subject.emails).delete()
     gone["invitations"], _ = Invitation.objects.filter(office__person=person).delete()
     EmailAddress.objects.filter(user__in=accounts).delete()
     gone["accounts"] = len(accounts)
@@ -106,14 +105,6 @@ def person_erase(*, actor: Actor, person: Person) -> dict[str, int]:
     person.save(update_fields=["given", "father", "patronymic", "surname", "sort_key", "commitment", "erased_on"])
     record("person_erase", actor=actor, of="person", key=person.key, gone={k: n for k, n in gone.items() if n})
     return gone
-
-
-def _letters_delete(subject: Subject) -> int:
-    count = 0
-    for address in subject.emails:
-        deleted, _ = Letter.objects.filter(to__iexact=address).delete()
-        count += deleted
-    return count
 
 
 def _sessions_end(accounts: set[str]) -> int:

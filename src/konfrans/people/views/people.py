@@ -46,6 +46,22 @@ def desk_person(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def person_create(request: HttpRequest) -> HttpResponse:
+    """Enter a person who needs no account: a rector of a member that only stands in the register."""
+    standing = selectors.access_secretariat(request.user.pk)
+    form = PersonForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            created = services.person_create(actor=standing.actor(), **form.cleaned_data)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("desk_person", key=created.key)
+    return render(request, "people/person_create.html", {"form": form}, status=status_of(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_change(request: HttpRequest, key: str) -> HttpResponse:
     """Correct or change a name."""
     standing = selectors.access_secretariat(request.user.pk)
