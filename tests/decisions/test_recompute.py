@@ -137,11 +137,10 @@ def test_a_verdict_no_longer_proved_is_said_on_its_page(house, client):
 
 
 def test_a_page_of_a_record_that_was_broken_still_answers(house, client):
-    house.publish(kind="charter_amendment", yes=7, no=4, abstain=1)
+    whole = house.publish(kind="charter_amendment", yes=7, no=4, abstain=1).verdict
     _behind_the_trigger(Decision, verdict="{}")
     page = client.get("/en/decisions/2026/1/").content.decode()
     assert "does not follow from the stored evidence" in page
-    whole = Decision.objects.get().verdict
     for verdict in ("{}", "[", whole):
         _behind_the_trigger(Decision, evidence="not json", verdict=verdict)
         response = client.get("/en/decisions/2026/1/")
