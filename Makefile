@@ -41,7 +41,7 @@ soak: ## the long tests; writes docs/soak.md
 
 bench: ## every benchmark beside its yardstick; writes the figures into README.md
 	@$(PYTHON) -m tools.setup all
-	@exec $(VENV)/python -m tools.bench
+	@exec $(VENV)/python -m benchmarks
 
 lock: ## compile the locks anew; UPGRADE=1 takes the newest versions
 	@$(PYTHON) -m tools.setup core

@@ -44,7 +44,7 @@ def _record(param: Any, context: Any) -> tuple[str, str] | None:
     if "--help" in param.opts:
         return None
     if param.param_type_name == "argument":
-        return param.make_metavar(context), getattr(param, "help", None) or ""
+        return (param.metavar or param.name or "").replace("_", "-"), getattr(param, "help", None) or ""
     record: tuple[str, str] | None = param.get_help_record(context)
     return record
 

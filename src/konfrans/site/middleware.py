@@ -15,7 +15,7 @@ from django.urls import reverse
 from konfrans.kernel import clock
 from konfrans.kernel.journal import newest_number
 from konfrans.kernel.refusals import Refused, worded
-from konfrans.people.selectors import standing_of
+from konfrans.people.selectors import standing_of, standings_kept
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -74,6 +74,18 @@ def anonymous_pages(get_response: Next) -> Next:
         if response.status_code == 200 and cookie_free and not response.streaming and len(key) < 240:
             pages.set(key, (response.content, list(response.items())), 3600)
         return response
+
+    return run
+
+
+def standings(get_response: Next) -> Next:
+    """A request that only reads asks once who its reader is; one that writes asks each time, for it may change the answer."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with standings_kept():
+            return get_response(request)
 
     return run
 

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "konfrans.site.middleware.standings",
     "konfrans.site.middleware.second_factor",
     "konfrans.site.middleware.refusals",
 ]
@@ -163,6 +164,8 @@ def _database(url: str) -> dict[str, object]:
             "HOST": parts.hostname or query.pop("host", ""),
             "PORT": str(parts.port or query.pop("port", "")),
             "CONN_MAX_AGE": None,
+            # After a restart of the database each thread opens a new connection instead of failing once.
+            "CONN_HEALTH_CHECKS": True,
         }
     raise ImproperlyConfigured(
         "KONFRANS_DATABASE: write sqlite:///relative/file, sqlite:////absolute/file or postgresql://user:password@host/name"
