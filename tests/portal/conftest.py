@@ -31,10 +31,19 @@ def house(cast, day):
     from konfrans.meetings import services as meetings
 
     built = build_house(cast)
-    for title, votes in (("Spring session", {"yes": 8, "no": 2, "abstain": 1}), ("Budget", {"yes": 3, "no": 8}), ("Statement", {"yes": 11})):
+    for title, votes in (
+        ("Spring session", {"yes": 8, "no": 2, "abstain": 1}),
+        ("Budget", {"yes": 3, "no": 8}),
+        ("Statement", {"yes": 11}),
+    ):
         built.publish(title=title, **votes)
     meetings.meeting_create(
-        actor=built.actor, body=cast.assembly, kind="ordinary", date=date(2026, 12, 18), place=text("Baku", "Bakı"), sample=True
+        actor=built.actor,
+        body=cast.assembly,
+        kind="ordinary",
+        date=date(2026, 12, 18),
+        place=text("Baku", "Bakı"),
+        sample=True,
     )
     search_rebuild()
     return built
@@ -51,5 +60,7 @@ def crowd(house):
         )
         for n in range(MANY)
     )  # fmt: skip
-    Membership.objects.bulk_create(Membership(institution=one, category=house.full, since=date(2026, 2, 1)) for one in rows)
+    Membership.objects.bulk_create(
+        Membership(institution=one, category=house.full, since=date(2026, 2, 1)) for one in rows
+    )
     return house

@@ -23,7 +23,9 @@ def thing(days: int | None, waits_for: str = "") -> Waiting:
 
 def finding(*days: int | None, language: str = "en") -> str:
     with override(language):
-        return Template("{% load portal %}{% finding parted %}").render(Context({"parted": part([thing(d) for d in days], TODAY)}))
+        return Template("{% load portal %}{% finding parted %}").render(
+            Context({"parted": part([thing(d) for d in days], TODAY)})
+        )
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,9 @@ def test_the_heading_is_the_finding(days, words):
 
 def due(days: int | None) -> str:
     with override("en"):
-        return Template("{% load portal %}{% due_words item today %}").render(Context({"item": thing(days), "today": TODAY}))
+        return Template("{% load portal %}{% due_words item today %}").render(
+            Context({"item": thing(days), "today": TODAY})
+        )
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,9 @@ def test_root_leads_to_the_first_language(house, client):
     assert client.get("/")["Location"] == "/az/"
 
 
-@pytest.mark.parametrize("path", ["nosuch/", "members/nosuch/", "committees/nosuch/", "committees/general-assembly/", "news/nosuch/"])
+@pytest.mark.parametrize(
+    "path", ["nosuch/", "members/nosuch/", "committees/nosuch/", "committees/general-assembly/", "news/nosuch/"]
+)
 def test_what_is_not_there_is_404_with_the_frame(house, client, path):
     answer = client.get(f"/az/{path}")
     assert answer.status_code == 404
@@ -79,7 +81,11 @@ def test_beyond_sixty_members_the_list_says_how_many(crowd, client):
 
 def test_last_decisions_stand_with_their_verdict(house, client):
     page = client.get("/en/").content.decode()
-    assert [title for title in ("Statement", "Budget", "Spring session") if title in page] == ["Statement", "Budget", "Spring session"]
+    assert [title for title in ("Statement", "Budget", "Spring session") if title in page] == [
+        "Statement",
+        "Budget",
+        "Spring session",
+    ]
     assert "status--yes" in page
     assert "status--no" in page
 
@@ -96,8 +102,16 @@ def test_without_a_session_to_come_none_is_promised(cast, day, client):
 
 
 def test_members_are_in_the_order_of_the_azerbaijani_alphabet(house, client):
-    for key, az in (("n1", "Əliağa Universiteti"), ("n2", "Fizika Universiteti"), ("n3", "Çay Universiteti"), ("n4", "Xəzər Universiteti"), ("n5", "Qarabağ Universiteti")):
-        one = Institution.objects.create(key=key, code=key.upper(), kind="university", country="AZ", name=Localised.of(az=az, en=f"Z {az}"))
+    for key, az in (
+        ("n1", "Əliağa Universiteti"),
+        ("n2", "Fizika Universiteti"),
+        ("n3", "Çay Universiteti"),
+        ("n4", "Xəzər Universiteti"),
+        ("n5", "Qarabağ Universiteti"),
+    ):
+        one = Institution.objects.create(
+            key=key, code=key.upper(), kind="university", country="AZ", name=Localised.of(az=az, en=f"Z {az}")
+        )
         one.memberships.create(category=house.full, since="2026-02-01")
     page = client.get("/az/members/").content.decode()
     order = re.findall(r'<a href="/az/members/(n\d)/"', page)
@@ -106,7 +120,14 @@ def test_members_are_in_the_order_of_the_azerbaijani_alphabet(house, client):
 
 @pytest.mark.parametrize(
     ("query", "number"),
-    [("country=FR", 500), ("kind=university", 1515), ("kind=agency", 0), ("standing=partner", 0), ("country=ZZ", 0), ("page=99999", 1515)],
+    [
+        ("country=FR", 500),
+        ("kind=university", 1515),
+        ("kind=agency", 0),
+        ("standing=partner", 0),
+        ("country=ZZ", 0),
+        ("page=99999", 1515),
+    ],
 )
 def test_the_list_is_narrowed_without_javascript(crowd, client, query, number):
     answer = client.get(f"/en/members/?{query}")
@@ -160,7 +181,16 @@ def test_every_address_of_the_sitemap_answers(house, client, settings, language)
     assert answer["Content-Type"].startswith("application/xml")
     addresses = [node.text for node in ET.fromstring(answer.content).iter(f"{SITE}loc")]
     assert len(addresses) == len(set(addresses))
-    expected = {"", "members/u01/", "members/bbu/", "committees/science/", "decisions/2026/1/", "charter/", "privacy/", "projects/"}
+    expected = {
+        "",
+        "members/u01/",
+        "members/bbu/",
+        "committees/science/",
+        "decisions/2026/1/",
+        "charter/",
+        "privacy/",
+        "projects/",
+    }
     assert {f"{settings.KONFRANS_URL}/{language}/{path}" for path in expected} <= set(addresses)
     for address in addresses:
         assert client.get(address.removeprefix(settings.KONFRANS_URL)).status_code == 200, address

@@ -13,7 +13,8 @@ from konfrans.portal.rules.window import MOST, grid, star_path, window
 
 
 @pytest.mark.parametrize(
-    ("number", "expected"), [(1, (1, 1)), (2, (2, 1)), (3, (3, 1)), (4, (2, 2)), (8, (4, 2)), (15, (5, 3)), (60, (10, 6))]
+    ("number", "expected"),
+    [(1, (1, 1)), (2, (2, 1)), (3, (3, 1)), (4, (2, 2)), (8, (4, 2)), (15, (5, 3)), (60, (10, 6))],
 )
 def test_the_grid_is_near_five_to_three(number, expected):
     assert grid(number) == expected

@@ -62,7 +62,9 @@ def test_withdrawn_news_is_kept_but_neither_read_nor_found(cast, client):
 @pytest.mark.parametrize(
     ("facts", "code"),
     [
-        pytest.param({"title": Localised.of(az="Yalnız az")}, "news_language_missing", id="a title in one language only"),
+        pytest.param(
+            {"title": Localised.of(az="Yalnız az")}, "news_language_missing", id="a title in one language only"
+        ),
         pytest.param({"text": Localised.of(en="Only en")}, "news_language_missing", id="a text in one language only"),
     ],
 )
@@ -79,7 +81,9 @@ def test_incomplete_news_is_not_published(cast, facts, code):
     [
         pytest.param({"slug": "Ümumi Yığıncaq"}, "slug_wrong", "slug", id="an address with other letters"),
         pytest.param({"title": Localised()}, "title_missing", "title", id="no title at all"),
-        pytest.param({"text": Localised.of(en="[x](javascript:alert)")}, "link_refused", "text", id="a script as a link"),
+        pytest.param(
+            {"text": Localised.of(en="[x](javascript:alert)")}, "link_refused", "text", id="a script as a link"
+        ),
     ],
 )
 def test_a_wrong_draft_is_refused_and_nothing_is_written(cast, facts, code, field):

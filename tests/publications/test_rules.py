@@ -60,7 +60,14 @@ def test_addresses_that_would_stay_words_are_named():
 
 @pytest.mark.parametrize(
     ("slug", "right"),
-    [("session-of-18-december", True), ("ab", False), ("Ümumi", False), ("a--b", False), ("-ab", False), ("x" * 81, False)],
+    [
+        ("session-of-18-december", True),
+        ("ab", False),
+        ("Ümumi", False),
+        ("a--b", False),
+        ("-ab", False),
+        ("x" * 81, False),
+    ],
 )
 def test_slugs(slug, right):
     assert slug_is_right(slug) is right

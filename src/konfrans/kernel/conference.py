@@ -11,7 +11,13 @@ from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import Conference
 from konfrans.kernel.refusals import Refused, word
 
-word({"conference_founded": _("This installation runs a conference already: %(name)s. Another one needs its own installation.")})
+word(
+    {
+        "conference_founded": _(
+            "This installation runs a conference already: %(name)s. Another one needs its own installation."
+        )
+    }
+)
 
 
 def conference() -> Conference:
@@ -30,5 +36,13 @@ def conference_found(
     founded = Conference.objects.create(
         pk=1, key=key, name=name, country=country, mail=mail, authentic_language=authentic_language, **facts
     )
-    record("conference_found", actor=actor, of="conference", key=key, name=name, country=country, language=authentic_language)
+    record(
+        "conference_found",
+        actor=actor,
+        of="conference",
+        key=key,
+        name=name,
+        country=country,
+        language=authentic_language,
+    )
     return founded

@@ -17,5 +17,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """Addresses in the language asked for, each with its alternates."""
     here, codes = get_language() or settings.LANGUAGE_CODE, languages()
     base = settings.KONFRANS_URL
-    rows = [(f"{base}/{here}/{path}", [(code, f"{base}/{code}/{path}") for code in codes]) for path in selectors.paths()]
+    rows = [
+        (f"{base}/{here}/{path}", [(code, f"{base}/{code}/{path}") for code in codes]) for path in selectors.paths()
+    ]
     return render(request, "portal/sitemap.xml", {"rows": rows}, content_type="application/xml; charset=utf-8")

@@ -30,12 +30,17 @@ class NewsForm(forms.Form):
     """A piece of news. The address is written once, with the draft."""
 
     slug = forms.CharField(
-        label=_("Address"), max_length=80, help_text=_("The last part of the address, such as session-of-18-december. It is never changed.")
+        label=_("Address"),
+        max_length=80,
+        help_text=_("The last part of the address, such as session-of-18-december. It is never changed."),
     )
     on = forms.DateField(label=_("Date"), widget=DayInput())
     title = LocalisedFormField(label=_("Title"), max_length=200, required=False)
     lead = LocalisedFormField(
-        label=_("First sentence"), max_length=400, required=False, help_text=_("Stands in lists, in the feed and in what others show of the page.")
+        label=_("First sentence"),
+        max_length=400,
+        required=False,
+        help_text=_("Stands in lists, in the feed and in what others show of the page."),
     )
     text = LocalisedFormField(label=_("Text"), long=True, required=False, help_text=SYNTAX)
 
@@ -50,16 +55,18 @@ class DocumentForm(forms.Form):
 
     title = LocalisedFormField(label=_("Title"), max_length=200)
     about = LocalisedFormField(label=_("What it is"), max_length=400, required=False)
-    key = forms.CharField(label=_("Address"), max_length=80, help_text=_("A short name for links, such as charter-2026. It is never changed."))
+    key = forms.CharField(
+        label=_("Address"),
+        max_length=80,
+        help_text=_("A short name for links, such as charter-2026. It is never changed."),
+    )
     on = forms.DateField(label=_("Date of the document"), widget=DayInput())
     language = forms.ChoiceField(label=_("Language of the document"), choices=selectors.document_languages)
     public = forms.TypedChoiceField(
         label=_("Who may open it"), coerce=lambda value: value == "yes", widget=forms.RadioSelect, initial="yes",
         choices=[("yes", _("everyone")), ("no", _("those who hold an office in the Conference"))],
     )  # fmt: skip
-    file = forms.FileField(
-        label=_("File"), widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED)})
-    )
+    file = forms.FileField(label=_("File"), widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED)}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,5 +77,7 @@ class DocumentForm(forms.Form):
 class PageForm(forms.Form):
     """One of the conference's pages."""
 
-    title = LocalisedFormField(label=_("Title"), max_length=200, required=False, help_text=_("Left empty, the page keeps its usual title."))
+    title = LocalisedFormField(
+        label=_("Title"), max_length=200, required=False, help_text=_("Left empty, the page keeps its usual title.")
+    )
     text = LocalisedFormField(label=_("Text"), long=True, required=False, help_text=SYNTAX)

@@ -56,7 +56,9 @@ class Document(models.Model):
     title = LocalisedField()
     about = LocalisedField(help_text="what the document is")
     date = models.DateField()
-    language = models.CharField(max_length=8, choices=Language.choices, help_text="the language the document is written in")
+    language = models.CharField(
+        max_length=8, choices=Language.choices, help_text="the language the document is written in"
+    )
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     public = models.BooleanField(default=True)
     sample = models.BooleanField(default=False)

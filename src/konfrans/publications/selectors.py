@@ -39,7 +39,9 @@ def news_item_public(slug: str) -> NewsItem:
 def news_beside(item: NewsItem) -> tuple[NewsItem | None, NewsItem | None]:
     """The public news before and after this one. Two queries."""
     older = news_public().filter(Q(date__lt=item.date) | Q(date=item.date, pk__lt=item.pk)).first()
-    newer = news_public().filter(Q(date__gt=item.date) | Q(date=item.date, pk__gt=item.pk)).order_by("date", "pk").first()
+    newer = (
+        news_public().filter(Q(date__gt=item.date) | Q(date=item.date, pk__gt=item.pk)).order_by("date", "pk").first()
+    )
     return older, newer
 
 

@@ -146,9 +146,7 @@ def document_withdraw(*, actor: Actor, document: Document) -> Document:
 
 
 @act
-def page_change(
-    *, actor: Actor, key: str, title: Localised, text: Localised, sample: bool = False
-) -> Page:
+def page_change(*, actor: Actor, key: str, title: Localised, text: Localised, sample: bool = False) -> Page:
     """Write one of the conference's pages. Refused: there is no such page, a link that leads nowhere it may."""
     if key not in Page.Key.values:
         raise Refused("page_unknown", key=key, keys=", ".join(Page.Key.values))

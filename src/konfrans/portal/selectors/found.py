@@ -63,7 +63,11 @@ def search_entries() -> Iterator[Entry]:
     for code in languages():
         with override(code):
             named = [
-                ("members", _("Members and partners"), _("Universities of the Conference and institutions in its projects")),
+                (
+                    "members",
+                    _("Members and partners"),
+                    _("Universities of the Conference and institutions in its projects"),
+                ),
                 ("committees", _("Committees"), ""),
                 ("privacy", _("Privacy"), _("What this site keeps of persons, for how long and why")),
                 ("accessibility", _("Accessibility"), _("What has been tested and what does not work yet")),

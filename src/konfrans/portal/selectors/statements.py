@@ -24,7 +24,9 @@ def _everywhere() -> Iterator[Kept]:
         _("As long as the register exists, or until the person asks that the name be erased"),
     )
     yield Kept(
-        _("Account: e-mail address, language, the hash of a password where one was chosen, passkeys and other second factors, the time of the last sign-in"),
+        _(
+            "Account: e-mail address, language, the hash of a password where one was chosen, passkeys and other second factors, the time of the last sign-in"
+        ),
         _("To sign in and to be written to"),
         _("Until the person asks that it be deleted"),
     )
@@ -44,7 +46,9 @@ def _everywhere() -> Iterator[Kept]:
         _("Until the person asks that they be deleted"),
     )
     yield Kept(
-        _("Journal of acts: a random key for each person and a salted commitment to the name, the office, the act, the time"),
+        _(
+            "Journal of acts: a random key for each person and a salted commitment to the name, the office, the act, the time"
+        ),
         _("So that anyone can check that nothing was changed afterwards"),
         _("For ever. Once name and salt are erased, nobody can tell whose the key was."),
     )

@@ -109,7 +109,13 @@ def country(code: str) -> str:
 def linked_data(data: Mapping[str, Any]) -> SafeString:
     """JSON-LD as a data block: browsers do not run it, so the content security policy has nothing to allow."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for letter, escape in (("&", "\\u0026"), ("<", "\\u003C"), (">", "\\u003E"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+    for letter, escape in (
+        ("&", "\\u0026"),
+        ("<", "\\u003C"),
+        (">", "\\u003E"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
         text = text.replace(letter, escape)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
 

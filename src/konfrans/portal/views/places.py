@@ -76,5 +76,3 @@ def committee(request: HttpRequest, key: str) -> HttpResponse:
     """One committee."""
     shown = selectors.committee_page(key)
     return render(request, "portal/committee.html", {"section": "committees", "shown": shown, "row": shown.row})
-
-
