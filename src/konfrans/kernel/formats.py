@@ -9,7 +9,9 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from konfrans.charter.words import speak
 from konfrans.charter.words.az import ordinal
@@ -105,3 +107,18 @@ def number_text(value: int | Decimal, language: str | None = None) -> str:
 def article_text(reference: str, language: str | None = None) -> str:
     """`29.3` as `article 29(3)` or `Nizamnamənin 29.3-cü bəndi`, as the law engine says it."""
     return speak(_language(language)).article(reference)
+
+
+def language_name(code: str) -> str:
+    """A language's name in the reader's language; one that has no word here by its own name or its code."""
+    names = {
+        "az": _("Azerbaijani"), "en": _("English"), "fr": _("French"), "pl": _("Polish"), "lt": _("Lithuanian"),
+        "sv": _("Swedish"), "fi": _("Finnish"), "es": _("Spanish"), "pt": _("Portuguese"), "nl": _("Dutch"),
+        "de": _("German"), "ru": _("Russian"), "ka": _("Georgian"), "uk": _("Ukrainian"), "tr": _("Turkish"),
+    }  # fmt: skip
+    return names.get(code) or dict(settings.LANGUAGES).get(code, code)
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """The conference's languages for a form, each in the reader's language."""
+    return [(code, language_name(code)) for code, _own in settings.LANGUAGES]

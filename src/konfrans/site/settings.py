@@ -207,6 +207,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _secure
 MFA_TOTP_ISSUER = "konfrans"
+MFA_FORMS = {"add_webauthn": "konfrans.people.forms.accounts.PasskeyForm"}
 LOGIN_REDIRECT_URL = "desk"
 LOGIN_URL = "account_login"
 KONFRANS_SECOND_FACTOR = not KONFRANS_DEMO

@@ -2,7 +2,7 @@
 
 from konfrans.decisions.selectors.exports import Proof, export_of, proofs
 from konfrans.decisions.selectors.laws import NotJudged, charter_kept, kind_name, words
-from konfrans.decisions.selectors.pages import DecisionPage, decision_page, language_name, office_words, session_words
+from konfrans.decisions.selectors.pages import DecisionPage, decision_page, office_words, session_words
 from konfrans.decisions.selectors.personal import personal_data
 from konfrans.decisions.selectors.prints import pdf_of
 from konfrans.decisions.selectors.register import (
@@ -29,6 +29,6 @@ from konfrans.decisions.selectors.verdicts import ShownReason, ShownVerdict, ste
 __all__ = [
     "DecisionPage", "Filter", "LedgerRow", "NotJudged", "Proof", "ShownReason", "ShownVerdict", "access_draft",
     "all_entries", "charter_kept", "decision_by_key", "decision_page", "decision_published", "drafts", "entries_of",
-    "export_of", "file_opens", "kind_name", "language_name", "ledger", "object_address", "of_session", "office_words", "passed_decisions", "pdf_of",
+    "export_of", "file_opens", "kind_name", "ledger", "object_address", "of_session", "office_words", "passed_decisions", "pdf_of",
     "personal_data",    "proofs", "public_title", "published", "register", "session_words", "step_words", "verdict_of", "verdict_shown", "waiting", "words",
 ]  # fmt: skip

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -134,11 +133,6 @@ def _secret(evidence: Evidence, charter: Charter) -> bool:
         return evidence.secret
     rule = charter.motion_rule(evidence.kind)
     return bool(rule and rule.ballot and rule.ballot.mode == "secret")
-
-
-def language_name(code: str) -> str:
-    """A language's name in the reader's language; further ones by their own name."""
-    return {"az": _("Azerbaijani"), "en": _("English")}.get(code, dict(settings.LANGUAGES).get(code, code))
 
 
 def session_words(session: Mapping[str, Any]) -> str:

@@ -10,9 +10,9 @@ from django.utils.translation import override, pgettext
 from konfrans.decisions.models import Decision
 from konfrans.decisions.rules import text_pieces
 from konfrans.decisions.selectors.laws import words
-from konfrans.decisions.selectors.pages import DecisionPage, decision_page, language_name
+from konfrans.decisions.selectors.pages import DecisionPage, decision_page
 from konfrans.kernel.documents import document_pdf
-from konfrans.kernel.formats import date_legal, date_with_weekday, number_text, time_text
+from konfrans.kernel.formats import date_legal, date_with_weekday, language_name, number_text, time_text
 from konfrans.kernel.models import Conference
 
 ROLL_MOST = 2000

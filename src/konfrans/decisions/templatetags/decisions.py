@@ -9,8 +9,8 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from konfrans.decisions.rules import text_pieces
-from konfrans.decisions.selectors import language_name
 from konfrans.decisions.selectors import words as words_of
+from konfrans.kernel.formats import language_name
 
 register = template.Library()
 register.filter("language_words", language_name)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from konfrans.kernel.formats import language_choices
 
 
 class CodeForm(forms.Form):
@@ -19,4 +21,10 @@ class CodeForm(forms.Form):
 class LanguageForm(forms.Form):
     """In which language letters are written."""
 
-    language = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of letters"), choices=language_choices)
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A new passkey, under a name that its owner knows it by."""
+
+    name = forms.CharField(label=_("Name of this key"), required=False, help_text=_("Such as: telephone, office."))

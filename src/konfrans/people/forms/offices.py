@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from konfrans.kernel.formats import language_choices
 from konfrans.kernel.localised import LocalisedFormField
 from konfrans.people import selectors
 from konfrans.people.forms.dates import DayField
@@ -75,7 +75,7 @@ class InviteForm(OfficeForm):
         label=_("Word after the father's name"), max_length=10, required=False, help_text=_("oğlu, qızı, or nothing.")
     )
     email = forms.EmailField(label=_("E-mail address"), help_text=_("The letter with the link goes there."))
-    language = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of letters"), choices=language_choices)
     field_order = ["surname", "given", "father", "patronymic", "email", "language"]
 
     def __init__(self, *args: Any, known: bool = False, **kwargs: Any) -> None:

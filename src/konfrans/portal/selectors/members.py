@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from konfrans.kernel import clock
+from konfrans.kernel.formats import language_name
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.text import sort_key
 from konfrans.people import selectors as people
@@ -192,7 +193,7 @@ def institution_page(key: str) -> InstitutionPage:
     category = next((m.category.name for m in memberships if in_days(m, today)), None)
     partnerships = one.partnerships.select_related("project").order_by("ends", "project__sort_key")
     shown = one.name.language(language)
-    names = tuple((code, text, _language_name(code)) for code, text in one.name.texts.items() if code != shown)
+    names = tuple((code, text, language_name(code)) for code, text in one.name.texts.items() if code != shown)
     return InstitutionPage(
         institution=one,
         country=country_name(one.country, language),
@@ -204,12 +205,3 @@ def institution_page(key: str) -> InstitutionPage:
         names=names,
         linked_data=institution_data(one),
     )
-
-
-def _language_name(code: str) -> str:
-    names = {
-        "az": _("Azerbaijani"), "en": _("English"), "fr": _("French"), "pl": _("Polish"), "lt": _("Lithuanian"),
-        "sv": _("Swedish"), "fi": _("Finnish"), "es": _("Spanish"), "pt": _("Portuguese"), "nl": _("Dutch"),
-        "de": _("German"), "ru": _("Russian"), "ka": _("Georgian"), "uk": _("Ukrainian"), "tr": _("Turkish"),
-    }  # fmt: skip
-    return names.get(code, code)

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from konfrans.kernel.files import ACCEPTED, MAX_SIZE
+from konfrans.kernel.formats import language_choices
 from konfrans.kernel.localised import Localised
 from konfrans.projects.rules.dates import PartialDate
 
@@ -73,7 +73,7 @@ def source_field(*, required: bool = True) -> forms.CharField:
 def translated_field() -> forms.MultipleChoiceField:
     """Which of the texts are translations made for this register."""
     return forms.MultipleChoiceField(
-        label=_("Translations"), required=False, choices=lambda: list(settings.LANGUAGES), widget=forms.CheckboxSelectMultiple,
+        label=_("Translations"), required=False, choices=language_choices, widget=forms.CheckboxSelectMultiple,
         help_text=_("Mark the languages whose text is a translation; the page says so."),
     )  # fmt: skip
 
