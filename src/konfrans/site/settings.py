@@ -22,7 +22,7 @@ def _flag(name: str) -> bool:
 
 KONFRANS_DEMO = _flag("KONFRANS_DEMO")
 DEBUG = _flag("KONFRANS_DEBUG")
-KONFRANS_HOME = Path(os.environ.get("KONFRANS_HOME", "var")).resolve()
+KONFRANS_HOME = Path(os.environ.get("KONFRANS_HOME") or "var").resolve()
 KONFRANS_FILES = KONFRANS_HOME / "files"
 
 
