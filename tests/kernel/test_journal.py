@@ -48,8 +48,21 @@ def test_recording_outside_an_act_is_a_mistake():
         record("x", actor=Actor.system(), of="x", key="x")
 
 
-@pytest.mark.parametrize("sql", ["UPDATE kernel_journalentry SET act='y'", "DELETE FROM kernel_journalentry"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE kernel_journalentry SET act='y'",
+        "DELETE FROM kernel_journalentry",
+        "INSERT INTO kernel_journalentry SELECT * FROM kernel_journalentry WHERE true ON CONFLICT (number) DO UPDATE SET act='y'",
+        {
+            "sqlite": "REPLACE INTO kernel_journalentry SELECT * FROM kernel_journalentry",
+            "postgresql": "TRUNCATE kernel_journalentry",
+        },
+    ],
+    ids=["an update", "a deletion", "an insert that updates", "a replacement, or a truncation"],
+)
 def test_the_table_refuses_to_be_changed(sql):
+    sql = sql if isinstance(sql, str) else sql[connection.vendor]
     note(text="a")
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)

@@ -5,34 +5,46 @@ from __future__ import annotations
 from typing import Any
 
 
-def guard(schema_editor: Any, table: str, *, update: bool = True, delete: bool = True, only: str = "") -> None:
-    """Refuse UPDATE and DELETE on `table`, below Django and for every client.
+def guard(schema_editor: Any, table: str, *, key: str = "id", only: str = "") -> None:
+    """Refuse to change, delete, replace or truncate rows of `table`, below Django and for every client.
 
-    `only` is a condition on the row as it stands (`OLD.state = 'published'`): other rows stay free.
+    `key` is the primary key's column. `only` is a condition on the row as it stands (`OLD.state = 'published'`): other rows
+    stay free.
     """
-    acts = [name for name, wanted in (("UPDATE", update), ("DELETE", delete)) if wanted]
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     when = f"WHEN ({only}) " if only else ""
     if schema_editor.connection.vendor == "sqlite":
-        for name in acts:
+        for name in ("UPDATE", "DELETE"):
             schema_editor.execute(
-                f"CREATE TRIGGER IF NOT EXISTS {table}_no_{name.lower()} BEFORE {name} ON {table} {when}"
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                f"CREATE TRIGGER IF NOT EXISTS {table}_no_{name.lower()} BEFORE {name} ON {table} {when}{refuse}"
             )
-    else:
+        # INSERT OR REPLACE deletes the row in its way without asking the trigger above.
+        there = f"SELECT 1 FROM {table} AS old WHERE old.{key} = NEW.{key}"
+        if only:
+            there += f" AND ({only.replace('OLD.', 'old.')})"
         schema_editor.execute(
-            f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger AS "
-            f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$ LANGUAGE plpgsql"
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS ({there}) {refuse}"
         )
-        schema_editor.execute(
-            f"CREATE OR REPLACE TRIGGER {table}_append_only BEFORE {' OR '.join(acts)} ON {table} "
-            f"FOR EACH ROW {when}EXECUTE FUNCTION {table}_append_only()"
-        )
+        return
+    schema_editor.execute(
+        f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$ LANGUAGE plpgsql"
+    )
+    schema_editor.execute(
+        f"CREATE OR REPLACE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW {when}EXECUTE FUNCTION {table}_append_only()"
+    )
+    schema_editor.execute(
+        f"CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()"
+    )
 
 
 def unguard(schema_editor: Any, table: str) -> None:
     """Take the guard away: only a migration that goes back, and the clearing of a test database, do so."""
     if schema_editor.connection.vendor == "sqlite":
-        for name in ("update", "delete"):
+        for name in ("update", "delete", "replace"):
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{name}")
     else:
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+        for name in ("append_only", "no_truncate"):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}")

@@ -6,7 +6,7 @@ from konfrans.kernel.guards import guard, unguard
 
 
 def forwards(apps, schema_editor):
-    guard(schema_editor, "decisions_charterdocument")
+    guard(schema_editor, "decisions_charterdocument", key="sha256")
     guard(schema_editor, "decisions_decision", only="OLD.state = 'published'")
 
 

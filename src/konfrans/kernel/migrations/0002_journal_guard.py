@@ -7,7 +7,7 @@ from konfrans.kernel.guards import guard, unguard
 
 def forwards(apps, schema_editor):
     apps.get_model("kernel", "JournalHead").objects.get_or_create(pk=1)
-    guard(schema_editor, "kernel_journalentry")
+    guard(schema_editor, "kernel_journalentry", key="number")
 
 
 def backwards(apps, schema_editor):
