@@ -93,7 +93,7 @@ def test_last_decisions_stand_with_their_verdict(house, client):
 def test_the_next_session_stands_with_its_quorum(house, client):
     page = client.get("/en/").content.decode()
     assert "18 December 2026" in page.replace("\xa0", " ")
-    assert "at least 8 of 15 members" in page
+    assert "at least 8 of the 14 members entitled to vote" in page
     assert "#a21-1" in page
 
 

@@ -19,11 +19,10 @@ def guard(schema_editor: Any, table: str, *, key: str = "id", only: str = "") ->
                 f"CREATE TRIGGER IF NOT EXISTS {table}_no_{name.lower()} BEFORE {name} ON {table} {when}{refuse}"
             )
         # INSERT OR REPLACE deletes the row in its way without asking the trigger above.
-        there = f"SELECT 1 FROM {table} AS old WHERE old.{key} = NEW.{key}"
-        if only:
-            there += f" AND ({only.replace('OLD.', 'old.')})"
+        there = only.replace("OLD.", "old.") or "true"
         schema_editor.execute(
-            f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS ({there}) {refuse}"
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS "
+            f"(SELECT 1 FROM {table} AS old WHERE old.{key} = NEW.{key} AND {there}) {refuse}"  # noqa: S608 - own names only
         )
         return
     schema_editor.execute(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from konfrans.decisions.selectors import words
 from konfrans.kernel.localised import Localised
@@ -89,6 +89,11 @@ def entitled_on(on: date, kind: str = "") -> list[Member]:
     """The members entitled to vote on a day on decisions of a kind: a vote in their category that does not rest. No charter
     known to the engine yet takes the vote away for a single kind, so `kind` changes nothing today."""
     return [member for member in members_on(on) if member.entitled]
+
+
+def vote_rests(on: date, membership: str = "pk") -> Exists:
+    """For another query: whether the vote of the membership in its column `membership` rests on a day."""
+    return Exists(VoteSuspension.objects.filter(in_force(on), membership=OuterRef(membership)))
 
 
 def is_member(institution: str, on: date) -> bool:

@@ -17,6 +17,7 @@ from konfrans.kernel import clock
 from konfrans.kernel.formats import language_name
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.text import sort_key
+from konfrans.membership.selectors import vote_rests
 from konfrans.people import selectors as people
 from konfrans.people.rules.countries import country_name
 from konfrans.portal.selectors.linked_data import institution_data
@@ -138,7 +139,7 @@ def narrowed(rows: Iterable[Row], *, kind: str = "", country: str = "", standing
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The members of today in the order of their names in the reader's language, how many of them have a vote, and the
+    """The members of today in the order of their names in the reader's language, how many of them may vote, and the
     names of other institutions that were asked for."""
 
     members: tuple[Row, ...]
@@ -153,14 +154,14 @@ def members_today(home: str, *, also: Iterable[str] = ()) -> Today:
     wanted = people.institutions().filter(there & Q(memberships__since__lte=today) | Q(key__in=list(also))).order_by()
     values = wanted.values_list(
         "key", "code", "name", "kind", "country", "city", "memberships__since", "memberships__until",
-        "memberships__category__votes",
+        "memberships__category__votes", vote_rests(today, "memberships"),
     )  # fmt: skip
     rows, names, votes = [], {}, 0
-    for key, code, name, kind, country, city, since, until, has_vote in values:
+    for key, code, name, kind, country, city, since, until, has_vote, rests in values:
         names[key] = name
         if since is not None and since <= today and (until is None or until >= today):
             rows.append(Row(key, code, name, kind, country, city, None, False, country == home))
-            votes += bool(has_vote)
+            votes += bool(has_vote) and not rests
     rows.sort(key=lambda row: (alphabet(row.name.given(language)), row.key))
     return Today(tuple(rows), votes, names)
 

@@ -21,7 +21,7 @@ USUAL = "ordinary"
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """So many of the members with a vote must be there, by this article."""
+    """So many of the members entitled to vote must be there, by this article."""
 
     needed: int
     members: int
@@ -38,7 +38,7 @@ class NextSession:
 
 
 def next_session(members: int) -> NextSession | None:
-    """The next session recorded, for so many members with a vote today; None where none is. Two queries."""
+    """The next session recorded, for so many members entitled to vote today; None where none is. Two queries."""
     meeting = meetings.session_next(clock.today())
     if meeting is None:
         return None
@@ -63,7 +63,7 @@ def _quorum(meeting: Any, members: int) -> Quorum | None:
     picture = tally(
         _nobody_yet(members), needed=needed, short_words="",
         need_words=_("quorum: %(needed)s") % {"needed": shown(needed)},
-        sentence=_("Members with a vote: %(members)s; needed for the quorum: %(needed)s") % {
+        sentence=_("Members entitled to vote: %(members)s; needed for the quorum: %(needed)s") % {
             "members": shown(members), "needed": shown(needed),
         },
     )  # fmt: skip
