@@ -20,9 +20,9 @@ def guard(schema_editor: Any, table: str, *, key: str = "id", only: str = "") ->
             )
         # INSERT OR REPLACE deletes the row in its way without asking the trigger above.
         there = only.replace("OLD.", "old.") or "true"
-        schema_editor.execute(
+        schema_editor.execute(  # of the product's own names only
             f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS "
-            f"(SELECT 1 FROM {table} AS old WHERE old.{key} = NEW.{key} AND {there}) {refuse}"  # noqa: S608 - own names only
+            f"(SELECT 1 FROM {table} AS old WHERE old.{key} = NEW.{key} AND {there}) {refuse}"
         )
         return
     schema_editor.execute(
