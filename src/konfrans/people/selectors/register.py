@@ -68,10 +68,20 @@ def institution_entries(one: Institution) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+def body_entries(one: Body) -> Iterator[Entry]:
+    """What search finds of a body, in each language: a committee, which has a page of its own; nothing of the others."""
+    if one.kind != Body.Kind.COMMITTEE:
+        return
+    for language, _name in settings.LANGUAGES:
+        yield Entry("committee", one.key, language, one.name.given(language), f"committees/{one.key}/")
+
+
 def search_entries() -> Iterator[Entry]:
-    """Every institution, for the table of search."""
+    """Every institution and committee, for the table of search."""
     for one in institutions():
         yield from institution_entries(one)
+    for each in bodies():
+        yield from body_entries(each)
 
 
 def countries(language: str) -> list[tuple[str, str]]:

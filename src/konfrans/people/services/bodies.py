@@ -7,8 +7,10 @@ from datetime import date
 from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
+from konfrans.kernel.search import search_put
 from konfrans.people.models import Body
 from konfrans.people.rules.identifiers import is_key
+from konfrans.people.selectors.register import body_entries
 
 
 def _check_days(since: date | None, until: date | None) -> None:
@@ -32,6 +34,7 @@ def body_create(
     _check_days(since, until)
     created = Body.objects.create(key=key, kind=kind, name=name, since=since, until=until)
     record("body_create", actor=actor, of="body", key=key, kind=kind, name=name, since=since, until=until)
+    search_put(kind="committee", key=key, entries=body_entries(created))
     return created
 
 
@@ -51,4 +54,5 @@ def body_change(*, actor: Actor, body: Body, name: Localised, since: date | None
         setattr(body, field, value)
     body.save(update_fields=["name", "since", "until"])
     record("body_change", actor=actor, of="body", key=body.key, changes=changes)
+    search_put(kind="committee", key=body.key, entries=body_entries(body))
     return body

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
 
-from konfrans.kernel.localised import Localised, languages
+from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
-from konfrans.kernel.search import Entry
 from konfrans.people import selectors as people
 from konfrans.portal.registries import CommitteeFacts, committee_facts
 from konfrans.portal.selectors.members import alphabet
@@ -72,10 +71,3 @@ def committee_page(key: str) -> CommitteePage:
         tuple(office for office in offices if office.kind == "chair"),
         tuple(office for office in offices if office.kind == "member"),
     )
-
-
-def committee_entries() -> Iterator[Entry]:
-    """What search finds of the committees."""
-    for body in people.bodies().filter(kind="committee"):
-        for code in languages():
-            yield Entry("committee", body.key, code, body.name.given(code), f"committees/{body.key}/")

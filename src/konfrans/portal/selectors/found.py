@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _l
 from konfrans.kernel.localised import languages
 from konfrans.kernel.search import Entry, search_find
 from konfrans.portal.rules.marks import Piece, pieces
-from konfrans.portal.selectors.committees import committee_entries
 
 KINDS = {
     "institution": _l("Members and partners"),
@@ -59,7 +58,7 @@ def found(query: str) -> list[Group]:
 
 
 def search_entries() -> Iterator[Entry]:
-    """The pages of the portal itself, and the committees."""
+    """The pages of the portal itself."""
     for code in languages():
         with override(code):
             named = [
@@ -74,4 +73,3 @@ def search_entries() -> Iterator[Entry]:
             ]
             for name, title, summary in named:
                 yield Entry("page", name, code, title, reverse(name).split("/", 2)[2], summary)
-    yield from committee_entries()
