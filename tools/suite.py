@@ -29,8 +29,14 @@ CHECKS: dict[str, list[str]] = {
     "floors, rooms": [str(BIN / "lint-imports")],
     "messages": [str(PYTHON), "-m", "tools.catalogues", "check"],
 }
-# These touch no database: once is enough.
-PURE = ("tests/charter", "tests/house")
+# These touch no database, or start their own on both: once is enough.
+PURE = (
+    "tests/charter",
+    "tests/house",
+    "tests/keeping/test_benchmarks.py",
+    "tests/keeping/test_hostile_backups.py",
+    "tests/keeping/test_limits.py",
+)
 WORKERS = str(max(2, min(8, os.cpu_count() or 2)))
 SPREAD = ["-n", WORKERS, "--dist", "loadfile"]
 
@@ -118,7 +124,7 @@ def postgresql() -> Result:
 
 
 def pages() -> Result:
-    return pytest("pages", ["-m", "pages and not soak"], {"KONFRANS_CHROMIUM": str(system.browser())})
+    return pytest("pages", ["-m", "pages and not soak", *SPREAD], {"KONFRANS_CHROMIUM": str(system.browser())})
 
 
 PARTS: dict[str, Callable[[], Result]] = {
