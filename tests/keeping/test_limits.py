@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import socket
 import threading
@@ -10,19 +12,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from a2wsgi import WSGIMiddleware
 
-from konfrans.site.server import Front, Limits, Patient, Server, config, no_streams
+from konfrans.site.pages import Limits, Pages
+from konfrans.site.server import Front, Patient, Server, config, no_streams
 from tests.keeping.places import Place, until
 
 
 class Hurried(Patient):
     head_seconds = 0.4
+    read_seconds = 0.5
+
+
+LARGE = 12 * 2**20
 
 
 def count_bytes(environ, start_response):
-    """The smallest page: how many bytes came."""
+    """The smallest page: how many bytes came; a file, and a page of some size."""
     body = environ["wsgi.input"].read()
+    if environ["PATH_INFO"] == "/file":
+        start_response("200 OK", [("Content-Length", str(LARGE))])
+        return environ["wsgi.file_wrapper"](io.BytesIO(b"f" * LARGE))
+    if environ["PATH_INFO"] == "/page":
+        start_response("200 OK", [("Content-Length", "300000")])
+        return [b"p" * 300000]
+    if environ["PATH_INFO"] == "/proto":
+        body = environ.get("HTTP_X_FORWARDED_PROTO", "").encode()
     said = str(len(body)).encode()
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(said)))])
     return [said]
@@ -30,7 +44,7 @@ def count_bytes(environ, start_response):
 
 @contextmanager
 def serving(limits: Limits) -> Iterator[int]:
-    front = Front(WSGIMiddleware(count_bytes, workers=2), no_streams, lambda: None, limits)
+    front = Front(Pages(count_bytes, 2, limits), no_streams, lambda: None, limits)
     listening = socket.create_server(("127.0.0.1", 0))
     reader, writer = os.pipe()
     server = Server(config(front, Hurried), os.getppid(), writer)
@@ -112,6 +126,76 @@ def test_a_head_that_trickles_in_is_cut_off():
         answer = talk(port, b"GET / HTTP/1.1\r\n", *[b"X-A: b\r\n"] * 20, pause=0.1)
         assert answer == "" and time.monotonic() - began < 3
         assert talk(port, head("Content-Length: 2"), b"ok").endswith("2")
+
+
+@contextmanager
+def deaf(port: int, path: str, count: int, requests: int) -> Iterator[list[socket.socket]]:
+    """Clients that ask, several times on one connection, and read nothing."""
+    asked = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() * requests
+    lines = []
+    for _number in range(count):
+        line = socket.socket()
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        line.connect(("127.0.0.1", port))
+        line.sendall(asked)
+        lines.append(line)
+    try:
+        yield lines
+    finally:
+        for line in lines:
+            line.close()
+
+
+@pytest.mark.parametrize(("path", "requests"), [("/file", 1), ("/page", 50)], ids=["a large file", "many pages"])
+def test_readers_who_do_not_read_hold_no_thread_and_are_cut_off(path: str, requests: int):
+    with serving(Limits(silence=0.5)) as port, deaf(port, path, 10, requests) as lines:
+        # Two threads serve; ten silent readers leave them free, before and after they are cut off.
+        for _round in range(3):
+            began = time.monotonic()
+            assert talk(port, head("Content-Length: 2"), b"ok").endswith("2")
+            assert time.monotonic() - began < 3
+            time.sleep(0.8)
+        for line in lines:
+            line.settimeout(10)
+            with contextlib.suppress(ConnectionResetError):
+                assert sum(map(len, iter(lambda line=line: line.recv(1 << 20), b""))) < 10 * 2**20
+
+
+def test_an_answer_left_in_the_middle_costs_no_thread():
+    with serving(Limits()) as port:
+        for _number in range(6):
+            with socket.create_connection(("127.0.0.1", port)) as line:
+                line.sendall(b"GET /file HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                line.recv(2000)
+        assert talk(port, head("Content-Length: 2"), b"ok").endswith("2")
+
+
+def test_a_file_and_a_page_arrive_whole_and_the_connection_serves_on():
+    with serving(Limits()) as port:
+        asked = [f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() for path in ("/file", "/page")]
+        answer = talk(port, *asked, head("Content-Length: 2"), b"ok")
+        assert (answer.count("f" * LARGE), answer.count("p" * 300000), answer[-1]) == (1, 1, "2")
+
+
+def test_pages_that_wait_for_their_readers_have_a_limit_together():
+    with serving(Limits(outward=700_000, silence=5)) as port, deaf(port, "/page", 2, 40):
+        time.sleep(0.3)
+        asked = b"GET /page HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        assert talk(port, asked).startswith("HTTP/1.1 503")
+
+
+def test_a_header_written_with_an_underscore_is_not_the_proxys():
+    with serving(Limits()) as port:
+        asked = "GET /proto HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX_Forwarded_Proto: https\r\n\r\n"
+        assert talk(port, asked.encode()).endswith("\r\n\r\n0")
+
+
+def test_a_refusal_before_django_is_a_page_in_both_languages_with_the_remedy():
+    with serving(Limits(body=2 * 2**20)) as port:
+        answer = talk(port, head(f"Content-Length: {3 * 2**20}"))
+    assert answer.startswith("HTTP/1.1 413") and "text/html" in answer
+    assert '<p lang="az">Fayl çox böyükdür: bir dəfəyə ən çoxu 2 MB' in answer
+    assert "Go back and choose a smaller file." in answer
 
 
 def test_the_product_itself_refuses_an_upload_beyond_its_limit(place: Place):

@@ -2,7 +2,7 @@
 are answered here, outside Django, where an open stream costs neither a thread nor a database connection.
 
 A thread is taken only for a whole request: a body is received first, within limits of size and time, so that a slow or
-endless one never holds a thread.
+endless one never holds a thread; how answers leave is `pages`' matter.
 """
 
 from __future__ import annotations
@@ -13,20 +13,14 @@ import os
 import resource
 import socket
 import sys
-from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 
 import uvicorn
-from a2wsgi import WSGIMiddleware
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from konfrans.site.answers import answer, refusal
+from konfrans.site.pages import CONNECTION, USUAL, App, Limits, Message, Pages, Receive, Send, Unfit
 from konfrans.site.supervisor import end_with_parent, orphaned
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 THREADS = 8
 CONNECTIONS = 1000
@@ -35,29 +29,10 @@ RUNNING_SECONDS = 30
 """How long a running request may still take after the signal to end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a request may have: bytes of one body (the largest file that is accepted, with its form) and of all bodies that
-    are being received at one moment; seconds of silence inside a body, and for a whole body."""
-
-    body: int = 25 * 2**20
-    held: int = 200 * 2**20
-    silence: float = 20.0
-    whole: float = 300.0
-
-
-class Unfit(Exception):
-    """A request that is not handed on; `status` and `words` are the answer."""
-
-    def __init__(self, status: int, words: str) -> None:
-        super().__init__(words)
-        self.status, self.words = status, words
-
-
 class Front:
     """The ASGI callable: streams, pages, and the start and end of the process."""
 
-    def __init__(self, pages: App, events: App, warm: Callable[[], None], limits: Limits = Limits()) -> None:
+    def __init__(self, pages: App, events: App, warm: Callable[[], None], limits: Limits = USUAL) -> None:
         self.pages, self.events, self.warm, self.limits = pages, events, warm, limits
         self.held = 0
 
@@ -79,28 +54,27 @@ class Front:
     async def _page(self, scope: Message, receive: Receive, send: Send) -> None:
         try:
             body = await self._body(scope, receive)
+            if body is None:
+                return
+
+            async def whole() -> Message:
+                return {"type": "http.request", "body": body, "more_body": False}
+
+            try:
+                await self.pages(scope, whole, send)
+            finally:
+                self.held -= len(body)
         except Unfit as unfit:
-            await answer(send, unfit.status, unfit.words)
-            return
-        if body is None:
-            return
-
-        async def whole() -> Message:
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        try:
-            await self.pages(scope, whole, send)
-        finally:
-            self.held -= len(body)
+            await refusal(send, unfit)
 
     async def _body(self, scope: Message, receive: Receive) -> bytes | None:
         """The whole body; None where the client went away."""
         headers = dict(scope["headers"])
         if b"transfer-encoding" in headers:
-            raise Unfit(411, "Send the length of the body (Content-Length).")
+            raise Unfit(411)
         length = int(headers.get(b"content-length", b"0") or b"0")
         if length > self.limits.body:
-            raise Unfit(413, f"A request may have {self.limits.body >> 20} MB; this one has {length / 2**20:.1f} MB.")
+            raise Unfit(413, f"{self.limits.body >> 20} MB")
         if not length:
             return b""
         parts: list[bytes] = []
@@ -115,42 +89,46 @@ class Front:
                     parts.append(message.get("body", b""))
                     self.held += len(parts[-1])
                     if self.held > self.limits.held:
-                        raise Unfit(503, "Too many uploads at this moment. Try again in a minute.")
+                        raise Unfit(503)
                     more = message.get("more_body", False)
             kept = True
             return b"".join(parts)
         except TimeoutError:
-            raise Unfit(408, "The request came too slowly. Send it again.") from None
+            raise Unfit(408) from None
         finally:
             if not kept:
                 self.held -= sum(map(len, parts))
 
 
-async def answer(send: Send, status: int, words: str) -> None:
-    """A short answer in plain text; the connection ends with it."""
-    body = f"{words}\n".encode()
-    headers = [
-        (b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode()),
-        (b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store"), (b"connection", b"close"),
-    ]  # fmt: skip
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
-
-
 async def no_streams(scope: Message, receive: Receive, send: Send) -> None:
     """No domain sends events: there is nothing under `/events/`."""
-    await answer(send, 404, "There is no stream of events at this address.")
+    await answer(send, 404, b"There is no stream of events at this address.\n")
 
 
 class Patient(HttpToolsProtocol):
-    """Ends a connection whose request's head does not arrive in time; uvicorn itself waits for ever while bytes trickle in."""
+    """Ends a connection whose request's head does not arrive in time, or whose answer is not read: uvicorn itself waits for ever
+    while bytes trickle in, and for a closed connection to take what is still to be sent."""
 
     head_seconds = 20.0
+    read_seconds = 20.0
+    read_bytes = 8 * 1024
+    """What a reader takes at least within `read_seconds`, or all that is left."""
     _limit: asyncio.TimerHandle | None = None
+    _reading: asyncio.TimerHandle | None = None
+    _unread = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._watch()
+        self._reading = self.loop.call_later(self.read_seconds, self._look_at_reader)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.scope["extensions"] = {CONNECTION: self.transport}  # type: ignore[dict-item]
+
+    def resume_writing(self) -> None:
+        self._unread = 0
+        super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
         if self._limit is None and (self.cycle is None or self.cycle.response_complete):
@@ -163,6 +141,9 @@ class Patient(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._rest()
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
         super().connection_lost(exc)
 
     def _watch(self) -> None:
@@ -177,6 +158,14 @@ class Patient(HttpToolsProtocol):
         self._limit = None
         if self.transport is not None and not self.transport.is_closing():
             self.transport.close()
+
+    def _look_at_reader(self) -> None:
+        left = self.transport.get_write_buffer_size()
+        if self._unread and left > self._unread - self.read_bytes and left:
+            self.transport.abort()
+            return
+        self._unread = left
+        self._reading = self.loop.call_later(self.read_seconds, self._look_at_reader)
 
 
 class Server(uvicorn.Server):
@@ -206,7 +195,7 @@ def front() -> Front:
         # The addresses import every view: better before the first visitor than for them.
         get_resolver().reverse_dict  # noqa: B018
 
-    return Front(WSGIMiddleware(application, workers=THREADS), no_streams, warm)  # type: ignore[arg-type]
+    return Front(Pages(application, THREADS), no_streams, warm)
 
 
 def config(app: App, protocol: type[Patient] = Patient) -> uvicorn.Config:
