@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.keeping.places import ROOT, Place, Places, until
+from tests.keeping.places import ROOT, Place, Places, Serving, free_port, until
 
 
 def gone(pid: int) -> bool:
@@ -59,6 +59,34 @@ def test_a_killed_process_comes_back(place: Place, module: str):
         assert after != before
         assert "signal 9" in serving.lines()
         assert serving.stop() == 0
+
+
+def test_a_web_process_that_no_longer_answers_is_ended_and_comes_back(place: Place):
+    port = free_port()
+    code = (
+        "import sys; from konfrans.site import supervisor; "
+        "supervisor.PROBE_EVERY, supervisor.PROBE_SECONDS = 0.3, 0.7; "
+        f"sys.exit(supervisor.main(['--port', '{port}', '--line', 'it serves here']))"
+    )
+    log = place.home / "log"
+    with open(log, "w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-c", code], cwd=ROOT, env=place.env, stdout=out, stderr=out, text=True
+        )
+    serving = Serving(process, port, log)
+    try:
+        until(lambda: "it serves" in serving.lines(), "served")
+        (before,) = serving.children("konfrans.site.server")
+        time.sleep(3)
+        assert serving.children("konfrans.site.server") == [before], "one that answers is left alone"
+        os.kill(before, signal.SIGSTOP)
+        until(lambda: "did not answer 3 times" in serving.lines(), "it was noticed")
+        until(lambda: [pid for pid in serving.children("konfrans.site.server") if pid != before], "it came back")
+        until(lambda: '{"ok": true}' in serving.get("/health/"), "pages are served")
+        assert serving.stop() == 0
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_when_the_parent_is_killed_no_process_stays_behind(place: Place):

@@ -233,12 +233,13 @@ def main() -> None:
     parser.add_argument("--parent", type=int, required=True)
     parser.add_argument("--ready", type=int, required=True)
     parser.add_argument("--socket", type=int, required=True)
+    parser.add_argument("--probe", type=int, help="a socket of its own, at which the parent asks whether it answers")
     given = parser.parse_args()
     if orphaned(given.parent):
         sys.exit(0)
     more_files()
-    listening = socket.socket(fileno=given.socket)
-    Server(config(front()), given.parent, given.ready).run(sockets=[listening])
+    sockets = [socket.socket(fileno=number) for number in (given.socket, given.probe) if number is not None]
+    Server(config(front()), given.parent, given.ready).run(sockets=sockets)
 
 
 if __name__ == "__main__":

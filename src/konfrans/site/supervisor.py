@@ -8,6 +8,7 @@ set-up is fit to serve, and then becomes this program.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import ctypes
 import errno
 import os
@@ -16,6 +17,8 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 
@@ -23,6 +26,8 @@ GRACE = 35.0
 """Seconds that a child has for ending by itself; the web process gives a running request thirty of them."""
 
 FIRST_DELAY, LAST_DELAY = 0.2, 30.0
+PROBE_EVERY, PROBE_SECONDS, PROBES_FAILED = 10.0, 10.0, 3
+"""A web process is asked whether it still answers, with a pause between; so many silences in a row and it is ended by force."""
 STEADY = 10.0
 """A child that lived this many seconds is started again at once; one that did not waits twice as long as the last time."""
 
@@ -62,6 +67,34 @@ def notify(state: str) -> None:
             say(f"systemd was not told {state}: {error}")
 
 
+def answers(path: str, seconds: float) -> bool:
+    """Whether a web process answers at its own socket. Any status will do: what a database lacks, a new process lacks too."""
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+            line.settimeout(seconds)
+            line.connect(path)
+            line.sendall(b"GET /health/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            return line.recv(16).startswith(b"HTTP/1.1 ")
+    except OSError:
+        return False
+
+
+def watch(child: Child) -> None:
+    """Ask a web process again and again; end it by force when it no longer answers, so that it is started anew."""
+    silent = 0
+    while True:
+        time.sleep(PROBE_EVERY)
+        process = child.process
+        if process is None or not child.ready:
+            silent = 0
+            continue
+        silent = 0 if answers(child.probe, PROBE_SECONDS) else silent + 1
+        if silent >= PROBES_FAILED and child.process is process:
+            say(f"The {child.name} did not answer {silent} times; it is ended by force.")
+            process.kill()
+            silent = 0
+
+
 @dataclass
 class Child:
     """One process below: how it is started, and how it fares. `due` is the moment of its next start, on the running clock."""
@@ -75,10 +108,12 @@ class Child:
     due: float = 0.0
     delay: float = FIRST_DELAY
     ready: bool = False
+    probe: str = ""
 
     def start(self) -> int:
         """Start the process; gives the end of a pipe at which it says that it is ready."""
         reader, writer = os.pipe()
+        self.ready = False
         command = [sys.executable, "-m", self.module, "--parent", str(os.getpid()), "--ready", str(writer), *self.words]
         # A group of its own: Ctrl-C in a terminal reaches the parent alone, which then ends the children in order.
         self.process = subprocess.Popen(
@@ -108,6 +143,8 @@ class Supervisor:
         self._listen_to_signals()
         for child in self.children:
             self._start(child)
+            if child.probe:
+                threading.Thread(target=watch, args=(child,), daemon=True).start()
         while not self.asked:
             self._wait(self._pause())
             for child in self.children:
@@ -245,11 +282,18 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     fd = listening.fileno()
     where = address(given.host, listening.getsockname()[1])
-    words = ["--socket", str(fd)]
     names = ["web process"] if given.processes == 1 else [f"web process {n}" for n in range(1, given.processes + 1)]
-    children = [Child(name, "konfrans.site.server", words, (fd,)) for name in names]
-    children.append(Child("worker", "konfrans.site.worker"))
-    return Supervisor(children, [*(line.replace("{address}", where) for line in given.line)]).run()
+    children = []
+    with tempfile.TemporaryDirectory(prefix="konfrans-") as folder, contextlib.ExitStack() as open_sockets:
+        for number, name in enumerate(names):
+            own = open_sockets.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
+            path = f"{folder}/{number}"
+            own.bind(path)
+            own.listen(8)
+            words = ["--socket", str(fd), "--probe", str(own.fileno())]
+            children.append(Child(name, "konfrans.site.server", words, (fd, own.fileno()), probe=path))
+        children.append(Child("worker", "konfrans.site.worker"))
+        return Supervisor(children, [*(line.replace("{address}", where) for line in given.line)]).run()
 
 
 if __name__ == "__main__":
