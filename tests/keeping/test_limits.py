@@ -147,7 +147,7 @@ def deaf(port: int, path: str, count: int, requests: int) -> Iterator[list[socke
 
 
 @pytest.mark.parametrize(("path", "requests"), [("/file", 1), ("/page", 50)], ids=["a large file", "many pages"])
-def test_readers_who_do_not_read_hold_no_thread_and_are_cut_off(path: str, requests: int):
+def test_readers_who_do_not_read_hold_no_thread_and_are_cut_off(path: str, requests: int, caplog):
     with serving(Limits(silence=0.5)) as port, deaf(port, path, 10, requests) as lines:
         # Two threads serve; ten silent readers leave them free, before and after they are cut off.
         for _round in range(3):
@@ -159,6 +159,7 @@ def test_readers_who_do_not_read_hold_no_thread_and_are_cut_off(path: str, reque
             line.settimeout(10)
             with contextlib.suppress(ConnectionResetError):
                 assert sum(map(len, iter(lambda line=line: line.recv(1 << 20), b""))) < 10 * 2**20
+    assert not caplog.records, "a reader who leaves is no fault of the program"
 
 
 def test_an_answer_left_in_the_middle_costs_no_thread():

@@ -22,7 +22,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 CONNECTION = "konfrans.connection"
-"""The extension of a scope that holds the transport of its connection."""
+"""The extension of a scope that holds its connection."""
 PIECE = 32 * 1024
 
 
@@ -84,12 +84,12 @@ class Outward:
 
     def __init__(self, scope: Message, send: Send, silence: float) -> None:
         self.send, self.silence = send, silence
-        self.transport = scope.get("extensions", {}).get(CONNECTION)
+        self.connection = scope.get("extensions", {}).get(CONNECTION)
         self.gone = False
 
     async def say(self, message: Message) -> None:
         """Send one message."""
-        if self.transport is not None and self.transport.is_closing():
+        if self.connection is not None and self.connection.closing():
             self.gone = True
         if self.gone:
             return
@@ -97,8 +97,8 @@ class Outward:
             await asyncio.wait_for(self.send(message), self.silence)
         except (OSError, RuntimeError, TimeoutError):
             self.gone = True
-            if self.transport is not None:
-                self.transport.abort()
+            if self.connection is not None:
+                self.connection.leave()
 
     async def body(self, piece: bytes, more: bool) -> None:
         """Send a piece of the body."""

@@ -16,7 +16,8 @@ import sys
 from collections.abc import Callable
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from konfrans.site.answers import answer, refusal
 from konfrans.site.pages import CONNECTION, USUAL, App, Limits, Message, Pages, Receive, Send, Unfit
@@ -116,6 +117,7 @@ class Patient(HttpToolsProtocol):
     _limit: asyncio.TimerHandle | None = None
     _reading: asyncio.TimerHandle | None = None
     _unread = 0
+    _running: RequestResponseCycle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -124,7 +126,22 @@ class Patient(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self.scope["extensions"] = {CONNECTION: self.transport}  # type: ignore[dict-item]
+        self.scope["extensions"] = {CONNECTION: self}  # type: ignore[dict-item]
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self._running = cycle
+        super()._start_asgi_task(cycle, app)
+
+    def closing(self) -> bool:
+        """Whether the connection is gone, or about to be."""
+        return self.transport.is_closing()
+
+    def leave(self) -> None:
+        """End the connection at once, with what was not yet taken."""
+        if self._running is not None:
+            # uvicorn marks the newest request only, and would report this one as broken.
+            self._running.disconnected = True
+        self.transport.abort()
 
     def resume_writing(self) -> None:
         self._unread = 0
@@ -144,6 +161,8 @@ class Patient(HttpToolsProtocol):
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
+        if self._running is not None:
+            self._running.disconnected = True
         super().connection_lost(exc)
 
     def _watch(self) -> None:
@@ -162,7 +181,7 @@ class Patient(HttpToolsProtocol):
     def _look_at_reader(self) -> None:
         left = self.transport.get_write_buffer_size()
         if self._unread and left > self._unread - self.read_bytes and left:
-            self.transport.abort()
+            self.leave()
             return
         self._unread = left
         self._reading = self.loop.call_later(self.read_seconds, self._look_at_reader)
