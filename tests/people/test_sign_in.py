@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.core.cache import caches
+from django.test import Client
 
 from konfrans.kernel.acts import Actor
 from konfrans.kernel.models import Letter
@@ -280,6 +281,65 @@ def test_an_account_with_an_app_is_asked_for_its_code_after_the_mailed_one(clien
     assert answer.status_code == 200 and "The code is not right" in answer.content.decode()
     answer = client.post("/en/accounts/2fa/authenticate/", {"code": _totp(secret)})
     assert (answer.status_code, answer["Location"]) == (302, "/en/desk/")
+
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def test_a_session_that_never_showed_the_second_factor_opens_nothing_once_there_is_one(client, cast, settings):
+    settings.KONFRANS_SECOND_FACTOR = True
+    cast.secretary.set_password(PASSWORD)
+    cast.secretary.save()
+    client.force_login(cast.secretary)
+    TOTP.activate(cast.secretary, SECRET)
+    show = "/en/accounts/2fa/reauthenticate/?next="
+    answer = client.get("/en/desk/institutions/")
+    assert (answer.status_code, answer["Location"]) == (302, f"{show}%2Fen%2Fdesk%2Finstitutions%2F")
+    assert client.post("/en/desk/institutions/add/", {})["Location"] == f"{show}%2Fen%2Fdesk%2F"
+    # The password alone does not lead past it: neither by adding one more factor nor by taking the one away.
+    for path in ("reauthenticate/", "2fa/", "2fa/totp/deactivate/", "2fa/webauthn/add/", "password/change/", "email/"):
+        assert client.get(f"/en/accounts/{path}")["Location"].startswith(show), path
+    assert client.post("/en/accounts/reauthenticate/", {"password": PASSWORD})["Location"].startswith(show)
+    assert client.get(f"{show}/en/desk/institutions/").status_code == 200
+    answer = client.post(f"{show}/en/desk/institutions/", {"code": _totp(SECRET)})
+    assert (answer.status_code, answer["Location"]) == (302, "/en/desk/institutions/")
+    assert client.get("/en/desk/institutions/").status_code == 200
+
+
+def test_who_has_passkeys_alone_is_asked_for_one(client, cast, settings):
+    settings.KONFRANS_SECOND_FACTOR = True
+    client.force_login(cast.secretary)
+    Authenticator.objects.create(user=cast.secretary, type="webauthn", data={"name": "Key", "credential": {}})
+    answer = client.get("/en/desk/institutions/")
+    assert answer["Location"].startswith("/en/accounts/2fa/webauthn/reauthenticate/")
+
+
+def test_a_factor_that_was_shown_and_then_taken_away_no_longer_counts(client, cast, settings):
+    settings.KONFRANS_SECOND_FACTOR = True
+    made = TOTP.activate(cast.secretary, SECRET).instance
+    ask(client, cast.secretary.email)
+    client.post("/en/accounts/login/code/confirm/", {"code": code_of(mail.outbox[0])})
+    client.post("/en/accounts/2fa/authenticate/", {"code": _totp(SECRET)})
+    assert client.get("/en/desk/institutions/").status_code == 200
+    made.delete()
+    assert client.get("/en/desk/institutions/")["Location"] == "/en/accounts/2fa/"
+    TOTP.activate(cast.secretary, SECRET)
+    assert "reauthenticate" in client.get("/en/desk/institutions/")["Location"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_second_factor_signs_out_everywhere_else(client, cast, settings):
+    settings.KONFRANS_SECOND_FACTOR = True
+    elsewhere, others = Client(), Client()
+    elsewhere.force_login(cast.secretary)
+    others.force_login(cast.rector)
+    client.force_login(cast.secretary)
+    page = client.get("/en/accounts/2fa/totp/activate/").content.decode()
+    secret = re.search(r'<p class="hash">(\w+)</p>', page)[1]
+    assert client.post("/en/accounts/2fa/totp/activate/", {"code": _totp(secret)}).status_code == 302
+    assert client.get("/en/desk/institutions/").status_code == 200
+    assert elsewhere.get("/en/desk/account/")["Location"].startswith("/en/accounts/login/")
+    assert others.get("/en/desk/account/").status_code == 200
 
 
 def _totp(secret: str) -> str:

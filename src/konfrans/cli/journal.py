@@ -80,6 +80,13 @@ def _anchor_of(file: Path, as_json: bool) -> Anchor:
     return Anchor(*read)
 
 
+def _no_tables(error: Exception) -> bool:
+    """Whether it is the tables that are missing, and not the database that does not answer."""
+    from django.db import OperationalError
+
+    return not isinstance(error, OperationalError) or "no such table" in str(error)
+
+
 def _checked(against: Anchor | None, as_json: bool) -> Checked:
     from django.core.exceptions import ObjectDoesNotExist
     from django.db import DatabaseError
@@ -88,7 +95,9 @@ def _checked(against: Anchor | None, as_json: bool) -> Checked:
 
     try:
         return journal.verify(against)
-    except (DatabaseError, ObjectDoesNotExist):
+    except (DatabaseError, ObjectDoesNotExist) as error:
+        if not _no_tables(error):
+            raise
         _cannot("There is no journal to read in this database.", "Type: konfrans migrate", as_json, "no_journal")
 
 
@@ -136,9 +145,10 @@ def _say(answer: dict[str, Any], against: Anchor | None) -> None:
     )
     erased = answer["names_erased"]
     if erased:
-        print(
-            f"{erased} {'name was' if erased == 1 else 'names were'} erased at the persons' request; the entries still verify."
+        words = (
+            "name was erased at the person's request" if erased == 1 else "names were erased at the persons' request"
         )
+        print(f"{erased} {words}; the entries still verify.")
     if against is None:
         print(
             "Without an anchor it cannot be seen whether the end was cut off: keep what “konfrans journal anchor” prints elsewhere."
@@ -157,6 +167,8 @@ def anchor(as_json: AsJson = False) -> None:
 
     try:
         head = journal.anchor()
-    except (DatabaseError, ObjectDoesNotExist):
+    except (DatabaseError, ObjectDoesNotExist) as error:
+        if not _no_tables(error):
+            raise
         _cannot("There is no journal to read in this database.", "Type: konfrans migrate", as_json, "no_journal")
     print(json.dumps(head.to_json()) if as_json else f"{head.number} {head.hash}")

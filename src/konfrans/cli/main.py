@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 import konfrans
+from konfrans.cli import failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,10 @@ def main(argv: list[str] | None = None) -> None:
     if argv in (["--version"], ["-V"]):
         print(f"konfrans {konfrans.__version__}")
         return
+    absent = failures.nothing_there(argv)
+    if absent:
+        _say(*absent, as_json, "nothing_there")
+        sys.exit(2)
     group = LazyGroup(name="konfrans", help="Runs a national rectors' conference on its charter.", no_args_is_help=True)
     try:
         status = group.main(argv, prog_name="konfrans", standalone_mode=False)
@@ -144,12 +149,16 @@ def main(argv: list[str] | None = None) -> None:
         # The reader of a pipe went away; what is left unsaid cannot be said to it either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
-    except ModuleNotFoundError as missing:
-        _say(*_missing(missing), as_json)
-        sys.exit(70)
     except Exception as failure:
         if os.environ.get("KONFRANS_DEBUG"):
             raise
+        means = failures.explained(failure)
+        if means and argv[:1] == ["doctor"]:
+            failures.say_doctor(*means, as_json=as_json)
+            sys.exit(1)
+        if means:
+            _say(*means, as_json, "set_up")
+            sys.exit(2)
         _say(
             f"konfrans failed: {type(failure).__name__}: {failure}",
             "Set KONFRANS_DEBUG=1 to see where.",
@@ -164,16 +173,6 @@ def _remedy(argv: list[str]) -> str:
     words = [word for word in argv if not word.startswith("-")][:2]
     known = [name for name in every_command() if name.split()[0] in words[:1]]
     return f"See: konfrans {known[0] if len(known) == 1 else words[0] if known else ''} --help".replace("  ", " ")
-
-
-_EXTRAS = {"psycopg": "postgres"}
-
-
-def _missing(missing: ModuleNotFoundError) -> tuple[str, str]:
-    top = (missing.name or "").partition(".")[0]
-    if top in _EXTRAS:
-        return f"This needs the extra “{_EXTRAS[top]}”.", f"Type: pip install 'konfrans[{_EXTRAS[top]}]'"
-    return f"A part of the installation is missing: {missing.name}.", "Type: make setup"
 
 
 def _say(text: str, remedy: str, as_json: bool, code: str = "usage") -> None:

@@ -19,4 +19,4 @@ class PeopleConfig(AppConfig):
         registries.act_words.add("people", lambda: messages.ACTS)
         registries.object_words.add("people", lambda: messages.OBJECTS)
         registries.object_addresses.add("people", selectors.object_address)
-        authenticator_added.connect(handlers.second_factor_proved, dispatch_uid="people.second_factor_proved")
+        authenticator_added.connect(handlers.second_factor_added, dispatch_uid="people.second_factor_added")

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest
 
+from konfrans.people.selectors import SecondFactors, second_factors_of
+from konfrans.people.services import sessions_end
 
-def second_factor_proved(sender: Any, request: HttpRequest, user: Any, authenticator: Any, **more: Any) -> None:
-    """Whoever has just set up a second factor has shown it: the recovery codes that come next are shown without asking again.
 
-    Otherwise an app would be asked at once for a second code, and it has none for half a minute.
+def second_factor_added(sender: Any, request: HttpRequest, user: Any, authenticator: Any, **more: Any) -> None:
+    """Whoever has just set up the first second factor has shown it: the recovery codes that come next are shown without asking.
+
+    Otherwise an app would be asked at once for a second code, and it has none for half a minute. Sessions from before the first
+    one never showed any, so they end. A further one counts only where the session had shown one already.
     """
+    before = SecondFactors(
+        {pk: kind for pk, kind in second_factors_of(user.pk).types.items() if pk != authenticator.pk}
+    )
+    if not before:
+        sessions_end(accounts={str(user.pk)}, keep=request.session.session_key or "")
+    elif not before.shown_in(get_authentication_records(request, user)):
+        return
     record_authentication(
         request, user, method="mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True
     )

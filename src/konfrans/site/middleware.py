@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import cast
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -15,7 +16,7 @@ from django.urls import reverse
 from konfrans.kernel import clock
 from konfrans.kernel.journal import newest_number
 from konfrans.kernel.refusals import Refused, worded
-from konfrans.people.selectors import standing_of, standings_kept
+from konfrans.people.selectors import second_factors_of, standing_of, standings_kept
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -91,22 +92,38 @@ def standings(get_response: Next) -> Next:
 
 
 def second_factor(get_response: Next) -> Next:
-    """The secretariat works only with a second factor; without one it is led to set one up."""
+    """The secretariat works only in a session that has shown a second factor; without one it is led to set one up.
+
+    Where one is set up, a session that has not shown it opens nothing of the account either: a second factor could be added or
+    taken away there.
+    """
 
     def run(request: HttpRequest) -> HttpResponse:
-        if settings.KONFRANS_SECOND_FACTOR and request.user.is_authenticated and not _exempt(request.path):
-            from allauth.mfa.utils import is_mfa_enabled
-
-            if not is_mfa_enabled(request.user) and standing_of(request.user.pk).is_secretariat:
-                return redirect("mfa_index")
+        user = request.user
+        if not settings.KONFRANS_SECOND_FACTOR or not user.is_authenticated or _always_open(request.path):
+            return get_response(request)
+        account_pages = _rest(request.path).startswith("accounts/")
+        if not account_pages and not standing_of(user.pk).is_secretariat:
+            return get_response(request)
+        factors = second_factors_of(user.pk)
+        if factors and not factors.shown_in(get_authentication_records(request, user)):
+            show = reverse("mfa_reauthenticate" if factors.codes else "mfa_reauthenticate_webauthn")
+            wanted = request.get_full_path() if request.method == "GET" else reverse("desk")
+            return redirect(f"{show}?{urlencode({'next': wanted})}")
+        if not factors and not account_pages:
+            return redirect("mfa_index")
         return get_response(request)
 
     return run
 
 
-def _exempt(path: str) -> bool:
-    rest = path.split("/", 2)[-1]
-    return rest.startswith("accounts/") or path.startswith(("/health/", "/static/"))
+def _rest(path: str) -> str:
+    return path.split("/", 2)[-1]
+
+
+def _always_open(path: str) -> bool:
+    shown = ("accounts/2fa/reauthenticate/", "accounts/2fa/webauthn/reauthenticate/", "accounts/logout/")
+    return _rest(path) in shown or path.startswith(("/health/", "/static/"))
 
 
 def refusals(get_response: Next) -> Next:

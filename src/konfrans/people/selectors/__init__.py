@@ -38,6 +38,7 @@ from konfrans.people.selectors.register import (
     search_entries,
     secretaries_on,
 )
+from konfrans.people.selectors.second_factors import SecondFactors, second_factors_of
 from konfrans.people.selectors.shown import PersonShown, person_shown, persons_by_commitment, persons_shown
 from konfrans.people.selectors.standing import (
     STRANGER,
@@ -60,6 +61,7 @@ __all__ = [
     "EntryShown",
     "Held",
     "PersonShown",
+    "SecondFactors",
     "Standing",
     "access_file",
     "access_secretariat",
@@ -96,6 +98,7 @@ __all__ = [
     "place_of",
     "rector_between",
     "search_entries",
+    "second_factors_of",
     "secretaries_on",
     "standing_of",
     "standings_kept",

@@ -1,6 +1,6 @@
 """Acts on institutions, persons, bodies, offices, invitations and accounts."""
 
-from konfrans.people.services.accounts import account_create, account_language_change
+from konfrans.people.services.accounts import account_create, account_language_change, sessions_end
 from konfrans.people.services.bodies import body_change, body_create
 from konfrans.people.services.institutions import institution_change, institution_create
 from konfrans.people.services.invitations import (
@@ -36,4 +36,5 @@ __all__ = [
     "person_create",
     "person_erase",
     "secretary_invite",
+    "sessions_end",
 ]

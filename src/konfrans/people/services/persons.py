@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.models import EmailAddress
-from django.contrib.sessions.models import Session
 
 from konfrans.kernel import clock, names
 from konfrans.kernel.acts import Actor, act, record
@@ -14,6 +11,7 @@ from konfrans.kernel.text import sort_key
 from konfrans.people.models import Account, Invitation, Office, Person
 from konfrans.people.registries import personal_data
 from konfrans.people.selectors.holdings import letters_to, subject_of
+from konfrans.people.services.accounts import sessions_end
 
 
 def _order(given: str, surname: str) -> str:
@@ -90,7 +88,7 @@ def person_erase(*, actor: Actor, person: Person) -> dict[str, int]:
     subject = subject_of(person.key)
     gone = {domain: holding().erase(subject) for domain, holding in personal_data}
     accounts = Account.objects.filter(person=person)
-    gone["sessions"] = _sessions_end({str(pk) for pk in accounts.values_list("pk", flat=True)})
+    gone["sessions"] = sessions_end(accounts={str(pk) for pk in accounts.values_list("pk", flat=True)})
     gone["letters"], _ = letters_to(subject.emails).delete()
     gone["invitations"], _ = Invitation.objects.filter(office__person=person).delete()
     EmailAddress.objects.filter(user__in=accounts).delete()
@@ -105,16 +103,3 @@ def person_erase(*, actor: Actor, person: Person) -> dict[str, int]:
     person.save(update_fields=["given", "father", "patronymic", "surname", "sort_key", "commitment", "erased_on"])
     record("person_erase", actor=actor, of="person", key=person.key, gone={k: n for k, n in gone.items() if n})
     return gone
-
-
-def _sessions_end(accounts: set[str]) -> int:
-    """A session row names its account only inside its signed content, so each is opened."""
-    count = 0
-    if not accounts:
-        return count
-    for session in Session.objects.iterator(500):
-        held: dict[str, Any] = session.get_decoded()
-        if held.get("_auth_user_id") in accounts:
-            session.delete()
-            count += 1
-    return count
