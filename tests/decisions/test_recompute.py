@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -13,6 +14,7 @@ from konfrans.cli import decisions as command
 from konfrans.decisions.models import CharterDocument, Decision
 from konfrans.decisions.selectors import export_of, proofs
 from konfrans.kernel.guards import guard, unguard
+from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,50 @@ def test_evidence_verdict_and_hash_changed_together_are_found_by_the_journal(hou
         verdict=canonical(verdict_to_json(verdict)).decode(),
     )  # fmt: skip
     assert [(p.status, p.code) for p in proofs()] == [(1, "journal")]
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (lambda d: {"title": Localised.of(az="Başqa", en="Another")}, "text"),
+        (lambda d: {"text": Localised.of(az="Başqa mətn", en="Another text")}, "text"),
+        (lambda d: {"date": d.date - timedelta(days=1)}, "date"),
+        (lambda d: {"organ": "presidium"}, "organ"),
+        (lambda d: {"kind": "statement"}, "kind"),
+        (lambda d: {"closed": True}, "closed"),
+        (lambda d: {"place": Localised.of(az="Gəncə", en="Ganja")}, "place"),
+        (lambda d: {"names": {"x": "y"}}, "names"),
+        (lambda d: {"sample": not d.sample}, "sample"),
+    ],
+)
+def test_whatever_else_is_changed_of_a_published_decision_is_found_and_named(house, change, what, capsys):
+    decision = house.publish(kind="charter_amendment", yes=7, no=4, abstain=1)
+    _behind_the_trigger(Decision, **change(decision))
+    proof = next(proofs())
+    assert (proof.status, proof.code) == (1, "journal")
+    assert what in proof.words.split(", ")
+    assert command.recompute() == 1
+
+
+@pytest.mark.parametrize("how", ["deleted", "a draft again"])
+def test_a_published_decision_that_is_gone_is_found(decided, how, capsys):
+    unguard(_Editor(), "decisions_decision")
+    if how == "deleted":
+        Decision.objects.filter(pk=decided.pk).delete()
+    else:
+        Decision.objects.filter(pk=decided.pk).update(state="draft", year=None, number=None, published_at=None)
+    guard(_Editor(), "decisions_decision", only="OLD.state = 'published'")
+    assert ("2026/02", 1, "missing") in [(p.name, p.status, p.code) for p in proofs()]
+    assert command.recompute() == 1
+
+
+def test_a_closed_text_is_proved_though_nobody_can_guess_it_from_the_journal(house):
+    decision = house.publish(yes=11, abstain=1, closed=True)
+    assert [p.code for p in proofs()] == ["same"]
+    plain = sha256(canonical({"title": decision.title.to_json(), "text": decision.text.to_json()})).hexdigest()
+    assert plain not in JournalEntry.objects.get(act="decision_publish").body
+    _behind_the_trigger(Decision, text=Localised.of(az="Başqa mətn", en="Another text"))
+    assert [(p.code, p.words) for p in proofs()] == [("journal", "text")]
 
 
 def test_a_changed_charter_document_is_found(decided, house):

@@ -16,7 +16,8 @@ SAID = {
     "outcome": "NOT THE SAME: the outcome beside the verdict is another",
     "evidence_hash": "NOT THE SAME: the evidence does not have its hash",
     "charter_hash": "NOT THE SAME: the charter's document does not have its hash",
-    "journal": "NOT THE SAME: the journal names other hashes for its publication",
+    "journal": "NOT THE SAME: the journal says otherwise of its publication",
+    "missing": "MISSING: the journal says that it was published, and the register does not have it",
     "unreadable": "CANNOT BE JUDGED",
 }
 

@@ -68,6 +68,9 @@ class Decision(models.Model):
     corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
     what_was_wrong = LocalisedField()
     names = models.JSONField(default=dict, blank=True)
+    salt = models.CharField(
+        max_length=64, null=True, blank=True, help_text="of the commitment to a closed decision's words"
+    )
     sample = models.BooleanField(default=False)
     drafted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)

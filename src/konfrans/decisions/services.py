@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,10 +13,9 @@ from typing import Any
 from konfrans.charter import Charter, Evidence, LawError, Outcome, canonical, judge, recompute, verdict_to_json
 from konfrans.decisions.models import CharterDocument, Decision, Series
 from konfrans.decisions.rules import Number, may_be_published
-from konfrans.decisions.selectors import NotJudged, entries_of, kind_name
+from konfrans.decisions.selectors import NotJudged, entries_of, kind_name, publication_facts
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor, act, record
-from konfrans.kernel.files import file_facts
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import StoredFile
 from konfrans.kernel.refusals import Refused
@@ -133,17 +133,13 @@ def decision_publish(*, actor: Actor, decision: Decision) -> Decision:
     number = _number_next(locked.date.year)
     locked.year, locked.number = number.year, number.number
     locked.state, locked.published_at = Decision.State.PUBLISHED, clock.now()
-    locked.save(update_fields=["year", "number", "state", "published_at"])
+    if locked.closed:
+        locked.salt = secrets.token_hex(32)
+    locked.save(update_fields=["year", "number", "state", "published_at", "salt"])
     if locked.proof_id and locked.proof_public:
         StoredFile.objects.filter(pk=locked.proof_id).update(public=True)
     search_put(kind="decision", key=str(number), entries=entries_of(locked))
-    record(
-        "decision_publish", actor=actor, of="decision", key=str(number), organ=locked.organ, kind=locked.kind,
-        date=locked.date, closed=locked.closed, charter=locked.charter_id, evidence=locked.evidence_sha256,
-        verdict=hash_of(locked.verdict.encode()).hexdigest(), outcome=locked.outcome, text=_text_hash(locked),
-        proof=file_facts(locked.proof) if locked.proof else None,
-        corrects=str(locked.corrects) if locked.corrects else None,
-    )  # fmt: skip
+    record("decision_publish", actor=actor, of="decision", key=str(number), **publication_facts(locked))
     return locked
 
 
@@ -207,10 +203,3 @@ def _number_next(year: int) -> Number:
     series.last += 1
     series.save(update_fields=["last"])
     return Number(year, series.last)
-
-
-def _text_hash(decision: Decision) -> str | None:
-    """SHA-256 of what was put to the vote; none of a closed decision, whose words could be guessed by it."""
-    if decision.closed:
-        return None
-    return hash_of(canonical({"title": decision.title.to_json(), "text": decision.text.to_json()})).hexdigest()

@@ -1,6 +1,6 @@
 """What is read of decisions: the register, a decision's page, verdicts as pages show them, exports, proofs."""
 
-from konfrans.decisions.selectors.exports import Proof, export_of, proofs
+from konfrans.decisions.selectors.exports import Proof, export_of, proofs, publication_facts
 from konfrans.decisions.selectors.laws import NotJudged, charter_kept, kind_name, words
 from konfrans.decisions.selectors.pages import DecisionPage, decision_page, office_words, session_words
 from konfrans.decisions.selectors.personal import personal_data
@@ -30,5 +30,5 @@ __all__ = [
     "DecisionPage", "Filter", "LedgerRow", "NotJudged", "Proof", "ShownReason", "ShownVerdict", "access_draft",
     "all_entries", "charter_kept", "decision_by_key", "decision_page", "decision_published", "drafts", "entries_of",
     "export_of", "file_opens", "kind_name", "ledger", "object_address", "of_session", "office_words", "passed_decisions", "pdf_of",
-    "personal_data",    "proofs", "public_title", "published", "register", "session_words", "step_words", "verdict_of", "verdict_shown", "waiting", "words",
+    "personal_data", "proofs", "public_title", "publication_facts", "published", "register", "session_words", "step_words", "verdict_of", "verdict_shown", "waiting", "words",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from hashlib import sha256 as hash_of
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db.models import F
 from konfrans.charter import Charter, LawError, canonical, judge, load_charter, read_evidence, verdict_to_json
 from konfrans.decisions.models import Decision
 from konfrans.decisions.selectors.laws import charter_kept
+from konfrans.kernel.files import file_facts
 from konfrans.kernel.models import JournalEntry
 
 
@@ -41,10 +43,37 @@ def export_of(decision: Decision) -> bytes:
     )  # fmt: skip
 
 
+def publication_facts(decision: Decision) -> dict[str, Any]:
+    """All that the journal's entry of a publication says of the decision, in its stored form.
+
+    Words stand there as hashes; those of a closed decision as commitments, salted so that nobody finds them by guessing.
+    """
+    words = {"title": decision.title.to_json(), "text": decision.text.to_json()}
+    return {
+        "organ": decision.organ, "organ_name": decision.organ_name.to_json(), "session": decision.session,
+        "kind": decision.kind, "kind_name": decision.kind_name.to_json(), "date": decision.date.isoformat(),
+        "place": decision.place.to_json(), "closed": decision.closed, "sample": decision.sample,
+        "charter": decision.charter_id, "evidence": decision.evidence_sha256,
+        "verdict": hash_of(decision.verdict.encode()).hexdigest(), "outcome": decision.outcome,
+        "text": _committed(decision, words),
+        "what_was_wrong": _committed(decision, decision.what_was_wrong.to_json()) if decision.what_was_wrong else None,
+        "proof": file_facts(decision.proof) if decision.proof else None, "proof_public": decision.proof_public,
+        "corrects": str(decision.corrects) if decision.corrects else None,
+        "names": [{"person": person, "name": name} for person, name in sorted(decision.names.items())],
+        "published_at": decision.published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if decision.published_at else None,
+    }  # fmt: skip
+
+
+def _committed(decision: Decision, words: dict[str, Any]) -> str:
+    salt = f"{decision.salt}\n".encode() if decision.closed else b""
+    return hash_of(salt + canonical(words)).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """Whether a stored verdict follows from what is frozen. `status` is 0 (the same), 1 (something is not), 2 (it cannot be
-    judged); `code` is one of same, verdict, outcome, evidence_hash, charter_hash, journal, unreadable; `words` says more."""
+    judged); `code` is one of same, verdict, outcome, evidence_hash, charter_hash, journal, missing, unreadable; `words` says
+    more: the outcome that was found, or which facts the journal names otherwise."""
 
     name: str
     outcome: str
@@ -54,11 +83,20 @@ class Proof:
 
 
 def proofs() -> Iterator[Proof]:
-    """Every stored verdict proved again from its row alone: published ones by number, then drafts."""
+    """Every stored decision proved again: published ones by number, then drafts, then those of which the journal says that
+    they were published and which the register no longer has."""
     read: dict[str, Charter] = {}
     stored = F("year").asc(nulls_last=True)
-    for decision in Decision.objects.order_by(stored, "number", "pk").iterator(500):
+    there: set[str] = set()
+    every = Decision.objects.select_related("charter", "corrects", "proof").order_by(stored, "number", "pk")
+    for decision in every.iterator(500):
+        if decision.state == Decision.State.PUBLISHED:
+            there.add(str(decision))
         yield _proof(decision, read)
+    entries = JournalEntry.objects.filter(act="decision_publish", object_type="decision").order_by("number")
+    for entry in entries.iterator(500):
+        if entry.object_key not in there:
+            yield Proof(entry.object_key, str(_facts(entry).get("outcome", "")), 1, "missing")
 
 
 def _proof(decision: Decision, read: dict[str, Charter]) -> Proof:
@@ -81,17 +119,31 @@ def _proof(decision: Decision, read: dict[str, Charter]) -> Proof:
         return found(1, "verdict", again.outcome.value)
     if again.outcome.value != decision.outcome:
         return found(1, "outcome", again.outcome.value)
-    if decision.state == Decision.State.PUBLISHED and not _journal_agrees(decision):
-        return found(1, "journal")
+    if decision.state == Decision.State.PUBLISHED:
+        entry = journal_of(decision)
+        if entry is None:
+            return found(1, "journal", "no entry of this number")
+        otherwise = _otherwise(decision, _facts(entry))
+        if otherwise:
+            return found(1, "journal", ", ".join(otherwise))
     return found(0, "same")
 
 
-def _journal_agrees(decision: Decision) -> bool:
-    """The entry of the publication names the hashes that are stored now: a row changed together with its hash is seen."""
-    entry = journal_of(decision)
-    if entry is None:
-        return False
-    facts: dict[str, Any] = json.loads(entry.body)["facts"]
-    return (facts.get("evidence"), facts.get("charter"), facts.get("verdict"), facts.get("outcome")) == (
-        decision.evidence_sha256, decision.charter_id, hash_of(decision.verdict.encode()).hexdigest(), decision.outcome,
-    )  # fmt: skip
+def _facts(entry: JournalEntry) -> dict[str, Any]:
+    try:
+        facts = json.loads(entry.body)["facts"]
+    except (ValueError, TypeError, KeyError):
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
+ALWAYS = ("organ", "kind", "date", "closed", "charter", "evidence", "verdict", "outcome", "text", "proof", "corrects")
+"""Facts that every entry of a publication has; the others came later, and an entry that was written without is no fault."""
+
+
+def _otherwise(decision: Decision, facts: dict[str, Any]) -> list[str]:
+    """The facts that the journal names otherwise than the row: a row changed together with its hashes is seen."""
+    now = publication_facts(decision)
+    if decision.closed and decision.salt is None and facts.get("text") is None:
+        now["text"] = None  # published before the words of closed decisions were committed to
+    return [name for name, value in now.items() if (name in facts or name in ALWAYS) and facts.get(name) != value]

@@ -16,7 +16,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -65,7 +65,7 @@ def office_invite(
     """
     address = email.strip().lower()
     _check_language(language)
-    owner = Account.objects.select_related("person").filter(email=address).first()
+    owner = _owner(address)
     if owner is not None and owner.person is not None and (person is None or owner.person.pk != person.pk):
         raise Refused("address_of_another", field="email", email=address, name=owner.person.full_name)
     if person is not None and (own := Account.objects.filter(person=person).first()) and own.email != address:
@@ -94,8 +94,17 @@ def secretary_invite(
 ) -> Invited:
     """Invite somebody to the secretariat, which is entered as a body where there is none: how an installation begins.
 
+    Whoever was invited to it before and has not answered gets a new link, and no second person is entered.
     Refused: as for any invitation.
     """
+    before = Invitation.objects.filter(
+        email=email.strip().lower(), accepted_at=None, office__kind=Office.Kind.SECRETARY
+    ).order_by("-pk")
+    for invitation in before:
+        if state_of(invitation) is not InvitationState.OFFICE_ENDED:
+            _check_language(language)
+            invitation.language = language
+            return invitation_renew(actor=actor, invitation=invitation)
     secretariat = Body.objects.filter(kind=Body.Kind.SECRETARIAT).order_by("pk").first()
     if secretariat is None:
         name = Localised.of(az="Katiblik", en="Secretariat")
@@ -104,6 +113,13 @@ def secretary_invite(
         actor=actor, email=email, language=language, kind=Office.Kind.SECRETARY, since=since, body=secretariat, given=given,
         surname=surname, father=father, patronymic=patronymic,
     )  # fmt: skip
+
+
+def _owner(address: str) -> Account | None:
+    """Whose account an address belongs to: the one that signs in with it, or has shown that it is theirs as a further address."""
+    accounts = Account.objects.select_related("person")
+    further = Q(emailaddress__email__iexact=address, emailaddress__verified=True)
+    return accounts.filter(email=address).first() or accounts.filter(further).first()
 
 
 def _check_language(language: str) -> None:
@@ -256,7 +272,7 @@ def _accept(*, invitation: Invitation) -> Account:
 
 
 def _account(actor: Actor, person: Person, invitation: Invitation) -> Account:
-    account = Account.objects.select_related("person").filter(email=invitation.email).first()
+    account = _owner(invitation.email)
     own = Account.objects.filter(person=person).first()
     if account is not None and account.person is not None and account.person.pk != person.pk:
         raise Refused("address_taken", email=invitation.email)
