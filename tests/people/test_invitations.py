@@ -297,3 +297,32 @@ def test_whoever_is_signed_in_as_another_ends_up_as_the_invited(client, cast, to
     client.post(path_of(invited))
     client.post(path_of(invited) + "code/", {"code": code_of(mail.outbox[0])})
     assert client.session["_auth_user_id"] == str(Account.objects.get(email=ADDRESS).pk)
+
+
+def _further(account, address, verified=True):
+    EmailAddress.objects.create(user=account, email=address, verified=verified, primary=False)
+
+
+def test_a_further_address_of_another_account_is_refused_at_the_invitation(cast, today):
+    _further(cast.rector, ADDRESS)
+    with pytest.raises(Refused) as refused:
+        invite(cast)
+    assert (refused.value.code, refused.value.field) == ("address_of_another", "email")
+    assert not Person.objects.filter(surname="Abbaslı").exists()
+
+
+def test_a_further_address_shown_meanwhile_closes_the_invitation_with_words(client, cast, today):
+    path = path_of(invite(cast))
+    client.post(path)
+    _further(cast.rector, ADDRESS)
+    answer = client.post(path + "code/", {"code": code_of(mail.outbox[0])})
+    assert answer.status_code == 422 and "has an account already" in answer.content.decode()
+    assert Invitation.objects.get().accepted_at is None
+
+
+def test_a_further_address_that_was_only_claimed_keeps_nobody_out(client, cast, today):
+    _further(cast.rector, ADDRESS, verified=False)
+    path = path_of(invite(cast))
+    client.post(path)
+    assert client.post(path + "code/", {"code": code_of(mail.outbox[0])}).status_code == 302
+    assert Account.objects.get(email=ADDRESS).person.surname == "Abbaslı"

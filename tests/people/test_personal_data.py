@@ -273,6 +273,23 @@ def test_the_first_secretary_is_invited_from_the_command_line(db, capsys, client
     assert standing_of(Account.objects.get().pk).is_secretariat
 
 
+def test_inviting_the_same_secretary_again_sends_a_new_link_and_makes_no_second_person(db, capsys, client):
+    addresses = []
+    for name in ("Oqtay Əsədov", "Oktay Asadov"):
+        assert run(commands.invite_secretary, " First@example.org", name=name, lang="az") == 0
+        said = capsys.readouterr().out
+        assert "Invited: Oqtay Əsədov, secretary from" in said
+        addresses.append("/" + said.strip().splitlines()[-1].split("/", 3)[3])
+    assert (Person.objects.count(), Office.objects.count(), Letter.objects.count()) == (1, 1, 2)
+    assert [client.get(path).status_code for path in addresses] == [410, 200]
+    client.post(addresses[1])
+    client.post(addresses[1] + "code/", {"code": code_of(mail.outbox[0])})
+    assert standing_of(Account.objects.get().pk).is_secretariat
+    # Who has answered is not invited once more.
+    assert run(commands.invite_secretary, "first@example.org", name="Oqtay Əsədov", lang="az") == 2
+    assert "Oqtay Əsədov" in capsys.readouterr().err and Person.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("email", "name", "lang", "words"),
     [

@@ -112,7 +112,10 @@ def invite_secretary(
     name: Annotated[str, typer.Option(help="Given name and surname.")],
     lang: Annotated[str, typer.Option(help="Language of the letter.")] = "az",
 ) -> None:
-    """Found the secretariat: invite its first member. The link is mailed, and printed once."""
+    """Found the secretariat: invite its first member. The link is mailed, and printed once.
+
+    Again with the same address it sends a new link for the same person; the old one stops working.
+    """
     prepare()
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
@@ -132,5 +135,8 @@ def invite_secretary(
         )
     except Refused as refused:
         _leave(_words(refused), "Nothing was changed.")
-    print(f"Invited: {name}, secretary from today. The letter leaves with the next sweep; the link is shown only now:")
+    office = invited.invitation.office
+    print(
+        f"Invited: {office.person.full_name}, secretary from {office.since}. The letter leaves with the next sweep; the link is shown only now:"
+    )
     print(invited.address)

@@ -98,7 +98,7 @@ def secretary_invite(
     Refused: as for any invitation.
     """
     before = Invitation.objects.filter(
-        email=email.strip().lower(), accepted_at=None, office__kind=Office.Kind.SECRETARY
+        email=email.strip().lower(), office__kind=Office.Kind.SECRETARY, office__person__account=None
     ).order_by("-pk")
     for invitation in before:
         if state_of(invitation) is not InvitationState.OFFICE_ENDED:
