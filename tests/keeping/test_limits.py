@@ -195,7 +195,7 @@ def test_a_refusal_before_django_is_a_page_in_both_languages_with_the_remedy():
     with serving(Limits(body=2 * 2**20)) as port:
         answer = talk(port, head(f"Content-Length: {3 * 2**20}"))
     assert answer.startswith("HTTP/1.1 413") and "text/html" in answer
-    assert '<p lang="az">Fayl çox böyükdür: bir dəfəyə ən çoxu 2 MB' in answer
+    assert '<p lang="az">Göndərilən məlumat çox böyükdür: bir dəfəyə ən çoxu 2 MB' in answer
     assert "Go back and choose a smaller file." in answer
 
 

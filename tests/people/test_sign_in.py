@@ -194,6 +194,18 @@ def test_a_foreign_host_header_is_refused_and_reaches_no_letter(client, cast, ho
     assert answer.status_code == 400 and not mail.outbox
 
 
+def test_links_in_letters_lead_to_the_conference_whatever_host_was_asked(client, cast, settings):
+    settings.KONFRANS_URL, settings.ALLOWED_HOSTS = "https://conference.example.org", ["*"]
+    asked = {"host": "evil.example"}
+    client.post("/en/accounts/password/reset/", {"email": "rector@example.org"}, headers=asked)
+    client.post("/en/accounts/password/reset/", {"email": "nobody@example.org"}, headers=asked)
+    assert (
+        len(mail.outbox) == 2
+        and "https://conference.example.org/en/accounts/password/reset/key/" in mail.outbox[0].body
+    )
+    assert not any("evil.example" in message.body for message in mail.outbox)
+
+
 def test_signing_out_needs_a_button(client, cast):
     client.force_login(cast.rector)
     assert "Sign out?" in client.get("/en/accounts/logout/").content.decode() and "_auth_user_id" in client.session

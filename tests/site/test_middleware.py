@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import io
+import logging
+import logging.config
+
 import pytest
 from django.core.cache import caches
+from django.test import Client
 
 from konfrans.kernel.acts import Actor
 from konfrans.people import services
@@ -51,8 +57,78 @@ def test_the_numeric_address_leads_to_the_name(client):
     assert (answer.status_code, answer["Location"]) == (301, "http://localhost:8000/en/")
 
 
-def test_a_foreign_host_is_refused(client):
+@pytest.mark.parametrize("host", ["127.0.0.1:80@evil.example", "127.0.0.1:evil.example", "127.0.0.1:80.evil.example"])
+def test_a_numeric_address_with_more_behind_it_leads_nowhere(client, host):
+    answer = client.get("/en/", headers={"host": host})
+    assert answer.status_code == 400 and "Location" not in answer
+
+
+def test_a_foreign_host_is_refused_and_not_written_down(client, logged):
     assert client.get("/en/", headers={"host": "evil.example"}).status_code == 400
+    assert logged() == ""
+
+
+@pytest.fixture
+def logged(settings, monkeypatch):
+    """What the product's own log says since."""
+    said = io.StringIO()
+    configured = copy.deepcopy(settings.LOGGING)
+    configured["handlers"]["stderr"]["stream"] = said
+    logging.config.dictConfig(configured)
+    yield said.getvalue
+    logging.config.dictConfig(settings.LOGGING)
+
+
+def test_ordinary_visits_are_not_written_down(client, cast, logged):
+    form = Client(enforce_csrf_checks=True)
+    statuses = [
+        client.get("/en/no-such-page/?q=somebody").status_code,
+        client.get("/en/invitations/a-token-that-nobody-has/").status_code,
+        form.post("/en/accounts/login/", {}).status_code,
+        client.post("/en/robots.txt").status_code,
+    ]
+    assert statuses == [404, 404, 403, 404] and logged() == ""
+
+
+def test_a_fault_of_the_program_is_written_down_without_the_link_of_a_letter(logged):
+    for address in ("/az/invitations/TOKEN_1/code/", "/en/accounts/password/reset/key/4-TOKEN_2/"):
+        try:
+            raise ValueError(f"at {address}")
+        except ValueError:
+            logging.getLogger("django.request").exception("Internal Server Error: %s", address)
+    assert "TOKEN" not in logged() and "/az/invitations/…/code/" in logged() and "Traceback" in logged()
+
+
+@pytest.fixture
+def on_a_server(settings):
+    settings.KONFRANS_URL, settings.ALLOWED_HOSTS = "https://conference.example.org", ["conference.example.org"]
+    settings.SECURE_SSL_REDIRECT = True
+    return Client()
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8000", "[::1]:8000"])
+def test_on_a_server_the_machine_itself_asks_for_health_and_nothing_else(on_a_server, host):
+    assert on_a_server.get("/health/", headers={"host": host}).json() == {"ok": True}
+    assert on_a_server.get("/en/", headers={"host": host}, secure=True).status_code == 400
+    assert on_a_server.get("/health/", headers={"host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "The form was not accepted"), ("az", "Forma qəbul edilmədi")],
+)
+def test_a_form_without_its_token_is_answered_in_our_frame_with_the_remedy(cast, language, words):
+    answer = Client(enforce_csrf_checks=True).post(f"/{language}/accounts/login/", {"login": "a@example.org"})
+    page = answer.content.decode()
+    assert answer.status_code == 403 and words in page and "masthead" in page
+    assert "load the page again" in page or language == "az"
+
+
+def test_a_form_with_too_much_text_is_answered_with_the_limit_in_both_languages(client, cast):
+    client.force_login(cast.secretary)
+    answer = client.post("/en/accounts/logout/", "x=" + "y" * (6 * 2**20), "application/x-www-form-urlencoded")
+    page = answer.content.decode()
+    assert answer.status_code == 413 and "at most 5 MB" in page and "ən çoxu 5 MB" in page
 
 
 def test_the_root_leads_to_the_first_language(client):

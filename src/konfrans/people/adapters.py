@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,6 +12,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
@@ -21,6 +23,13 @@ from konfrans.kernel.conference import conference
 from konfrans.kernel.letters import letter_write
 from konfrans.kernel.refusals import Refused
 from konfrans.people.selectors import letters_language
+
+
+def _link(address: Any) -> Any:
+    """An address in a letter leads to the conference, whatever host a request named."""
+    if not isinstance(address, str):
+        return address
+    return f"{settings.KONFRANS_URL}{urlunsplit(urlsplit(address)._replace(scheme='', netloc=''))}"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -66,6 +75,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def _written(self, template_prefix: str, email: str, context: dict[str, Any]) -> tuple[EmailMessage, str]:
         """The mail in the language its owner chose for letters; to an address nobody owns in that of the page."""
         language = letters_language(email) or get_language() or "en"
+        context = {name: _link(value) if name.endswith("_url") else value for name, value in context.items()}
         with override(language):
             facts = {"request": allauth_context.request, "email": email, "conference": conference(), **context}
             message = self.render_mail(template_prefix, email, facts, headers={"Content-Language": language})

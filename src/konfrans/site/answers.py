@@ -18,8 +18,8 @@ WORDS = {
         "The request does not say its length (Content-Length). Go back in the browser and send the form again.",
     ),
     413: (
-        "Fayl çox böyükdür: bir dəfəyə ən çoxu {facts} göndərilə bilər. Geri qayıdın və daha kiçik fayl seçin.",
-        "The file is too large: at most {facts} can be sent at a time. Go back and choose a smaller file.",
+        "Göndərilən məlumat çox böyükdür: bir dəfəyə ən çoxu {facts} göndərilə bilər. Geri qayıdın və daha kiçik fayl seçin.",
+        "What was sent is too large: at most {facts} can be sent at a time. Go back and choose a smaller file.",
     ),
     503: (
         "Hazırda çox sayda sorğu var. Bir dəqiqədən sonra yenidən cəhd edin.",

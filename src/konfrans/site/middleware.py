@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import cast
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
@@ -21,21 +22,25 @@ from konfrans.people.selectors import second_factors_of, standing_of, standings_
 Next = Callable[[HttpRequest], HttpResponse]
 
 
-def healthy_host(get_response: Next) -> Next:
-    """Send 127.0.0.1 to localhost: passkeys need a name."""
+OWN_NAMES = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?")
+NUMERIC = re.compile(r"127\.0\.0\.1(?::(\d{1,5}))?")
 
-    local = settings.KONFRANS_URL.startswith("http://localhost")
+
+def healthy_host(get_response: Next) -> Next:
+    """Send 127.0.0.1 to localhost, for passkeys need a name; let the machine itself ask `/health/` under its own names."""
+
+    conference = urlsplit(settings.KONFRANS_URL)
+    local = conference.scheme == "http" and conference.hostname == "localhost"
 
     def run(request: HttpRequest) -> HttpResponse:
         host = request.META.get("HTTP_HOST", "")
-        if (
-            local
-            and host.split(":")[0] == "127.0.0.1"
-            and request.method in ("GET", "HEAD")
-            and not request.path.startswith("/health")
-        ):
-            port = host.partition(":")[2]
-            where = f"localhost:{port}" if port else "localhost"
+        if request.path == "/health/":
+            if OWN_NAMES.fullmatch(host):
+                request.META["HTTP_HOST"] = conference.netloc
+            return get_response(request)
+        numeric = NUMERIC.fullmatch(host)
+        if local and numeric and request.method in ("GET", "HEAD"):
+            where = f"localhost:{numeric[1]}" if numeric[1] else "localhost"
             return HttpResponsePermanentRedirect(f"{request.scheme}://{where}{request.get_full_path()}")
         return get_response(request)
 

@@ -33,7 +33,7 @@ def _secret_key() -> str:
         return given
     kept = KONFRANS_HOME / "secret-key"
     if not kept.exists():
-        KONFRANS_HOME.mkdir(parents=True, exist_ok=True)
+        KONFRANS_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(64))
@@ -47,7 +47,10 @@ SECRET_KEY = _secret_key()
 KONFRANS_URL = os.environ.get("KONFRANS_URL", "http://localhost:8000").rstrip("/")
 _host = urlsplit(KONFRANS_URL).hostname or "localhost"
 _secure = KONFRANS_URL.startswith("https://")
-ALLOWED_HOSTS = [*filter(None, os.environ.get("KONFRANS_HOSTS", "").split(",")), _host, "localhost", "127.0.0.1"]
+# The names of the machine itself only where it serves itself; elsewhere they are let through to `/health/` (see the middleware).
+_local = ["localhost", "127.0.0.1"] if _host in {"localhost", "127.0.0.1", "::1"} else []
+ALLOWED_HOSTS = [*filter(None, os.environ.get("KONFRANS_HOSTS", "").split(",")), _host, *_local]
+CSRF_FAILURE_VIEW = "konfrans.site.views.csrf_failed"
 CSRF_TRUSTED_ORIGINS = [KONFRANS_URL] if _secure else []
 
 # The conference's languages, the authentic one first. What has no words in a language is shown in the declared fallback.
@@ -270,10 +273,23 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 KONFRANS_PAGE_CACHE = not _flag("KONFRANS_NO_PAGE_CACHE")
 
+# Visits are not written down: no address that was asked for and not found, refused or mistyped; faults of the program are.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {
+            "()": "konfrans.site.logs.WithoutSecrets", "format": "{asctime} {levelname} {name}: {message}", "style": "{",
+        },
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+    },
     "root": {"handlers": ["stderr"], "level": os.environ.get("KONFRANS_LOG", "WARNING")},
-}
+}  # fmt: skip

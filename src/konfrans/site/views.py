@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from konfrans.site import answers
 
 
 @require_safe
@@ -54,10 +57,17 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403, also for a form whose token is missing."""
+    """403."""
+    return render(request, "403.html", status=403)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose token is missing or old: load the page again."""
     return render(request, "403.html", status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
+    """400; 413 where a form has more text than is taken."""
+    if isinstance(exception, RequestDataTooBig):
+        return HttpResponse(answers.page(413, f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE >> 20} MB"), status=413)
     return render(request, "400.html", {}, status=400)
