@@ -406,3 +406,30 @@ def test_a_large_attendance_list_is_filled_page_by_page(cast, client):
         )
     there = tallied(roll_of(house.meeting))
     assert (there.present, there.represented) == (100, 1)
+
+
+# The list, and what waits -------------------------------------------------------------------------------------------------
+
+
+def test_sessions_stand_newest_first_with_a_clean_comma(house, cast):
+    for day in (date(2026, 3, 2), date(2026, 12, 1), date(2026, 7, 9)):
+        meeting_create(
+            actor=house.actor, body=house.meeting.body, kind="ordinary", date=day, place=text("Baku", "Bakı")
+        )
+    client = Client()
+    client.force_login(cast.secretary)
+    page = body_of(client.get("/en/desk/meetings/"))
+    assert re.findall(r'<time datetime="([0-9-]+)">', page) == ["2026-12-01", "2026-11-20", "2026-07-09", "2026-03-02"]
+    assert "ordinary session, Baku" in page
+
+
+def test_no_day_is_invented_for_what_the_charter_sets_no_day(house, cast):
+    standing = standing_of(cast.secretary.pk, DAY)
+    meeting_create(
+        actor=house.actor, body=house.meeting.body, kind="ordinary", date=date(2026, 11, 1), place=text("Baku")
+    )
+    with clock.standing_at(DAY):
+        assert [(one.code, one.due) for one in waiting(standing)] == [
+            ("decision_record", None),
+            ("attendance_set", None),
+        ]

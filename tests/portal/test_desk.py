@@ -118,9 +118,9 @@ def test_what_waits_stands_under_its_urgency(house, cast, client, day):
     client.force_login(cast.secretary)
     answer = client.get("/en/desk/")
     parted = answer.context["desk"].waiting
-    assert [w.code for w in parted.soon] == ["decision_publish"]
-    assert [w.code for w in parted.handed] == ["news_draft"]
-    assert "One thing is due within seven days" in answer.content.decode()
+    assert (parted.late, parted.soon) == ([], [])
+    assert [w.code for w in parted.handed] == ["decision_publish", "news_draft"]
+    assert "Nothing is late, nothing is due within seven days" in answer.content.decode()
 
 
 def test_the_desk_is_never_kept_by_a_browser(cast, client):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -115,9 +116,9 @@ def test_every_rule_stands_beside_a_paragraph_that_is_there():
 def test_the_page_shows_text_anchors_rules_and_hash(client, house):
     page = body_of(client.get("/en/charter/"))
     assert 'id="a29-3"' in page and 'href="#a29"' in page and 'id="cVII"' in page
-    assert "10 of 15" in page and '<span class="frac">2/3</span>' in page
+    assert "10 of 14" in page and '<span class="frac">2/3</span>' in page
     assert draft_charter().sha256[:8] in page
-    assert "counted for today’s 15 members" in page
+    assert "counted for today. Members: 15; entitled to vote: 14." in page
     assert "A draft for discussion." in page and "Not settled:" in page
     assert page.count('class="clause"') == sum(len(a.paragraphs) for a in draft_charter().articles)
 
@@ -125,7 +126,7 @@ def test_the_page_shows_text_anchors_rules_and_hash(client, house):
 def test_the_page_in_azerbaijani_has_the_authentic_text(client, house):
     page = body_of(client.get("/az/charter/"))
     assert "Azərbaycan Rektorlar Konfransının Nizamnaməsi" in page
-    assert "15 üzvdən 10" in page and "VII fəsil" in page
+    assert "14 üzvdən 10" in page and "VII fəsil" in page
     assert "General provisions" not in page
 
 
@@ -209,3 +210,12 @@ def test_every_fault_is_shown_with_its_line_and_remedy(db, tmp_path, capsys):
 def test_a_file_that_is_not_there_is_an_error_of_the_input(db, tmp_path, capsys):
     assert command.load(tmp_path / "none.toml", "2026-03-01") == 2
     assert "none.toml" in capsys.readouterr().err
+
+
+def test_rules_are_counted_for_those_who_may_vote_today(house, client):
+    with clock.standing_at(SESSION):
+        page = body_of(client.get("/en/charter/"))
+    assert "8 of 14 entitled to vote" in page
+    assert re.findall("[0-9]+ of 15", page) == ["12 of 15"]  # of all members, whether they may vote or not: dissolution
+    quorum = rules_of(draft_charter(), 15, "en", entitled=14)["21.1"][0]
+    assert quorum.figure == "8 of 14"

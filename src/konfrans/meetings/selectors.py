@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core import signing
 from django.db.models import Count as Counted
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -36,7 +36,6 @@ SEE = ("president", "rector", "acting_rector", "vice_rector", "chair")
 """Offices, besides the secretariat's, that may see sessions; only the secretariat records."""
 
 KEEP = "konfrans.meetings.proof"
-RECORD_WITHIN = timedelta(days=10)
 
 
 def access_meetings(user_id: int | None) -> Standing:
@@ -73,9 +72,11 @@ def meeting_of(decision: Decision) -> Meeting:
 
 def meetings() -> QuerySet[Meeting]:
     """Every session, the newest first, with how many attendances are entered."""
-    return Meeting.objects.select_related("body").annotate(
+    found = Meeting.objects.select_related("body").annotate(
         entered=Counted("attendances", filter=~Q(attendances__how="absent"))
     )
+    # A query that counts forgets the order of the model.
+    return found.order_by("-date", F("time").desc(nulls_last=True), "-pk")
 
 
 def session_next(on: date) -> Meeting | None:
@@ -280,7 +281,7 @@ def form_of(decision: Decision) -> dict[str, Any]:
 
 
 def waiting(standing: Any) -> Iterator[Waiting]:
-    """Sessions held whose roll is empty, or without a decision recorded: for the secretariat."""
+    """Sessions held whose roll is empty, or without a decision recorded: for the secretariat. No day is set for either."""
     if not standing.is_secretariat:
         return
     today = clock.today()
@@ -288,16 +289,15 @@ def waiting(standing: Any) -> Iterator[Waiting]:
     recorded = set(Decision.objects.exclude(session="").values_list("session", flat=True).distinct())
     for one in held:
         title = _("%(organ)s, session of %(date)s") % {"organ": one.body.name, "date": date_text(one.date)}
-        due = one.date + RECORD_WITHIN
         if not getattr(one, "entered", 0):
             yield Waiting(
                 code="attendance_set", title=title, why=_("Nobody is on its attendance list yet."),
-                address=reverse("attendance_set", args=[one.key]), act=_("Enter who came"), due=due, since=one.date,
+                address=reverse("attendance_set", args=[one.key]), act=_("Enter who came"), since=one.date,
             )  # fmt: skip
         elif one.key not in recorded:
             yield Waiting(
                 code="decision_record", title=title, why=_("No decision is recorded yet."),
-                address=reverse("decision_record", args=[one.key]), act=_("Record a decision"), due=due, since=one.date,
+                address=reverse("decision_record", args=[one.key]), act=_("Record a decision"), since=one.date,
             )  # fmt: skip
 
 

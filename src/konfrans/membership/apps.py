@@ -13,6 +13,6 @@ class MembershipConfig(AppConfig):
         from konfrans.statutes.registries import sizes
 
         word(messages.MESSAGES)
-        sizes.add("membership", selectors.members_number)
+        sizes.add("membership", selectors.sizes_on)
         people.act_words.add("membership", lambda: messages.ACTS)
         people.object_words.add("membership", lambda: messages.OBJECTS)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count as Counted
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from konfrans.decisions.selectors import words
@@ -83,6 +84,13 @@ def voting_members_on(on: date) -> list[Member]:
 def members_number(on: date) -> int:
     """How many members, in categories with a vote, there are on a day. One query."""
     return Membership.objects.filter(in_force(on), category__votes=True).count()
+
+
+def sizes_on(on: date) -> tuple[int, int]:
+    """How many members there are on a day in categories with a vote, and how many of them may use it. One query."""
+    voting = Membership.objects.filter(in_force(on), category__votes=True)
+    found = voting.aggregate(members=Counted("pk"), entitled=Counted("pk", filter=~vote_rests(on)))
+    return found["members"], found["entitled"]
 
 
 def entitled_on(on: date, kind: str = "") -> list[Member]:

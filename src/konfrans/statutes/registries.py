@@ -7,10 +7,14 @@ from datetime import date
 
 from konfrans.kernel.registries import Registry
 
-sizes: Registry[Callable[[date], int]] = Registry("sizes")
-"""`(on) -> int`: how many members the conference has on a day; the rules of the charter are counted for it."""
+Sizes = tuple[int, int]
+"""How many members there are, and how many of them are entitled to vote."""
+
+sizes: Registry[Callable[[date], Sizes]] = Registry("sizes")
+"""`(on) -> Sizes` of the conference on a day; the rules of the charter are counted for them."""
 
 
-def members_on(on: date) -> int:
-    """The number of members on a day; 0 where nobody says it."""
-    return sum(count(on) for _domain, count in sizes)
+def sizes_on(on: date) -> Sizes:
+    """How many members there are on a day, and how many entitled to vote; 0 where nobody says it."""
+    said = [count(on) for _domain, count in sizes]
+    return sum(members for members, _entitled in said), sum(entitled for _members, entitled in said)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,9 +22,6 @@ from konfrans.kernel.localised import languages
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import Entry
 from konfrans.people.selectors import Standing, access_secretariat, standing_of
-
-PUBLISH_WITHIN = timedelta(days=10)
-"""A draft older than this is late on the secretary's desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +192,7 @@ def object_address(kind: str, key: str) -> str | None:
 
 
 def waiting(standing: Any) -> Iterator[Waiting]:
-    """Drafts that wait to be published: for the secretariat alone."""
+    """Drafts that wait to be published: for the secretariat alone. No charter sets a day for it, so none is due on one."""
     if not standing.is_secretariat:
         return
     for draft in drafts():
@@ -208,6 +204,5 @@ def waiting(standing: Any) -> Iterator[Waiting]:
             % {"outcome": words().outcome(verdict)},
             address=reverse("decision_draft", args=[draft.pk]),
             act=_("Check and publish"),
-            due=draft.date + PUBLISH_WITHIN,
             since=draft.drafted_at.astimezone(clock.zone()).date(),
         )

@@ -25,9 +25,12 @@ class RuleBox:
     arithmetic: tuple[tuple[str, bool], ...] = ()
 
 
-def rules_of(charter: Charter, members: int, language: str | None = None) -> dict[str, list[RuleBox]]:
-    """The rules of a charter by the paragraph that sets them (`29.3`), counted for `members` members, all of them there
-    and all of them voting. Without members the words stand alone."""
+def rules_of(
+    charter: Charter, members: int, language: str | None = None, *, entitled: int | None = None
+) -> dict[str, list[RuleBox]]:
+    """The rules of a charter by the paragraph that sets them (`29.3`), counted for `members` members, of whom `entitled`
+    (None: all) may vote, are there and vote. Where nobody may, the words stand alone."""
+    entitled = members if entitled is None else entitled
     spoken = words(language)
     found: dict[str, list[RuleBox]] = {}
 
@@ -39,7 +42,7 @@ def rules_of(charter: Charter, members: int, language: str | None = None) -> dic
     for kind in charter.kinds_ruled():
         rule = charter.motion_rule(kind)
         assert rule is not None
-        for article, box in _of_kind(rule, charter, members, spoken):
+        for article, box in _of_kind(rule, charter, members, entitled, spoken):
             add(article, box)
     for organ in charter.organs.values():
         for article, box in _of_organ(organ, charter, spoken):
@@ -50,14 +53,17 @@ def rules_of(charter: Charter, members: int, language: str | None = None) -> dic
     return found
 
 
-def _of_kind(rule: MotionRule, charter: Charter, members: int, spoken: Language) -> Iterable[tuple[str, RuleBox]]:
-    count = Count(entitled=max(members, 1), present=max(members, 1), yes=max(members, 1))
+def _of_kind(
+    rule: MotionRule, charter: Charter, members: int, entitled: int, spoken: Language
+) -> Iterable[tuple[str, RuleBox]]:
+    there = max(entitled, 1)
+    count = Count(members=max(members, there), entitled=there, present=there, yes=there)
     reasons = motion_verdict(count, kind=rule.kind, charter=charter).reasons
     if rule.second_call:
         reasons += motion_verdict(count, kind=rule.kind, charter=charter, call=2).reasons
     for reason in reasons:
         if reason.code in ("majority", "quorum") and not reason.working.via:
-            yield reason.article, _counted(reason, charter, members, spoken)
+            yield reason.article, _counted(reason, charter, entitled, spoken)
     for one in rule.attested:
         office = spoken.office(one.who, charter)
         yield (
@@ -74,16 +80,22 @@ def _of_kind(rule: MotionRule, charter: Charter, members: int, spoken: Language)
         yield step.article, RuleBox("", said)
 
 
-def _counted(reason: Reason, charter: Charter, members: int, spoken: Language) -> RuleBox:
+def _counted(reason: Reason, charter: Charter, entitled: int, spoken: Language) -> RuleBox:
     text = spoken.rule(reason, charter)
-    if not members or not isinstance(reason.needed, int):
+    if not entitled or not isinstance(reason.needed, int):
         return RuleBox("", text)
-    needed, size = spoken.number(reason.needed), spoken.number(members)
+    whole = entitled if reason.working.size is None else reason.working.size
+    needed, size = spoken.number(reason.needed), spoken.number(whole)
     picture = None
-    if reason.code == "quorum" and members <= MOST:
+    if reason.code == "quorum" and whole <= MOST:
+        said = (
+            _("%(needed)s of %(size)s entitled to vote")
+            if reason.working.base == "entitled"
+            else _("%(needed)s of %(size)s members")
+        )
         picture = tally(
-            [Panes("got", reason.needed, ""), Panes("away", members - reason.needed, "")], needed=reason.needed,
-            need_words="", short_words="", sentence=_("%(needed)s of %(size)s members") % {"needed": needed, "size": size},
+            [Panes("got", reason.needed, ""), Panes("away", whole - reason.needed, "")], needed=reason.needed,
+            need_words="", short_words="", sentence=said % {"needed": needed, "size": size},
         )  # fmt: skip
     arithmetic = tuple(
         (f"{part.numerator}/{part.denominator}", True) if isinstance(part, Fraction) else (part, False)

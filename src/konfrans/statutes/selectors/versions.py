@@ -21,7 +21,7 @@ from konfrans.kernel.localised import languages
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import Entry
 from konfrans.statutes.models import CharterVersion
-from konfrans.statutes.registries import members_on
+from konfrans.statutes.registries import sizes_on
 from konfrans.statutes.selectors.rules_shown import RuleBox, rules_of
 
 
@@ -100,6 +100,7 @@ class CharterPage:
     language: str
     both: bool
     members: int
+    entitled: int
     chapters: tuple[ShownChapter, ...]
     others: tuple[CharterVersion, ...]
     paragraphs: int
@@ -107,16 +108,16 @@ class CharterPage:
 
 
 def charter_page(version: CharterVersion, *, both: bool = False) -> CharterPage:
-    """Everything the page of a version says; the rules are counted for the members of its last day, or of today."""
+    """Everything the page of a version says; the rules are counted for the members, and those entitled to vote, of its last day, or of today."""
     charter = charter_kept(version.document_id)
     every = list(versions())
     after = min((one.from_date for one in every if one.from_date > version.from_date), default=None)
     today = clock.today()
     until = None if after is None else after.fromordinal(after.toordinal() - 1)
-    members = members_on(min(until, today) if until else today)
+    members, entitled = sizes_on(min(until, today) if until else today)
     language = get_language() or charter.authentic
     language = language if language in charter.languages else charter.authentic
-    chapters, ruled = _shown(version.document_id, members, language, get_language() or language, both)
+    chapters, ruled = _shown(version.document_id, members, entitled, language, get_language() or language, both)
     return CharterPage(
         version=version,
         charter=charter,
@@ -128,6 +129,7 @@ def charter_page(version: CharterVersion, *, both: bool = False) -> CharterPage:
         language=language,
         both=both,
         members=members,
+        entitled=entitled,
         chapters=chapters,
         others=tuple(one for one in every if one.pk != version.pk),
         paragraphs=sum(len(article.paragraphs) for article in charter.articles),
@@ -136,11 +138,13 @@ def charter_page(version: CharterVersion, *, both: bool = False) -> CharterPage:
 
 
 @lru_cache(maxsize=32)
-def _shown(sha256: str, members: int, language: str, words_in: str, both: bool) -> tuple[tuple[ShownChapter, ...], int]:
-    """The chapters with their rules, and how many paragraphs have one. Remembered: a document never changes, and `members`,
-    the language of the text and that of the words (`words_in`) are all that the rest hangs on."""
+def _shown(
+    sha256: str, members: int, entitled: int, language: str, words_in: str, both: bool
+) -> tuple[tuple[ShownChapter, ...], int]:
+    """The chapters with their rules, and how many paragraphs have one. Remembered: a document never changes; `members`
+    and `entitled`, the language of the text and that of the words (`words_in`) are all that the rest hangs on."""
     charter = charter_kept(sha256)
-    rules = rules_of(charter, members, words_in)
+    rules = rules_of(charter, members, words_in, entitled=entitled)
     chapters = tuple(_chapter(chapter, charter, rules, language, both) for chapter in charter.chapters)
     return chapters, len(rules)
 
