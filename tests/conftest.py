@@ -15,7 +15,7 @@ GUARDED: dict[str, dict[str, str]] = {
 """Append-only tables, and how each is guarded; a domain that adds one adds it here, so that a test database can be emptied."""
 
 
-class _Statements:
+class Statements:
     """As much of a schema editor as a guard needs, inside a transaction too."""
 
     def __init__(self, connection) -> None:
@@ -42,7 +42,7 @@ def _guards(request: pytest.FixtureRequest):
     from konfrans.kernel.models import JournalHead
 
     JournalHead.objects.get_or_create(pk=1)
-    statements = _Statements(connection)
+    statements = Statements(connection)
     if commits or not _guarded(connection):
         for table, how in GUARDED.items():
             guard(statements, table, **how)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from konfrans.kernel import journal
+from konfrans.kernel import clock, journal, names
 from konfrans.kernel.acts import Actor, act, record
-from konfrans.kernel.models import JournalEntry, JournalHead
+from konfrans.kernel.guards import unguard
+from konfrans.kernel.models import JournalEntry, JournalHead, NameCommitment
+from tests.conftest import Statements
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +95,40 @@ def test_the_first_entry_that_is_wrong_is_named(sql, code, number):
     assert journal.verify().fault == journal.Fault(code, number)
 
 
+LIST, BROKEN, DEEP = "[1]", '{"previous":1', "[" * 5000
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite lets anything stand in any column")
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"body": LIST, "hash": sha256(LIST.encode()).hexdigest()}, "altered"),
+        ({"body": BROKEN, "hash": sha256(BROKEN.encode()).hexdigest()}, "altered"),
+        ({"body": DEEP, "hash": sha256(DEEP.encode()).hexdigest()}, "altered"),
+        ({"body": b"\xff\x00", "hash": sha256(b"\xff\x00").hexdigest()}, "altered"),
+        ({"body": None, "hash": b"\xff"}, "altered"),
+        ({"at": "garbage"}, "altered"),
+        ({"at": "2026-13-45 99:00:00"}, "copy"),
+        ({"act": b"\xff\x00"}, "copy"),
+        ({"object_key": None}, "copy"),
+        ({"number": "abc"}, "removed"),
+        ({"number": 2.5}, "removed"),
+        ({"number": b"\xff"}, "removed"),
+    ],
+)
+def test_no_column_however_broken_stops_the_check(change, code):
+    for text in "abc":
+        note(text=text)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER kernel_journalentry_no_update")
+        cursor.execute("CREATE TABLE loose AS SELECT * FROM kernel_journalentry")
+        cursor.execute("DROP TABLE kernel_journalentry")
+        cursor.execute("ALTER TABLE loose RENAME TO kernel_journalentry")
+        for column, value in change.items():
+            cursor.execute(f"UPDATE kernel_journalentry SET {column} = %s WHERE rowid = 2", [value])
+    assert journal.verify().fault == journal.Fault(code, 2)
+
+
 def test_only_an_anchor_finds_a_tail_cut_together_with_its_head():
     for text in "abc":
         note(text=text)
@@ -105,3 +143,51 @@ def test_only_an_anchor_finds_a_tail_cut_together_with_its_head():
     JournalHead.objects.filter(pk=1).update(number=2, hash=second.hash)
     assert journal.verify().fault is None
     assert journal.verify(anchor).fault == journal.Fault("cut", 3)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[1, 2]", "not json", '"text"', "[" * 5000],
+    ids=["a list", "no JSON", "a text", "a depth without end"],
+)
+def test_a_body_that_is_no_entry_is_named_though_its_hash_is_right(body):
+    for text in "abc":
+        note(text=text)
+    _behind_the_triggers(2, body=body, hash=sha256(body.encode()).hexdigest())
+    assert journal.verify().fault == journal.Fault("altered", 2)
+
+
+def test_a_moment_that_cannot_be_read_is_named():
+    for text in "abc":
+        note(text=text)
+    if connection.vendor == "sqlite":
+        _behind_the_triggers(2, raw="UPDATE kernel_journalentry SET at='garbage' WHERE number=2")
+        assert journal.verify().fault == journal.Fault("altered", 2)
+    else:
+        _behind_the_triggers(2, raw="UPDATE kernel_journalentry SET at='infinity' WHERE number=2")
+        assert journal.verify().fault in (journal.Fault("altered", 2), journal.Fault("copy", 2))
+
+
+@act
+def met(*, who: dict) -> None:
+    record("met", actor=Actor.system(), of="note", key="x", who=who)
+
+
+def test_a_name_that_is_gone_without_an_act_is_named():
+    note(text="a")
+    commitment = names.name_commit(person_key="k" * 32, name="Sevda Əliyeva")
+    met(who={"person": "k" * 32, "name": commitment})
+    assert journal.verify().fault is None
+    NameCommitment.objects.update(name="", salt="", erased_on=clock.today())
+    assert journal.verify().fault == journal.Fault("name", 2)
+    NameCommitment.objects.all().delete()
+    assert journal.verify().fault == journal.Fault("name", 2)
+
+
+def _behind_the_triggers(number, raw: str = "", **change) -> None:
+    unguard(Statements(connection), "kernel_journalentry")
+    if raw:
+        with connection.cursor() as cursor:
+            cursor.execute(raw)
+    else:
+        JournalEntry.objects.filter(number=number).update(**change)

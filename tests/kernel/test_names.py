@@ -48,13 +48,19 @@ def noted(*, commitment: str) -> None:
     )
 
 
+@act
+def erased() -> int:
+    record("person_erase", actor=Actor.system("operator"), of="person", key=KEY)
+    return names.names_erase(person_key=KEY)
+
+
 @pytest.mark.django_db
 def test_after_erasing_the_chain_verifies_and_the_name_is_shown_as_erased():
     commitment = names.name_commit(person_key=KEY, name="Leyla Məmmədova")
     noted(commitment=commitment)
     assert names.names_shown([commitment]) == {commitment: ("Leyla Məmmədova", None)}
     with clock.standing_at(date(2026, 11, 25)):
-        assert names.names_erase(person_key=KEY) == 1
+        assert erased() == 1
         assert names.names_erase(person_key=KEY) == 0
     assert names.names_shown([commitment]) == {commitment: ("", date(2026, 11, 25))}
     checked = journal.verify()
@@ -69,6 +75,22 @@ def test_a_name_put_in_the_place_of_another_is_found(change):
     commitment = names.name_commit(person_key=KEY, name="Leyla Məmmədova")
     noted(commitment=commitment)
     NameCommitment.objects.update(**change)
+    assert journal.verify().fault == journal.Fault("name", 1)
+
+
+@pytest.mark.django_db
+def test_a_name_that_is_gone_though_nobody_erased_it_is_found():
+    noted(commitment=names.name_commit(person_key=KEY, name="Leyla Məmmədova"))
+    NameCommitment.objects.update(name="", salt="", erased_on=date(2026, 11, 1))
+    assert journal.verify().fault == journal.Fault("name", 1)
+    NameCommitment.objects.all().delete()
+    assert journal.verify().fault == journal.Fault("name", 1)
+
+
+@pytest.mark.django_db
+def test_a_name_of_another_person_is_found():
+    noted(commitment=names.name_commit(person_key=KEY, name="Leyla Məmmədova"))
+    NameCommitment.objects.update(person_key="b" * 32)
     assert journal.verify().fault == journal.Fault("name", 1)
 
 

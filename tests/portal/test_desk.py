@@ -118,7 +118,7 @@ def test_what_waits_stands_under_its_urgency(house, cast, client, day):
     client.force_login(cast.secretary)
     answer = client.get("/en/desk/")
     parted = answer.context["desk"].waiting
-    assert (parted.late, parted.soon) == ([], [])
+    assert not parted.late and not parted.soon
     assert [w.code for w in parted.handed] == ["decision_publish", "news_draft"]
     assert "Nothing is late, nothing is due within seven days" in answer.content.decode()
 

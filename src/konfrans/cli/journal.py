@@ -26,7 +26,7 @@ FAULTS = {
     "head": "The head does not agree with the last entry, number {n}: entries were cut off or added by hand.",
     "cut": "Entry {n} is missing although the anchor proves that it was written: the end of the journal was cut off.",
     "rewritten": "Entry {n} has another hash than the anchor: the journal was written anew up to there.",
-    "name": "Entry {n} names a person under another name than was committed to.",
+    "name": "Entry {n} names a person under another name than was committed to, or whose name is gone though nobody erased it.",
 }
 _LINE = re.compile(r"(?:^|\s)(\d{1,18})\s+([0-9a-f]{64})(?:\s|$)")
 
