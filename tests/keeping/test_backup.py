@@ -169,6 +169,18 @@ def test_the_file_says_what_it_holds_and_only_its_owner_reads_it(place: Place):
     assert not list(place.home.glob("*.part"))
 
 
+def test_what_is_restored_is_for_its_owner_alone_whoever_calls(place: Place, places: Places):
+    place.python(FILE.format(count=2))
+    file, there = backup(place), places.empty()
+    there.home.rmdir()
+    there.python(
+        "import os\nos.umask(0o022)\nfrom pathlib import Path\nfrom konfrans.kernel.backup.restoring import backup_restore\n"
+        f"backup_restore(Path({str(file)!r}))"
+    )
+    restored = [there.home, there.home / "files", *there.home.glob("*.sqlite3"), *there.home.glob("files/*/*")]
+    assert len(restored) >= 4 and not [path for path in restored if path.stat().st_mode & 0o077]
+
+
 def test_no_sign_in_leaves_with_a_backup(place: Place):
     place.python(
         "from django.contrib.sessions.backends.db import SessionStore\nstore = SessionStore()\nstore['a'] = 1\nstore.create()"

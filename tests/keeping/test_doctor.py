@@ -131,6 +131,31 @@ def test_a_key_that_others_can_read_is_found(place: Place):
     assert found["secret key"]["remedy"] == f"Type: chmod 600 {place.home / 'secret-key'}"
 
 
+@pytest.mark.parametrize("what", ["files", "konfrans.sqlite3"])
+def test_data_that_others_can_read_are_found(place: Place, places: Places, what: str):
+    if what == "konfrans.sqlite3" and places.kind != "sqlite":
+        pytest.skip("the database is no file")
+    place.python(
+        "import os\nos.umask(0o077)\nimport io\nfrom konfrans.kernel.files import file_store\n"
+        "file_store(stream=io.BytesIO(b'%PDF-1.7 x'), name='a.pdf', public=False)"
+    )
+    _status, found = findings(place)
+    assert found["privacy"]["state"] == "well", found["privacy"]
+    (place.home / what).chmod(0o750 if what == "files" else 0o640)
+    _status, found = findings(place)
+    assert found["privacy"]["state"] == "wrong"
+    assert found["privacy"]["remedy"] == f"Type: chmod -R go= {place.home / what}"
+
+
+def test_what_commands_and_a_server_make_is_for_their_owner_alone(places: Places):
+    place = places.empty()
+    place.home.rmdir()
+    assert place.run("migrate").returncode == 0
+    with place.serve():
+        made = [path for path in (place.home, *place.home.rglob("*")) if path.suffix != ".log"]
+        assert len(made) > 1 and not [path for path in made if path.stat().st_mode & 0o077]
+
+
 def test_djangos_own_checks_for_a_server_find_nothing(place: Place):
     place.more.update(SERVER)
     done = place.run("manage", "check", "--deploy", "--fail-level", "WARNING")

@@ -25,7 +25,7 @@ def demo(
         KONFRANS_DEMO="1", KONFRANS_HOME=str(home), KONFRANS_URL=f"http://localhost:{port}",
         KONFRANS_DATABASE=f"sqlite:///{home / 'konfrans.sqlite3'}", KONFRANS_LANGUAGES="az,en", KONFRANS_TIME_ZONE="Asia/Baku",
     )  # fmt: skip
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     from konfrans.cli.house import prepare
 
     prepare()

@@ -123,6 +123,7 @@ def main(argv: list[str] | None = None) -> None:
     """Run a command and leave with its exit status: 2 where the input cannot be judged, 70 where the program failed."""
     from typer._click import exceptions as click_exceptions
 
+    os.umask(0o077)  # what a command writes holds personal data: for its owner alone
     argv = sys.argv[1:] if argv is None else argv
     as_json = "--json" in argv
     if argv in (["--version"], ["-V"]):

@@ -248,6 +248,7 @@ def more_files() -> None:
 def main() -> None:
     """Serve on the socket that the parent bound."""
     end_with_parent()
+    os.umask(0o077)
     parser = argparse.ArgumentParser()
     parser.add_argument("--parent", type=int, required=True)
     parser.add_argument("--ready", type=int, required=True)

@@ -269,6 +269,7 @@ def address(host: str, port: int) -> str:
 
 def main(argv: list[str] | None = None) -> int:
     """Serve with the given host, port and number of web processes."""
+    os.umask(0o077)
     parser = argparse.ArgumentParser(prog="konfrans serve")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)

@@ -16,6 +16,7 @@ PAUSE = 2.0
 def main() -> int:
     """Sweep until a signal; what runs is finished first."""
     end_with_parent()
+    os.umask(0o077)
     parser = argparse.ArgumentParser()
     parser.add_argument("--parent", type=int, required=True)
     parser.add_argument("--ready", type=int, required=True)

@@ -11,7 +11,7 @@ from konfrans.cli.doctor import machine, tables
 from konfrans.cli.doctor.findings import Finding, Look, wrong
 
 MACHINE: tuple[Look, ...] = (
-    machine.home, machine.space, machine.secret, machine.address, machine.deployment, machine.static, machine.catalogues,
+    machine.home, machine.privacy, machine.space, machine.secret, machine.address, machine.deployment, machine.static, machine.catalogues,
     machine.mail, machine.time,
 )  # fmt: skip
 TABLES: tuple[Look, ...] = (

@@ -35,11 +35,31 @@ def home() -> Iterator[Finding]:
                 f"Give the user of the service the folder {folder}.",
             )
             return
-    loose = home.stat().st_mode & 0o007
+    loose = home.stat().st_mode & 0o077
     if loose and not settings.KONFRANS_DEMO:
-        yield note("home", f"{home} can be entered by every user of this machine", f"Type: chmod o= {home}")
+        yield note("home", f"{home} can be entered by other users of this machine", f"Type: chmod 700 {home}")
     else:
         yield well("home", f"{home} can be written")
+
+
+def privacy() -> Iterator[Finding]:
+    """Whether the database and the files are for the user of the service alone."""
+    database = settings.DATABASES["default"]
+    kept = Path(settings.KONFRANS_FILES)
+    looked = [kept, *kept.rglob("*")] if kept.exists() else []
+    if str(database["ENGINE"]).endswith("sqlite3"):
+        name = str(database["NAME"])
+        looked += [path for path in map(Path, (name, f"{name}-wal", f"{name}-shm")) if path.exists()]
+    loose = [path for path in looked if path.stat().st_mode & 0o077]
+    if not loose:
+        yield well("privacy", "database and files are for their owner alone")
+        return
+    where = sorted({str(path) if not path.is_relative_to(kept) else str(kept) for path in loose})
+    yield wrong(
+        "privacy",
+        f"other users of this machine have rights on {', '.join(where)}",
+        f"Type: chmod -R go= {' '.join(where)}",
+    )
 
 
 def space() -> Iterator[Finding]:

@@ -62,7 +62,7 @@ def backup_restore(file: Path, *, send_letters: bool = False) -> Restored:
         _require_empty()
         _require_space(home, manifest)
         verify_parts(archive, manifest)
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         done = Restored(manifest.version, manifest.made_at, secret=manifest.secret, missing=manifest.missing)
         with _files_aside(archive, manifest) as keep_files, _database_aside() as keep_database:
             try:
@@ -125,7 +125,8 @@ def _files_aside(archive: zipfile.ZipFile, manifest: Manifest) -> Iterator[Calla
     try:
         for part in manifest.files:
             path = aside / part.name.removeprefix("files/")
-            path.parent.mkdir(parents=True, exist_ok=True)
+            aside.mkdir(mode=0o700, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with (
                 archive.open(part.name) as stream,
                 open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out,
@@ -175,14 +176,17 @@ def _database_aside() -> Iterator[Callable[[], None]]:
     try:
         for path in remove:
             path.unlink(missing_ok=True)
+        aside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Before the first row is in it; its log takes the same rights.
+        os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
         def rename() -> None:
             connection.close()  # the last connection writes the log into the file
             with open(aside, "rb") as written:
+                os.fchmod(written.fileno(), 0o600)
                 os.fsync(written.fileno())
             os.replace(aside, target)
 
-        target.parent.mkdir(parents=True, exist_ok=True)
         yield rename
     finally:
         connection.close()
