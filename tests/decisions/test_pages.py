@@ -331,3 +331,10 @@ def test_the_roll_of_a_large_body_is_shown_in_pages(cast, client):
     first, second = (body_of(client.get(f"/en/decisions/2026/1/?roll={n}")) for n in (1, 2))
     assert "University 01" in first and "University 130" not in first
     assert "University 130" in second and SESSION.year == 2026
+
+
+def test_a_decision_with_an_emoji_has_a_pdf(client, house):
+    house.publish(yes=11, title="A day of joy \U0001f389")
+    answer = client.get("/en/decisions/2026/1/decision.pdf")
+    assert answer.status_code == 200
+    assert "A day of joy \u25a1" in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()

@@ -47,3 +47,25 @@ def test_a_form_gives_the_text_in_every_language():
     assert form.is_valid()
     assert form.cleaned_data["name"] == Localised.of(az="Üzv", en="Member")
     assert form.cleaned_data["note"] == Localised()
+
+
+class _Controlled(forms.Form):
+    title = LocalisedFormField(max_length=20)
+    words = LocalisedFormField(long=True, required=False)
+
+
+def _controlled(title: str, words: str = "") -> forms.Form:
+    return _Controlled({"title_az": title, "title_en": "x", "words_az": words, "words_en": words})
+
+
+def test_control_characters_never_come_in_and_those_that_break_a_line_break_it():
+    form = _controlled("A\x0bB\x00C\x1b", "one\x0btwo\r\nthree\u2028four\tfive\x00\x07\x9b\ufffe")
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["title"].texts["az"] == "A BC"
+    assert form.cleaned_data["words"].texts["az"] == "one\ntwo\nthree\nfour\tfive"
+
+
+def test_a_long_text_has_an_end():
+    assert _controlled("A", "ə" * 50_000).is_valid()
+    assert "words" in _controlled("A", "ə" * 50_001).errors
+    assert "title" in _controlled("A" * 21).errors

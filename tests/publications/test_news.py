@@ -197,3 +197,10 @@ def test_rebuilding_search_finds_the_same(cast):
     before = sorted(SearchEntry.objects.filter(kind="news").values_list("language", "path", "folded"))
     search_rebuild()
     assert sorted(SearchEntry.objects.filter(kind="news").values_list("language", "path", "folded")) == before
+
+
+def test_a_control_character_of_old_never_hinders_the_feed(cast, client):
+    published(lead=Localised.of(az="Bir\x0biki\x07", en="One\x0btwo\x07"))
+    answer = client.get("/en/news/feed.xml")
+    assert answer.status_code == 200
+    assert "One\ntwo" in answer.content.decode()

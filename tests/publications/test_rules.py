@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,3 +73,13 @@ def test_addresses_that_would_stay_words_are_named():
 )
 def test_slugs(slug, right):
     assert slug_is_right(slug) is right
+
+
+def test_an_item_of_many_lines_keeps_its_links_and_is_read_in_one_walk():
+    (block,) = blocks("- see [the\nregister](members/) and\nhttps://example.org/a\n- two")
+    assert block.lines[0] == (
+        Span("see "), Span("the register", "members/", True), Span(" and "), Span("https://example.org/a", "https://example.org/a"),
+    )  # fmt: skip
+    began = time.process_time()
+    (long,) = blocks("- a\n" + "b [c](members/) https://example.org\n" * 20_000)
+    assert len(long.lines) == 1 and time.process_time() - began < 5

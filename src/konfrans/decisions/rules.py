@@ -42,15 +42,30 @@ def state_of(outcome: Outcome) -> str:
     return STATES[outcome.status]
 
 
-_CHANGE = re.compile(r"\[-(?P<gone>.+?)-\]|\{\+(?P<new>.+?)\+\}", re.DOTALL)
+_MARKS = (("[-", "-]", "gone"), ("{+", "+}", "new"))
 
 
 def text_pieces(text: str) -> tuple[tuple[str, str], ...]:
-    """A text put to the vote as (kind, text): `[-old-]` is `gone`, `{+new+}` is `new`, all else `same`."""
-    pieces, at = [], 0
-    for found in _CHANGE.finditer(text):
-        pieces.append(("same", text[at : found.start()]))
-        pieces.append(("gone", found["gone"]) if found["gone"] else ("new", found["new"]))
-        at = found.end()
+    """A text put to the vote as (kind, text): `[-old-]` is `gone`, `{+new+}` is `new`, all else `same`.
+
+    A mark that is not closed, or has nothing in it, is text. One walk, however long the text.
+    """
+    pieces: list[tuple[str, str]] = []
+    at = 0
+    ahead = {opening: text.find(opening) for opening, _closing, _kind in _MARKS}
+    while True:
+        found = min(((ahead[mark[0]], mark) for mark in _MARKS if ahead[mark[0]] >= 0), default=None)
+        if found is None:
+            break
+        start, (opening, closing, kind) = found
+        end = text.find(closing, start + len(opening) + 1)
+        if end < 0:  # and none of this kind further on is closed either
+            ahead[opening] = -1
+            continue
+        pieces += [("same", text[at:start]), (kind, text[start + len(opening) : end])]
+        at = end + len(closing)
+        for mark, place in ahead.items():
+            if 0 <= place < at:
+                ahead[mark] = text.find(mark, at)
     pieces.append(("same", text[at:]))
     return tuple(piece for piece in pieces if piece[1])

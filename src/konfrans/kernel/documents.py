@@ -10,6 +10,8 @@ from typing import Any, Literal
 import typst
 from django.template.utils import get_app_template_dirs
 
+from konfrans.kernel.faces import displayable
+
 FONTS = Path(__file__).resolve().parent.parent / "site" / "static" / "built" / "ttf"
 STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: a PDF that a screen reader can read."""
@@ -33,9 +35,27 @@ def document_pdf(template: str, data: dict[str, Any], language: str) -> bytes:
     """A PDF/UA-1 from `template` (such as `decisions/decision.typ`) in `language` (`az`, `en`).
 
     The template reads `data` (JSON: texts, numbers, lists; `data["title"]` is the document's title) and calls the frame's
-    `sheet`. What people wrote is data and never source, so that no text of theirs can be read as markup. Made outside of
+    `sheet`. What people wrote is data and never source, so that no text of theirs can be read as markup. A character that no face holds is set as a white square. Made outside of
     a transaction: it takes some tens of milliseconds.
     """
+    try:
+        return _compiled(template, data, language)
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+    # The standard refuses a document with a character that no face holds, such as an emoji: a square stands for it then.
+    return _compiled(template, _displayable(data), language)
+
+
+def _displayable(value: Any) -> Any:
+    if isinstance(value, str):
+        return displayable(value, FONTS)
+    if isinstance(value, dict):
+        return {key: _displayable(inner) for key, inner in value.items()}
+    return [_displayable(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+
+def _compiled(template: str, data: dict[str, Any], language: str) -> bytes:
     inputs = {"data": json.dumps(data, ensure_ascii=False), "language": language}
     made: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs tie font paths to the type of the source
         _source(template).encode(), format="pdf", font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs=inputs,

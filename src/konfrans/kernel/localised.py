@@ -7,6 +7,7 @@ A `Localised` value holds one text per language and remembers which of them are 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -125,6 +126,31 @@ class LocalisedWidget(forms.MultiWidget):
         return context
 
 
+LONGEST = 50_000
+"""How many characters a long text has at most, where its form says nothing else."""
+
+_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def without_controls(text: str) -> str:
+    """A text without the control characters that documents and feeds refuse. What breaks a line, as the U+000B that word
+    processors write, becomes a newline; the tabulator stays; the others fall away."""
+    return _CONTROLS.sub("", _BREAKS.sub("\n", text))
+
+
+class _Words(forms.CharField):
+    """What somebody wrote in one language."""
+
+    def __init__(self, *, long: bool, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.long = long
+
+    def to_python(self, value: Any) -> str:
+        text = without_controls(str(value)) if value not in self.empty_values else ""
+        return super().to_python(text if self.long else text.replace("\n", " ")) or ""
+
+
 class LocalisedFormField(forms.MultiValueField):
     """A form field for a `Localised`; when required, every language of the conference is."""
 
@@ -133,7 +159,8 @@ class LocalisedFormField(forms.MultiValueField):
     def __init__(
         self, *, long: bool = False, max_length: int | None = None, required: bool = True, **kwargs: Any
     ) -> None:
-        one = [forms.CharField(required=False, max_length=max_length) for _code in languages()]
+        most = LONGEST if long and max_length is None else max_length
+        one = [_Words(long=long, required=False, max_length=most) for _code in languages()]
         kwargs.setdefault("widget", LocalisedWidget(forms.Textarea if long else forms.TextInput))
         super().__init__(one, required=required, require_all_fields=False, **kwargs)
 

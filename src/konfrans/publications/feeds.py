@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from konfrans.kernel import clock
 from konfrans.kernel.conference import conference
+from konfrans.kernel.localised import without_controls
 from konfrans.publications import selectors
 
 
@@ -34,9 +35,9 @@ def news_feed(request: HttpRequest) -> HttpResponse:
     for item in items:
         address = settings.KONFRANS_URL + reverse("news_item", args=[item.slug])
         feed.add_item(
-            title=item.title.given(),
+            title=without_controls(item.title.given()),
             link=address,
-            description=item.lead.given(),
+            description=without_controls(item.lead.given()),
             unique_id=address,
             unique_id_is_permalink=True,
             pubdate=datetime.combine(item.date, time(12), tzinfo=clock.zone()),

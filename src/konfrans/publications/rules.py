@@ -70,14 +70,14 @@ def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text, in their order."""
     found: list[Block] = []
     words: list[str] = []
-    items: list[Line] = []
+    items: list[list[str]] = []
 
     def close() -> None:
         if words:
             found.append(Block("paragraph", (spans(" ".join(words)),)))
             words.clear()
         if items:
-            found.append(Block("list", tuple(items)))
+            found.append(Block("list", tuple(spans(" ".join(item)) for item in items)))
             items.clear()
 
     for raw in text.splitlines():
@@ -90,17 +90,13 @@ def blocks(text: str) -> tuple[Block, ...]:
         elif line.startswith(ITEM):
             if words:
                 close()
-            items.append(spans(line[len(ITEM) :].strip()))
+            items.append([line[len(ITEM) :].strip()])
         elif items:
-            items[-1] = spans(_plain(items[-1]) + " " + line)
+            items[-1].append(line)
         else:
             words.append(line)
     close()
     return tuple(found)
-
-
-def _plain(line: Line) -> str:
-    return "".join(f"[{s.words}]({s.address})" if s.address and s.words != s.address else s.words for s in line)
 
 
 def refused_addresses(text: str) -> tuple[str, ...]:
