@@ -125,7 +125,9 @@ EXPECTED = {"stranger": 302, "member": 403, "secretary": 200, "chair": 403, "coo
 
 
 @pytest.mark.parametrize("role", EXPECTED)
-@pytest.mark.parametrize("path", ["", "admit/", "{}/leave/", "{}/suspend/", "{}/restore/"])
+@pytest.mark.parametrize(
+    "path", ["", "categories/", "categories/add/", "admit/", "{}/leave/", "{}/suspend/", "{}/restore/"]
+)
 def test_only_the_secretariat_keeps_the_register(house, cast, role, path):
     row = Membership.objects.get(institution__key="u01")
     client = Client()
@@ -189,3 +191,38 @@ def test_an_admission_that_is_not_understood_writes_nothing(house, cast, client,
 def test_an_unknown_membership_is_not_found(house, cast, client):
     client.force_login(cast.secretary)
     assert client.get("/en/desk/members/99999999999999999999/leave/").status_code == 404
+
+
+def test_a_category_is_entered_in_the_browser_with_its_paragraph(house, cast, client):
+    client.force_login(cast.secretary)
+    with clock.standing_at(DAY):
+        page = client.get("/en/desk/members/categories/add/").content.decode()
+        assert '<option value="6.2">' in page
+        sent = {
+            "key": "associate",
+            "name_az": "assosiativ üzv",
+            "name_en": "associate member",
+            "votes": "no",
+            "article": "6.2",
+        }
+        for wrong in ({"key": "full"}, {"key": "Two words"}, {"name_az": ""}, {"article": "99.9"}):
+            assert client.post("/en/desk/members/categories/add/", sent | wrong).status_code == 422
+        answer = client.post("/en/desk/members/categories/add/", sent)
+        assert (answer.status_code, answer["Location"]) == (302, "/en/desk/members/categories/")
+        page = client.get("/en/desk/members/categories/").content.decode()
+    assert "associate member" in page and "no vote" in page
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"article": "99.9"}, "article_unknown"),
+        ({"name": Localised.of(en="x")}, "category_name_missing"),
+        ({"key": "full"}, "category_exists"),
+    ],
+)
+def test_what_refuses_a_category(house, change, code):
+    facts = {"key": "associate", "name": text("associate"), "votes": False, "article": "6.2"}
+    with pytest.raises(Refused) as refused:
+        category_create(actor=house.actor, **facts | change)
+    assert refused.value.code == code

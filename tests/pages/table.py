@@ -129,7 +129,7 @@ TABLE: list[Row] = [
     ),
     # Decisions, members, sessions: the secretariat; who heads a member or chairs a committee looks on at sessions
     *secretariat(
-        "decision_draft", "decision_record", "decision_change", "decision_correct", "membership", "member_admit", "member_leave",
+        "decision_draft", "decision_record", "decision_change", "decision_correct", "membership", "categories_desk", "category_create", "member_admit", "member_leave",
         "vote_suspend", "vote_restore", "meeting_create", "meeting_change", "attendance_set",
     ),
     Row("meetings", (SIGN_IN, 200, 200, 200, 403)),

@@ -20,6 +20,31 @@ def _day(label: Any) -> forms.DateField:
     )
 
 
+class CategoryForm(forms.Form):
+    """A category of members as the charter founds it."""
+
+    key = forms.RegexField(
+        r"^[a-z0-9]+(?:-[a-z0-9]+)*$", label=_("Key"), max_length=40,
+        help_text=_("For good: small Latin letters, digits, hyphens, such as full."),
+    )  # fmt: skip
+    name = LocalisedFormField(label=_("Name"), max_length=200)
+    votes = forms.TypedChoiceField(
+        label=_("Vote"), coerce=lambda value: value == "yes", widget=forms.RadioSelect, initial="yes",
+        choices=[("yes", _("its members vote")), ("no", _("its members have no vote"))],
+    )  # fmt: skip
+    article = forms.CharField(
+        label=_("Paragraph of the charter"), max_length=12, help_text=_("The one that founds it, as 6.1.")
+    )
+
+    def __init__(self, *args: Any, articles: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if articles:
+            self.fields["article"] = forms.ChoiceField(
+                label=_("Paragraph of the charter"), choices=[("", _("choose")), *articles],
+                help_text=_("The one that founds it."),
+            )  # fmt: skip
+
+
 class MemberAdmitForm(forms.Form):
     """An institution becomes a member."""
 

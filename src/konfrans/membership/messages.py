@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES: dict[str, str | Promise] = {
     "category_exists": _("There is a category with the key “%(key)s” already."),
+    "category_name_missing": _("A category needs a name in every language of the conference."),
     "member_already": _("%(name)s is a member since %(since)s. End that membership first."),
     "membership_overlaps": _("%(name)s was a member until %(until)s. The new membership begins later."),
     "admission_not_adopted": _("Decision %(number)s was not adopted. Name the decision that admitted the member."),

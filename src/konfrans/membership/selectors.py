@@ -153,7 +153,10 @@ def names_of(keys: Iterable[str]) -> dict[str, Localised]:
 
 
 def paragraphs_on(on: date) -> list[tuple[str, str]]:
-    """Every paragraph of the charter in force on a day: reference, and reference with the article's heading."""
+    """Every paragraph of the charter in force on a day: reference, and reference with the article's heading. None where no
+    charter is in force."""
+    if version_on(on) is None:
+        return []
     _version, charter = charter_on(on)
     spoken = words()
     return [

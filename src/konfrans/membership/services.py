@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from konfrans.charter import Outcome
 from konfrans.decisions.models import Decision
+from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
@@ -16,7 +17,12 @@ from konfrans.people.models import Institution
 
 @act
 def category_create(*, actor: Actor, key: str, name: Localised, votes: bool, article: str) -> Category:
-    """Enter a category of members. Refused: the key is taken."""
+    """Enter a category of members. Refused: the key is taken, the name is missing in a language, the charter in force has no
+    such paragraph."""
+    if name.missing():
+        raise Refused("category_name_missing", field="name")
+    if not paragraph_known(article, clock.today()):
+        raise Refused("article_unknown", field="article", article=article)
     if Category.objects.filter(key=key).exists():
         raise Refused("category_exists", field="key", key=key)
     category = Category.objects.create(key=key, name=name, votes=votes, article=article)

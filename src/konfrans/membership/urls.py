@@ -6,6 +6,8 @@ from konfrans.membership import views
 
 urlpatterns = [
     path("desk/members/", views.membership, name="membership"),
+    path("desk/members/categories/", views.categories_desk, name="categories_desk"),
+    path("desk/members/categories/add/", views.category_create, name="category_create"),
     path("desk/members/admit/", views.member_admit, name="member_admit"),
     path("desk/members/<int:pk>/leave/", views.member_leave, name="member_leave"),
     path("desk/members/<int:pk>/suspend/", views.vote_suspend, name="vote_suspend"),

@@ -15,7 +15,7 @@ from konfrans.decisions.selectors import decision_by_key, passed_decisions, publ
 from konfrans.kernel import clock
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.membership import selectors, services
-from konfrans.membership.forms import MemberAdmitForm, MemberLeaveForm, VoteRestoreForm, VoteSuspendForm
+from konfrans.membership.forms import CategoryForm, MemberAdmitForm, MemberLeaveForm, VoteRestoreForm, VoteSuspendForm
 from konfrans.people.selectors import access_secretariat, institution
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -44,6 +44,30 @@ def _refused(form: Any, refused: Refused) -> None:
     form.add_error(refused.field if refused.field in form.fields else None, worded(refused))
 
 
+@require_safe
+def categories_desk(request: HttpRequest) -> HttpResponse:
+    """The categories of members."""
+    access_secretariat(request.user.pk)
+    return render(request, "membership/categories.html", {"categories": selectors.categories()})
+
+
+@FORM_METHODS
+def category_create(request: HttpRequest) -> HttpResponse:
+    """Enter a category of members."""
+    standing = access_secretariat(request.user.pk)
+    form = CategoryForm(
+        request.POST if request.method == "POST" else None, articles=selectors.paragraphs_on(clock.today())
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.category_create(actor=standing.actor(), **form.cleaned_data)
+            messages.success(request, _("The category is entered."))
+            return redirect("categories_desk")
+        except Refused as refused:
+            _refused(form, refused)
+    return render(request, "membership/category_create.html", {"form": form}, status=422 if form.errors else 200)
+
+
 @FORM_METHODS
 def member_admit(request: HttpRequest) -> HttpResponse:
     """Admit an institution, with the decision that admits it."""
@@ -69,7 +93,8 @@ def member_admit(request: HttpRequest) -> HttpResponse:
             return redirect("membership")
         except Refused as refused:
             _refused(form, refused)
-    return _answer(request, form, _("Admit a member"), {})
+    hints = {"no_category": not selectors.categories(), "no_institution": not form.fields["institution"].choices[1:]}
+    return _answer(request, form, _("Admit a member"), hints)
 
 
 @FORM_METHODS
