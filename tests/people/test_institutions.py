@@ -177,3 +177,17 @@ def test_a_long_list_has_pages_and_few_queries(secretary, cast, django_assert_ma
     with django_assert_max_num_queries(10):
         page = secretary.get("/en/desk/institutions/?page=2").content.decode()
     assert "Page 2 of 2" in page and "62 institutions" in page
+
+
+@pytest.mark.parametrize(
+    "name", [Localised.of(en="baku state UNIVERSITY"), Localised.of(az="Bakı  Dövlət Universiteti")]
+)
+def test_an_institution_of_the_same_name_and_country_is_refused_with_the_one_that_is_there(db, name):
+    create(key="bsu", code="BSU", name=Localised.of(az="Bakı Dövlət Universiteti", en="Baku State University"))
+    with pytest.raises(Refused, match=r"Baku State University.*“bsu”") as refused:
+        create(key="bdu", code="BDU", name=name)
+    assert (refused.value.code, refused.value.field) == ("institution_known", "name")
+    create(key="bdu", code="BDU", name=name, country="TR")
+    other = create(key="other", code="OTH", name=Localised.of(en="Other University"))
+    with pytest.raises(Refused, match="bsu"):
+        services.institution_change(actor=OPERATOR, institution=other, name=name)

@@ -217,3 +217,17 @@ def test_the_last_secretary_cannot_lock_the_door_from_inside(cast):
 def test_standing_costs_two_queries_at_most(cast, django_assert_max_num_queries):
     with django_assert_max_num_queries(2):
         standing_of(cast.chair.pk, DAY)
+
+
+def test_a_rector_does_not_begin_while_an_acting_rector_is_in_office(cast):
+    office = office_of(cast.rector, "rector")
+    services.office_end(actor=OPERATOR, office=office, until=DAY)
+    acting = services.office_begin(
+        actor=OPERATOR, kind="acting_rector", person=cast.chair.person, institution=cast.bbu, since=NEXT
+    )
+    begin = {"actor": OPERATOR, "kind": "rector", "person": cast.stranger.person, "institution": cast.bbu}
+    with pytest.raises(Refused, match=r"acting rector of .* End that office first") as refused:
+        services.office_begin(**begin, since=NEXT + timedelta(30))
+    assert refused.value.field == "since" and cast.chair.person.full_name in str(refused.value)
+    services.office_end(actor=OPERATOR, office=acting, until=NEXT + timedelta(29))
+    services.office_begin(**begin, since=NEXT + timedelta(30))

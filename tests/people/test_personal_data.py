@@ -94,6 +94,23 @@ def test_an_address_that_only_an_invitation_knows_is_found(cast, today):
     )
 
 
+def test_an_invited_person_without_an_account_is_erased_by_address_and_several_are_told_apart(cast, today, capsys):
+    def invite(given):
+        return services.office_invite(
+            actor=OPERATOR, email="x@example.org", language="az", kind="member", since=DAY, body=cast.committee, given=given,
+            surname="B",
+        )  # fmt: skip
+
+    first, second = (invite(given).invitation.office.person for given in ("A", "C"))
+    with pytest.raises(Refused, match=f"Several persons.*{first.key}"):
+        subject_of("x@example.org")
+    assert run(commands.erase, second.key, yes=True) == 0
+    assert subject_of("X@Example.org").person == first.key
+    assert run(commands.erase, "X@example.org", yes=True) == 0
+    first.refresh_from_db()
+    assert first.erased_on == DAY and not Invitation.objects.exists()
+
+
 @pytest.mark.parametrize("asked", ["nobody@example.org", "0" * 32, "", "' OR 1=1"])
 def test_who_is_not_known_is_said(cast, asked):
     with pytest.raises(Refused, match="Nobody is known"):

@@ -42,6 +42,14 @@ MESSAGES: dict[str, str | Promise] = {
     "person_unknown": _(
         "Nobody is known by “%(asked)s”: it is neither the key of a person nor an address anything was sent to."
     ),
+    "person_several": _("Several persons were invited at %(asked)s. Give the key of one of them: %(keys)s."),
+    "rector_while_acting": _(
+        "%(name)s is acting rector of %(institution)s, in office since %(since)s. End that office first, with its last day before"
+        " the new rector's first."
+    ),
+    "institution_known": _(
+        "This institution is in the register already: %(name)s, with the key “%(key)s”. Change that one, or tell the two apart by name."
+    ),
     "address_taken": _("The address %(email)s has an account already."),
     "address_of_another": _(
         "The address %(email)s belongs to the account of %(name)s. Invite that person, or use another address."

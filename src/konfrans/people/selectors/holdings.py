@@ -19,9 +19,10 @@ from konfrans.people.selectors.entries import entries_of_person
 
 
 def subject_of(key_or_address: str) -> Subject:
-    """The person of this key, or whose account has this address; an address nobody has is searched for as it stands.
+    """The person of this key, whose account has this address, or who was invited at it to an office; an address that belongs to
+    nobody is searched for as it stands.
 
-    Refused (`person_unknown`): no such key, and nothing was ever sent to such an address.
+    Refused: no such key, and nothing was ever sent to such an address; several persons were invited at the address.
     """
     asked = key_or_address.strip()
     person = Person.objects.filter(key=asked).first()
@@ -35,7 +36,9 @@ def subject_of(key_or_address: str) -> Subject:
         return Subject(person.key, _addresses(person))
     address = asked.lower()
     invited = Person.objects.filter(offices__invitations__email=address).distinct()
-    if account is None and len(invited) == 1:
+    if len(invited) > 1:
+        raise Refused("person_several", asked=asked, keys=", ".join(each.key for each in invited))
+    if invited:
         return Subject(invited[0].key, _addresses(invited[0]))
     if account is not None or letters_to((address,)).exists() or _invited(address):
         return Subject(None, (address,))

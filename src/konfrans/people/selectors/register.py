@@ -56,6 +56,13 @@ def institution(key: str) -> Institution:
     return _one(Institution.objects.filter(key=key))
 
 
+def institution_like(name: Localised, country: str, *, but: Institution | None = None) -> Institution | None:
+    """Another institution of the country that has one of these names in some language, however it is spelt."""
+    asked = {search_text(words) for words in name.texts.values()} - {""}
+    rows = Institution.objects.filter(country=country).exclude(pk=but.pk if but else 0)
+    return next((one for one in rows if asked & {search_text(words) for words in one.name.texts.values()}), None)
+
+
 def institution_entries(one: Institution) -> Iterator[Entry]:
     """What search finds of an institution, in each language."""
     words = [one.code, one.key, one.ror, one.erasmus_code, *one.name.texts.values(), *one.former_names.texts.values()]
@@ -148,9 +155,9 @@ def offices_in(body_key: str, on: date | None = None) -> list[Office]:
     return list(rows.select_related("person", "institution", "body").order_by("kind", "person__sort_key"))
 
 
-def rector_between(one: Institution, since: date, until: date | None) -> Office | None:
-    """A rector of this institution whose office shares a day with these."""
-    rows = Office.objects.filter(institution=one, kind=Office.Kind.RECTOR).order_by("since")
+def rector_between(one: Institution, since: date, until: date | None, *, kind: str = "rector") -> Office | None:
+    """A rector (or acting rector) of this institution whose office shares a day with these."""
+    rows = Office.objects.filter(institution=one, kind=kind).select_related("person").order_by("since")
     return next((o for o in rows if overlap(since, until, o.since, o.until)), None)
 
 

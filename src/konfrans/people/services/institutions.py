@@ -11,7 +11,7 @@ from konfrans.kernel.search import search_put
 from konfrans.kernel.text import sort_key
 from konfrans.people.models import Institution
 from konfrans.people.rules.identifiers import is_country, is_key, is_ror, ror_bare
-from konfrans.people.selectors.register import institution_entries
+from konfrans.people.selectors.register import institution_entries, institution_like
 
 CHANGEABLE = (
     "code", "kind", "country", "city", "name", "former_names", "ownership", "owner", "students", "students_on",
@@ -25,6 +25,10 @@ def _check(facts: dict[str, Any], *, but: Institution | None) -> None:
         raise Refused("country_unknown", field="country", country=facts["country"])
     if "name" in facts and not facts["name"]:
         raise Refused("name_missing", field="name")
+    renamed = but is None or (but.name, but.country) != (facts["name"], facts["country"])
+    like = institution_like(facts["name"], facts["country"], but=but) if renamed else None
+    if like:
+        raise Refused("institution_known", field="name", name=like.name, key=like.key)
     if facts.get("students") is not None:
         for field in ("students_on", "students_source"):
             if not facts.get(field):
@@ -63,7 +67,7 @@ def institution_create(
 ) -> Institution:
     """Enter an institution into the register.
 
-    Refused: the key, the code or the ROR identifier is taken; the key or the identifier has another shape; the country is
+    Refused: the key, the code or the ROR identifier is taken; the country has an institution of this name; the key or the identifier has another shape; the country is
     none of ISO 3166-1; a number of students comes without its date and source; there is no name in any language.
     """
     if not is_key(key):

@@ -22,8 +22,8 @@ def office_begin(
 ) -> Office:  # fmt: skip
     """A person takes an office.
 
-    Refused: the days are turned round; the office is held nowhere; another rector is in office on one of the days; the person
-    was erased.
+    Refused: the days are turned round; the office is held nowhere; another rector, or an acting one, is in office on one of the
+    days; the person was erased.
     """
     if person.erased_on:
         raise Refused("person_erased", on=person.erased_on)
@@ -36,6 +36,12 @@ def office_begin(
         other = rector_between(institution, since, until)
         if other:
             raise Refused("rector_in_office", field="since", institution=institution.name, since=other.since)
+        acting = rector_between(institution, since, until, kind=Office.Kind.ACTING_RECTOR)
+        if acting:
+            raise Refused(
+                "rector_while_acting", field="since", institution=institution.name, name=acting.person.full_name,
+                since=acting.since,
+            )  # fmt: skip
     office = Office.objects.create(
         kind=kind, person=person, since=since, until=until, institution=institution, body=body
     )
