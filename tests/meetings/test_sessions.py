@@ -16,10 +16,11 @@ from konfrans.kernel.models import StoredFile
 from konfrans.kernel.refusals import Refused
 from konfrans.meetings.models import Attendance, Meeting
 from konfrans.meetings.rules import Presence, Seat, Vote, evidence_of, tallied
-from konfrans.meetings.selectors import personal_data, roll_of, session_next, waiting
+from konfrans.meetings.selectors import personal_data, roll_of, session, session_next, waiting
 from konfrans.meetings.services import attendance_set, meeting_change, meeting_create
 from konfrans.people.registries import Subject
 from konfrans.people.selectors import standing_of
+from konfrans.people.services import body_create
 from tests.decisions.house import SESSION, build_house, text
 
 pytestmark = pytest.mark.django_db
@@ -433,3 +434,28 @@ def test_no_day_is_invented_for_what_the_charter_sets_no_day(house, cast):
             ("decision_record", None),
             ("attendance_set", None),
         ]
+
+
+def test_a_session_of_an_organ_that_the_charter_does_not_know_says_so_with_the_remedy(house, cast):
+    body = body_create(actor=house.actor, key="council", kind="organ", name=text("Council", "Şura"))
+    found = meeting_create(actor=house.actor, body=body, kind="ordinary", date=SESSION, place=text("Baku"))
+    attendance_set(actor=house.actor, meeting=found, presences=[Presence(f"u{n:02d}", "present") for n in range(1, 13)])
+    client = Client()
+    client.force_login(cast.secretary)
+    for path in (f"/en/desk/meetings/{found.key}/", f"/en/desk/meetings/{found.key}/decide/"):
+        page = body_of(client.get(path))
+        assert "no organ of the key “council”" in page
+        assert "General Assembly (general-assembly)" in page
+    assert "quorum was" not in page and "A quorum" not in page
+    assert session(found, standing_of(cast.secretary.pk, SESSION)).quorum == ""
+    page = body_of(client.get(f"/az/desk/meetings/{found.key}/"))
+    assert "açarı “council” olan orqan yoxdur" in page and "Ümumi Yığıncaq (general-assembly)" in page
+
+
+def test_a_session_before_any_charter_says_that_none_is_in_force(house, cast):
+    found = meeting_create(
+        actor=house.actor, body=house.meeting.body, kind="ordinary", date=date(2025, 5, 5), place=text("Baku")
+    )
+    client = Client()
+    client.force_login(cast.secretary)
+    assert "No charter is in force on" in body_of(client.get(f"/en/desk/meetings/{found.key}/"))

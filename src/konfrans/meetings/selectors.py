@@ -23,7 +23,7 @@ from konfrans.kernel.formats import date_text
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import NameCommitment, StoredFile
 from konfrans.kernel.names import names_shown
-from konfrans.kernel.refusals import Refused, no_access
+from konfrans.kernel.refusals import Refused, no_access, worded
 from konfrans.meetings.models import Attendance, Meeting
 from konfrans.meetings.rules import Seat, Tallied, tallied
 from konfrans.membership.selectors import Member, members_on
@@ -132,6 +132,7 @@ class Session:
     tally: Tallied
     quorum: str
     quorum_met: bool | None
+    why_no_quorum: str
     decisions: list[Decision]
     drafts: list[Decision]
     charter_version: str
@@ -142,10 +143,10 @@ def session(meeting: Meeting, standing: Standing) -> Session:
     """A session with its roll in numbers, the quorum for ordinary decisions, its decisions; drafts for the secretariat."""
     roll = roll_of(meeting)
     tally = tallied(roll)
-    quorum, met, version = _quorum(meeting, tally)
+    quorum = _quorum(meeting, tally)
     return Session(
-        meeting, roll, tally, quorum, met, list(of_session(meeting.key)),
-        list(drafts().filter(session=meeting.key)) if standing.is_secretariat else [], version, presided_name(meeting),
+        meeting, roll, tally, quorum.text, quorum.met, quorum.why_none, list(of_session(meeting.key)),
+        list(drafts().filter(session=meeting.key)) if standing.is_secretariat else [], quorum.version, presided_name(meeting),
     )  # fmt: skip
 
 
@@ -156,19 +157,52 @@ def presided_name(meeting: Meeting) -> str:
     )
 
 
-def _quorum(meeting: Meeting, tally: Tallied) -> tuple[str, bool | None, str]:
+@dataclass(frozen=True, slots=True)
+class _Quorum:
+    """The quorum in words, whether it is met, the charter's version; or why none is counted."""
+
+    text: str = ""
+    met: bool | None = None
+    version: str = ""
+    why_none: str = ""
+
+
+def _quorum(meeting: Meeting, tally: Tallied) -> _Quorum:
     try:
-        _version, charter = charter_on(meeting.date)
+        charter, kinds = kinds_at(meeting)
+    except Refused as refused:
+        return _Quorum(why_none=worded(refused))
+    if not kinds:
+        return _Quorum(version=charter.version, why_none=organ_fault(meeting, charter))
+    names = [kind for kind, _words in kinds]
+    try:
         count = VoteCount(
             members=tally.members, entitled=tally.entitled, present=tally.present, represented=tally.represented
         )
-        verdict = motion_verdict(count, kind="ordinary", charter=charter, call=meeting.call)
-    except (Refused, LawError):
-        return "", None, ""
+        kind = "ordinary" if "ordinary" in names else names[0]
+        verdict = motion_verdict(count, kind=kind, charter=charter, call=meeting.call)
+    except LawError:
+        return _Quorum(version=charter.version)
     reason = next((one for one in verdict.reasons if one.code == "quorum"), None)
     if reason is None:
-        return "", None, charter.version
-    return words().text(reason, charter), reason.met, charter.version
+        return _Quorum(version=charter.version)
+    return _Quorum(words().text(reason, charter), reason.met, charter.version)
+
+
+def organ_fault(meeting: Meeting, charter: Charter) -> str:
+    """Why an organ decides nothing under a charter, with the remedy: the charter has no organ of its key, or no kind of
+    decision for it."""
+    if organ_key(meeting) in charter.organs:
+        return _("The charter in force on the day gives this organ no kind of decision, so none can be recorded here.")
+    spoken = words()
+    known = ", ".join(
+        f"{spoken.choose(organ.name, charter)} ({key.replace('_', '-')})" for key, organ in charter.organs.items()
+    )
+    return _(
+        "The charter in force on the day has no organ of the key “%(key)s”: no quorum is counted and no decision can be "
+        "recorded here. Its organs, each with its key: %(organs)s. Enter the organ among the bodies under that key, then "
+        "enter the session as one of that body."
+    ) % {"key": meeting.body.key, "organs": known}
 
 
 def attendance_page(meeting: Meeting, *, page: int, rows: int = 100) -> tuple[list[RollEntry], int, int]:

@@ -73,9 +73,10 @@ def member_admit(request: HttpRequest) -> HttpResponse:
     """Admit an institution, with the decision that admits it."""
     standing = access_secretariat(request.user.pk)
     decisions = passed_decisions(kinds=("admission", "charter_adoption"))[:200]
+    outside = [(one.key, one.name.given()) for one in selectors.institutions_outside(clock.today())]
     form = MemberAdmitForm(
         request.POST if request.method == "POST" else None, initial={"since": clock.today()},
-        institutions=[(one.key, one.name.given()) for one in selectors.institutions_outside(clock.today())],
+        institutions=outside,
         categories=[(one.key, one.name.given()) for one in selectors.categories()],
         decisions=[(str(one), f"{one}: {public_title(one)}") for one in decisions],
     )  # fmt: skip
@@ -93,7 +94,7 @@ def member_admit(request: HttpRequest) -> HttpResponse:
             return redirect("membership")
         except Refused as refused:
             _refused(form, refused)
-    hints = {"no_category": not selectors.categories(), "no_institution": not form.fields["institution"].choices[1:]}
+    hints = {"no_category": not selectors.categories(), "no_institution": not outside}
     return _answer(request, form, _("Admit a member"), hints)
 
 
