@@ -338,3 +338,48 @@ def test_a_decision_with_an_emoji_has_a_pdf(client, house):
     answer = client.get("/en/decisions/2026/1/decision.pdf")
     assert answer.status_code == 200
     assert "A day of joy \u25a1" in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+
+
+def test_every_row_of_the_register_names_the_article_it_rests_on(client, amendment):
+    page = body_of(client.get("/en/decisions/")).replace("\u00a0", " ")
+    assert "8 were needed, two thirds of the 12 present or represented (article 29(3)). One vote short." in page
+    assert "(article 22(1))" in page
+    page = body_of(client.get("/az/decisions/")).replace("\u00a0", " ")
+    assert "Nizamnamənin 29.3-cü bəndi" in page
+
+
+def test_what_is_not_judged_stands_apart_from_what_follows(client, amendment):
+    page = body_of(client.get("/en/decisions/2026/2/"))
+    apart = page[page.index('id="unjudged"') :]
+    assert "Not judged here" in apart and "#a" in apart
+    if 'id="next"' in page:
+        follows = page[page.index('id="next"') : page.index('id="unjudged"')]
+        assert "Not judged here" not in follows
+    pdf = PdfReader(io.BytesIO(client.get("/en/decisions/2026/2/decision.pdf").content))
+    assert "Not judged here" in "".join(one.extract_text() for one in pdf.pages)
+
+
+def test_the_secretariat_goes_from_the_public_page_to_the_record_and_to_correcting(client, house, cast):
+    closed = house.publish(yes=11, closed=True, title=SECRET)
+    public = "/en/decisions/2026/1/"
+    links = (f"/en/desk/decisions/{closed.pk}/", f"/en/desk/decisions/{closed.pk}/correct/")
+    for account in (None, cast.rector):
+        if account:
+            client.force_login(account)
+        page = body_of(client.get(public))
+        assert SECRET not in page and not any(f'href="{link}"' in page for link in links)
+    client.force_login(cast.secretary)
+    page = body_of(client.get(public))
+    assert all(f'href="{link}"' in page for link in links) and SECRET not in page
+    record = body_of(client.get(links[0]))
+    assert f"{SECRET}: the text." in record
+    assert "<title>Decision 2026/01, full record" in record
+    assert "the public sees number" in record and "Draft" not in record
+    assert client.get(links[1]).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["2026/01/", "2026/001/", "02026/1/"])
+def test_a_decision_has_one_address(client, amendment, path):
+    answer = client.get(f"/az/decisions/{path}?roll=2")
+    assert (answer.status_code, answer["Location"]) == (301, "/az/decisions/2026/1/?roll=2")
+    assert client.get("/az/decisions/2026/099/").status_code == 404

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -41,8 +42,12 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def decision(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    """The public page of a decision."""
+    """The public page of a decision, at one address alone: `05` leads to `5`."""
     found = selectors.decision_published(Number(year, number))
+    address = reverse("decision", args=[year, number])
+    if request.path != address:
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{address}?{query}" if query else address, permanent=True)
     asked = request.GET.get("roll", "")
     page = selectors.decision_page(
         found, roll=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1

@@ -16,7 +16,7 @@ from konfrans.decisions.models import Decision
 from konfrans.decisions.selectors.exports import journal_of
 from konfrans.decisions.selectors.laws import words
 from konfrans.decisions.selectors.register import closed_title, of_session, public_title
-from konfrans.decisions.selectors.verdicts import ShownVerdict, verdict_of, verdict_shown
+from konfrans.decisions.selectors.verdicts import ShownVerdict, deciding_words, verdict_of, verdict_shown
 from konfrans.kernel.formats import date_text
 from konfrans.kernel.journal import Anchor
 from konfrans.kernel.localised import Localised
@@ -62,6 +62,7 @@ class Other:
     decision: Decision
     shown: ShownVerdict
     title: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +237,7 @@ def _others(decision: Decision) -> tuple[Other, ...]:
         shown = verdict_shown(
             verdict, charter, key=f"v{one.number}", small=True, version=charter.version, proved=proved, names={}
         )
-        found.append(Other(one, shown, public_title(one)))
+        found.append(Other(one, shown, public_title(one), deciding_words(verdict, charter, proved=proved)))
         if at >= 30:
             break
     return tuple(found)

@@ -59,7 +59,7 @@ def _data(page: DecisionPage) -> dict[str, Any]:
         },
         "words": {
             "text": _("What was put to the vote"), "who": _("Who was entitled, who was there"),
-            "evidence": _("Evidence, frozen"), "next": _("What follows"),
+            "evidence": _("Evidence, frozen"), "next": _("What follows"), "unjudged": _("Not judged here"),
             "closed": _("The decision is closed: its number, date, kind and verdict are public, its text is not."),
             "again": _("The verdict can be computed again by anyone from these files. It does not change when a person is deleted or the Charter is amended later."),
         },
@@ -74,7 +74,8 @@ def _data(page: DecisionPage) -> dict[str, Any]:
         "roll-head": [_("Member"), _("Entitled"), _("At the vote")],
         "roll": [[row.name, pgettext("entitled to vote", "yes") if row.entitled else pgettext("entitled to vote", "no"), row.at_the_vote] for row in page.roll.rows[:ROLL_MOST]],
         "facts": _facts(page),
-        "next": [*(step for step, _article in verdict.next), *([verdict.not_judged] if verdict.not_judged else [])],
+        "next": [step for step, _article in verdict.next],
+        "unjudged": [f"{item} ({words().article(article)})" for item, article in verdict.not_judged],
     }  # fmt: skip
 
 

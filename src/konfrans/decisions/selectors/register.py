@@ -15,7 +15,7 @@ from konfrans.charter import Outcome
 from konfrans.decisions.models import Decision
 from konfrans.decisions.rules import Number, number_of, state_of
 from konfrans.decisions.selectors.laws import words
-from konfrans.decisions.selectors.verdicts import verdict_of
+from konfrans.decisions.selectors.verdicts import deciding_words, verdict_of
 from konfrans.kernel import clock
 from konfrans.kernel.desk import Waiting
 from konfrans.kernel.localised import languages
@@ -126,15 +126,16 @@ class LedgerRow:
 
 
 def ledger(decisions: Iterable[Decision]) -> list[LedgerRow]:
-    """Rows of the register as anybody may read them: the verdict in one sentence, nothing of a closed decision's words."""
+    """Rows of the register as anybody may read them: what decided in one sentence with its article, nothing of a closed decision's words."""
     return [_ledger_row(decision) for decision in decisions]
 
 
 def _ledger_row(decision: Decision) -> LedgerRow:
-    verdict, charter, _proved = verdict_of(decision)
+    verdict, charter, proved = verdict_of(decision)
     corrected = next((one for one in decision.corrections.all() if one.state == Decision.State.PUBLISHED), None)
     return LedgerRow(
-        decision, public_title(decision), words().outcome(verdict), state_of(verdict.outcome), words().why(verdict, charter),
+        decision, public_title(decision), words().outcome(verdict), state_of(verdict.outcome),
+        deciding_words(verdict, charter, proved=proved),
         corrected,
     )  # fmt: skip
 

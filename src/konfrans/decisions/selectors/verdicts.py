@@ -10,9 +10,20 @@ from hashlib import sha256 as hash_of
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from konfrans.charter import Charter, Next, Reason, Verdict, judge, read_evidence, verdict_from_json, verdict_to_json
+from konfrans.charter import (
+    Charter,
+    Next,
+    Outcome,
+    Reason,
+    Verdict,
+    judge,
+    read_evidence,
+    verdict_from_json,
+    verdict_to_json,
+)
 from konfrans.charter.faults import LawError
 from konfrans.charter.words import Fraction, Language
+from konfrans.charter.words.language import in_order
 from konfrans.decisions.models import Decision
 from konfrans.decisions.rules import state_of
 from konfrans.decisions.selectors.laws import charter_kept, words
@@ -55,7 +66,7 @@ class ShownReason:
 
 @dataclass(frozen=True, slots=True)
 class ShownVerdict:
-    """A verdict in words: its word, why, the reasons with the unmet first, what follows."""
+    """A verdict in words: its word, why, the reasons with the unmet first, what follows, what is not judged here (each with its article)."""
 
     key: str
     word: str
@@ -64,7 +75,7 @@ class ShownVerdict:
     outcome: str
     reasons: tuple[ShownReason, ...]
     next: tuple[tuple[str, str], ...]
-    not_judged: str
+    not_judged: tuple[tuple[str, str], ...]
     version: str
     small: bool
     proved: bool
@@ -92,11 +103,20 @@ def verdict_shown(
         outcome=verdict.outcome.value,
         reasons=tuple(_reason(reason, charter, spoken, names or {}, proved) for reason in ordered),
         next=tuple((step_words(step, charter, spoken), step.article) for step in verdict.next),
-        not_judged=spoken.not_judged(rule.not_judged) if rule else "",
+        not_judged=tuple((spoken.items[item.what], item.article) for item in rule.not_judged) if rule else (),
         version=version,
         small=small,
         proved=proved,
     )
+
+
+def deciding_words(verdict: Verdict, charter: Charter, *, proved: bool = True) -> str:
+    """What decided, in one sentence with the article it rests on: the first reason that is not met, else the majority."""
+    spoken = words()
+    said = verdict.outcome in (Outcome.NO_RULE, Outcome.INVALID) or any(one.code == "tie" for one in verdict.reasons)
+    if said or not proved or not verdict.reasons:
+        return spoken.why(verdict, charter)  # which names the article in these cases
+    return spoken.text(in_order(verdict.reasons)[0], charter)
 
 
 def step_words(step: Next, charter: Charter, spoken: Language) -> str:
