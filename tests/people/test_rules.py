@@ -59,8 +59,8 @@ def test_every_named_country_has_an_assigned_code_and_both_names():
     assert country_name("AZ", "az") == "Azərbaycan" and country_name("DE", "en") == "Germany"
 
 
-def test_a_country_without_a_name_is_shown_by_its_code_and_another_language_gets_english():
-    assert country_name("VU", "az") == "VU"
+def test_another_code_is_shown_as_it_stands_and_another_language_gets_english():
+    assert country_name("ZZ", "az") == "ZZ"
     assert country_name("DE", "lt") == "Germany"
 
 
@@ -130,3 +130,11 @@ def test_what_an_invitation_is_worth(facts, state):
         "office_until": None,
     } | facts
     assert invitation_state(now=NOW, today=TODAY, **given_facts) is state
+
+
+def test_every_country_has_a_name_in_both_languages():
+    assert len(CODES) == 250  # 249 of ISO 3166-1, and Kosovo
+    for language in ("az", "en"):
+        names = [country_name(code, language) for code in CODES]
+        assert not CODES & set(names) and len(set(names)) == len(names)
+    assert (country_name("KE", "az"), country_name("CI", "en")) == ("Keniya", "Côte d’Ivoire")

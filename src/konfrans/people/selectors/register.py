@@ -16,7 +16,7 @@ from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import MAX_WORDS, Entry
 from konfrans.kernel.text import search_text, sort_key
 from konfrans.people.models import Body, Institution, Office, Person
-from konfrans.people.rules.countries import CODES, NAMES, country_name
+from konfrans.people.rules.countries import CODES, country_name
 from konfrans.people.rules.offices import overlap
 from konfrans.people.selectors.standing import in_force
 
@@ -92,9 +92,8 @@ def search_entries() -> Iterator[Entry]:
 
 
 def countries(language: str) -> list[tuple[str, str]]:
-    """Codes and names for a form, those with a name first, in the order of the name."""
-    named = sorted(((code, country_name(code, language)) for code in NAMES), key=lambda pair: sort_key(pair[1]))
-    return named + [(code, code) for code in sorted(CODES - NAMES.keys())]
+    """Codes and names for a form, in the order of the name."""
+    return sorted(((code, country_name(code, language)) for code in CODES), key=lambda pair: sort_key(pair[1]))
 
 
 def bodies() -> QuerySet[Body]:
