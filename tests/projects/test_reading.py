@@ -252,3 +252,45 @@ def test_every_key_of_a_flat_file_is_found_on_its_line(names):
 @given(st.text(max_size=300))
 def test_the_line_finder_takes_any_text(text):
     assert all(number >= 1 for number in key_lines(text).values())
+
+
+HOSTILE = {
+    "dotted keys": (
+        "\n".join(f"{'.'.join('a' * 1 + str(n) for _ in range(40))} = 1" for n in range(200)),
+        "facts_key_too_long",
+    ),
+    "one long dotted key": (".".join("a" for _ in range(20_000)) + " = 1", "facts_key_too_long"),
+    "brackets": ("a=" + "[" * 5000, "facts_too_deep"),
+    "tables in tables": ("[[a]]\n[[a.b]]\n" * 30_000, "facts_too_many_keys"),
+    "a long number": ("a = " + "1" * 5000, "facts_number_too_long"),
+    "behind what is no TOML": ("?\n" + ".".join("a" for _ in range(20_000)) + " = 1", "facts_not_toml"),
+    "a file of more than a megabyte": ("# " + "x" * 1_048_576, "facts_too_large"),
+}
+
+
+@pytest.mark.parametrize(("text", "code"), HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_file_is_refused_within_bounds(text, code):
+    import time
+    import tracemalloc
+
+    tracemalloc.start()
+    begun = time.perf_counter()
+    with pytest.raises(FactsInvalid) as invalid:
+        read(text)
+    seconds, (_now, most) = time.perf_counter() - begun, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert {problem.code for problem in invalid.value.problems} == {code}
+    assert seconds < 10 and most < 64 * 2**20
+    assert "%(" not in fault_words(invalid.value.problems[0])
+
+
+def test_files_are_measured_together():
+    with pytest.raises(FactsInvalid) as invalid:
+        read_facts({f"{n}.toml": "# " + "x" * 300_000 for n in range(4)}, languages=LANGUAGES)
+    assert [problem.code for problem in invalid.value.problems] == ["facts_too_large"]
+
+
+def test_no_more_faults_are_named_than_anybody_reads():
+    with pytest.raises(FactsInvalid) as invalid:
+        read("".join(f"k{n} = 1\n" for n in range(5000)))
+    assert len(invalid.value.problems) == 100

@@ -396,6 +396,20 @@ def test_evidence_is_open_to_whom_it_is_meant_for(cast, trial):
     assert last_entry()["facts"]["sha256"] == closed.sha256
 
 
+def test_a_file_removed_from_the_evidence_opens_for_strangers_no_more_unless_it_is_shown_elsewhere(cast, trial, client):
+    open_to_all = file_store(stream=io.BytesIO(b"%PDF-1.7 text"), name="a.pdf", public=True)
+    first, second = (
+        services.evidence_add(actor=ACTOR, project="trial", title=T("Evidence"), file=open_to_all) for _ in range(2)
+    )
+    services.evidence_remove(actor=ACTOR, project="trial", evidence=first.pk)
+    answer = client.get(f"/en/files/{open_to_all.key}/")
+    assert answer.status_code == 200 and answer["Cache-Control"] == "no-cache"
+    services.evidence_remove(actor=ACTOR, project="trial", evidence=second.pk)
+    open_to_all.refresh_from_db()
+    assert not open_to_all.public
+    assert client.get(f"/en/files/{open_to_all.key}/").status_code != 200
+
+
 def test_grant_papers_are_warned_of_and_filed(cast, trial):
     refused(
         "registrar_unknown",

@@ -109,6 +109,14 @@ def file_store(*, stream: IO[bytes], name: str, public: bool, accept: tuple[str,
     )  # fmt: skip
 
 
+def file_in_use(stored: StoredFile) -> bool:
+    """Whether a row of any domain shows this file."""
+    return any(
+        related.related_model._default_manager.filter(**{related.field.name: stored}).exists()
+        for related in StoredFile._meta.related_objects
+    )
+
+
 def file_facts(stored: StoredFile) -> dict[str, Any]:
     """What a journal entry keeps of a file."""
     return {"file": stored.key, "sha256": stored.sha256, "size": stored.size}

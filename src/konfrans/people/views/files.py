@@ -21,5 +21,6 @@ def file(request: HttpRequest, key: str) -> FileResponse:
     response = FileResponse(content, as_attachment=True, filename=stored.name, content_type=stored.media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "public, max-age=3600" if stored.public else "private, no-store"
+    # A public file may be withdrawn: whoever keeps it asks again each time.
+    response["Cache-Control"] = "no-cache" if stored.public else "private, no-store"
     return response

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from konfrans.kernel.localised import LocalisedFormField
 from konfrans.projects.forms.fields import ActForm, DayInput, PartialDateFormField, choices, public_field, upload_field
 from konfrans.projects.messages import WORDS
+from konfrans.projects.rules.reading import LARGEST
 from konfrans.projects.selectors import partner_choices
 
 if TYPE_CHECKING:
     from konfrans.projects.models import Project
 
 MOST_FILES = 10
-MOST_BYTES = 1024 * 1024
 
 
 class EvidenceForm(ActForm):
@@ -65,7 +65,7 @@ class _Files(forms.FileField):
 
     default_error_messages = {
         "many": _("Choose at most %(most)s files."),
-        "large": _("“%(name)s” is larger than a facts file can be."),
+        "large": _("Facts files may have %(most)s MB together. Split them, and take them in one after the other."),
         "text": _("“%(name)s” is not a text in UTF-8."),
     }
 
@@ -75,11 +75,11 @@ class _Files(forms.FileField):
             raise ValidationError(self.error_messages["required"], code="required")
         if len(given) > MOST_FILES:
             raise ValidationError(self.error_messages["many"], code="many", params={"most": MOST_FILES})
+        if sum(each.size or 0 for each in given) > LARGEST:
+            raise ValidationError(self.error_messages["large"], code="large", params={"most": LARGEST >> 20})
         texts: dict[str, str] = {}
         for each in given:
             name = each.name or "facts.toml"
-            if (each.size or 0) > MOST_BYTES:
-                raise ValidationError(self.error_messages["large"], code="large", params={"name": name})
             try:
                 texts[name] = each.read().decode("utf-8")
             except UnicodeDecodeError:

@@ -79,12 +79,6 @@ def _walk(text: str) -> Iterator[tuple[Path, int]]:
                 above = _resolve(parts[:-1], arrays)
                 array = (*above, parts[-1])
                 arrays[array] = arrays.get(array, -1) + 1
-                for known in [
-                    k
-                    for k in arrays
-                    if len(k) > len(array) and k[: len(array)] == array and k[len(array)] == arrays[array]
-                ]:
-                    del arrays[known]
                 table = (*array, arrays[array])
             else:
                 table = _resolve(parts, arrays)

@@ -6,12 +6,20 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
 
+from konfrans.charter.lines import DEEPEST, Lines, TooMuch
 from konfrans.projects.rules import conflicts, facts, lines
 from konfrans.projects.rules.dates import PartialDate
+
+LARGEST = 1_048_576
+"""Bytes of all files together."""
+
+MOST_FAULTS = 100
+"""Faults of a file that are named at once."""
 
 _TYPES = {
     "string_type": "text", "int_type": "number", "bool_type": "flag", "list_type": "list", "dict_type": "texts",
@@ -74,6 +82,9 @@ def read_facts(
     """
     read: list[_File] = []
     problems: list[Problem] = []
+    if sum(len(text.encode()) for text in files.values()) > LARGEST:
+        name = max(files, key=lambda each: len(files[each]))
+        raise FactsInvalid([Problem(name, 1, "-", "facts_too_large", (("most", str(LARGEST >> 20)),))])
     for name, text in files.items():
         try:
             read.append(_parse(name, text, tuple(languages)))
@@ -91,18 +102,38 @@ def read_facts(
 
 
 def _parse(name: str, text: str, languages: tuple[str, ...]) -> _File:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"at line (\d+)", str(error))
-        where = int(at[1]) if at else max(len(text.splitlines()), 1)
-        what = re.sub(r"\s*\(at .*\)$", "", str(error))
-        raise FactsInvalid([Problem(name, where, "-", "facts_not_toml", (("detail", what),))]) from None
+    data = _tables(name, text)
     found = lines.key_lines(text)
     try:
         return _File(name, found, facts.Facts.model_validate(data, context={"languages": languages}))
     except ValidationError as error:
-        raise FactsInvalid([_worded(name, found, one) for one in error.errors()]) from None
+        raise FactsInvalid([_worded(name, found, one) for one in islice(error.errors(), MOST_FAULTS)]) from None
+
+
+def _tables(name: str, text: str) -> dict[str, Any]:
+    """The TOML of a file. Depth, keys and numbers are bounded before the parser sees them: it would answer with a recursion
+    error, or with gigabytes."""
+    last = text.count("\n") + 1
+    try:
+        scanned = Lines(text.replace("\r\n", "\n"))
+    except TooMuch as beyond:
+        given = tuple((key, str(value)) for key, value in beyond.fault.facts.items())
+        raise FactsInvalid([Problem(name, beyond.fault.line or 1, "-", f"facts_{beyond.fault.code}", given)]) from None
+    if scanned.lost:  # what follows was not bounded, and is not read
+        last = scanned.last
+        text = "".join(text.splitlines(keepends=True)[:last])
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, ValueError, OverflowError) as error:
+        at = re.search(r"at line (\d+)", str(error))
+        what = re.sub(r"\s*\(at .*\)$", "", str(error))[:200]
+        fault = Problem(name, int(at[1]) if at else last, "-", "facts_not_toml", (("detail", what),))
+        raise FactsInvalid([fault]) from None
+    except RecursionError:
+        raise FactsInvalid([Problem(name, 1, "-", "facts_too_deep", (("most", str(DEEPEST)),))]) from None
+    if scanned.lost:
+        raise FactsInvalid([Problem(name, last, "-", "facts_not_toml", (("detail", "no key and no table"),))])
+    return data
 
 
 def _worded(name: str, found: dict[lines.Path, int], error: Any) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from konfrans.kernel.acts import Actor, act, record
-from konfrans.kernel.files import file_facts
+from konfrans.kernel.files import file_facts, file_in_use
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import StoredFile
 from konfrans.kernel.refusals import Refused
@@ -37,7 +37,10 @@ def evidence_add(
 
 @act
 def evidence_remove(*, actor: Actor, project: str, evidence: int) -> None:
-    """Take a file from the evidence of a project. The journal keeps its hash; the stored bytes stay."""
+    """Take a file from the evidence of a project: strangers open it no more, unless it is shown elsewhere in the register.
+
+    The journal keeps its hash; the stored bytes stay.
+    """
     row = evidence_of(project, evidence)
     record(
         "evidence_remove",
@@ -47,7 +50,10 @@ def evidence_remove(*, actor: Actor, project: str, evidence: int) -> None:
         title=row.title,
         **file_facts(row.file),  # type: ignore[arg-type]
     )
+    file = row.file
     row.delete()
+    if file is not None and not file_in_use(file):
+        StoredFile.objects.filter(pk=file.pk).update(public=False)
 
 
 @act
