@@ -118,7 +118,7 @@ def secretary_invite(
 def _owner(address: str) -> Account | None:
     """Whose account an address belongs to: the one that signs in with it, or has shown that it is theirs as a further address."""
     accounts = Account.objects.select_related("person")
-    further = Q(emailaddress__email__iexact=address, emailaddress__verified=True)
+    further = Q(emailaddress__email=address, emailaddress__verified=True)
     return accounts.filter(email=address).first() or accounts.filter(further).first()
 
 
