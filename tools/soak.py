@@ -27,7 +27,7 @@ def main() -> int:
         results.append(suite.pytest("sqlite", ["-m", "soak"], chromium))
         with system.postgres() as address:
             print(f"\n{suite.TITLES['postgresql']}", flush=True)
-            words = ["-m", "soak", *(f"--ignore={folder}" for folder in (*suite.PURE, "tests/pages"))]
+            words = ["-m", "soak and not sqlite", *(f"--ignore={folder}" for folder in (*suite.PURE, "tests/pages"))]
             more = {**chromium, "KONFRANS_DATABASE": address}
             results.append(suite.pytest("postgresql", words, more))
     except Stop as stop:

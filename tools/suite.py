@@ -119,7 +119,7 @@ def sqlite() -> Result:
 
 def postgresql() -> Result:
     with system.postgres() as address:
-        words = ["-m", "not pages and not soak", *(f"--ignore={folder}" for folder in PURE), *SPREAD]
+        words = ["-m", "not pages and not soak and not sqlite", *(f"--ignore={folder}" for folder in PURE), *SPREAD]
         return pytest("postgresql", words, {"KONFRANS_DATABASE": address})
 
 

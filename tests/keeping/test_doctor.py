@@ -131,10 +131,8 @@ def test_a_key_that_others_can_read_is_found(place: Place):
     assert found["secret key"]["remedy"] == f"Type: chmod 600 {place.home / 'secret-key'}"
 
 
-@pytest.mark.parametrize("what", ["files", "konfrans.sqlite3"])
-def test_data_that_others_can_read_are_found(place: Place, places: Places, what: str):
-    if what == "konfrans.sqlite3" and places.kind != "sqlite":
-        pytest.skip("the database is no file")
+@pytest.mark.parametrize("what", ["files", pytest.param("konfrans.sqlite3", marks=pytest.mark.sqlite)])
+def test_data_that_others_can_read_are_found(place: Place, what: str):
     place.python(
         "import os\nos.umask(0o077)\nimport io\nfrom konfrans.kernel.files import file_store\n"
         "file_store(stream=io.BytesIO(b'%PDF-1.7 x'), name='a.pdf', public=False)"

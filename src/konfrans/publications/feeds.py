@@ -34,8 +34,9 @@ def news_feed(request: HttpRequest) -> HttpResponse:
     )
     for item in items:
         address = settings.KONFRANS_URL + reverse("news_item", args=[item.slug])
+        title = item.title.given()
         feed.add_item(
-            title=without_controls(item.title.given()),
+            title=without_controls(f"{title} ({_('sample')})" if item.sample else title),
             link=address,
             description=without_controls(item.lead.given()),
             unique_id=address,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from konfrans.demo.marking import playing
 from konfrans.demo.play import founding, law, news, people
 from konfrans.demo.services import day_move
 from konfrans.demo.story import DAY, HOUR
@@ -14,7 +15,7 @@ from konfrans.demo.story import DAY, HOUR
 
 def play() -> Iterator[str]:
     """Play everything; yields a line for each step done."""
-    with override("en"):
+    with override("en"), playing():
         yield from founding.play()
         yield from people.play()
         yield from law.play()

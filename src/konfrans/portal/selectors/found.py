@@ -48,13 +48,16 @@ class Group:
     hits: tuple[Hit, ...]
 
 
-def found(query: str) -> list[Group]:
-    """What search finds for these words in the reader's language, by kind, the kind of the best hit first. One query."""
+def found(query: str) -> tuple[list[Group], bool]:
+    """What search finds for these words in the reader's language, by kind, the kind of the best hit first, and whether there
+    is more than that. One query."""
     groups: dict[str, list[Hit]] = {}
-    for row in search_find(query, language=get_language() or "en", limit=LIMIT):
+    rows = search_find(query, language=get_language() or "en", limit=LIMIT + 1)
+    for row in rows[:LIMIT]:
         words = str(KINDS.get(row.kind, KINDS["page"]))
         groups.setdefault(words, []).append(Hit(pieces(row.title, query), pieces(row.summary, query), row.path))
-    return [Group(f"g{at}", words, tuple(hits)) for at, (words, hits) in enumerate(groups.items(), start=1)]
+    shown = [Group(f"g{at}", words, tuple(hits)) for at, (words, hits) in enumerate(groups.items(), start=1)]
+    return shown, len(rows) > LIMIT
 
 
 def search_entries() -> Iterator[Entry]:

@@ -34,6 +34,11 @@ class Home:
     linked_data: Mapping[str, Any]
 
     @property
+    def sample(self) -> bool:
+        """Whether a membership among them is invented."""
+        return any(row.sample for row in self.members)
+
+    @property
     def starred(self) -> list[tuple[Any, Row]]:
         """Each star with its member."""
         return list(zip(self.window.stars, self.members, strict=True)) if self.window else []

@@ -28,7 +28,8 @@ MEMBER, PARTNER = "member", "partner"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An institution in a list. `category` is what it is a member as, None for a partner and where the list holds members alone."""
+    """An institution in a list. `category` is what it is a member as, None for a partner and where the list holds members
+    alone; `sample` where the membership is invented."""
 
     key: str
     code: str
@@ -39,6 +40,7 @@ class Row:
     category: Localised | None
     partner: bool
     home: bool = True
+    sample: bool = False
 
     @property
     def address(self) -> str:
@@ -52,6 +54,8 @@ class Row:
         country = "" if self.home else country_name(self.country, language)
         place = ", ".join(part for part in (self.city.given(language), country) if part)
         category = self.category.given(language) if self.category else ""
+        if category and self.sample:
+            category = f"{category} ({_('sample')})"
         return " · ".join(part for part in (place, category) if part)
 
 
@@ -84,6 +88,11 @@ class Directory:
         return sum(1 for row in self.rows if row.category is not None)
 
     @property
+    def sample(self) -> bool:
+        """Whether a membership in it is invented."""
+        return any(row.sample for row in self.rows)
+
+    @property
     def partners(self) -> int:
         """How many are in a project and are no members."""
         return len(self.rows) - self.members
@@ -108,11 +117,11 @@ def directory(home: str) -> Directory:
         projects=Count("partnerships", filter=Q(partnerships__ends=None, partnerships__listed=True))
     )
     values = listed.order_by().values_list("key", "code", "name", "kind", "country", "city", "projects")
-    rows = [
-        Row(key, code, name, kind, country, city, today.get(key), projects > 0, country == home)
-        for key, code, name, kind, country, city, projects in values
-        if key in today or projects
-    ]
+    rows = []
+    for key, code, name, kind, country, city, projects in values:
+        if key in today or projects:
+            category, sample = today.get(key, (None, False))
+            rows.append(Row(key, code, name, kind, country, city, category, projects > 0, country == home, sample))
     rows.sort(key=lambda row: (alphabet(row.name.given(language)), row.key))
     numbers: dict[str, list[int]] = {}
     for row in rows:
@@ -154,13 +163,13 @@ def members_today(home: str, *, also: Iterable[str] = ()) -> Today:
     wanted = people.institutions().filter(there & Q(memberships__since__lte=today) | Q(key__in=list(also))).order_by()
     values = wanted.values_list(
         "key", "code", "name", "kind", "country", "city", "memberships__since", "memberships__until",
-        "memberships__category__votes", vote_rests(today, "memberships"),
+        "memberships__category__votes", "memberships__sample", vote_rests(today, "memberships"),
     )  # fmt: skip
     rows, names, votes = [], {}, 0
-    for key, code, name, kind, country, city, since, until, has_vote, rests in values:
+    for key, code, name, kind, country, city, since, until, has_vote, sample, rests in values:
         names[key] = name
         if since is not None and since <= today and (until is None or until >= today):
-            rows.append(Row(key, code, name, kind, country, city, None, False, country == home))
+            rows.append(Row(key, code, name, kind, country, city, None, False, country == home, sample))
             votes += bool(has_vote) and not rests
     rows.sort(key=lambda row: (alphabet(row.name.given(language)), row.key))
     return Today(tuple(rows), votes, names)
@@ -175,7 +184,8 @@ class InstitutionPage:
     kind: str
     head: Any
     category: Localised | None
-    memberships: tuple[tuple[Any, bool], ...]
+    sample: bool
+    memberships: tuple[tuple[Any, bool, Any], ...]
     partnerships: tuple[Any, ...]
     names: tuple[tuple[str, str, str], ...]
     linked_data: Mapping[str, Any]
@@ -184,6 +194,11 @@ class InstitutionPage:
 def in_days(membership: Any, on: date) -> bool:
     """Whether a membership holds this day; its last day counts."""
     return bool(membership.since <= on and (membership.until is None or membership.until >= on))
+
+
+def resting(membership: Any, on: date) -> Any:
+    """Since when, by which article and why the vote of a membership rests on this day; None where it does not."""
+    return next((one for one in membership.suspensions.all() if in_days(one, on)), None)
 
 
 def institution_page(key: str) -> InstitutionPage:
@@ -196,12 +211,13 @@ def institution_page(key: str) -> InstitutionPage:
     shown = one.name.language(language)
     names = tuple((code, text, language_name(code)) for code, text in one.name.texts.items() if code != shown)
     return InstitutionPage(
+        sample=any(m.sample and in_days(m, today) for m in memberships),
         institution=one,
         country=country_name(one.country, language),
         kind=one.get_kind_display(),
         head=people.heads_on([key], today).get(key),
         category=category,
-        memberships=tuple((m, in_days(m, today)) for m in memberships),
+        memberships=tuple((m, in_days(m, today), resting(m, today)) for m in memberships),
         partnerships=tuple(partnerships),
         names=names,
         linked_data=institution_data(one),

@@ -18,11 +18,13 @@ from konfrans.people import selectors as people
 __all__ = ["categories_on", "conference", "last_decisions", "memberships_of"]
 
 
-def categories_on(on: date) -> Mapping[str, Localised]:
-    """The members of a day: key of the institution and name of the category. One query, and light: lists are long."""
+def categories_on(on: date) -> Mapping[str, tuple[Localised, bool]]:
+    """The members of a day: key of the institution, name of the category, whether it is a sample. One query, and light:
+    lists are long."""
     there = Q(memberships__until=None) | Q(memberships__until__gte=on)
     rows = people.institutions().filter(there, memberships__since__lte=on).order_by()
-    return dict(rows.values_list("key", "memberships__category__name"))
+    named = rows.values_list("key", "memberships__category__name", "memberships__sample")
+    return {key: (name, sample) for key, name, sample in named}
 
 
 def memberships_of(key: str) -> list[Any]:

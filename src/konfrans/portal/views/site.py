@@ -13,9 +13,10 @@ from konfrans.portal import selectors
 def search(request: HttpRequest) -> HttpResponse:
     """What is found for the words asked, by kind."""
     query = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
-    groups = selectors.found(query) if query else []
+    groups, more = selectors.found(query) if query else ([], False)
     number = sum(len(group.hits) for group in groups)
-    return render(request, "portal/search.html", {"query": query, "groups": groups, "number": number})
+    context = {"query": query, "groups": groups, "number": number, "more": more}
+    return render(request, "portal/search.html", context)
 
 
 @require_safe
