@@ -131,6 +131,9 @@ WRONG = [
     ("a kind left out", "--entitled 15", "option_missing", "--kind"),
     ("a word for a number", "--kind ordinary --entitled fifteen", "option_value", "--entitled"),
     ("a half member", "--kind ordinary --entitled 7.5", "option_value", "--entitled"),
+    ("a number beyond what a number may be", f"--kind ordinary --entitled {'9' * 5000}", "option_value", "--entitled"),
+    ("a word for the call", f"{COUNTS} --call second", "call_unknown", "second"),
+    ("a value for a switch", f"{COUNTS} --secret=1", "option_without_value", "--secret"),
     ("an argument too many", f"{COUNTS} yes", "usage", "yes"),
     ("nobody entitled", "--kind ordinary --present 12", "nobody_entitled", "--entitled"),
     ("an unknown kind", "--kind budgett --entitled 15", "kind_unknown", "budget"),
@@ -170,6 +173,44 @@ def test_what_cannot_be_judged_ends_with_status_2_and_says_why(options: str, cod
         azerbaijani = json.loads(run(options + " --json --lang az").stdout)["error"]
         assert azerbaijani["code"] == code
         assert azerbaijani["text"] != error["text"]
+
+
+FOREIGN = ("Input should", "valid integer", "unable to parse", "requires an argument", "does not take", "Got unexpected",
+           "No such file", "Is a directory")  # fmt: skip
+
+
+@pytest.mark.parametrize("options", [row[1] for row in WRONG], ids=[row[0] for row in WRONG])
+def test_no_words_of_the_parser_are_shown(options: str) -> None:
+    for more in ("", " --lang az", " --lang az --json"):
+        said = run(options + more)
+        assert not any(words in said.stdout + said.stderr for words in FOREIGN), said.output
+
+
+def test_a_wrong_number_names_option_value_and_remedy_in_the_language_asked_for() -> None:
+    said = run("--kind ordinary --entitled fifteen --lang az")
+    assert said.exit_code == 2
+    assert said.stderr == "--entitled: tam ədəd deyil (“fifteen”).\nTam ədəd verin, məsələn: --entitled 3.\n"
+    said = run("--lang=az --json --kind ordinary --entitled=fifteen")
+    assert json.loads(said.stdout) == {
+        "error": {
+            "code": "option_value",
+            "text": "--entitled: tam ədəd deyil (“fifteen”).",
+            "remedy": "Tam ədəd verin, məsələn: --entitled 3.",
+        }
+    }
+
+
+def test_an_option_without_its_value_is_named() -> None:
+    assert json.loads(run("--json --kind ordinary --entitled").stdout)["error"]["code"] == "option_empty"
+    assert run("--lang az --kind ordinary --entitled").stderr.startswith("Seçimin dəyəri göstərilməyib: --entitled.")
+
+
+def test_a_charter_file_that_is_not_there_is_named_in_azerbaijani(tmp_path) -> None:
+    for file, words in ((tmp_path / "none.toml", "Belə fayl yoxdur."), (tmp_path, "Bu, fayl deyil, qovluqdur.")):
+        said = run(f"{COUNTS} --lang az", file)
+        assert said.exit_code == 2
+        assert said.stderr.startswith(f"{file}: {words}")
+        assert not any(words in said.stderr for words in FOREIGN)
 
 
 CHARTERS = {

@@ -118,10 +118,10 @@ def test_every_fault_is_found_at_once_in_the_order_of_lines() -> None:
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path) -> None:
-    for path in (tmp_path / "none.toml", tmp_path):
+    for path, code in ((tmp_path / "none.toml", "file_missing"), (tmp_path, "file_folder")):
         with pytest.raises(CharterError) as refused:
             read_charter(path)
-        assert refused.value.code == "file_unreadable"
+        assert refused.value.code == code
 
 
 HOSTILE = {

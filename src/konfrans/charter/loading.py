@@ -49,10 +49,18 @@ def read_charter(file: File | str) -> Charter:
         with open(file, "rb") as opened:
             document = opened.read(LARGEST + 1)
     except OSError as error:
-        raise CharterError(
-            [Fault("file_unreadable", facts={"reason": error.strerror or type(error).__name__})]
-        ) from None
+        raise CharterError([_unopened(error)]) from None
     return load_charter(document)
+
+
+def _unopened(error: OSError) -> Fault:
+    if isinstance(error, FileNotFoundError):
+        return Fault("file_missing")
+    if isinstance(error, IsADirectoryError):
+        return Fault("file_folder")
+    if isinstance(error, PermissionError):
+        return Fault("file_forbidden")
+    return Fault("file_unreadable", facts={"reason": error.strerror or type(error).__name__})
 
 
 def document_text(document: bytes | str) -> str:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 EXTRAS = {"psycopg": "postgres", "psycopg2": "postgres"}
@@ -56,6 +57,34 @@ def nothing_there(argv: list[str]) -> tuple[str, str] | None:
             " or type: konfrans migrate"
         ),
     )
+
+
+def given_value(error: Any) -> str:
+    """The value of an option that was refused, as it was typed; empty where the parser does not say it."""
+    found = _found_wrong(error)
+    return str(found.get("input", "")) if found else ""
+
+
+def wrong_value(error: Any) -> str | None:
+    """A refused value of an option in plain words: option, value, what it must be. None for every other mistake."""
+    found, param = _found_wrong(error), getattr(error, "param", None)
+    if not found or param is None:
+        return None
+    name, value = (param.opts or ["the argument"])[0], str(found.get("input", ""))[:80]
+    if str(found["type"]).startswith("int_"):
+        return f"{name}: “{value}” is not a whole number."
+    bounds = found.get("ctx", {})
+    if "ge" in bounds:
+        return f"{name}: {value} is below {bounds['ge']}, the least that is possible."
+    if "le" in bounds:
+        return f"{name}: {value} is above {bounds['le']}, the most that is possible."
+    return f"{name}: “{value}” cannot be used."
+
+
+def _found_wrong(error: Any) -> dict[str, Any] | None:
+    errors = getattr(error.__cause__, "errors", None)
+    found = errors() if callable(errors) else None
+    return found[0] if found else None
 
 
 def _address() -> SplitResult | None:

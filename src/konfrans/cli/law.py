@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperCommand
 
 from konfrans.charter.faults import CharterError, LawError, nearest
+from konfrans.cli import failures
 
 if TYPE_CHECKING:
     from konfrans.charter.evidence import Attestation, Evidence
@@ -32,20 +33,32 @@ class DecideCommand(TyperCommand):
 
         typed = list(args)
         try:
-            return super().make_context(info_name, args, parent=parent, **extra)
+            made = super().make_context(info_name, args, parent=parent, allow_extra_args=True, **extra)
         except wrong.NoSuchOption as error:
             known = [option for one in self.params for option in one.opts]
             unknown = error.option_name[:60]
             self._refuse(typed, LawError("option_unknown", given=unknown, nearest=nearest(unknown, known)))
         except wrong.UsageError as error:
-            param = getattr(error, "param", None)
-            name = getattr(error, "option_name", None) or (param.opts[0] if param is not None else None)
-            said = error.message[:200]
-            if name and type(error).__name__ == "MissingParameter":
-                self._refuse(typed, LawError("option_missing", given=name))
-            if name:
-                self._refuse(typed, LawError("option_value", given=name, said=said))
-            self._refuse(typed, LawError("usage", said=said))
+            self._refuse(typed, self._misused(error))
+        if made.args:
+            self._refuse(typed, LawError("usage", given=" ".join(made.args)[:80]))
+        return made
+
+    def _misused(self, error: Any) -> LawError:
+        """An option without its value, with one that it cannot have, or left out: never in words of the parser."""
+        param = getattr(error, "param", None)
+        name = getattr(error, "option_name", None) or (param.opts[0] if param is not None else "")
+        if type(error).__name__ == "MissingParameter":
+            return LawError("option_missing", given=name)
+        if type(error).__name__ == "BadOptionUsage":
+            flags = {option for one in self.params if getattr(one, "is_flag", False) for option in one.opts}
+            return (
+                LawError("option_without_value", given=name) if name in flags else LawError("option_empty", given=name)
+            )
+        value = failures.given_value(error)[:40]
+        if name == "--call":
+            return LawError("call_unknown", given=value)
+        return LawError("option_value", given=name, value=value) if name else LawError("usage", given=value)
 
     def invoke(self, ctx: Any) -> Any:
         try:

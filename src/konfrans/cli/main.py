@@ -140,7 +140,7 @@ def main(argv: list[str] | None = None) -> None:
         shown.show()
         sys.exit(2)
     except click_exceptions.ClickException as wrong:
-        _say(wrong.format_message(), _remedy(argv), as_json)
+        _say(failures.wrong_value(wrong) or wrong.format_message(), _remedy(argv), as_json)
         sys.exit(2)
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)

@@ -63,7 +63,10 @@ _AS_EXPORTED = "Onu ixrac edildiyi kimi verin."
 _HELP = "Kömək üçün: konfrans decide --help."
 ERRORS = {
     # sənəd
-    "file_unreadable": ("Nizamnamə faylı açılmır: {reason}.", "Nizamnamə faylının yolunu göstərin."),
+    "file_missing": ("Belə fayl yoxdur.", "Nizamnamə faylının yolunu göstərin."),
+    "file_folder": ("Bu, fayl deyil, qovluqdur.", "Nizamnamə faylının yolunu göstərin."),
+    "file_forbidden": ("Faylı oxumağa icazə yoxdur.", "Faylın sahibini və icazələrini yoxlayın."),
+    "file_unreadable": ("Nizamnamə faylı açılmır ({reason}).", "Nizamnamə faylının yolunu göstərin."),
     "too_large": ("Sənəd yol verilən həcmdən böyükdür: {most} bayt.", "Otuz maddəlik nizamnamə bunun onda biri qədərdir."),
     "not_utf8": ("Sənəd UTF-8 mətni deyil.", "Onu UTF-8 kodlaşdırmasında saxlayın."),
     "empty": ("Sənəd boşdur.", "key, version, languages və authentic açarları ilə başlayın."),
@@ -110,8 +113,8 @@ ERRORS = {
     "votes_do_not_add_up": ("Lehinə: {yes}, əleyhinə: {no}, bitərəf: {abstain}, boş: {blank}, etibarsız: {invalid}, səs verməyən: {not_voting}, cəmi: {votes}. İştirak edən və ya təmsil olunanların sayı isə: {there}.",
                             "Sayları düzəldin və ya səs verməyənləri göstərməyin: onda qalan say götürülür."),
     "nobody_entitled": ("Səsvermə hüququ olanların sayı göstərilməyib.", "--entitled verin."),
-    "call_unknown": ("Çağırış nə 1, nə də 2: {given}.", "1, təkrar iclas üçün isə 2 verin."),
-    "casting_unknown": ("Səs nə yes, nə də no: {given}.", "yes və ya no verin."),
+    "call_unknown": ("Çağırış nə 1, nə də 2: {given}.", "1, təkrar iclas üçün isə 2 verin (--call)."),
+    "casting_unknown": ("Səs nə yes, nə də no: {given}.", "yes və ya no verin (--casting)."),
     "kind_unknown": ("Belə qərar növü yoxdur: “{given}”. {meant_word}", "Bu nizamnamədə qaydası olan növlər: {known}."),
     "attestation_unknown": ("Bu qərar növünün ({kind}) belə təsdiq olunan qaydası yoxdur: “{given}”. {meant_word}",
                             "Bu növün təsdiq olunan qaydaları: {known}."),
@@ -129,8 +132,10 @@ ERRORS = {
     # əmr
     "option_unknown": ("Belə seçim yoxdur: {given}. {meant_word}", _HELP),
     "option_missing": ("Seçim çatışmır: {given}.", _HELP),
-    "option_value": ("Seçimin dəyəri düzgün deyil: {given}.", _HELP),
-    "usage": ("Əmr düzgün yazılmayıb: {said}", _HELP),
+    "option_value": ("{given}: tam ədəd deyil (“{value}”).", "Tam ədəd verin, məsələn: {given} 3."),
+    "option_empty": ("Seçimin dəyəri göstərilməyib: {given}.", "Seçimdən sonra onun dəyərini yazın; konfrans decide --help."),
+    "option_without_value": ("Bu seçim dəyər qəbul etmir: {given}.", "Onu dəyərsiz yazın: {given}."),
+    "usage": ("Artıq söz var: “{given}”. Bu əmr yalnız seçim qəbul edir.", "Həmin sözü silin. Seçimlər: konfrans decide --help."),
     "ballot_twice": ("Səsvermə ya gizli, ya da açıq olur.", "--secret və --open seçimlərindən birini verin."),
     "attest_form": ("Bu, təsdiq deyil: “{given}”.", "Yazın: --attest AÇAR=AD."),
     "program_failed": ("Proqram xəta verdi: {given}.", "Yazdığınız əmrlə birlikdə bu barədə məlumat verin."),

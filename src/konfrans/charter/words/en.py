@@ -55,7 +55,10 @@ FORMS = {
 _FRACTION = 'Write an exact fraction in quotes: share = "2/3".'
 ERRORS = {
     # the document
-    "file_unreadable": ("The charter cannot be opened: {reason}.", "Give the path of a charter file."),
+    "file_missing": ("There is no such file.", "Give the path of a charter file."),
+    "file_folder": ("This is a folder, not a file.", "Give the path of a charter file."),
+    "file_forbidden": ("The file may not be read.", "Look at its owner and mode."),
+    "file_unreadable": ("The charter cannot be opened ({reason}).", "Give the path of a charter file."),
     "too_large": ("The document is larger than {most} bytes.", "A charter of thirty articles takes a tenth of that."),
     "not_utf8": ("The document is not UTF-8 text.", "Save it as UTF-8."),
     "empty": ("The document is empty.", "Begin with key, version, languages and authentic."),
@@ -103,8 +106,8 @@ ERRORS = {
     "votes_do_not_add_up": ("{yes} yes, {no} no, {abstain} abstentions, {blank} blank, {invalid} invalid and {not_voting} not voting make {votes}, but {there} are present or represented.",
                             "Correct the counts, or leave not voting out: it is then the remainder."),
     "nobody_entitled": ("It is not said how many are entitled to vote.", "Give --entitled."),
-    "call_unknown": ("The call {given} is neither 1 nor 2.", "Give 1, or 2 for a session called again."),
-    "casting_unknown": ("The casting vote {given} is neither yes nor no.", "Give yes or no."),
+    "call_unknown": ("The call {given} is neither 1 nor 2.", "Give 1, or 2 for a session called again (--call)."),
+    "casting_unknown": ("The casting vote {given} is neither yes nor no.", "Give yes or no (--casting)."),
     "kind_unknown": ("There is no kind of decision “{given}”. {meant_word}", "With a rule in this charter: {known}."),
     "attestation_unknown": ("{kind} has no attested rule “{given}”. {meant_word}", "Attested rules of this kind: {known}."),
     "attestation_without_name": ("The attestation of “{rule}” names nobody.", "Say who attests it: {rule}=NAME."),
@@ -121,8 +124,10 @@ ERRORS = {
     # the command
     "option_unknown": ("There is no option {given}. {meant_word}", "See konfrans decide --help."),
     "option_missing": ("The option {given} is missing.", "Add it; see konfrans decide --help."),
-    "option_value": ("{given}: {said}", "See konfrans decide --help."),
-    "usage": ("{said}", "See konfrans decide --help."),
+    "option_value": ("{given}: “{value}” is not a whole number.", "Give a whole number, for example {given} 3."),
+    "option_empty": ("The option {given} has no value.", "Write its value after it; see konfrans decide --help."),
+    "option_without_value": ("The option {given} takes no value.", "Write it without one: {given}."),
+    "usage": ("“{given}” is too much: this command takes options only.", "Take it out; see konfrans decide --help."),
     "ballot_twice": ("A ballot is either secret or open.", "Give one of --secret and --open."),
     "attest_form": ("“{given}” is no attestation.", "Write --attest KEY=NAME."),
     "program_failed": ("The program failed: {given}.", "Please report it with the command you typed."),
