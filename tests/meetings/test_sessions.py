@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -340,6 +342,24 @@ def test_a_document_is_kept_while_the_verdict_is_looked_at(secretary):
     secretary.post(HERE + "decide/", filled(do="save", kept=kept, proof_public="on"))
     assert Decision.objects.get().proof.name == "minutes.pdf"
     assert StoredFile.objects.count() == 1
+
+
+def test_a_document_that_is_gone_meanwhile_is_asked_for_again(secretary):
+    judged = body_of(secretary.post(HERE + "decide/", filled(proof=SimpleUploadedFile("m.pdf", b"%PDF-1.7 minutes"))))
+    kept = re.search(r'name="kept" value="([^"]+)"', judged)[1]
+    StoredFile.objects.all().delete()
+    answer = secretary.post(HERE + "decide/", filled(do="save", kept=kept))
+    assert answer.status_code == 422 and not Decision.objects.exists()
+    assert "Choose it again." in body_of(answer) and 'name="kept" value=""' in body_of(answer)
+    assert secretary.post(HERE + "decide/", filled(do="save", kept="")).status_code == 302
+
+
+def test_a_document_held_by_a_form_for_more_than_a_day_is_asked_for_again(secretary):
+    judged = body_of(secretary.post(HERE + "decide/", filled(proof=SimpleUploadedFile("m.pdf", b"%PDF-1.7 minutes"))))
+    kept = re.search(r'name="kept" value="([^"]+)"', judged)[1]
+    with patch("django.core.signing.time.time", return_value=time.time() + 25 * 3600):
+        answer = secretary.post(HERE + "decide/", filled(do="save", kept=kept))
+    assert answer.status_code == 422 and "Choose it again." in body_of(answer)
 
 
 @pytest.mark.parametrize("kept", ["x", "1:2:3", "' OR 1=1", "a" * 9000])

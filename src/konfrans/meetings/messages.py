@@ -15,6 +15,7 @@ MESSAGES: dict[str, str | Promise] = {
     "representative_missing": _("Say which member represents %(name)s."),
     "represents_itself": _("%(name)s cannot represent itself."),
     "roll_empty": _("Nobody is ticked as present yet. Fill in the attendance list first."),
+    "proof_gone": _("The document was chosen more than a day ago and is not kept any more. Choose it again."),
     "kind_of_other_organ": _("The charter gives this kind of decision to another organ."),
 }
 

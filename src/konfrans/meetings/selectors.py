@@ -274,17 +274,21 @@ def day_of(day: date | None) -> date:
     return day or clock.today()
 
 
-def kept_key(signed: str) -> str:
-    """The key of a document under its signature; empty where there is none."""
+def kept_file(signed: str) -> StoredFile | None:
+    """The stored document that a form holds under a signature; None where it holds none, or the signature is not ours.
+
+    Refused: the form held it for more than a day, so that it may be deleted already.
+    """
     try:
-        return str(signing.loads(signed, salt=KEEP, max_age=24 * 3600))
+        key = str(signing.loads(signed, salt=KEEP, max_age=24 * 3600))
+    except signing.SignatureExpired:
+        raise Refused("proof_gone", field="proof") from None
     except signing.BadSignature:
-        return ""
-
-
-def kept_file(key: str) -> StoredFile | None:
-    """A stored document by its key, or None."""
-    return StoredFile.objects.filter(key=key).first() if key else None
+        return None
+    found = StoredFile.objects.filter(key=key).first()
+    if found is None:
+        raise Refused("proof_gone", field="proof")
+    return found
 
 
 def commitments(people: Iterable[str]) -> dict[str, str]:

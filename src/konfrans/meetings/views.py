@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from konfrans.charter import judge
 from konfrans.decisions.selectors import access_draft, verdict_shown
-from konfrans.kernel.files import file_store
+from konfrans.kernel.files import file_keep, file_store
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.meetings import selectors, services
 from konfrans.meetings.forms import AttendanceForm, DecisionForm, MeetingChangeForm, MeetingForm, keep
@@ -124,18 +124,29 @@ def _judged(
 ) -> tuple[services.Wording, str] | None:
     """The words and the document of a valid form; a document that is not accepted is an error at its field."""
     data = form.cleaned_data
-    proof = selectors.kept_file(selectors.kept_key(data["kept"]))
-    if data["proof"]:
-        try:
+    try:
+        proof = None if data["proof"] else selectors.kept_file(data["kept"])
+        if data["proof"]:
             proof = file_store(stream=data["proof"], name=data["proof"].name, public=False)
-        except Refused as refused:
-            form.add_error("proof", worded(refused))
-            return None
+        elif proof:
+            file_keep(proof)
+    except Refused as refused:
+        form.add_error("proof", worded(refused))
+        return None
     wording = services.Wording(
         title=data["title"], text=data["text"], closed=data["closed"], proof=proof, proof_public=data["proof_public"],
         names=selectors.commitments([by for _rule, by, _office in form.attested]),
     )  # fmt: skip
     return wording, keep(proof.key) if proof else ""
+
+
+def _held(kept: str) -> tuple[Any, str]:
+    """The document that the form goes on holding, with its signature; neither where it is gone."""
+    try:
+        proof = selectors.kept_file(kept)
+    except Refused:
+        return None, ""
+    return proof, kept if proof else ""
 
 
 def _decide(
@@ -167,7 +178,7 @@ def _decide(
                 shown = verdict_shown(judge(evidence, charter), charter, names=selectors.names_by_key(of.names or {}))
             except Refused as refused:
                 _refused(form, refused)
-    proof = selectors.kept_file(selectors.kept_key(kept))
+    proof, kept = _held(kept)
     context = {
         "meeting": found, "form": form, "shown": shown, "kept": kept, "proof": proof, "correcting": correcting, "draft": draft,
         "session": selectors.session(found, standing), "charter": charter,

@@ -39,7 +39,7 @@ def evidence_add(
 def evidence_remove(*, actor: Actor, project: str, evidence: int) -> None:
     """Take a file from the evidence of a project: strangers open it no more, unless it is shown elsewhere in the register.
 
-    The journal keeps its hash; the stored bytes stay.
+    The journal keeps its hash; a file that nothing shows any more is deleted after a day.
     """
     row = evidence_of(project, evidence)
     record(
