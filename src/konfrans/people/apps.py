@@ -11,9 +11,10 @@ class PeopleConfig(AppConfig):
 
         from konfrans.kernel import registries as kernel
         from konfrans.kernel.refusals import word
-        from konfrans.people import handlers, messages, registries, selectors
+        from konfrans.people import handlers, messages, registries, selectors, services
 
         word(messages.MESSAGES)
+        kernel.sweeps.add("invitation_links", services.invitation_links_clear)
         kernel.search.add("people", selectors.search_entries)
         kernel.desk.add("people", selectors.waiting)
         registries.act_words.add("people", lambda: messages.ACTS)

@@ -12,6 +12,7 @@ from konfrans.people.services.invitations import (
     office_invite,
     secretary_invite,
 )
+from konfrans.people.services.letters import invitation_links_clear
 from konfrans.people.services.offices import office_begin, office_end, office_leave, office_pass_on
 from konfrans.people.services.persons import person_change, person_create, person_erase
 
@@ -25,6 +26,7 @@ __all__ = [
     "institution_create",
     "invitation_accept",
     "invitation_code_send",
+    "invitation_links_clear",
     "invitation_renew",
     "invitation_withdraw",
     "office_begin",

@@ -35,6 +35,7 @@ from konfrans.people.selectors.invitations import state_of, token_hash
 from konfrans.people.selectors.register import place_of
 from konfrans.people.services.accounts import account_create
 from konfrans.people.services.bodies import body_create
+from konfrans.people.services.letters import link_forget
 from konfrans.people.services.offices import office_begin
 from konfrans.people.services.persons import person_create
 
@@ -169,6 +170,7 @@ def invitation_withdraw(*, actor: Actor, invitation: Invitation) -> Invitation:
         raise Refused(f"invitation_{state_of(invitation)}")
     invitation.withdrawn_at = clock.now()
     invitation.save(update_fields=["withdrawn_at"])
+    link_forget(invitation)
     record("invitation_withdraw", actor=actor, of="invitation", key=str(invitation.pk))
     return invitation
 
@@ -256,6 +258,7 @@ def _accept(*, invitation: Invitation) -> Account:
     taken = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
     if not taken.update(accepted_at=clock.now(), code_hash="", code_sent_at=None):
         raise Refused("invitation_accepted", status=410)
+    link_forget(invitation)
     named = _named(person)
     office = invitation.office
     actor = Actor(
