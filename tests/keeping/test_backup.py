@@ -145,6 +145,7 @@ def test_a_restored_demonstration_verifies_and_every_verdict_is_proved_again(pla
     there.more["KONFRANS_DEMO"] = "1"
     done = there.run("restore", str(file))
     assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith(f"Now type: KONFRANS_DEMO=1 KONFRANS_HOME={there.home} konfrans doctor\n")
     assert tables(there) == tables(here)
     for command in (("journal", "verify"), ("decision", "recompute")):
         proved = there.run(*command)
@@ -235,6 +236,22 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(place: Place, places
         "from django.db import DatabaseError, connection\n"
         "try:\n    connection.cursor().execute('DELETE FROM kernel_journalentry')\nexcept DatabaseError as error:\n    print(error)"
     )
+
+
+def test_a_backup_of_a_demonstration_says_with_which_variable_it_is_restored(places: Places):
+    here = places.ready()
+    here.more["KONFRANS_DEMO"] = "1"
+    assert here.run("migrate").returncode == 0
+    file = backup(here)
+    there = places.empty()
+    done = there.run("restore", str(file))
+    assert done.returncode == 2
+    text, typed = done.stderr.splitlines()
+    assert "demonstration" in text and "KONFRANS_DEMO=1" in text
+    assert typed == f"Type: KONFRANS_DEMO=1 KONFRANS_HOME={there.home} konfrans restore {file}"
+    assert not (there.home / "files").exists() and not (there.home / "konfrans.sqlite3").exists()
+    there.more["KONFRANS_DEMO"] = "1"
+    assert there.run("restore", str(file)).returncode == 0
 
 
 def test_a_file_that_the_disk_lost_is_named_and_the_backup_is_made(place: Place, places: Places):

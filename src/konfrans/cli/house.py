@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import time
 from pathlib import Path
@@ -205,7 +206,12 @@ def restore(
         print(f"The journal does not hold: {done.journal_fault}. Type: konfrans journal verify", file=sys.stderr)
         raise typer.Exit(1)
     print(f"The journal holds: {done.entries} entries, measured against the anchor in the backup.")
-    print("Now type: konfrans doctor")
+    from django.conf import settings
+
+    demo = (
+        f"KONFRANS_DEMO=1 KONFRANS_HOME={shlex.quote(str(settings.KONFRANS_HOME))} " if settings.KONFRANS_DEMO else ""
+    )
+    print(f"Now type: {demo}konfrans doctor")
 
 
 def doctor(

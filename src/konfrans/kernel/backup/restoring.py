@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
@@ -59,6 +60,7 @@ def backup_restore(file: Path, *, send_letters: bool = False) -> Restored:
     home = Path(settings.KONFRANS_HOME)
     with opened(file) as archive:
         manifest = manifest_of(archive)
+        _require_same_kind(file, manifest)
         _require_empty()
         _require_space(home, manifest)
         verify_parts(archive, manifest)
@@ -81,6 +83,15 @@ def backup_restore(file: Path, *, send_letters: bool = False) -> Restored:
         else:
             done.secret = False
     return done
+
+
+def _require_same_kind(file: Path, manifest: Manifest) -> None:
+    if "demo" in manifest.migrations and not settings.KONFRANS_DEMO:
+        home = shlex.quote(str(settings.KONFRANS_HOME))
+        raise Fault(
+            "The backup is of a demonstration, which has tables of its own: KONFRANS_DEMO=1 is not set.",
+            f"Type: KONFRANS_DEMO=1 KONFRANS_HOME={home} konfrans restore {shlex.quote(str(file))}",
+        )
 
 
 def _require_empty() -> None:
