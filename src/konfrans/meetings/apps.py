@@ -18,4 +18,5 @@ class MeetingsConfig(AppConfig):
         people.act_words.add("meetings", lambda: messages.ACTS)
         people.object_words.add("meetings", lambda: messages.OBJECTS)
         people.object_addresses.add("meetings", selectors.object_address)
+        people.object_names.add("meetings", selectors.object_names)
         people.personal_data.add("meetings", selectors.personal_data)

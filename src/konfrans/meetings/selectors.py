@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -342,6 +342,13 @@ def waiting(standing: Any) -> Iterator[Waiting]:
 def object_address(kind: str, key: str) -> str | None:
     """Where a session of the journal is shown."""
     return reverse("meeting", args=[key]) if kind == "meeting" else None
+
+
+def object_names(objects: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:
+    """Organ and day of the sessions of the journal."""
+    keys = objects.get("meeting")
+    rows = Meeting.objects.filter(key__in=keys).select_related("body") if keys else ()
+    return {("meeting", one.key): f"{one.body.name}, {date_text(one.date)}" for one in rows}
 
 
 def personal_data() -> PersonalData:

@@ -16,3 +16,4 @@ class MembershipConfig(AppConfig):
         sizes.add("membership", selectors.sizes_on)
         people.act_words.add("membership", lambda: messages.ACTS)
         people.object_words.add("membership", lambda: messages.OBJECTS)
+        people.object_names.add("membership", selectors.object_names)

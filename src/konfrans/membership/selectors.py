@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -172,3 +172,13 @@ def paragraph_known(article: str, on: date) -> bool:
         return True
     _version, charter = charter_on(on)
     return any(one.ref == article for each in charter.articles for one in each.paragraphs)
+
+
+def object_names(objects: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:
+    """Members and categories of the journal by name: a membership has the key of its institution."""
+    found: dict[tuple[str, str], str] = {}
+    if keys := objects.get("membership"):
+        found |= {("membership", one.key): str(one.name) for one in Institution.objects.filter(key__in=keys)}
+    if keys := objects.get("category"):
+        found |= {("category", one.key): str(one.name) for one in Category.objects.filter(key__in=keys)}
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,12 @@ object_words: Registry[Callable[[], Mapping[str, Any]]] = Registry("people.objec
 object_addresses: Registry[Callable[[str, str], str | None]] = Registry("people.object_addresses")
 """`(object type, key) -> path or None`: where a domain's object is shown, as an address of the active language."""
 
+object_names: Registry[Callable[[Mapping[str, Collection[str]]], Mapping[tuple[str, str], str]]] = Registry(
+    "people.object_names"
+)
+"""`({object type: keys}) -> {(object type, key): name}`: what a domain's objects are called in the reader's language, as far as
+they have a name beside the key; one query for each of its types."""
+
 
 def words_of(registry: Registry[Callable[[], Mapping[str, Any]]]) -> dict[str, Any]:
     """The words of all domains in one mapping."""
@@ -53,6 +59,15 @@ def address_of(kind: str, key: str) -> str | None:
     return next((address for _domain, where in object_addresses if (address := where(kind, key))), None)
 
 
+def names_of(objects: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:
+    """The names of objects of the journal, from all domains."""
+    found: dict[tuple[str, str], str] = {}
+    for _domain, names in object_names:
+        found.update(names(objects))
+    return found
+
+
 __all__: Sequence[str] = (
-    "PersonalData", "Subject", "act_words", "address_of", "object_addresses", "object_words", "personal_data", "words_of",
+    "PersonalData", "Subject", "act_words", "address_of", "names_of", "object_addresses", "object_names", "object_words",
+    "personal_data", "words_of",
 )  # fmt: skip

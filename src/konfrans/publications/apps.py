@@ -19,3 +19,4 @@ class PublicationsConfig(AppConfig):
         people.act_words.add("publications", lambda: messages.ACTS)
         people.object_words.add("publications", lambda: messages.OBJECTS)
         people.object_addresses.add("publications", selectors.object_address)
+        people.object_names.add("publications", selectors.object_names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -142,6 +142,18 @@ def object_address(kind: str, key: str) -> str | None:
     if kind == "document":
         return f"{reverse('documents')}#d-{key}"
     return reverse("page_change", args=[key]) if kind == "page" else None
+
+
+def object_names(objects: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:
+    """The titles of news, documents and pages of the journal."""
+    found: dict[tuple[str, str], str] = {}
+    if slugs := objects.get("news"):
+        found |= {("news", item.slug): str(item.title) for item in NewsItem.objects.filter(slug__in=slugs)}
+    if keys := objects.get("document"):
+        found |= {("document", one.key): str(one.title) for one in Document.objects.filter(key__in=keys)}
+    if keys := objects.get("page"):
+        found |= {("page", one.key): str(one.title) for one in Page.objects.filter(key__in=keys)}
+    return found
 
 
 def news_entries(item: NewsItem) -> list[Entry]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from konfrans.kernel.models import JournalEntry
 from konfrans.people.models import Body, Institution, Office
-from konfrans.people.registries import address_of
+from konfrans.people.registries import address_of, names_of
 from konfrans.people.selectors.register import place_of
 from konfrans.people.selectors.shown import PersonShown, person_shown, persons_by_commitment, persons_shown
 
@@ -73,7 +73,7 @@ def _offices(rows: list[JournalEntry]) -> dict[str, Office]:
 
 
 def entries_before(number: int | None = None, *, size: int = PAGE) -> list[EntryShown]:
-    """The newest entries, or those before a number, newest first; seven queries at most."""
+    """The newest entries, or those before a number, newest first; seven queries at most, and one for each type of other domains."""
     rows = JournalEntry.objects.order_by("-number")
     if number is not None:
         rows = rows.filter(number__lt=number)
@@ -94,12 +94,16 @@ def shown(rows: list[JournalEntry]) -> list[EntryShown]:
     keys = {row.object_key for row in rows if row.object_type in ("institution", "body")}
     keys |= {body["actor"][part] for body in bodies for part in ("institution", "body") if part in body["actor"]}
     places = _places(keys)
-    return [_one(row, body, people, subjects, offices, places) for row, body in zip(rows, bodies, strict=True)]
+    objects: dict[str, set[str]] = {}
+    for row in rows:
+        objects.setdefault(row.object_type, set()).add(row.object_key)
+    named = names_of(objects)
+    return [_one(row, body, people, subjects, offices, places, named) for row, body in zip(rows, bodies, strict=True)]
 
 
 def _one(
     row: JournalEntry, body: dict[str, Any], people: dict[str, PersonShown], subjects: dict[str, PersonShown],
-    offices: dict[str, Office], places: dict[str, str],
+    offices: dict[str, Office], places: dict[str, str], named: dict[tuple[str, str], str],
 ) -> EntryShown:  # fmt: skip
     actor = body["actor"]
     where = actor.get("body") or actor.get("institution") or ""
@@ -110,9 +114,8 @@ def _one(
     if office is not None:
         name, address = f"{office.get_kind_display()}, {place_of(office)}", address_of("person", office.person.key)
     else:
-        name = (
-            places.get(row.object_key, row.object_key) if row.object_type in ("institution", "body") else row.object_key
-        )
+        known = places.get(row.object_key) if row.object_type in ("institution", "body") else None
+        name = known or named.get((row.object_type, row.object_key)) or row.object_key
         address = address_of(row.object_type, row.object_key)
     return EntryShown(
         number=row.number, at=row.at, act=row.act, object_type=row.object_type, object_key=row.object_key, object_name=name,
