@@ -82,7 +82,7 @@ def test_a_change_of_text_is_struck_through_and_underlined(client, house):
     "path", ["2026/99/", "2025/1/", "2026/0/", "99999999999999999999/1/", "2026/99999999999999999999/"]
 )
 def test_an_unknown_number_is_not_found(client, amendment, path):
-    for end in ("", "evidence.json", "decision.pdf"):
+    for end in ("", "evidence.json", "decision.pdf", "card.png"):
         assert client.get(f"/en/decisions/{path}{end}").status_code == 404
 
 
@@ -113,6 +113,20 @@ def test_the_pdf_has_its_letters_its_font_its_title_and_its_language(client, hou
     assert pdf.trailer["/Root"]["/Lang"] == "az"
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert "pdfuaid:part" in pdf.trailer["/Root"]["/Metadata"].get_object().get_data().decode()
+
+
+def test_a_link_to_a_decision_shows_a_picture_in_the_language_of_the_page(client, amendment, monkeypatch):
+    drawn = []
+    monkeypatch.setattr("konfrans.decisions.selectors.prints.card_png", lambda *facts: drawn.append(facts) or b"")
+    assert client.get("/en/decisions/2026/2/card.png")["Content-Type"] == "image/png"
+    language, _conference, title, kicker, lead, state = drawn[0]
+    assert (language, title, state) == ("en", "Fee tiers", "no")
+    assert kicker.startswith("Decision 2026/02 · ") and lead.startswith("Not adopted. 7 members voted for")
+    monkeypatch.undo()
+    pictures = [client.get(f"/{code}/decisions/2026/2/card.png").content for code in ("az", "en")]
+    assert all(picture[:4] == b"\x89PNG" for picture in pictures) and pictures[0] != pictures[1]
+    page = body_of(client.get("/az/decisions/2026/2/"))
+    assert re.search(r'og:image" content="https?://[^"/]+/az/decisions/2026/2/card.png"', page)
 
 
 def test_text_of_people_is_never_read_as_markup_of_the_pdf(client, house):

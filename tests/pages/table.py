@@ -68,6 +68,8 @@ TABLE: list[Row] = [
     ),
     *everyone("sitemap", example="sitemap.xml"),
     *everyone("news_feed", example="news/feed.xml"),
+    *everyone("card", example="card.png"),
+    *everyone("decision_card", example="decisions/2026/14/card.png"),
     Row("file", (404, 404, 404, 404, 404), where=HEX, example=f"files/{HEX}/"),
     # Signing in and the own account
     Row("account_login", (200, 302, 302, 302, 302)),

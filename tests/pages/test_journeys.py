@@ -51,6 +51,7 @@ def test_the_secretary_records_judges_and_publishes_a_decision_on_a_phone_withou
     page.wait_for_url(re.compile(r"/decisions/2026/15/"))
     page.goto(f"{own.url}/az/decisions/2026/15/")
     assert "Sınaq bəyanatı" in page.inner_text("h1") and "Qəbul edildi" in page.inner_text(".verdict__word")
+    assert "(şərti)" in page.inner_text("main"), "what a visitor of the demonstration enters is a sample"
     context.close()
     public = own.get("/en/decisions/")
     assert "A trial statement" in public.text

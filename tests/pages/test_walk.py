@@ -17,6 +17,8 @@ SEED = 20261125
 DOWNLOADS = {
     "decision_evidence",
     "decision_pdf",
+    "decision_card",
+    "card",
     "charter_toml",
     "news_feed",
     "sitemap",

@@ -74,6 +74,13 @@ def decision_pdf(request: HttpRequest, year: int, number: int) -> HttpResponse:
 
 
 @require_safe
+def decision_card(request: HttpRequest, year: int, number: int) -> HttpResponse:
+    """The picture that a message shows beside a link to the decision."""
+    found = selectors.decision_published(Number(year, number))
+    return HttpResponse(selectors.card_of(found, get_language() or "en"), content_type="image/png")
+
+
+@require_safe
 def decision_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """A decision on the secretary's desk: as it will be published, with what can be done."""
     _standing, found = selectors.access_draft(request.user.pk, pk)

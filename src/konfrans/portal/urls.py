@@ -13,6 +13,7 @@ urlpatterns = [
     path("members/<slug:key>/", places.member, name="member"),
     path("committees/", places.committees, name="committees"),
     path("committees/<slug:key>/", places.committee, name="committee"),
+    path("card.png", site.card, name="card"),
     path("search/", site.search, name="search"),
     path("privacy/", site.privacy, name="privacy"),
     path("accessibility/", site.accessibility, name="accessibility"),

@@ -26,6 +26,9 @@ SECTIONS = [
 ]
 """The public sections: address name and words. A view says where it stands with `section` in its context."""
 
+OG_LOCALES = {"az": "az_AZ", "en": "en_GB", "fr": "fr_FR", "lt": "lt_LT", "pl": "pl_PL", "ru": "ru_RU"}
+"""Language and territory as the Open Graph protocol asks for them; another language stands alone."""
+
 
 def _standing(user: Any) -> Any:
     if user is None or not user.is_authenticated:
@@ -44,6 +47,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "conference": SimpleLazyObject(conference),
         "standing": _standing(user),
         "language": language,
+        "og_locale": OG_LOCALES.get(language, language),
         "languages": [(code, name, f"/{code}/{tail}") for code, name in settings.LANGUAGES],
         "alternates": [(code, f"{settings.KONFRANS_URL}/{code}/{rest}") for code, _name in settings.LANGUAGES],
         "canonical": f"{settings.KONFRANS_URL}{request.path}",

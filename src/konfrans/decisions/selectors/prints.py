@@ -11,7 +11,8 @@ from konfrans.decisions.models import Decision
 from konfrans.decisions.rules import text_pieces
 from konfrans.decisions.selectors.laws import words
 from konfrans.decisions.selectors.pages import DecisionPage, decision_page
-from konfrans.kernel.documents import document_pdf
+from konfrans.kernel.conference import conference
+from konfrans.kernel.documents import card_png, document_pdf
 from konfrans.kernel.formats import date_legal, date_with_weekday, language_name, number_text, time_text
 from konfrans.kernel.models import Conference
 
@@ -25,6 +26,16 @@ def pdf_of(decision: Decision, language: str) -> bytes:
         page = decision_page(decision, whole_roll=True)
         data = _data(page)
     return document_pdf("decisions/decision.typ", data, language)
+
+
+def card_of(decision: Decision, language: str) -> bytes:
+    """The picture beside a link to a published decision: number, title, outcome and why."""
+    with override(language):
+        page = decision_page(decision)
+        kicker = f"{_('Decision %(number)s') % {'number': page.number}} · {date_legal(decision.date)}"
+        kicker += f" ({_('sample')})" if decision.sample else ""
+        lead = f"{page.verdict.word}. {page.verdict.why}"
+        return card_png(language, conference().name.given(), page.title, kicker, lead, page.verdict.state)
 
 
 def _hash(value: str) -> str:

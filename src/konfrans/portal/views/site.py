@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from konfrans.kernel.conference import conference
+from konfrans.kernel.documents import card_png
 from konfrans.portal import selectors
 
 
@@ -17,6 +20,13 @@ def search(request: HttpRequest) -> HttpResponse:
     number = sum(len(group.hits) for group in groups)
     context = {"query": query, "groups": groups, "number": number, "more": more}
     return render(request, "portal/search.html", context)
+
+
+@require_safe
+def card(request: HttpRequest) -> HttpResponse:
+    """The picture that a message shows beside a link to a page."""
+    here, language = conference(), get_language() or "en"
+    return HttpResponse(card_png(language, "", here.name.given(), lead=here.lead.given()), content_type="image/png")
 
 
 @require_safe
