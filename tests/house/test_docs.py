@@ -56,3 +56,14 @@ def test_the_licence_is_the_one_the_project_names():
 
 def test_the_changelog_has_a_heading_for_what_is_not_released():
     assert "\n## [Unreleased]\n" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_every_button_and_page_that_the_guides_name_is_called_so():
+    """A name in italics in the guides of those who work in the browser is a text of the pages, letter by letter."""
+    from tools import catalogues
+
+    shown = {key.text for key in catalogues.used().messages}
+    for name in ("secretariat", "rector"):
+        guide = re.sub(r"```.*?```|`[^`\n]*`", "", (ROOT / "docs" / f"{name}.md").read_text("utf-8"), flags=re.DOTALL)
+        named = {" ".join(each.split()) for each in re.findall(r"(?<!\*)\*(?!\*|\s)([^*]+)\*(?!\*)", guide)}
+        assert named and named <= shown, (name, sorted(named - shown))
