@@ -44,6 +44,6 @@ KEPT = (
     Kept(
         what=_("Draft decisions and the documents that prove them"),
         why=_("the secretariat's work until publication"),
-        how_long=_("until they are published or thrown away"),
+        how_long=_("until they are published or thrown away; a document that nothing shows, for a day more"),
     ),
 )

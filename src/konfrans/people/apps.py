@@ -17,6 +17,7 @@ class PeopleConfig(AppConfig):
         kernel.sweeps.add("invitation_links", services.invitation_links_clear)
         kernel.search.add("people", selectors.search_entries)
         kernel.desk.add("people", selectors.waiting)
+        kernel.retention.add("people", lambda: messages.KEPT)
         registries.act_words.add("people", lambda: messages.ACTS)
         registries.object_words.add("people", lambda: messages.OBJECTS)
         registries.object_addresses.add("people", selectors.object_address)
