@@ -45,7 +45,7 @@ def today():
         yield
 
 
-def test_everything_held_comes_out(cast, today):
+def test_everything_held_comes_out(today, cast):
     person = cast.chair.person
     services.person_change(
         actor=standing_of(cast.secretary.pk).actor(), person=person, given="Leyla", surname="Əhmədova"
