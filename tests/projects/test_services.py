@@ -461,7 +461,7 @@ def test_the_demonstrations_facts_are_played_through_the_services(registered):
         "home": 18,
         "abroad": 6,
         "associated": 4,
-        "named": 2,
+        "named": 1,
     }
     assert (ecar.founding, ecar.joined) == (25, 4)
     assert str(ecar.facts["end"].date) == "2024-07-14"

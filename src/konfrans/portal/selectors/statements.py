@@ -33,7 +33,10 @@ def _everywhere() -> Iterator[Kept]:
     yield Kept(
         _("Sign-in: a cookie with a random number, and its counterpart on the server"),
         _("To stay signed in"),
-        _("%(days)s days after signing in; what has run out is deleted every day") % {"days": days},
+        _(
+            "%(days)s days after signing in, or after the sign-in was last confirmed; what has run out is deleted every day"
+        )
+        % {"days": days},
     )
     yield Kept(
         _("Invitations: the address they were sent to, and when"),
@@ -41,7 +44,7 @@ def _everywhere() -> Iterator[Kept]:
         _("The link is worth 14 days; the record stays with the office, or until the person asks that it be deleted"),
     )
     yield Kept(
-        _("Letters sent by this software: address, subject and text"),
+        _("Letters sent by this software: address, subject and text, without the link of an invitation"),
         _("To show what was sent, and to send again what did not arrive"),
         _("Until the person asks that they be deleted"),
     )
@@ -55,5 +58,5 @@ def _everywhere() -> Iterator[Kept]:
     yield Kept(
         _("Attempts to sign in: the network address they came from"),
         _("To stop guessing"),
-        _("A few minutes, in memory, never written down"),
+        _("In memory only, never written down; gone at the latest when the program ends"),
     )
