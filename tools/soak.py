@@ -9,6 +9,8 @@ import sys
 from tools import suite, system
 from tools.console import ROOT, Stop, say
 
+# Each test by itself: one file holds eight walks over every page.
+SPREAD = ["-n", suite.WORKERS, "--dist", "load"]
 PAGE = ROOT / "docs" / "soak.md"
 HEAD = """# The long tests
 
@@ -24,10 +26,11 @@ def main() -> int:
     try:
         chromium = {"KONFRANS_CHROMIUM": str(system.browser())}
         print(suite.TITLES["sqlite"], flush=True)
-        results.append(suite.pytest("sqlite", ["-m", "soak"], chromium))
+        results.append(suite.pytest("sqlite", ["-m", "soak", *SPREAD], chromium))
         with system.postgres() as address:
             print(f"\n{suite.TITLES['postgresql']}", flush=True)
-            words = ["-m", "soak and not sqlite", *(f"--ignore={folder}" for folder in (*suite.PURE, "tests/pages"))]
+            ignored = (f"--ignore={folder}" for folder in (*suite.PURE, "tests/pages"))
+            words = ["-m", "soak and not sqlite", *ignored, *SPREAD]
             more = {**chromium, "KONFRANS_DATABASE": address}
             results.append(suite.pytest("postgresql", words, more))
     except Stop as stop:
