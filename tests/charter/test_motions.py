@@ -14,6 +14,8 @@ from konfrans.charter import (
     motion_verdict,
     read_charter,
 )
+from konfrans.charter.amounts import Base, Measure
+from konfrans.charter.motions import _parts
 from konfrans.charter.verdicts import Reason, Verdict
 
 from .club import club, condition
@@ -238,3 +240,13 @@ def test_what_cannot_be_asked_is_refused() -> None:
 
 def test_an_empty_body_decides_nothing() -> None:
     assert ask("ordinary", entitled=0).outcome is Outcome.INVALID
+
+
+def test_who_is_not_there_is_told_apart_from_who_has_no_vote():
+    count = Count(entitled=15, members=20, seats=22, present=12, yes=12)
+    parts = {base: dict(_parts(count, Measure.YES, base)) for base in (Base.ENTITLED, Base.MEMBERS, Base.SEATS)}
+    assert parts[Base.ENTITLED] == {"yes": 12, "absent": 3}
+    assert parts[Base.MEMBERS] == {"yes": 12, "absent": 3, "not_entitled": 5}
+    assert parts[Base.SEATS] == {"yes": 12, "absent": 3, "not_entitled": 5, "vacant": 2}
+    for base, found in parts.items():
+        assert sum(found.values()) == count.size(base)

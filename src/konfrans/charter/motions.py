@@ -117,8 +117,7 @@ def _parts(count: Count, measure: Measure, base: Base | None) -> tuple[tuple[str
             parts.append(("represented", count.represented))
         if measure is Measure.PARTICIPANTS:
             parts = [("participants", count.size(Base.PARTICIPANTS)), ("not_voting", count.silent)]
-        whole = count.size(base) if base else count.entitled
-        parts.append(("absent", max(0, whole - sum(n for _, n in parts))))
+        parts += _away(count, base, sum(n for _, n in parts))
         return tuple(part for part in parts if part[1])
     parts = [("yes", count.yes), ("no", count.no)]
     if base is not Base.CAST:
@@ -130,8 +129,20 @@ def _parts(count: Count, measure: Measure, base: Base | None) -> tuple[tuple[str
     if base not in (Base.CAST, Base.VALID, Base.CAST_WITH_BLANKS, Base.PARTICIPANTS):
         parts.append(("not_voting", count.silent))
     if base in (Base.SEATS, Base.MEMBERS, Base.ENTITLED):
-        parts.append(("absent", count.size(base) - count.there))
+        parts += _away(count, base, count.there)
     return tuple(part for part in parts if part[1])
+
+
+def _away(count: Count, base: Base | None, there: int) -> list[tuple[str, int]]:
+    """Who of a base is not among those there: entitled and absent, members without a vote, seats that nobody holds."""
+    whole = count.size(base) if base else count.entitled
+    entitled = min(whole, count.entitled)
+    members = min(whole, max(entitled, count.size(Base.MEMBERS))) if base in (Base.MEMBERS, Base.SEATS) else entitled
+    return [
+        ("absent", max(0, entitled - there)),
+        ("not_entitled", members - entitled),
+        ("vacant", max(0, whole - members) if base is Base.SEATS else 0),
+    ]
 
 
 def _majority(rule: MotionRule, count: Count) -> Reason:

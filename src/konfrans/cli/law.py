@@ -208,7 +208,7 @@ Line = tuple[str, str]
 
 _MARKS = {"good": "✓", "bad": "✕", "wait": "…"}
 _PANES = {"yes": "■", "present": "■", "represented": "■", "participants": "■", "no": "×", "abstain": "–", "blank": "○",
-          "invalid": "!", "not_voting": "·", "absent": "·"}  # fmt: skip
+          "invalid": "!", "not_voting": "·", "absent": "·", "not_entitled": "·", "vacant": "·"}  # fmt: skip
 _WIDEST = 60
 
 

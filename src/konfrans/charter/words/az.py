@@ -85,7 +85,7 @@ ERRORS = {
                      "Yəqin ki, nəzərdə tutulan: {comparison} {meant}. Kəsri dırnaq içində yazın, more_than və ya at_least seçin."),
     "share_form": ("Bu, pay deyil: “{given}”.", _FRACTION),
     "share_above_one": ("Pay tamdan böyükdür: “{given}”.", _FRACTION),
-    "share_zero": ("Pay sıfırdır: “{given}”.", _FRACTION),
+    "share_zero": ("Kəsrin surəti və məxrəci sıfırdan böyük olmalıdır: “{given}”.", _FRACTION),
     "share_without_base": ("Payın nədən götürüldüyü göstərilməyib: “{given}”.",
                            "Cədvəl yazın: {{ share = \"2/3\", of = \"entitled\" }}."),
     "amount_form": ("Bu, nə tam ədəd, nə də paydır.", "Yazın: 5 və ya {{ share = \"2/3\", of = \"entitled\" }}."),
@@ -175,6 +175,7 @@ class Azerbaijani(Language):
     parts = {
         "yes": "lehinə: {n}", "no": "əleyhinə: {n}", "abstain": "bitərəf: {n}", "blank": "boş bülleten: {n}",
         "invalid": "etibarsız bülleten: {n}", "not_voting": "səs verməyib: {n}", "absent": "iştirak etmir: {n}",
+        "not_entitled": "səsvermə hüququ yoxdur: {n}", "vacant": "vakant: {n}",
         "present": "iştirak edir: {n}", "represented": "etibarnamə ilə: {n}",
         "participants": "səsvermədə iştirak edir: {n}", "needed": "tələb olunur: {n}",
     }  # fmt: skip

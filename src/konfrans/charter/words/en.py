@@ -77,7 +77,7 @@ ERRORS = {
                      "Probably meant: {comparison} {meant}. Write the fraction in quotes, and choose more_than or at_least."),
     "share_form": ("“{given}” is not a share.", _FRACTION),
     "share_above_one": ("The share “{given}” is more than the whole.", _FRACTION),
-    "share_zero": ("The share “{given}” is nothing.", _FRACTION),
+    "share_zero": ("“{given}” is no share: both of its numbers must be above zero.", _FRACTION),
     "share_without_base": ("The share “{given}” does not say of what.",
                            "Write a table: {{ share = \"2/3\", of = \"entitled\" }}."),
     "amount_form": ("This is neither a whole number nor a share.",
@@ -160,7 +160,8 @@ class English(Language):
     }  # fmt: skip
     parts = {
         "yes": "{n} for", "no": "{n} against", "abstain": "{n} abstaining", "blank": "{n} blank",
-        "invalid": "{n} invalid", "not_voting": "{n} not voting", "absent": "{n} absent", "present": "{n} present",
+        "invalid": "{n} invalid", "not_voting": "{n} not voting", "absent": "{n} absent",
+        "not_entitled": "{n} not entitled", "vacant": "{n} vacant", "present": "{n} present",
         "represented": "{n} by proxy", "participants": "{n} took part", "needed": "{n} needed",
     }  # fmt: skip
     values = {

@@ -32,7 +32,8 @@ from konfrans.kernel.refusals import Refused
 
 _DRAWN = {
     "yes": "got", "present": "got", "represented": "got", "participants": "got", "no": "against", "abstain": "abstain",
-    "blank": "blank", "invalid": "invalid", "not_voting": "silent", "absent": "away",
+    "blank": "blank", "invalid": "invalid", "not_voting": "silent", "absent": "away", "not_entitled": "away",
+    "vacant": "away",
 }  # fmt: skip
 
 
