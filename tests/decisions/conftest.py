@@ -1,8 +1,18 @@
 """Fixtures of the decision tests."""
 
+from contextlib import nullcontext
+
 import pytest
 
-from tests.decisions.house import build_house
+from konfrans.kernel import clock
+from tests.decisions.house import SESSION, build_house
+
+
+@pytest.fixture(autouse=True)
+def _after_the_session():
+    """The house has held its session, whatever day the machine stands on."""
+    with clock.standing_at(SESSION) if clock.today() < SESSION else nullcontext():
+        yield
 
 
 @pytest.fixture

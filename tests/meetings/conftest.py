@@ -1,5 +1,5 @@
 """The house of the decision tests."""
 
-from tests.decisions.conftest import house
+from tests.decisions.conftest import _after_the_session, house
 
-__all__ = ["house"]
+__all__ = ["_after_the_session", "house"]

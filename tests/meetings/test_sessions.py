@@ -13,6 +13,7 @@ from django.test import Client
 
 from konfrans.charter import CountError
 from konfrans.decisions.models import Decision
+from konfrans.decisions.services import decision_publish
 from konfrans.kernel import clock
 from konfrans.kernel.models import StoredFile
 from konfrans.kernel.refusals import Refused
@@ -479,3 +480,47 @@ def test_a_session_before_any_charter_says_that_none_is_in_force(house, cast):
     client = Client()
     client.force_login(cast.secretary)
     assert "No charter is in force on" in body_of(client.get(f"/en/desk/meetings/{found.key}/"))
+
+
+# Sessions to come ----------------------------------------------------------------------------------------------------------
+
+AHEAD = "/en/desk/meetings/general-assembly-2026-12-18/"
+
+
+@pytest.fixture
+def coming(house, cast):
+    """A session of 18 December with its roll prepared; today is 25 November."""
+    with clock.standing_at(DAY):
+        found = meeting_create(
+            actor=house.actor, body=cast.assembly, kind="ordinary", date=date(2026, 12, 18), place=text("Baku")
+        )
+        presences = [Presence(f"u{n:02d}", "present", "rector") for n in range(1, 12)]
+        attendance_set(actor=house.actor, meeting=found, presences=presences)
+        yield found
+
+
+def test_nothing_is_decided_at_a_session_that_is_to_come(house, coming):
+    with pytest.raises(Refused) as refused:
+        house.record(meeting=coming, yes=9)
+    assert refused.value.code == "meeting_ahead"
+    assert "18\u00a0December 2026" in str(refused.value) and "Prepare the attendance list" in str(refused.value)
+    with clock.standing_at(date(2026, 12, 18)):
+        assert house.record(meeting=coming, yes=9).outcome == "passed"
+
+
+def test_a_decision_is_not_published_before_its_day(house, coming):
+    with clock.standing_at(date(2026, 12, 18)):
+        draft = house.record(meeting=coming, yes=9)
+    with pytest.raises(Refused) as refused:
+        decision_publish(actor=house.actor, decision=draft)
+    assert refused.value.code == "decision_not_taken_yet"
+
+
+def test_the_page_of_a_session_to_come_says_when_a_decision_can_be_recorded(secretary, coming):
+    page = body_of(secretary.get(AHEAD))
+    assert "A decision can be recorded from the day of the session, 18 December 2026." in page
+    assert AHEAD + "decide/" not in page and AHEAD + "attendance/" in page
+    refused = secretary.get(AHEAD + "decide/")
+    assert refused.status_code == 422 and "Prepare the attendance list" in body_of(refused)
+    with clock.standing_at(date(2026, 12, 18)):
+        assert AHEAD + "decide/" in body_of(secretary.get(AHEAD))

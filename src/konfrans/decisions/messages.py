@@ -8,6 +8,10 @@ from konfrans.kernel.retention import Kept
 MESSAGES: dict[str, str | Promise] = {
     "vote_not_judged": "%(why)s",
     "decision_text_missing": _("A decision needs a title and a text. Write both, in every language of the conference."),
+    "decision_not_taken_yet": _(
+        "The day of this decision, %(date)s, has not come yet, so it cannot have been taken. Record and publish it on that day "
+        "or later."
+    ),
     "decision_published_already": _(
         "Decision %(number)s is published and is never edited. Record a correction instead."
     ),

@@ -56,7 +56,8 @@ def decision_draft(
     *, actor: Actor, charter: Charter, evidence: Evidence, of: Record, corrects: Decision | None = None,
     what_was_wrong: Localised | None = None,
 ) -> Decision:  # fmt: skip
-    """A draft that only the secretariat sees, with its verdict. Refused: the vote cannot be judged, words are missing."""
+    """A draft that only the secretariat sees, with its verdict. Refused: its day has not come, the vote cannot be judged,
+    words are missing."""
     decision = Decision(state=Decision.State.DRAFT, drafted_at=clock.now(), corrects=corrects)
     decision.what_was_wrong = what_was_wrong or Localised()
     _fill(decision, charter=charter, evidence=evidence, of=of)
@@ -116,12 +117,13 @@ def decision_correct(
 def decision_publish(*, actor: Actor, decision: Decision) -> Decision:
     """Give a draft its number and publish it for good; a second call finds it published and changes nothing.
 
-    Refused: the verdict is not at its end, the stored verdict does not follow from the stored evidence, the decision it
+    Refused: its day has not come, the verdict is not at its end, the stored verdict does not follow from the stored evidence, the decision it
     corrects was corrected meanwhile.
     """
     locked = Decision.objects.select_for_update().get(pk=decision.pk)
     if locked.state == Decision.State.PUBLISHED:
         return locked
+    _taken(locked.date)
     _provable(locked)
     _worded(locked.title, locked.text)
     if locked.corrects_id:
@@ -144,6 +146,7 @@ def decision_publish(*, actor: Actor, decision: Decision) -> Decision:
 
 
 def _fill(decision: Decision, *, charter: Charter, evidence: Evidence, of: Record) -> None:
+    _taken(of.date)
     _worded(of.title, of.text)
     evidence = replace(evidence, record=_plain(evidence.record))
     try:
@@ -160,6 +163,11 @@ def _fill(decision: Decision, *, charter: Charter, evidence: Evidence, of: Recor
     decision.closed, decision.sample = of.closed, of.sample
     decision.proof, decision.proof_public = of.proof, of.proof_public and not of.closed
     decision.names = dict(of.names or {})
+
+
+def _taken(on: date) -> None:
+    if on > clock.today():
+        raise Refused("decision_not_taken_yet", date=on)
 
 
 def _worded(title: Localised, text: Localised) -> None:

@@ -14,6 +14,10 @@ MESSAGES: dict[str, str | Promise] = {
     "representative_not_there": _("%(name)s cannot be represented by %(by)s, which is not in the room itself."),
     "representative_missing": _("Say which member represents %(name)s."),
     "represents_itself": _("%(name)s cannot represent itself."),
+    "meeting_ahead": _(
+        "This session is on %(date)s: nothing can have been decided at it yet. Prepare the attendance list, and record the "
+        "decision on that day or later."
+    ),
     "roll_empty": _("Nobody is ticked as present yet. Fill in the attendance list first."),
     "proof_gone": _("The document was chosen more than a day ago and is not kept any more. Choose it again."),
     "kind_of_other_organ": _("The charter gives this kind of decision to another organ."),

@@ -58,6 +58,19 @@ def access_meeting_record(user_id: int | None, key: str) -> tuple[Standing, Meet
     return standing, _meeting(key)
 
 
+def access_meeting_held(user_id: int | None, key: str) -> tuple[Standing, Meeting]:
+    """One session whose day has come, for who records what was decided at it; refused before that day."""
+    standing, found = access_meeting_record(user_id, key)
+    held(found)
+    return standing, found
+
+
+def held(meeting: Meeting) -> None:
+    """Refused: the day of the session has not come, so nothing can have been decided at it."""
+    if meeting.date > clock.today():
+        raise Refused("meeting_ahead", date=meeting.date)
+
+
 def _meeting(key: str) -> Meeting:
     found = Meeting.objects.select_related("body").filter(key=key).first()
     if found is None:
@@ -137,6 +150,7 @@ class Session:
     drafts: list[Decision]
     charter_version: str
     presided: str
+    ahead: bool = False
 
 
 def session(meeting: Meeting, standing: Standing) -> Session:
@@ -146,7 +160,7 @@ def session(meeting: Meeting, standing: Standing) -> Session:
     quorum = _quorum(meeting, tally)
     return Session(
         meeting, roll, tally, quorum.text, quorum.met, quorum.why_none, list(of_session(meeting.key)),
-        list(drafts().filter(session=meeting.key)) if standing.is_secretariat else [], quorum.version, presided_name(meeting),
+        list(drafts().filter(session=meeting.key)) if standing.is_secretariat else [], quorum.version, presided_name(meeting), meeting.date > clock.today(),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from konfrans.kernel.models import StoredFile
 from konfrans.kernel.refusals import Refused
 from konfrans.meetings.models import Attendance, Meeting
 from konfrans.meetings.rules import Presence, Vote, evidence_of, tallied
-from konfrans.meetings.selectors import kinds_at, meeting_of, organ_key, roll_of
+from konfrans.meetings.selectors import held, kinds_at, meeting_of, organ_key, roll_of
 from konfrans.membership.selectors import members_on
 from konfrans.people.models import Body, Institution, Person
 
@@ -141,7 +141,9 @@ def vote_prepare(
     *, actor: Actor, meeting: Meeting, vote: Vote, wording: Wording
 ) -> tuple[Charter, Evidence, decisions.Record]:
     """What a vote at a session is judged by: the charter in force on its day, the evidence with the roll as it stands, the
-    record. Writes nothing; refused where nobody is there, the kind is another organ's, or the counts do not add up."""
+    record. Writes nothing; refused where the day has not come, nobody is there, the kind is another organ's, or the counts do not
+    add up."""
+    held(meeting)
     charter, kinds = kinds_at(meeting)
     if vote.kind not in dict(kinds):
         raise Refused("kind_of_other_organ", field="kind")

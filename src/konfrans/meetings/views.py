@@ -189,7 +189,7 @@ def _decide(
 @FORM_METHODS
 def decision_record(request: HttpRequest, key: str) -> HttpResponse:
     """Record a decision taken at a session."""
-    standing, found = selectors.access_meeting_record(request.user.pk, key)
+    standing, found = selectors.access_meeting_held(request.user.pk, key)
 
     def save(actor: Any, form: DecisionForm, wording: services.Wording) -> Any:
         return services.decision_record(actor=actor, meeting=found, vote=form.vote(), wording=wording)
