@@ -25,6 +25,7 @@ from konfrans.people.registries import Subject
 from konfrans.people.selectors import standing_of
 from konfrans.people.services import body_create
 from tests.decisions.house import SESSION, build_house, text
+from tests.decisions.test_publishing import _correct
 
 pytestmark = pytest.mark.django_db
 
@@ -524,3 +525,26 @@ def test_the_page_of_a_session_to_come_says_when_a_decision_can_be_recorded(secr
     assert refused.status_code == 422 and "Prepare the attendance list" in body_of(refused)
     with clock.standing_at(date(2026, 12, 18)):
         assert AHEAD + "decide/" in body_of(secretary.get(AHEAD))
+
+
+# Corrections that are there already --------------------------------------------------------------------------------------------
+
+
+def test_a_corrected_decision_is_not_corrected_again_and_its_page_points_at_the_newer_one(secretary, house):
+    wrong = house.publish(yes=9)
+    assert secretary.get(f"/en/desk/decisions/{wrong.pk}/correct/").status_code == 200
+    newer = decision_publish(actor=house.actor, decision=_correct(house, wrong, yes=8))
+    for answer in (secretary.get, secretary.post):
+        refused = answer(f"/en/desk/decisions/{wrong.pk}/correct/")
+        page = body_of(refused)
+        assert refused.status_code == 422
+        assert "Decision 2026/01 was corrected by 2026/02 already. Correct that one." in page
+        assert 'href="/en/decisions/2026/2/"' in page and "Record a correction" not in page
+    page = body_of(secretary.get(HERE))
+    assert "Corrected by decision 2026/02." in page
+    assert f"/desk/decisions/{wrong.pk}/" not in page and f"/desk/decisions/{newer.pk}/" in page
+
+
+def test_a_draft_is_changed_and_not_corrected(secretary, house):
+    refused = secretary.get(f"/en/desk/decisions/{house.record(yes=9).pk}/correct/")
+    assert refused.status_code == 422 and "Change the draft instead." in body_of(refused)

@@ -13,7 +13,7 @@ from typing import Any
 from konfrans.charter import Charter, Evidence, LawError, Outcome, canonical, judge, recompute, verdict_to_json
 from konfrans.decisions.models import CharterDocument, Decision, Series
 from konfrans.decisions.rules import Number, may_be_published
-from konfrans.decisions.selectors import NotJudged, entries_of, kind_name, publication_facts
+from konfrans.decisions.selectors import NotJudged, correctable, entries_of, kind_name, publication_facts
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.localised import Localised
@@ -101,11 +101,7 @@ def decision_correct(
     *, actor: Actor, decision: Decision, what_was_wrong: Localised, charter: Charter, evidence: Evidence, of: Record
 ) -> Decision:
     """A draft that points at a published decision, says what was wrong in it and has its own verdict."""
-    if decision.state != Decision.State.PUBLISHED:
-        raise Refused("decision_not_published")
-    newer = decision.corrections.filter(state=Decision.State.PUBLISHED).first()
-    if newer:
-        raise Refused("decision_corrected_already", number=str(decision), by=str(newer))
+    correctable(decision)
     if not what_was_wrong or what_was_wrong.missing():
         raise Refused("decision_correction_unexplained", field="what_was_wrong")
     return decision_draft(

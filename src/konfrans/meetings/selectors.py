@@ -146,7 +146,7 @@ class Session:
     quorum: str
     quorum_met: bool | None
     why_no_quorum: str
-    decisions: list[Decision]
+    decisions: list[tuple[Decision, Decision | None]]
     drafts: list[Decision]
     charter_version: str
     presided: str
@@ -154,14 +154,22 @@ class Session:
 
 
 def session(meeting: Meeting, standing: Standing) -> Session:
-    """A session with its roll in numbers, the quorum for ordinary decisions, its decisions; drafts for the secretariat."""
+    """A session with its roll in numbers, the quorum for ordinary decisions, its decisions, each with the one that corrects it;
+    drafts for the secretariat."""
     roll = roll_of(meeting)
     tally = tallied(roll)
     quorum = _quorum(meeting, tally)
     return Session(
-        meeting, roll, tally, quorum.text, quorum.met, quorum.why_none, list(of_session(meeting.key)),
+        meeting, roll, tally, quorum.text, quorum.met, quorum.why_none, _with_corrections(meeting),
         list(drafts().filter(session=meeting.key)) if standing.is_secretariat else [], quorum.version, presided_name(meeting), meeting.date > clock.today(),
     )  # fmt: skip
+
+
+def _with_corrections(meeting: Meeting) -> list[tuple[Decision, Decision | None]]:
+    """The published decisions of a session, each with the one that corrects it."""
+    found = list(of_session(meeting.key))
+    corrected = {one.corrects_id: one for one in found if one.corrects_id}
+    return [(one, corrected.get(one.pk)) for one in found]
 
 
 def presided_name(meeting: Meeting) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from konfrans.charter import judge
-from konfrans.decisions.selectors import access_draft, verdict_shown
+from konfrans.decisions.selectors import access_draft, correctable, decision_page, verdict_shown
 from konfrans.kernel.files import file_keep, file_store
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.meetings import selectors, services
@@ -219,6 +219,13 @@ def decision_change(request: HttpRequest, pk: int) -> HttpResponse:
 def decision_correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a published decision by a new record."""
     standing, wrong = access_draft(request.user.pk, pk)
+    try:
+        correctable(wrong)
+    except Refused as refused:
+        # The full record links to the decision that stands in its place.
+        page = decision_page(wrong, shows_text=True)
+        context = {"section": "decisions", "page": page, "draft": wrong, "refusal": worded(refused)}
+        return render(request, "decisions/draft.html", context, status=refused.status)
 
     def save(actor: Any, form: DecisionForm, wording: services.Wording) -> Any:
         return services.decision_record_correct(

@@ -10,6 +10,7 @@ from konfrans.decisions.selectors.register import (
     LedgerRow,
     access_draft,
     all_entries,
+    correctable,
     decision_by_key,
     decision_published,
     drafts,
@@ -28,7 +29,7 @@ from konfrans.decisions.selectors.verdicts import ShownReason, ShownVerdict, ste
 
 __all__ = [
     "DecisionPage", "Filter", "LedgerRow", "NotJudged", "Proof", "ShownReason", "ShownVerdict", "access_draft",
-    "all_entries", "card_of", "charter_kept", "decision_by_key", "decision_page", "decision_published", "drafts", "entries_of",
+    "all_entries", "card_of", "charter_kept", "correctable", "decision_by_key", "decision_page", "decision_published", "drafts", "entries_of",
     "export_of", "file_opens", "kind_name", "ledger", "object_address", "of_session", "office_words", "passed_decisions", "pdf_of",
     "personal_data", "proofs", "public_title", "publication_facts", "published", "register", "session_words", "step_words", "verdict_of", "verdict_shown", "waiting", "words",
 ]  # fmt: skip

@@ -101,6 +101,15 @@ def access_draft(user_id: int | None, pk: int) -> tuple[Standing, Decision]:
     return standing, found
 
 
+def correctable(decision: Decision) -> None:
+    """Refused: the decision is a draft, or was corrected already; the sentence names the one that stands in its place."""
+    if decision.state != Decision.State.PUBLISHED:
+        raise Refused("decision_not_published")
+    newer = decision.corrections.filter(state=Decision.State.PUBLISHED).first()
+    if newer:
+        raise Refused("decision_corrected_already", number=str(decision), by=str(newer))
+
+
 def drafts() -> QuerySet[Decision]:
     """Every draft, the oldest session first."""
     return Decision.objects.filter(state=Decision.State.DRAFT).order_by("date", "pk")
