@@ -260,7 +260,7 @@ def test_who_came_is_ticked_in_the_browser(secretary, house):
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"how_u13": "represented", "by_u13": "ZZZ"}, "No member has this code"),
+        ({"how_u13": "represented", "by_u13": "ZZZ"}, "No member has this short name"),
         ({"how_u13": "represented", "by_u13": ""}, "Say which member represents"),
         ({"how_u13": "represented", "by_u13": "U14"}, "is not in the room itself"),
         ({"how_u01": "maybe"}, "Choose one of the answers shown"),
@@ -548,3 +548,26 @@ def test_a_corrected_decision_is_not_corrected_again_and_its_page_points_at_the_
 def test_a_draft_is_changed_and_not_corrected(secretary, house):
     refused = secretary.get(f"/en/desk/decisions/{house.record(yes=9).pk}/correct/")
     assert refused.status_code == 422 and "Change the draft instead." in body_of(refused)
+
+
+# Before there is an organ, before there is a member ----------------------------------------------------------------------------
+
+
+def test_before_an_organ_is_entered_the_page_of_a_new_session_says_so(cast, client):
+    client.force_login(cast.secretary)
+    assert 'name="body"' in body_of(client.get("/en/desk/meetings/create/"))
+    cast.assembly.delete()
+    page = body_of(client.get("/en/desk/meetings/create/"))
+    assert "Enter an organ first." in page and 'href="/en/desk/bodies/add/"' in page and 'name="body"' not in page
+
+
+def test_a_session_on_a_day_without_members_says_that_nobody_can_be_on_its_list(secretary, house, cast):
+    meeting_create(actor=house.actor, body=cast.assembly, kind="ordinary", date=date(2025, 11, 20), place=text("Baku"))
+    page = body_of(secretary.get("/en/desk/meetings/general-assembly-2025-11-20/attendance/"))
+    assert "Nobody was a member on the day of this session, 20 November 2025" in page
+    assert 'href="/en/desk/members/admit/"' in page and "Every member is listed" not in page and "<form" not in page
+
+
+def test_the_attendance_list_says_that_a_short_name_is_wanted(secretary):
+    page = body_of(secretary.get(HERE + "attendance/"))
+    assert "represented by (short name):" in page and "such as BBU" in page

@@ -93,7 +93,7 @@ class AttendanceForm:
                 self.errors[f"how_{key}"] = _("Choose one of the answers shown.")
                 continue
             if how == "represented" and by and by not in self._codes:
-                self.errors[f"by_{key}"] = _("No member has this code. Choose one from the list.")
+                self.errors[f"by_{key}"] = _("No member has this short name. Choose one that the box offers.")
                 continue
             self.presences.append(Presence(key, how, office if office != "other" else "", self._codes.get(by, by)))  # type: ignore[arg-type]
         return not self.errors

@@ -71,7 +71,8 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
             return redirect("attendance_set", made.key)
         except Refused as refused:
             _refused(form, refused)
-    return render(request, "meetings/meeting_form.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "no_organ": not selectors.organs()}
+    return render(request, "meetings/meeting_form.html", context, status=422 if form.errors else 200)
 
 
 @FORM_METHODS
