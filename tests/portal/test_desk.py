@@ -131,5 +131,53 @@ def test_the_desk_is_never_kept_by_a_browser(cast, client):
 def test_the_secretarys_desk_asks_few_queries_at_any_size(crowd, cast, client, django_assert_max_num_queries):
     client.force_login(cast.secretary)
     client.get("/en/desk/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get("/en/desk/")
+
+
+def codes(client, account) -> list[str]:
+    """What waits for an account, by code."""
+    client.force_login(account)
+    parted = client.get("/en/desk/").context["desk"].waiting
+    return [w.code for rows in (parted.late, parted.soon, parted.later, parted.handed) for w in rows]
+
+
+def test_a_session_to_come_stands_on_the_desk_of_who_may_see_it(house, cast, client, day):
+    from konfrans.meetings import services
+
+    for days, key in ((5, "soon"), (90, "far away")):
+        services.meeting_create(
+            actor=people_actor(), body=cast.assembly, kind="ordinary", date=day + timedelta(days=days),
+            place=Localised.of(az=key, en=key),
+        )  # fmt: skip
+    for account in (cast.secretary, cast.rector, cast.chair):
+        assert "session_ahead" in codes(client, account)
+        page = client.get("/en/desk/").content.decode()
+        assert "in 5 days" in page and "soon" in page and "far away" not in page
+    assert "session_ahead" not in codes(client, cast.stranger) + codes(client, cast.coordinator)
+
+
+def test_a_secretariat_that_begins_is_shown_the_next_step_alone(cast, client, day):
+    from konfrans.people.models import Institution
+
+    assert codes(client, cast.secretary) == ["first_step_3"]
+    page = client.get("/en/desk/").content.decode()
+    assert "konfrans charter load FILE --from DATE" in page
+    assert codes(client, cast.rector) == []
+    assert Institution.objects.exists()
+
+
+def test_facts_on_which_sources_disagree_wait_for_the_projects_coordinator(cast, client, day):
+    from konfrans.projects import services
+
+    words = Localised.of(az="Sınaq", en="Trial")
+    services.project_create(
+        actor=people_actor(), key="ecar", acronym="ECAR", title=words, lead=words, programme=words, funder=words
+    )
+    for value, source in (("15", "example.org/a"), ("16", "example.org/b"), ("15", "example.org/c")):
+        services.fact_source_add(
+            actor=people_actor(), project="ecar", kind="institutions_home", value=value, source=source
+        )
+    assert codes(client, cast.coordinator) == ["facts_disagree"]
+    assert "ECAR: sources disagree on 1 fact" in client.get("/en/desk/").content.decode()
+    assert "facts_disagree" not in codes(client, cast.rector)

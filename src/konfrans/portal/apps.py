@@ -14,3 +14,4 @@ class PortalConfig(AppConfig):
 
         word(MESSAGES)
         registries.search.add("portal", selectors.search_entries)
+        registries.desk.add("portal", selectors.waiting)

@@ -106,6 +106,12 @@ def play() -> Iterator[str]:
             )
             publications.news_publish(actor=ACTOR, item=item)
     with clock.standing_at(date(2026, 11, 24)):
+        publications.news_draft(
+            actor=ACTOR, slug="session-of-december", on=date(2026, 11, 24), sample=True,
+            title=Localised.of(az="Ümumi Yığıncağın dekabr iclası"),
+            lead=Localised.of(az="Növbəti iclas 18 dekabr 2026-cı il tarixində Bakıda keçiriləcək."),
+            text=Localised.of(az="Gündəliyə təkliflər Katibliyə göndərilir."),
+        )  # fmt: skip
         publications.document_add(
             actor=ACTOR, key="minutes-2026-11-20", on=date(2026, 11, 20), language="az", sample=True,
             title=Localised.of(

@@ -7,7 +7,8 @@ from datetime import date
 
 from konfrans.kernel import clock
 from konfrans.people.selectors import Standing
-from konfrans.projects.models import Deliverable, GrantPaper, Project
+from konfrans.projects.models import Deliverable, FactValue, GrantPaper, Project
+from konfrans.projects.rules.conflicts import Sourced, state_of
 from konfrans.projects.rules.deliverables import is_late
 from konfrans.projects.rules.grants import filing
 
@@ -33,9 +34,33 @@ def projects_of(standing: Standing) -> list[Project]:
     return list(rows.filter(team__key__in=teams)) if teams else []
 
 
-def desk_waiting(standing: Standing) -> list[Late]:
-    """Overdue deliverables, and papers of a grant from the tenth day after signing, in the projects this person may change."""
-    mine = projects_of(standing)
+@dataclass(frozen=True, slots=True)
+class Disagreeing:
+    """How many facts of a project its sources disagree on, and nobody has settled."""
+
+    project: str
+    acronym: str
+    number: int
+
+
+def disagreeing(mine: list[Project]) -> list[Disagreeing]:
+    """Those of these projects in which sources disagree. One query."""
+    values: dict[str, dict[str, list[FactValue]]] = {project.key: {} for project in mine}
+    if mine:
+        for value in FactValue.objects.filter(fact__project__in=mine).select_related("fact__project", "source"):
+            values[value.fact.project.key].setdefault(value.fact.kind, []).append(value)
+    counted = ((project, sum(map(_open, values[project.key].items()))) for project in mine)
+    return [Disagreeing(project.key, project.acronym, number) for project, number in counted if number]
+
+
+def _open(found: tuple[str, list[FactValue]]) -> bool:
+    kind, values = found
+    sourced = [Sourced(value.value, value.source.address, value.shown) for value in values]
+    return state_of(kind, sourced, settled=values[0].fact.settled_on is not None).in_conflict
+
+
+def desk_waiting(mine: list[Project]) -> list[Late]:
+    """Overdue deliverables, and papers of a grant from the tenth day after signing, in these projects."""
     if not mine:
         return []
     today = clock.today()

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from konfrans.kernel.desk import Waiting
@@ -24,7 +25,8 @@ from konfrans.projects.views.forming import say, status_of
 
 def waiting(standing: Standing) -> Iterable[Waiting]:
     """What waits in the projects of this person, as the desk shows it."""
-    for late in selectors.desk_waiting(standing):
+    mine = selectors.projects_of(standing)
+    for late in selectors.desk_waiting(mine):
         if late.code == "deliverable_late":
             yield Waiting(
                 code=late.code, title=_("Deliverable of %(project)s: %(what)s") % {"project": late.acronym, "what": late.what},
@@ -38,6 +40,21 @@ def waiting(standing: Standing) -> Iterable[Waiting]:
                 why=_("Papers of a grant are filed for registration within 15 days of signing."),
                 address=reverse("project_grants", args=[late.project]), act=_("Open the papers"),
             )  # fmt: skip
+    yield from _disagreeing(mine)
+
+
+def _disagreeing(mine: list[Any]) -> Iterable[Waiting]:
+    for found in selectors.disagreeing(mine):
+        title = ngettext(
+            "%(project)s: sources disagree on %(number)s fact",
+            "%(project)s: sources disagree on %(number)s facts",
+            found.number,
+        )
+        yield Waiting(
+            code="facts_disagree", title=title % {"project": found.acronym, "number": found.number},
+            why=_("Choose the value that is shown, or settle it with its reason."),
+            address=reverse("project_facts", args=[found.project]), act=_("Open the facts"),
+        )  # fmt: skip
 
 
 def _with(editing: Editing, **more: Any) -> dict[str, Any]:
