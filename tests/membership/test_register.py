@@ -8,11 +8,13 @@ import pytest
 from django.test import Client
 
 from konfrans.kernel import clock
+from konfrans.kernel.acts import Actor
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
 from konfrans.membership.models import Membership
 from konfrans.membership.selectors import entitled_on, is_member, members_number, members_on, memberships_of
 from konfrans.membership.services import category_create, member_admit, member_leave, vote_restore, vote_suspend
+from konfrans.people.models import Institution, Office
 from tests.decisions.house import FOUNDED, SESSION, text
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +228,17 @@ def test_what_refuses_a_category(house, change, code):
     with pytest.raises(Refused) as refused:
         category_create(actor=house.actor, **facts | change)
     assert refused.value.code == code
+
+
+def test_before_any_institution_is_entered_the_page_asks_for_one(cast, client):
+    client.force_login(cast.secretary)
+    full = category_create(actor=Actor.system(), key="full", name=text("full member"), votes=True, article="6.1")
+    assert 'name="institution"' in client.get("/en/desk/members/admit/").content.decode()
+    for one in (cast.bbu, cast.adpu):
+        member_admit(actor=Actor.system(), institution=one, category=full, since=FOUNDED)
+    assert "No institution is left that is not a member." in client.get("/en/desk/members/admit/").content.decode()
+    Membership.objects.all().delete()
+    Office.objects.exclude(institution=None).delete()
+    Institution.objects.all().delete()
+    page = client.get("/en/desk/members/admit/").content.decode()
+    assert "No institution is entered yet. Enter one first." in page and "No institution is left" not in page

@@ -16,7 +16,7 @@ from konfrans.kernel import clock
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.membership import selectors, services
 from konfrans.membership.forms import CategoryForm, MemberAdmitForm, MemberLeaveForm, VoteRestoreForm, VoteSuspendForm
-from konfrans.people.selectors import access_secretariat, institution
+from konfrans.people.selectors import access_secretariat, institution, institutions
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -94,7 +94,7 @@ def member_admit(request: HttpRequest) -> HttpResponse:
             return redirect("membership")
         except Refused as refused:
             _refused(form, refused)
-    hints = {"no_category": not selectors.categories(), "no_institution": not outside}
+    hints = {"no_category": not selectors.categories(), "no_institution": not outside, "none_entered": not institutions().exists()}
     return _answer(request, form, _("Admit a member"), hints)
 
 
