@@ -213,7 +213,7 @@ def test_an_erased_person_takes_no_office_and_no_name_and_is_erased_once(cast, t
     ("language", "sentence"),
     [
         ("en", "name erased at the person&#x27;s request, 25 November 2026"),
-        ("az", "adı şəxsin müraciəti əsasında silinib, 25 noyabr 2026"),
+        ("az", "ad şəxsin müraciəti əsasında silinib, 25 noyabr 2026"),
     ],
 )
 def test_pages_then_say_that_the_name_was_erased(secretary, cast, today, language, sentence):
