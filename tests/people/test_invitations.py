@@ -262,7 +262,7 @@ def test_a_new_link_makes_the_old_one_worthless(client, cast, secretary, today):
     old = invite(cast)
     assert secretary.post(reverse("invitation_renew", args=[old.invitation.pk])).status_code == 302
     assert client.get(path_of(old)).status_code == 410
-    assert Letter.objects.filter(to=ADDRESS).count() == 2 and Invitation.objects.count() == 2
+    assert Letter.objects.filter(to=ADDRESS).count() == 1 and Invitation.objects.count() == 2
 
 
 def test_the_secretary_invites_and_withdraws_in_the_browser(secretary, cast, today):

@@ -51,10 +51,40 @@ def test_an_accepted_invitation_leaves_no_link_behind(cast):
     services.invitation_code_send(invitation=invited.invitation)
     services.invitation_accept(invitation=selectors.invitation(invited.invitation.pk), code=code_of(mail.outbox[0]))
     assert token_of(invited) not in kept() and "/invitations/" not in kept()
+
+
+def test_a_letter_that_has_not_left_is_dropped_with_its_invitation_and_never_mailed_with_a_dead_link(cast):
+    withdrawn, renewed = invite(cast), invite(cast, email="another@example.org", given="Lalə")
+    services.invitation_withdraw(actor=OPERATOR, invitation=withdrawn.invitation)
+    assert not Letter.objects.filter(to=ADDRESS).exists()
+    new = services.invitation_renew(actor=OPERATOR, invitation=renewed.invitation)
+    assert letters.letters_send() == 1
+    assert [m.to for m in mail.outbox] == [["another@example.org"]] and token_of(new) in mail.outbox[0].body
+
+
+def test_a_letter_dropped_while_others_leave_stays_at_home(cast):
+    invite(cast)
+    second = invite(cast, email="another@example.org", given="Lalə")
+    message = letters._message
+
+    def slow(letter):
+        services.invitation_withdraw(actor=OPERATOR, invitation=second.invitation)
+        return message(letter)
+
+    with patch("konfrans.kernel.letters._message", slow):
+        assert letters.letters_send() == 1
+    assert [m.to for m in mail.outbox] == [[ADDRESS]]
+
+
+def test_the_demonstration_keeps_the_letter_without_its_link(cast, settings):
+    settings.KONFRANS_DEMO = True
+    invited = invite(cast)
+    services.invitation_withdraw(actor=OPERATOR, invitation=invited.invitation)
     assert "(this link is not good any more)" in kept() and "Dear Kamran Abbaslı," in kept()
 
 
-def test_a_withdrawn_invitation_leaves_no_link_behind_in_the_letter_s_language(cast):
+def test_a_withdrawn_invitation_leaves_no_link_behind_in_the_letter_s_language(cast, settings):
+    settings.KONFRANS_DEMO = True
     invited = invite(cast, language="az")
     services.invitation_withdraw(actor=OPERATOR, invitation=invited.invitation)
     assert token_of(invited) not in kept() and "(bu keçid artıq etibarsızdır)" in kept()
@@ -103,6 +133,7 @@ def test_the_link_of_an_invitation_that_is_gone_is_taken_out(cast):
 def test_no_backup_holds_a_link_that_was_used(cast, settings, tmp_path):
     settings.KONFRANS_HOME = settings.KONFRANS_FILES = tmp_path
     invited = invite(cast)
+    Letter.objects.update(sent_at=clock.machine())
     services.invitation_withdraw(actor=OPERATOR, invitation=invited.invitation)
     backup_write(tmp_path / "after.zip")
     with zipfile.ZipFile(tmp_path / "after.zip") as archive:

@@ -25,6 +25,11 @@ def letter_write(*, to: str, subject: str, text: str, language: str) -> Letter:
     )
 
 
+def letter_drop(letter: Letter) -> bool:
+    """Take back a letter that has not left; false where it has."""
+    return bool(Letter.objects.filter(pk=letter.pk, sent_at=None).delete()[0])
+
+
 def letters_send() -> int:
     """Send what is due and not yet sent; a failure is tried again, later each time, at most eight times.
 
@@ -38,19 +43,22 @@ def letters_send() -> int:
         return 0
     sent = 0
     due = Q(next_try_at=None) | Q(next_try_at__lte=clock.machine())
-    for letter in Letter.objects.filter(due, sent_at=None, tries__lt=TRIES).order_by("pk")[:200]:
+    waiting = Letter.objects.filter(due, sent_at=None, tries__lt=TRIES).order_by("pk")
+    for pk in list(waiting.values_list("pk", flat=True)[:200]):
         if sweeping.stopping():
             break
+        # Read one by one: a letter may be dropped while those before it leave.
+        letter = waiting.filter(pk=pk).first()
+        if letter is None:
+            continue
         try:
             _message(letter).send()
         except (OSError, SMTPException, ValueError) as error:
-            letter.tries += 1
-            letter.last_error = str(error)[:300]
-            letter.next_try_at = clock.machine() + timedelta(minutes=2**letter.tries)
-            letter.save(update_fields=["tries", "last_error", "next_try_at"])
+            tries = letter.tries + 1
+            later = clock.machine() + timedelta(minutes=2**tries)
+            Letter.objects.filter(pk=pk).update(tries=tries, last_error=str(error)[:300], next_try_at=later)
             continue
-        letter.sent_at = clock.machine()
-        letter.save(update_fields=["sent_at"])
+        Letter.objects.filter(pk=pk).update(sent_at=clock.machine())
         sent += 1
     return sent
 

@@ -1,4 +1,5 @@
-"""Letters of invitations as they are kept: the link is taken out as soon as nobody needs it there.
+"""Letters of invitations as they are kept: the link is taken out as soon as nobody needs it there, and a letter that has not
+left by then does not leave any more.
 
 The table of invitations holds only the hash of a link; a letter that kept the link itself would hand it to whoever reads the
 database or a backup.
@@ -8,11 +9,13 @@ from __future__ import annotations
 
 import re
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from konfrans.kernel import sweeping
+from konfrans.kernel.letters import letter_drop
 from konfrans.kernel.models import Letter
 from konfrans.people.models import Invitation
 from konfrans.people.rules.offices import InvitationState
@@ -26,7 +29,7 @@ def _with_links() -> QuerySet[Letter]:
 
 
 def link_forget(invitation: Invitation) -> None:
-    """Take the link of this invitation out of the letter that brought it."""
+    """Take the link of this invitation out of the letter that brought it; a letter that has not left is dropped."""
     for letter in _with_links().filter(to=invitation.email):
         if any(token_hash(token) == invitation.token_hash for token in _LINK.findall(letter.text)):
             _forget(letter)
@@ -34,7 +37,8 @@ def link_forget(invitation: Invitation) -> None:
 
 @sweeping.every(minutes=10)
 def invitation_links_clear() -> int:
-    """Take out the links of letters that have left, and of invitations that are not open any more: run out, the office ended.
+    """Take out the links of letters that have left; drop those of invitations that are not open any more: run out, the office
+    ended.
 
     The demonstration sends nothing, so that its outbox keeps the link of an open invitation.
     """
@@ -51,6 +55,9 @@ def _open(token: str) -> bool:
 
 
 def _forget(letter: Letter) -> bool:
+    # The demonstration's letters never leave: its outbox goes on showing them.
+    if letter.sent_at is None and not settings.KONFRANS_DEMO and letter_drop(letter):
+        return True
     with override(letter.language or None):
         words = _("(the link is not kept here)") if letter.sent_at else _("(this link is not good any more)")
     text = _LINK.sub(words, letter.text)
