@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import xml.etree.ElementTree as ET
+from datetime import date
 
 import pytest
 
 from konfrans.kernel.localised import Localised
-from konfrans.people.models import Institution
+from konfrans.people.models import Institution, Person
+from konfrans.portal.registries import CommitteeFacts
 
 PAGES = [
     "", "conference/", "conference/mission/", "conference/membership/", "members/", "members/bbu/", "members/u01/",
@@ -156,6 +159,42 @@ def test_linked_data_is_json_of_schema_org(house, client, path):
     assert data["@context"] == "https://schema.org"
     assert data["@type"] in ("Organization", "CollegeOrUniversity")
     assert {name["@language"] for name in data["name"]} == {"az", "en"}
+
+
+INVENTED = "Where a person is invented, the name is marked as sample."
+
+
+def test_the_mark_of_a_sample_is_explained_only_where_it_stands(house, client):
+    Person.objects.update(sample=False)
+    assert INVENTED not in client.get("/en/conference/").content.decode()
+    Person.objects.update(sample=True)
+    assert INVENTED in client.get("/en/conference/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["", "committees/"])
+def test_columns_of_committees_stand_only_where_something_is_known(house, client, monkeypatch, path):
+    known: dict[str, CommitteeFacts] = {}
+    monkeypatch.setattr(sys.modules["konfrans.portal.selectors.committees"], "facts_known", lambda: known)
+    page = client.get(f"/en/{path}").content.decode()
+    assert 'href="/en/committees/science/"' in page
+    for words in ("Partner abroad in charge", "The managements of the universities choose", "not recorded"):
+        assert words not in page
+    known["science"] = CommitteeFacts(working_name=True)
+    page = client.get(f"/en/{path}").content.decode()
+    for words in ("Partner abroad in charge", "The managements of the universities choose", "working name"):
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "name erased at the person's request, 25.November 2026"),
+        ("az", "ad şəxsin müraciəti əsasında silinib, 25.noyabr 2026"),
+    ],
+)
+def test_an_erased_name_is_said_on_public_pages_with_its_day(house, cast, client, language, words):
+    Person.objects.filter(pk=cast.chair.person.pk).update(erased_on=date(2026, 11, 25))
+    assert re.search(words, client.get(f"/{language}/committees/science/").content.decode())
 
 
 def test_linked_data_never_ends_its_block(house, client):

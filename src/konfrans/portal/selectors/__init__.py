@@ -1,7 +1,7 @@
 """Reading for the public pages and the desk: it asks every floor below and writes nothing."""
 
 from konfrans.portal.selectors.atlas import Atlas, atlas
-from konfrans.portal.selectors.committees import CommitteePage, CommitteeRow, committee_page, committees
+from konfrans.portal.selectors.committees import CommitteePage, CommitteeRow, committee_page, committees, told
 from konfrans.portal.selectors.conference import ConferencePage, conference_page
 from konfrans.portal.selectors.desk import Desk, desk
 from konfrans.portal.selectors.found import Group, found, search_entries
@@ -24,5 +24,5 @@ from konfrans.portal.selectors.waiting import waiting
 __all__ = [
     "Atlas", "CommitteePage", "CommitteeRow", "ConferencePage", "Desk", "Directory", "Group", "Home", "InstitutionPage", "Row",
     "atlas", "committee_page", "committees", "conference", "conference_data", "conference_page", "desk", "directory", "found",
-    "home", "institution_page", "kept", "members_today", "narrowed", "paths", "search_entries", "waiting",
+    "home", "institution_page", "kept", "members_today", "narrowed", "paths", "search_entries", "told", "waiting",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,11 @@ def committees(names: Mapping[str, Localised] | None = None) -> list[CommitteeRo
     facts = [(body, known.get(body.key, CommitteeFacts())) for body in bodies]
     rows = [CommitteeRow(body, fact, names.get(fact.mentor)) for body, fact in facts]
     return sorted(rows, key=lambda r: (r.facts.working_name, alphabet(r.body.name.given(language))))
+
+
+def told(rows: Iterable[CommitteeRow]) -> bool:
+    """Whether public pages tell anything of one of these committees: who supervises it, or where its name comes from."""
+    return any(row.mentor or row.facts.source or row.facts.working_name for row in rows)
 
 
 def committee_page(key: str) -> CommitteePage:

@@ -31,6 +31,11 @@ class ConferencePage:
     organs: tuple[Organ, ...]
     groups: tuple[Any, ...]
 
+    @property
+    def sample(self) -> bool:
+        """Whether somebody on it is invented."""
+        return any(office.person.sample for organ in self.organs for office in organ.holders)
+
 
 def _in_office(offices: Any, on: date) -> tuple[Any, ...]:
     held = [o for o in offices if o.kind in HOLDERS and o.since <= on and (o.until is None or o.until >= on)]

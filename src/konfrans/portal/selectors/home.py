@@ -8,7 +8,7 @@ from typing import Any
 
 from konfrans.kernel.models import Conference
 from konfrans.portal.rules.window import MOST, Window, window
-from konfrans.portal.selectors.committees import CommitteeRow, committees, mentor_keys
+from konfrans.portal.selectors.committees import CommitteeRow, committees, mentor_keys, told
 from konfrans.portal.selectors.linked_data import conference_data
 from konfrans.portal.selectors.members import Row, members_today
 from konfrans.portal.selectors.registers import last_decisions
@@ -37,6 +37,11 @@ class Home:
     def sample(self) -> bool:
         """Whether a membership among them is invented."""
         return any(row.sample for row in self.members)
+
+    @property
+    def told(self) -> bool:
+        """Whether public pages tell anything of its committees."""
+        return told(self.committees)
 
     @property
     def starred(self) -> list[tuple[Any, Row]]:

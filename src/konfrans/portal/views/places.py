@@ -68,11 +68,14 @@ def member(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def committees(request: HttpRequest) -> HttpResponse:
     """The committees."""
-    return render(request, "portal/committees.html", {"section": "committees", "rows": selectors.committees()})
+    rows = selectors.committees()
+    context = {"section": "committees", "rows": rows, "told": selectors.told(rows)}
+    return render(request, "portal/committees.html", context)
 
 
 @require_safe
 def committee(request: HttpRequest, key: str) -> HttpResponse:
     """One committee."""
     shown = selectors.committee_page(key)
-    return render(request, "portal/committee.html", {"section": "committees", "shown": shown, "row": shown.row})
+    context = {"section": "committees", "shown": shown, "row": shown.row, "told": selectors.told([shown.row])}
+    return render(request, "portal/committee.html", context)
