@@ -231,3 +231,24 @@ def test_a_rector_does_not_begin_while_an_acting_rector_is_in_office(cast):
     assert refused.value.field == "since" and cast.chair.person.full_name in str(refused.value)
     services.office_end(actor=OPERATOR, office=acting, until=NEXT + timedelta(29))
     services.office_begin(**begin, since=NEXT + timedelta(30))
+
+
+def test_an_office_that_a_body_does_not_have_is_not_given(cast):
+    given = {"person": cast.stranger.person, "body": cast.committee, "since": DAY}
+    with pytest.raises(Refused) as refused:
+        services.office_begin(actor=OPERATOR, kind="president", **given)
+    assert (refused.value.code, refused.value.field) == ("office_not_of_body", "kind")
+    assert str(refused.value) == (
+        "Scientific Affairs (committee) does not have this office: president. Choose one that it has "
+        "(chair, secretary, member, invited reader), or another body."
+    )
+    with pytest.raises(Refused) as refused:
+        services.office_begin(actor=OPERATOR, kind="vice_rector", institution=cast.bbu, **given)
+    assert (refused.value.code, refused.value.field) == ("office_of_institution_alone", "body")
+    assert services.office_begin(actor=OPERATOR, kind="president", **(given | {"body": cast.assembly})).pk
+
+
+def test_the_form_says_which_office_belongs_to_which_body(client, cast):
+    client.force_login(cast.secretary)
+    page = client.get("/en/desk/people/invite/").content.decode()
+    assert "President: of an organ." in page and "Scientific Affairs (committee)" in page

@@ -8,9 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from konfrans.people.models import Body, Office
 from konfrans.people.rules.countries import CODES, NAMES, country_name
 from konfrans.people.rules.identifiers import is_country, is_key, is_ror, ror_bare
-from konfrans.people.rules.offices import InvitationState, Place, invitation_state, overlap, place_lacking
+from konfrans.people.rules.offices import (
+    AT_INSTITUTION,
+    OFFICES_OF,
+    InvitationState,
+    Place,
+    body_has,
+    invitation_state,
+    overlap,
+    place_lacking,
+)
 
 # Identifiers as ror.org publishes them: Brown, MIT, Harvard, Stanford, Melbourne.
 PUBLISHED = ["05gq02987", "042nb2s44", "03vek6s52", "00f54p054", "01ej9dk98"]
@@ -81,6 +91,24 @@ def test_another_code_is_shown_as_it_stands_and_another_language_gets_english():
 )  # fmt: skip
 def test_where_an_office_is_held(kind, institution, body, lacking):
     assert place_lacking(kind, institution=institution, body_kind=body) is lacking
+
+
+def test_every_kind_of_body_says_which_offices_it_has_and_every_office_is_held_somewhere():
+    assert set(OFFICES_OF) == set(Body.Kind.values)
+    assert {kind for offices in OFFICES_OF.values() for kind in offices} == set(Office.Kind.values) - AT_INSTITUTION
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "has"),
+    [
+        ("president", "organ", True), ("president", "committee", False), ("secretary", "secretariat", True),
+        ("secretary", "committee", True), ("secretary", "project_team", False), ("coordinator", "project_team", True), ("coordinator", "organ", False),
+        ("chair", "committee", True), ("chair", "project_team", False), ("reader", "working_group", True),
+        ("rector", "organ", False), ("rector", None, True),
+    ],
+)  # fmt: skip
+def test_which_office_belongs_to_which_body(kind, body, has):
+    assert body_has(kind, body) is has
 
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))

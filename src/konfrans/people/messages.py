@@ -35,6 +35,13 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "office_needs_institution": _("This office is held at an institution. Choose which."),
     "office_needs_body": _("This office is held in a body. Choose which."),
+    "office_not_of_body": _(
+        "%(body)s (%(kind)s) does not have this office: %(office)s. Choose one that it has (%(offices)s), or another body."
+    ),
+    "office_of_institution_alone": _(
+        "This office is held at an institution, not in a body: %(office)s. Leave the body empty; if the person also sits in "
+        "the body, enter that as an office of its own."
+    ),
     "rector_in_office": _("%(institution)s has a rector since %(since)s. End that office first."),
     "successor_is_holder": _("The successor is the one who holds the office. Choose another person."),
     "last_secretary": _("On %(on)s nobody would be left in the secretariat. Invite a successor first."),

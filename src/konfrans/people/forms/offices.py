@@ -14,10 +14,10 @@ from konfrans.people.forms.dates import DayField
 
 
 class NamedChoiceField(forms.ModelChoiceField):
-    """A choice of rows that are shown by their name."""
+    """A choice of institutions with their short name, or of bodies with their kind."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} ({obj.code})" if hasattr(obj, "code") else str(obj.name)
+        return f"{obj.name} ({obj.code if hasattr(obj, 'code') else obj.get_kind_display()})"
 
 
 class PersonChoiceField(forms.ModelChoiceField):
@@ -41,7 +41,13 @@ class PersonForm(forms.Form):
 class OfficeForm(forms.Form):
     """An office, where it is held, from when to when."""
 
-    kind = forms.ChoiceField(label=_("Office"), choices=selectors.OFFICE_KINDS)
+    kind = forms.ChoiceField(
+        label=_("Office"), choices=selectors.OFFICE_KINDS,
+        help_text=_(
+            "Rector, acting rector, vice-rector: at an institution. President: of an organ. Secretary: of any body but a project's "
+            "team. Coordinator: of a project's team. Chair: of an organ, a committee or a working group. Member, invited reader: of any body."
+        ),
+    )  # fmt: skip
     institution = NamedChoiceField(
         label=_("Institution"), queryset=selectors.institutions().none(), required=False, empty_label="—",
         help_text=_("For rectors and vice-rectors; in a body, where the person comes from."),

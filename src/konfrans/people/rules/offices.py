@@ -13,6 +13,21 @@ OWN_TO_LEAVE = IN_BODY | {"reader"}
 """Offices a holder may lay down here; those of an institution end by its own appointment."""
 
 
+OFFICES_OF: dict[str, tuple[str, ...]] = {
+    "organ": ("president", "chair", "secretary", "member", "reader"),
+    "secretariat": ("secretary", "member", "reader"),
+    "committee": ("chair", "secretary", "member", "reader"),
+    "working_group": ("chair", "secretary", "member", "reader"),
+    "project_team": ("coordinator", "member", "reader"),
+}
+"""Which offices each kind of body has."""
+
+
+def body_has(kind: str, body_kind: str | None) -> bool:
+    """Whether an office is one of this kind of body; in no body at all nothing is asked."""
+    return body_kind is None or kind in OFFICES_OF[body_kind]
+
+
 class Place(StrEnum):
     """What an office lacks in order to be held somewhere."""
 

@@ -9,7 +9,7 @@ from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.formats import date_text
 from konfrans.kernel.refusals import Refused
 from konfrans.people.models import Body, Institution, Office, Person
-from konfrans.people.rules.offices import OWN_TO_LEAVE, place_lacking
+from konfrans.people.rules.offices import AT_INSTITUTION, OFFICES_OF, OWN_TO_LEAVE, body_has, place_lacking
 from konfrans.people.selectors.register import rector_between, secretaries_on
 
 ONE_DAY = timedelta(days=1)
@@ -22,7 +22,7 @@ def office_begin(
 ) -> Office:  # fmt: skip
     """A person takes an office.
 
-    Refused: the days are turned round; the office is held nowhere; another rector, or an acting one, is in office on one of the
+    Refused: the days are turned round; the office is held nowhere, or is none of this kind of body; another rector, or an acting one, is in office on one of the
     days; the person was erased.
     """
     if person.erased_on:
@@ -32,6 +32,8 @@ def office_begin(
     lacking = place_lacking(kind, institution=institution is not None, body_kind=body.kind if body else None)
     if lacking is not None:
         raise Refused(lacking.value, field="institution" if lacking.name == "INSTITUTION" else "body")
+    if body is not None and not body_has(kind, body.kind):
+        raise _not_of_body(kind, body)
     if kind == Office.Kind.RECTOR and institution is not None:
         other = rector_between(institution, since, until)
         if other:
@@ -52,6 +54,16 @@ def office_begin(
         institution=institution.key if institution else None, body=body.key if body else None,
     )  # fmt: skip
     return office
+
+
+def _not_of_body(kind: str, body: Body) -> Refused:
+    if kind in AT_INSTITUTION:
+        return Refused("office_of_institution_alone", field="body", office=Office.Kind(kind).label)
+    offices = ", ".join(str(Office.Kind(one).label) for one in OFFICES_OF[body.kind])
+    return Refused(
+        "office_not_of_body", field="kind", office=Office.Kind(kind).label, body=body.name,
+        kind=body.get_kind_display(), offices=offices,
+    )  # fmt: skip
 
 
 @act
