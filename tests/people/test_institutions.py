@@ -191,3 +191,11 @@ def test_an_institution_of_the_same_name_and_country_is_refused_with_the_one_tha
     other = create(key="other", code="OTH", name=Localised.of(en="Other University"))
     with pytest.raises(Refused, match="bsu"):
         services.institution_change(actor=OPERATOR, institution=other, name=name)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "This is no web address."), ("az", "Bu, veb ünvanı deyil.")])
+def test_what_is_no_web_address_is_refused_with_an_example(client, cast, language, said):
+    client.force_login(cast.secretary)
+    answer = client.post(f"/{language}/desk/institutions/bbu/change/", {"website": "http://a b"})
+    assert answer.status_code == 422
+    assert said in answer.content.decode() and "https://www.example.org" in answer.content.decode()

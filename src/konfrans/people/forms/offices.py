@@ -30,7 +30,10 @@ class PersonChoiceField(forms.ModelChoiceField):
 class PersonForm(forms.Form):
     """A name in four fields; father's name and oğlu or qızı are never derived from anything."""
 
-    surname = forms.CharField(label=_("Surname"), max_length=80, required=False)
+    surname = forms.CharField(
+        label=_("Surname"), max_length=80, required=False,
+        help_text=_("The surname or the given name is needed; the rest may stay empty."),
+    )  # fmt: skip
     given = forms.CharField(label=_("Given name"), max_length=80, required=False)
     father = forms.CharField(label=_("Father's name"), max_length=80, required=False)
     patronymic = forms.CharField(
@@ -100,17 +103,18 @@ class OfficeEndForm(forms.Form):
 
 
 class OfficePassOnForm(OfficeEndForm):
-    """The last day of an office and who holds it from the next."""
+    """The last day of an office and who holds it from the next: anybody but the `holder`, given by key."""
 
     successor = PersonChoiceField(
-        label=_("Successor"), queryset=selectors.persons().none(), help_text=_("Holds the office from the next day.")
-    )
+        label=_("Successor"), queryset=selectors.persons().none(), empty_label=_("choose"),
+        help_text=_("Holds the office from the next day."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, holder: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["successor"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = selectors.persons().filter(erased_on=None)
+        field.queryset = selectors.persons().filter(erased_on=None).exclude(key=holder)
 
 
 class BodyChangeForm(forms.Form):

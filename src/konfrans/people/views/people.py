@@ -139,7 +139,7 @@ def office_pass_on(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """End an office and give it to a successor from the next day."""
     standing = selectors.access_secretariat(request.user.pk)
     office = selectors.office(key, pk)
-    form = OfficePassOnForm(request.POST or None, initial={"until": clock.today()})
+    form = OfficePassOnForm(request.POST or None, holder=key, initial={"until": clock.today()})
     if form.is_bound and form.is_valid():
         try:
             begun = services.office_pass_on(actor=standing.actor(), office=office, **form.cleaned_data)
