@@ -151,6 +151,32 @@ def test_eqac_shows_a_month_as_a_month_and_what_is_not_public(client, registered
     assert "Months not public." in text
 
 
+@pytest.mark.parametrize("language", ["az", "en"])
+def test_each_partner_leads_to_its_own_page_and_the_list_of_sections_into_the_page(client, registered, language):
+    text = client.get(f"/{language}/projects/ecar/").content.decode()
+    partners = text.partition('id="partners"')[2].partition('id="plan"')[0]
+    linked = set(re.findall(rf'href="/{language}/members/([^/"]+)/"', partners))
+    assert linked == set(Partnership.objects.filter(project__key="ecar").values_list("institution__key", flat=True))
+    assert client.get(f"/{language}/members/{sorted(linked)[0]}/").status_code == 200
+    words = {"az": "Bu səhifədə", "en": "On this page"}[language]
+    sections = re.search(rf'<nav aria-label="{words}">(.*?)</nav>', text, re.DOTALL)[1]
+    named = re.findall(r'href="#([^"]+)"', sections)
+    assert {"partners", "plan", "milestones", "deliverables", "history"} <= set(named)
+    assert all(text.count(f'id="{name}"') == 1 for name in named)
+
+
+def test_a_deliverable_that_an_ended_project_left_unfinished_says_when_that_was_reported(client, registered):
+    def page(project, language="en"):
+        return client.get(f"/{language}/projects/{project}/").content.decode().replace("\xa0", " ")
+
+    assert "as reported in September 2022" in page("ecar")
+    assert "bildirildiyi vaxt: sentyabr 2022" in page("ecar", "az")
+    assert "source seen: November 2026" in page("eqac")
+    Project.objects.update(status=Project.Status.RUNNING)
+    assert "as reported in" not in page("ecar")
+    assert "source seen" not in page("eqac")
+
+
 def test_the_page_carries_the_project_as_linked_data_that_cannot_break_out(client, registered):
     services.project_change(
         actor=Actor.system(), project="ecar", title=Localised.of(az="</script><b>", en="</script><b>")

@@ -83,12 +83,29 @@ class PartnerGroup:
 
 @dataclass(frozen=True, slots=True)
 class DeliverableLine:
-    """A deliverable with its versions and how it is drawn today."""
+    """A deliverable with its versions and how it is drawn today. One that a project left unfinished says since when that is
+    known: `reported` by its source, or `seen` there."""
 
     row: Deliverable
     versions: tuple[ProjectFile, ...]
     late: bool
     look: str
+    ended: bool = False
+
+    @property
+    def reported(self) -> PartialDate | None:
+        """The month or year in which its source said so."""
+        day = self.row.source.published if self._unfinished and self.row.source else None
+        return PartialDate(day.year, day.month) if day else None
+
+    @property
+    def seen(self) -> PartialDate | None:
+        """When its source was last seen to say so."""
+        return self.row.source.seen if self._unfinished and self.row.source else None
+
+    @property
+    def _unfinished(self) -> bool:
+        return self.ended and self.row.status == "in_preparation" and not self.late
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +196,11 @@ def deliverables_of(project: Project, today: date) -> tuple[tuple[DeliverableLin
     for each in files:
         if each.deliverable_id is not None:
             versions.setdefault(each.deliverable_id, []).append(each)
+    ended = project.status == Project.Status.ENDED
     lines = []
     for row in rows:
         late = is_late(row.status, row.due, today)
-        lines.append(DeliverableLine(row, tuple(versions.get(row.pk, ())), late, look(row.status, late)))
+        lines.append(DeliverableLine(row, tuple(versions.get(row.pk, ())), late, look(row.status, late), ended))
     return tuple(lines), tuple(each for each in files if each.deliverable_id is None)
 
 
