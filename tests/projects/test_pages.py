@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
@@ -18,6 +19,7 @@ from konfrans.kernel.files import file_store
 from konfrans.kernel.localised import Localised
 from konfrans.people.models import Institution
 from konfrans.projects import selectors, services
+from konfrans.projects.forms.fields import WebsiteField
 from konfrans.projects.models import FactValue, Partnership, Project, Statement
 from konfrans.projects.rules.dates import PartialDate
 from konfrans.projects.urls import urlpatterns
@@ -410,3 +412,17 @@ def test_the_desk_tells_the_coordinator_what_is_overdue(registered):
     assert [w.title for w in mine] == ["Deliverable of ECAR: Report"]
     assert mine[0].address == "/en/desk/projects/ecar/deliverables/"
     assert others == []
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("https://ecar.az/", "ecar.az"), ("ecar.az/en", "ecar.az/en"), ("", ""), ("http://ecar.az", "ecar.az")],
+)
+def test_the_website_of_a_project_is_kept_as_host_and_path(written, kept):
+    assert WebsiteField(required=False).clean(written) == kept
+
+
+@pytest.mark.parametrize("written", ["not an address", "javascript:alert(1)", "ecar", "https://"])
+def test_what_is_no_website_is_refused_with_an_example(written):
+    with pytest.raises(ValidationError, match="is no web address"):
+        WebsiteField(required=False).clean(written)

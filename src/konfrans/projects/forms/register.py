@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from konfrans.kernel.localised import LocalisedFormField
 from konfrans.people.selectors import institutions
-from konfrans.projects.forms.fields import ActForm, PartialDateFormField, choices, source_field, translated_field
+from konfrans.projects.forms.fields import (
+    ActForm,
+    PartialDateFormField,
+    WebsiteField,
+    choices,
+    source_field,
+    translated_field,
+)
 from konfrans.projects.messages import WORDS
 
 
@@ -30,7 +37,9 @@ class ProjectChangeForm(ActForm):
         required=False,
         help_text=_("Amount and currency. Left empty, the page says that it is not public."),
     )
-    website = forms.CharField(label=_("Website"), max_length=200, required=False)
+    website = WebsiteField(
+        label=_("Website"), max_length=200, required=False, help_text=_("Such as example.org/project.")
+    )
     status = forms.ChoiceField(label=_("Status"), choices=choices(WORDS["status"]))
 
 
