@@ -136,6 +136,15 @@ def test_the_root_leads_to_the_first_language(client):
     assert (answer.status_code, answer["Location"]) == (302, "/az/")
 
 
+@pytest.mark.parametrize("asked", [None, "en", "de, en;q=0.8"])
+def test_an_address_without_a_language_leads_to_the_first_language_too(client, cast, asked):
+    headers = {"accept-language": asked} if asked else {}
+    answer = client.get("/members/?country=FR", headers=headers)
+    assert (answer.status_code, answer["Location"]) == (302, "/az/members/?country=FR")
+    assert '<html lang="en">' in client.get("/en/members/", headers=headers).content.decode()
+    assert client.get("/no-such-page/", headers=headers).status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/en/", "/en/accounts/login/", "/en/no-such-page/"])
 def test_every_answer_carries_a_strict_policy(client, cast, path):
     answer = client.get(path)

@@ -13,6 +13,7 @@ from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 
 from konfrans.kernel import clock
 from konfrans.kernel.journal import newest_number
@@ -42,6 +43,19 @@ def healthy_host(get_response: Next) -> Next:
         if local and numeric and request.method in ("GET", "HEAD"):
             where = f"localhost:{numeric[1]}" if numeric[1] else "localhost"
             return HttpResponsePermanentRedirect(f"{request.scheme}://{where}{request.get_full_path()}")
+        return get_response(request)
+
+    return run
+
+
+def first_language(get_response: Next) -> Next:
+    """An address without a language is answered in the conference's first one, as `/` is: `/members/` leads there, whatever
+    language the browser asks for."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        if translation.get_language_from_path(request.path_info) is None:
+            translation.activate(settings.KONFRANS_FIRST_LANGUAGE)
+            request.LANGUAGE_CODE = settings.KONFRANS_FIRST_LANGUAGE
         return get_response(request)
 
     return run

@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "konfrans.site.middleware.anonymous_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "konfrans.site.middleware.first_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
