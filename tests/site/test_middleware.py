@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import errno
 import io
 import logging
 import logging.config
 
 import pytest
 from django.core.cache import caches
+from django.db import OperationalError
 from django.test import Client
 
 from konfrans.kernel.acts import Actor
@@ -158,3 +160,30 @@ def test_a_page_for_the_secretariat_asks_a_stranger_to_sign_in_and_comes_back(cl
     answer = client.get("/en/desk/")
     assert answer.status_code == 302
     assert answer["Location"] == "/en/accounts/login/?next=/en/desk/"
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/en/desk/people/", "private, no-store"),
+        ("/en/accounts/email/", "private, no-store"),
+        ("/en/members/", "private"),
+    ],
+)
+def test_what_is_seen_signed_in_is_kept_by_nobody_between(client, cast, path, kept):
+    client.force_login(cast.secretary)
+    assert client.get(path).headers["Cache-Control"].startswith(kept)
+    client.logout()
+    assert "Cache-Control" not in Client().get("/en/members/").headers
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "No space left on device"), OperationalError("database or disk is full")]
+)
+def test_a_full_disk_is_told_in_words(client, cast, monkeypatch, error):
+    def full(*_args, **_more):
+        raise error
+
+    monkeypatch.setattr("konfrans.portal.selectors.found", full)
+    answer = client.get("/en/search/?q=x")
+    assert answer.status_code == 507 and "no room left" in answer.content.decode()
