@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from konfrans.kernel.formats import language_choices
-from konfrans.kernel.localised import LocalisedFormField
+from konfrans.kernel.localised import LocalisedFormField, by_name
 from konfrans.people import selectors
 from konfrans.people.forms.dates import DayField
 
 
+class InOrder(ModelChoiceIterator):
+    """The choices in the order of what the reader sees; the empty one first."""
+
+    def __iter__(self) -> Iterator[Any]:
+        rows = list(super().__iter__())
+        empty = 0 if self.field.empty_label is None else 1
+        return iter([*rows[:empty], *by_name(rows[empty:], operator.itemgetter(1))])
+
+
 class NamedChoiceField(forms.ModelChoiceField):
     """A choice of institutions with their short name, or of bodies with their kind."""
+
+    iterator = InOrder
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({obj.code if hasattr(obj, 'code') else obj.get_kind_display()})"
@@ -22,6 +36,8 @@ class NamedChoiceField(forms.ModelChoiceField):
 
 class PersonChoiceField(forms.ModelChoiceField):
     """A choice of persons, surname first, as the list is ordered."""
+
+    iterator = InOrder
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.surname}, {obj.given}" if obj.surname and obj.given else obj.full_name

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from konfrans.kernel.localised import LocalisedFormField
+from konfrans.kernel.localised import LocalisedFormField, by_name
 from konfrans.people.selectors import institutions
 from konfrans.projects.forms.fields import (
     ActForm,
@@ -54,7 +54,7 @@ class ProjectForm(ProjectChangeForm):
 
 
 def _institutions() -> list[tuple[str, str]]:
-    return [("", "—")] + [(one.key, f"{one.name.given()} ({one.code})") for one in institutions()]
+    return [("", "—")] + [(one.key, f"{one.name.given()} ({one.code})") for one in by_name(institutions())]
 
 
 class PartnerForm(ActForm):

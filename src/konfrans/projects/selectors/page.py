@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from konfrans.kernel import clock
+from konfrans.kernel.localised import by_name
 from konfrans.projects.models import (
     Deliverable,
     FactValue,
@@ -172,7 +173,7 @@ def history_of(facts: Iterable[FactLine]) -> tuple[FactValue, ...]:
 
 def partners_of(project: Project, start: PartialDate | None) -> tuple[PartnerGroup, ...]:
     """Institutions by role and country, in one query; a group without anybody is left out."""
-    rows = list(project.partnerships.select_related("institution", "source"))
+    rows = by_name(project.partnerships.select_related("institution", "source"), lambda row: row.institution.name)
     home = next((r.institution.country for r in rows if r.role == "coordinator" and r.ends is None), "")
     lists: dict[str, list[PartnerLine]] = {code: [] for code in GROUPS}
     for row in rows:
