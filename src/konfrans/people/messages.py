@@ -80,6 +80,7 @@ MESSAGES: dict[str, str | Promise] = {
 
 ACTS: dict[str, str | Promise] = {
     "conference_found": _("Conference founded"),
+    "conference_change": _("Facts of the Conference changed"),
     "institution_create": _("Institution entered"),
     "institution_change": _("Institution changed"),
     "person_create": _("Person entered"),
