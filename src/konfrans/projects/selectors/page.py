@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -118,7 +119,7 @@ class ProjectPage:
     groups: tuple[PartnerGroup, ...]
     founding: int
     joined: int
-    listed_by: Source | None
+    listed_by: tuple[Source, ...]
     plan: Plan
     milestones: tuple[Statement, ...]
     results: tuple[tuple[int, tuple[Statement, ...]], ...]
@@ -222,14 +223,14 @@ def project_page(key: str) -> ProjectPage:
             years.setdefault(result.date.year, []).append(result)
     extended = next((v.old for v in reversed(history) if v.fact.kind == "end" and v.old and end and v.old < end), None)
     lines = [line for group in groups if group.code != "named" for line in group.lines]
-    listed_by = {line.row.source: None for line in lines if line.joined is None and line.row.source}
+    listed_by = Counter(line.row.source for line in lines if line.joined is None and line.row.source)
     return ProjectPage(
         project=project,
         facts=facts,
         groups=groups,
         founding=sum(1 for line in lines if line.joined is None),
         joined=sum(1 for line in lines if line.joined is not None),
-        listed_by=next(iter(listed_by), None),
+        listed_by=tuple(source for source, _number in listed_by.most_common()),
         plan=plan_of(packages_of(project), statements["milestone"], start, end, extended),
         milestones=tuple(statements["milestone"]),
         results=tuple((year, tuple(rows)) for year, rows in sorted(years.items())),
