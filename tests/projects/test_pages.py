@@ -161,7 +161,7 @@ def test_each_partner_leads_to_its_own_page_and_the_list_of_sections_into_the_pa
     assert linked == set(Partnership.objects.filter(project__key="ecar").values_list("institution__key", flat=True))
     assert client.get(f"/{language}/members/{sorted(linked)[0]}/").status_code == 200
     words = {"az": "Bu səhifədə", "en": "On this page"}[language]
-    sections = re.search(rf'<nav aria-label="{words}">(.*?)</nav>', text, re.DOTALL)[1]
+    sections = re.search(rf'<nav class="contents" aria-label="{words}">(.*?)</nav>', text, re.DOTALL)[1]
     named = re.findall(r'href="#([^"]+)"', sections)
     assert {"partners", "plan", "milestones", "deliverables", "history"} <= set(named)
     assert all(text.count(f'id="{name}"') == 1 for name in named)
