@@ -12,7 +12,7 @@ import pytest
 from tests.pages import crawl, house
 from tests.pages.reading import read
 
-SHARE = 0.25
+SHARE = 0.2
 SEED = 20261125
 DOWNLOADS = {
     "decision_evidence",
