@@ -46,6 +46,8 @@ class Localised:
     def language(self, wanted: str | None = None) -> str:
         """The language in which the text is given when `wanted` is asked: itself, else the declared fallback, else any."""
         wanted = wanted or get_language() or settings.LANGUAGE_CODE
+        if self.texts.get(wanted):
+            return wanted
         for code in (wanted, settings.KONFRANS_FALLBACK, *languages(), *self.texts):
             if self.texts.get(code):
                 return code
@@ -53,7 +55,8 @@ class Localised:
 
     def given(self, wanted: str | None = None) -> str:
         """The text itself, in `wanted` or the fallback; empty when there is none in any language."""
-        return self.texts.get(self.language(wanted), "")
+        found = self.texts.get(wanted) if wanted else None
+        return found or self.texts.get(self.language(wanted), "")
 
     def missing(self) -> tuple[str, ...]:
         """The conference's languages that have no text."""
@@ -85,10 +88,10 @@ def _place(name: str, language: str) -> str:
     return sort_key(name, language)
 
 
-def alphabet(name: str) -> str:
+def alphabet(name: str, language: str | None = None) -> str:
     """The place of a name in the alphabet of the reader's language; remembered, for long lists ask for the same names on every
     page."""
-    return _place(name, get_language() or settings.LANGUAGE_CODE)
+    return _place(name, language or get_language() or settings.LANGUAGE_CODE)
 
 
 def by_name(rows: Iterable[T], name: Callable[[T], object] = operator.attrgetter("name")) -> list[T]:

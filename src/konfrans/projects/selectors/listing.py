@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from konfrans.people.models import Institution
 from konfrans.projects.models import FactValue, Partnership, Project
@@ -22,19 +23,22 @@ class Listed:
     institutions: int
 
 
+def _shown(kind: str) -> Subquery:
+    values = FactValue.objects.filter(fact__project=OuterRef("pk"), fact__kind=kind, shown=True)
+    return Subquery(values.values("value")[:1])
+
+
+def _date(value: Any) -> PartialDate | None:
+    return PartialDate.parse(value) if value else None
+
+
 def projects_listed() -> list[Listed]:
-    """Every project in the order of its acronym. Three queries."""
+    """Every project in the order of its acronym. Two queries."""
     counted = Count("partnerships", filter=Q(partnerships__ends=None, partnerships__listed=True))
-    rows = list(Project.objects.annotate(institutions=counted).order_by("sort_key"))
-    dates: dict[tuple[int, str], PartialDate] = {}
-    shown = FactValue.objects.filter(shown=True, fact__kind__in=("start", "end"))
-    for project, kind, value in shown.values_list("fact__project", "fact__kind", "value"):
-        dates[project, kind] = PartialDate.parse(value)
+    rows: Any = Project.objects.annotate(institutions=counted, start=_shown("start"), end=_shown("end"))
     heads = Partnership.objects.filter(role="coordinator", ends=None).select_related("institution")
     coordinators = {row.project_id: row.institution for row in heads}
     return [
-        Listed(
-            row, dates.get((row.pk, "start")), dates.get((row.pk, "end")), coordinators.get(row.pk), row.institutions
-        )
-        for row in rows
+        Listed(row, _date(row.start), _date(row.end), coordinators.get(row.pk), row.institutions)
+        for row in rows.order_by("sort_key")
     ]
