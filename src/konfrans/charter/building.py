@@ -96,14 +96,42 @@ def _requirement(table: schema.RequirementTable | None) -> Requirement | None:
     return None if table is None else _requirement_of(table)
 
 
-def _requirement_of(table: schema.RequirementTable) -> Requirement:
+def _condition(table: schema.ConditionTable | None) -> Condition | None:
+    return None if table is None else _condition_of(table)
+
+
+def _condition_of(table: schema.ConditionTable) -> Condition:
+    for every, parts in ((True, table.all_of), (False, table.any_of)):
+        if parts is not None:
+            return Joined(every, tuple(_condition_of(part) for part in parts))
+    return _requirement_of(table)
+
+
+def _requirement_of(table: schema.RequirementTable | schema.ConditionTable) -> Requirement:
     amount = table.more_than if table.at_least is None else table.at_least
-    assert amount is not None  # the schema asks for exactly one of the two
-    return Requirement(table.article, Measure(table.measure), _amount(amount), strict=table.at_least is None)
+    assert amount is not None and table.article is not None  # the schema asks for both
+    return Requirement(
+        table.article, Measure(table.measure), _amount(amount), strict=table.at_least is None,
+        whose=Whose(table.group, table.weighted),
+    )  # fmt: skip
 
 
 def _amount(table: schema.AmountTable) -> Amount:
+    amount = _bare(table)
+    shaped = (table.plus or 0, table.round or "none", table.floor, table.cap)
+    return amount if shaped == (0, "none", None, None) else Shaped(amount, *shaped)
+
+
+def _bare(table: schema.AmountTable) -> Amount:
+    whose = Whose(table.group, table.weighted)
     if table.whole is not None:
         return table.whole
-    assert table.share is not None and table.of is not None  # the schema asks for both
-    return Share(table.share, Base(table.of))
+    if table.root_of is not None:
+        return Root(table.times or Fraction(1), Base(table.root_of), whose)
+    if table.greater_of is not None:
+        return Pick("greater", tuple(_amount(one) for one in table.greater_of))
+    if table.lesser_of is not None:
+        return Pick("lesser", tuple(_amount(one) for one in table.lesser_of))
+    fraction = table.times if table.share is None else table.share
+    assert fraction is not None and table.of is not None  # the schema asks for both
+    return Share(fraction, Base(table.of), whose)
