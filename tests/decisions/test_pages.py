@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -97,6 +97,29 @@ def test_evidence_json_is_equal_in_every_language_and_never_inline(client, amend
     assert english["Content-Type"] == "application/json"
     assert english["Content-Disposition"].startswith("attachment")
     assert json.loads(english.content)["verdict"]["outcome"] == "failed"
+
+
+def data_of(client, address):
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', body_of(client.get(address)))[1])
+
+
+def test_the_page_of_a_decision_carries_linked_data_that_cannot_break_out(client, house, settings):
+    house.publish(yes=9, title="</script><script>alert(1)</script>")
+    data = data_of(client, "/en/decisions/2026/1/")
+    assert data["@context"] == "https://schema.org"
+    assert data["@type"] == "CreativeWork"
+    assert data["name"].startswith("</script><script>alert(1)</script>")
+    assert data["url"] == f"{settings.KONFRANS_URL}/en/decisions/2026/1/"
+    assert data["identifier"] == "2026/01"
+    assert data["abstract"].startswith("Adopted.")
+    assert date.fromisoformat(data["dateCreated"]) == SESSION
+    assert datetime.fromisoformat(data["datePublished"]).utcoffset() == timedelta(hours=4)
+    assert "<script>alert" not in body_of(client.get("/en/decisions/2026/1/"))
+
+
+def test_linked_data_says_nothing_of_a_closed_decision(client, house):
+    house.publish(yes=9, title=SECRET, closed=True)
+    assert SECRET not in json.dumps(data_of(client, "/en/decisions/2026/1/"))
 
 
 def test_the_pdf_has_its_letters_its_font_its_title_and_its_language(client, house):

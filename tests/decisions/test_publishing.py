@@ -234,3 +234,12 @@ def test_two_writers_leave_no_gap_and_no_double_number():
     assert not failures
     assert sorted(Decision.objects.values_list("number", flat=True)) == list(range(1, 9))
     assert JournalEntry.objects.filter(act="decision_publish").count() == 8
+
+
+@pytest.mark.parametrize("act", [decision_publish, decision_discard])
+def test_a_draft_that_somebody_discarded_meanwhile_is_not_found(house, act):
+    draft = house.record(yes=9)
+    decision_discard(actor=house.actor, decision=draft)
+    with pytest.raises(Refused) as refused:
+        act(actor=house.actor, decision=draft)
+    assert (refused.value.code, refused.value.status) == ("not_found", 404)

@@ -192,3 +192,23 @@ def test_a_page_of_a_record_that_was_broken_still_answers(house, client):
         response = client.get("/en/decisions/2026/1/")
         assert response.status_code == 500
         assert "can no longer be read" in response.content.decode()
+
+
+@pytest.mark.sqlite  # which alone lets anything stand in any column
+@pytest.mark.parametrize(
+    "change",
+    ["evidence=x'ff'", "title='[1]'", "names='[]'", "date='2026-02-30'", "date=5", "number='x'", "verdict=x'ff'"],
+)
+def test_a_row_that_cannot_be_read_is_named_and_the_others_are_judged(decided, house, capsys, change):
+    editor = _Editor()
+    unguard(editor, Decision._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints=ON")
+        cursor.execute(f"UPDATE decisions_decision SET {change} WHERE number=2")
+        cursor.execute("PRAGMA ignore_check_constraints=OFF")
+    found = [(proof.name, proof.status) for proof in proofs()]
+    assert found[0] == ("2026/01", 0)
+    assert all(status in (1, 2) for _name, status in found[1:]) and len(found) >= 2
+    assert command.recompute() in (1, 2)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM decisions_decision WHERE number=2 OR number='x'")

@@ -143,7 +143,7 @@ def test_a_restored_demonstration_verifies_and_every_verdict_is_proved_again(pla
     file = backup(here)
     there = places.empty()
     there.more["KONFRANS_DEMO"] = "1"
-    done = there.run("restore", str(file))
+    done = there.run("restore", "--send-letters", str(file))
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith(f"Now type: KONFRANS_DEMO=1 KONFRANS_HOME={there.home} konfrans doctor\n")
     assert tables(there) == tables(here)

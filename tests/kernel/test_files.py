@@ -55,6 +55,10 @@ def test_an_office_document_is_known_by_what_is_in_it():
         (zipped("x.txt"), "minutes.docx", "file_kind"),
         (b"PK\x03\x04broken", "minutes.docx", "file_kind"),
         (b"a\0b", "table.csv", "file_kind"),
+        (b"\xff\xfe\x80\x90" * 2000, "bytes.txt", "file_kind"),
+        (b"a" * 5000 + b"\xff", "late.txt", "file_kind"),
+        (b"a" * 70000 + b"\0", "later.csv", "file_kind"),
+        ("ə".encode()[:1], "half.txt", "file_kind"),
         (b"MZ\x90", "setup.exe", "file_kind"),
     ],
 )
@@ -77,3 +81,7 @@ def test_too_large_a_file_is_refused_before_it_is_all_read(settings, monkeypatch
 def test_a_name_never_leads_out_of_the_folder(name):
     kept = store(PDF, name)
     assert "/" not in kept.name and "\\" not in kept.name and "\n" not in kept.name
+
+
+def test_a_letter_that_two_pieces_share_is_text():
+    assert store(b"a" * 65535 + "əğı".encode() * 100, "letters.txt").name == "letters.txt"

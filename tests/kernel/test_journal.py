@@ -77,10 +77,19 @@ def test_the_table_refuses_to_be_changed(sql):
     [
         ("UPDATE kernel_journalentry SET body=replace(body, 'b', 'x') WHERE number=2", "altered", 2),
         ("UPDATE kernel_journalentry SET object_key='z' WHERE number=2", "copy", 2),
+        pytest.param(
+            "UPDATE kernel_journalentry SET at=at || ' x' WHERE number=2", "altered", 2, marks=pytest.mark.sqlite
+        ),
         ("DELETE FROM kernel_journalentry WHERE number=2", "removed", 2),
         ("DELETE FROM kernel_journalentry WHERE number=3", "head", 2),
     ],
-    ids=["an altered body", "an altered copy column", "a removed entry", "a cut tail under an untouched head"],
+    ids=[
+        "an altered body",
+        "an altered copy column",
+        "a moment that is none",
+        "a removed entry",
+        "a cut tail under an untouched head",
+    ],
 )
 def test_the_first_entry_that_is_wrong_is_named(sql, code, number):
     for text in "abc":
@@ -191,3 +200,9 @@ def _behind_the_triggers(number, raw: str = "", **change) -> None:
             cursor.execute(raw)
     else:
         JournalEntry.objects.filter(number=number).update(**change)
+
+
+def test_an_anchor_before_the_first_entry_is_true_in_one_way_only():
+    note(text="a")
+    assert journal.verify(journal.Anchor(0, "0" * 64)).fault is None
+    assert journal.verify(journal.Anchor(0, "a" * 64)).fault == journal.Fault("rewritten", 0)

@@ -225,3 +225,10 @@ def test_eight_writers_leave_no_gap_and_a_chain_that_holds():
         assert own == [f"{n}-{m}" for m in range(EACH) if m % 4 != 3]
     checked = journal.verify()
     assert checked.fault is None and checked.head.number == expected
+
+
+def test_an_anchor_file_that_is_no_anchor_is_said_so(three, tmp_path, capsys):
+    file = tmp_path / "deep"
+    file.write_text("[" * 100_000)
+    assert run(commands.verify, anchor=file) == 2
+    assert "no anchor in it" in capsys.readouterr().err

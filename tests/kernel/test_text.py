@@ -23,6 +23,27 @@ def test_names_stand_in_the_order_of_the_azerbaijani_alphabet():
     assert sorted(turned, key=text.sort_key) == NAMES_IN_ORDER
 
 
+def test_names_stand_in_the_order_of_the_english_alphabet_with_marked_letters_beside_the_plain_ones():
+    names = [
+        "Baku",
+        "Çay",
+        "Cyprus",
+        "Əhməd",
+        "Exeter",
+        "Ilham",
+        "İmişli",
+        "Poland",
+        "Qatar",
+        "Rome",
+        "Vilnius",
+        "Wales",
+        "Xəzər",
+        "York",
+    ]
+    turned = list(reversed(names))
+    assert sorted(turned, key=lambda name: text.sort_key(name, "en")) == names
+
+
 @pytest.mark.parametrize(
     ("typed", "stored"),
     [

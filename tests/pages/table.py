@@ -111,7 +111,7 @@ TABLE: list[Row] = [
     # People: the secretariat
     *secretariat(
         "desk_institutions", "institution_create", "institution_change", "desk_people", "person_create", "office_invite", "desk_person",
-        "person_change", "office_begin", "office_end", "office_pass_on", "desk_bodies", "body_create", "body_change", "journal",
+        "conference_change", "person_change", "office_begin", "office_end", "office_pass_on", "desk_bodies", "body_create", "body_change", "journal",
     ),
     *form_only(invitation_withdraw="desk/invitations/1/withdraw/", invitation_renew="desk/invitations/1/renew/"),
     # Publications: the secretariat

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from konfrans.kernel.acts import Actor
 from konfrans.kernel.localised import Localised
@@ -191,3 +193,46 @@ def test_an_institution_of_the_same_name_and_country_is_refused_with_the_one_tha
     other = create(key="other", code="OTH", name=Localised.of(en="Other University"))
     with pytest.raises(Refused, match="bsu"):
         services.institution_change(actor=OPERATOR, institution=other, name=name)
+
+
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [("en", ["adpu", "bbu", "q", "w", "x"]), ("az", ["adpu", "bbu", "x", "q", "w"])],
+)
+def test_institutions_stand_in_the_alphabet_of_the_reader_whoever_entered_them(client, cast, language, order):
+    for key, name in (("w", "Wales"), ("x", "Xazar"), ("q", "Qarabagh")):
+        with translation.override("az" if language == "en" else "en"):
+            services.institution_create(
+                actor=OPERATOR, key=key, code=key.upper(), kind="university", country="AZ",
+                name=Localised.of(en=f"{name} University", az=f"{name} Universiteti"),
+            )  # fmt: skip
+    client.force_login(cast.secretary)
+    page = client.get(f"/{language}/desk/institutions/").content.decode()
+    assert re.findall(r"/desk/institutions/(\w+)/change/", page) == order
+    page = client.get(f"/{language}/desk/people/invite/").content.decode()
+    assert re.findall(r'<option value="\d+">[^<]*\((\w+)\)</option>', page)[: len(order)] == [
+        key.upper() for key in order
+    ]
+
+
+def test_an_institution_has_the_same_place_in_the_roll_whatever_language_it_was_entered_in(cast):
+    keys = set()
+    for language in ("az", "en"):
+        with translation.override(language):
+            services.institution_change(actor=OPERATOR, institution=cast.bbu, code=f"BBU-{language}")
+            keys.add(Institution.objects.get(key="bbu").sort_key)
+    assert len(keys) == 1
+
+
+@pytest.mark.parametrize(("language", "first", "then"), [("en", "Portugal", "Qatar"), ("az", "Qazaxıstan", "Latviya")])
+def test_countries_stand_in_the_alphabet_of_their_language(language, first, then):
+    names = [name for _code, name in selectors.countries(language)]
+    assert names.index(first) < names.index(then)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "This is no web address."), ("az", "Bu, veb ünvanı deyil.")])
+def test_what_is_no_web_address_is_refused_with_an_example(client, cast, language, said):
+    client.force_login(cast.secretary)
+    answer = client.post(f"/{language}/desk/institutions/bbu/change/", {"website": "http://a b"})
+    assert answer.status_code == 422
+    assert said in answer.content.decode() and "https://www.example.org" in answer.content.decode()

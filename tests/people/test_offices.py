@@ -252,3 +252,21 @@ def test_the_form_says_which_office_belongs_to_which_body(client, cast):
     client.force_login(cast.secretary)
     page = client.get("/en/desk/people/invite/").content.decode()
     assert "President: of an organ." in page and "Scientific Affairs (committee)" in page
+
+
+def test_whom_an_office_is_passed_on_to_is_chosen_among_the_others(secretary, cast):
+    office = office_of(cast.chair, "chair")
+    page = secretary.get(reverse("office_pass_on", args=[cast.chair.person.key, office.pk])).content.decode()
+    assert f'<option value="{cast.stranger.person.pk}">' in page
+    assert f'<option value="{cast.chair.person.pk}">' not in page
+    assert "---" not in page and '<option value="" selected>choose</option>' in page
+
+
+def test_the_days_of_an_office_stand_between_their_brackets_without_a_space(secretary, cast):
+    page = secretary.get("/en/desk/people/").content.decode().replace("\u00a0", " ")
+    assert "(since 1 January 2026)" in page
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "The surname or the given name"), ("az", "Soyad və ya addan")])
+def test_the_form_of_a_person_says_which_name_is_needed(secretary, language, said):
+    assert said in secretary.get(f"/{language}/desk/people/add/").content.decode()

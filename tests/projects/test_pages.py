@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
@@ -18,6 +19,7 @@ from konfrans.kernel.files import file_store
 from konfrans.kernel.localised import Localised
 from konfrans.people.models import Institution
 from konfrans.projects import selectors, services
+from konfrans.projects.forms.fields import WebsiteField
 from konfrans.projects.models import FactValue, Partnership, Project, Statement
 from konfrans.projects.rules.dates import PartialDate
 from konfrans.projects.urls import urlpatterns
@@ -149,6 +151,32 @@ def test_eqac_shows_a_month_as_a_month_and_what_is_not_public(client, registered
     assert re.search(r"<dt>Number</dt><dd[^>]*>not public\s*</dd>", text)
     assert "30 students drawn at random" in text
     assert "Months not public." in text
+
+
+@pytest.mark.parametrize("language", ["az", "en"])
+def test_each_partner_leads_to_its_own_page_and_the_list_of_sections_into_the_page(client, registered, language):
+    text = client.get(f"/{language}/projects/ecar/").content.decode()
+    partners = text.partition('id="partners"')[2].partition('id="plan"')[0]
+    linked = set(re.findall(rf'href="/{language}/members/([^/"]+)/"', partners))
+    assert linked == set(Partnership.objects.filter(project__key="ecar").values_list("institution__key", flat=True))
+    assert client.get(f"/{language}/members/{sorted(linked)[0]}/").status_code == 200
+    words = {"az": "Bu səhifədə", "en": "On this page"}[language]
+    sections = re.search(rf'<nav class="contents" aria-label="{words}">(.*?)</nav>', text, re.DOTALL)[1]
+    named = re.findall(r'href="#([^"]+)"', sections)
+    assert {"partners", "plan", "milestones", "deliverables", "history"} <= set(named)
+    assert all(text.count(f'id="{name}"') == 1 for name in named)
+
+
+def test_a_deliverable_that_an_ended_project_left_unfinished_says_when_that_was_reported(client, registered):
+    def page(project, language="en"):
+        return client.get(f"/{language}/projects/{project}/").content.decode().replace("\xa0", " ")
+
+    assert "as reported in September 2022" in page("ecar")
+    assert "bildirildiyi vaxt: sentyabr 2022" in page("ecar", "az")
+    assert "source seen: November 2026" in page("eqac")
+    Project.objects.update(status=Project.Status.RUNNING)
+    assert "as reported in" not in page("ecar")
+    assert "source seen" not in page("eqac")
 
 
 def test_the_page_carries_the_project_as_linked_data_that_cannot_break_out(client, registered):
@@ -384,3 +412,17 @@ def test_the_desk_tells_the_coordinator_what_is_overdue(registered):
     assert [w.title for w in mine] == ["Deliverable of ECAR: Report"]
     assert mine[0].address == "/en/desk/projects/ecar/deliverables/"
     assert others == []
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("https://ecar.az/", "ecar.az"), ("ecar.az/en", "ecar.az/en"), ("", ""), ("http://ecar.az", "ecar.az")],
+)
+def test_the_website_of_a_project_is_kept_as_host_and_path(written, kept):
+    assert WebsiteField(required=False).clean(written) == kept
+
+
+@pytest.mark.parametrize("written", ["not an address", "javascript:alert(1)", "ecar", "https://"])
+def test_what_is_no_website_is_refused_with_an_example(written):
+    with pytest.raises(ValidationError, match="is no web address"):
+        WebsiteField(required=False).clean(written)

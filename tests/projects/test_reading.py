@@ -135,6 +135,47 @@ def test_every_fault_is_told_at_once_in_the_order_of_lines():
     assert [p.code for p in caught.value.problems] == ["facts_wrong_country", "facts_unknown_code"]
 
 
+def test_what_is_wrong_between_rows_is_told_together_with_rows_of_a_wrong_shape():
+    text = GOOD.replace('kind = "university"', 'kind = "unversity"').replace('acronym = "TRIAL"', "acronym = 7")
+    text = text.replace('role = "coordinator"', 'role = "boss"').replace(
+        "work_packages = [1]", "work_packages = [1, 9]"
+    )
+    text = text.replace("shown = true\n", 'shown = true\n[[project.fact.value]]\nvalue = "2024"\nsource = "nowhere"\n')
+    text += '[[committee]]\nkey = "c"\nname = { en = "C", az = "C" }\nmentor = "nobody"\nsource = "pgae"\n'
+    with pytest.raises(FactsInvalid) as caught:
+        read(text)
+    assert [(p.field, p.code, p.facts().get("value", "")) for p in caught.value.problems] == [
+        ("institution.kind", "facts_unknown_code", "unversity"),
+        ("project.acronym", "facts_wrong_text", ""),
+        ("project.fact.value.source", "facts_unknown_reference", "nowhere"),
+        ("project.partner.role", "facts_unknown_code", "boss"),
+        ("project.milestone.work_packages", "facts_no_such_package", "9"),
+        ("committee.mentor", "facts_unknown_reference", "nobody"),
+        ("committee.source", "facts_unknown_reference", "pgae"),
+    ]
+
+
+def test_a_country_that_there_is_not_is_told_with_the_other_faults():
+    with pytest.raises(FactsInvalid) as caught:
+        read(GOOD.replace('country = "AZ"', 'country = "XX"').replace('institution = "one"', 'institution = "two"'))
+    assert [p.code for p in caught.value.problems] == ["facts_wrong_country", "facts_unknown_reference"]
+
+
+def test_a_row_whose_name_cannot_be_read_makes_no_reference_to_it_a_fault():
+    with pytest.raises(FactsInvalid) as caught:
+        read(GOOD.replace('key = "page"', "key = 7"))
+    assert [p.field for p in caught.value.problems] == ["source.key"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["project = 1", "project = [1]", "source = [[1]]", "[[project]]\npartner = 3\nfact = [4]", "x = 1", "[project]"],
+)
+def test_what_is_no_table_where_one_must_be_is_a_fault_and_no_failure(text):
+    with pytest.raises(FactsInvalid):
+        read(text)
+
+
 def test_a_duplicate_institution_names_both_places():
     again = '[[institution]]\nkey = "one"\ncode = "TWO"\nkind = "university"\ncountry = "AZ"\nname = { en = "Two", az = "İki" }\nsource = "page"\n'
     with pytest.raises(FactsInvalid) as caught:

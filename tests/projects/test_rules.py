@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from konfrans.projects.rules.conflicts import Sourced, state_of, value_fault
 from konfrans.projects.rules.dates import PartialDate
 from konfrans.projects.rules.deliverables import STATUSES, TO, can_become, days_late, is_late
-from konfrans.projects.rules.gantt import Grid, grid_for
+from konfrans.projects.rules.gantt import MOST_MONTHS, Grid, grid_for
 from konfrans.projects.rules.grants import filing, registrar_for
 from konfrans.projects.rules.partners import Stay, group_of, joined_later, partners_on, stay_fault, was_partner
 
@@ -333,3 +333,11 @@ def test_the_registrar_follows_from_the_owner_or_is_asked():
     assert registrar_for("state") == "economy"
     assert registrar_for("private") == "justice"
     assert registrar_for("") is None
+
+
+def test_a_grid_does_not_grow_with_what_somebody_typed():
+    grid = grid_for(PartialDate(1900, 1), PartialDate(2200, 12), ())
+    assert grid is not None and grid.months == MOST_MONTHS
+    for year in ("0001-01", "9999-12"):
+        with pytest.raises(ValueError, match=year):
+            PartialDate.parse(year)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 import xml.etree.ElementTree as ET
-from datetime import date
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 
 import pytest
 
 from konfrans.kernel.acts import Actor
 from konfrans.kernel.desk import waiting_for
 from konfrans.kernel.localised import Localised
-from konfrans.kernel.models import JournalEntry, SearchEntry
+from konfrans.kernel.models import Conference, JournalEntry, SearchEntry
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import search_find, search_rebuild
 from konfrans.people.selectors import standing_of
@@ -168,6 +171,26 @@ def test_the_feed_is_rss_in_its_language_with_absolute_addresses(cast, client, s
         assert channel.findtext("language") == language
         assert [item.findtext("title") for item in channel.findall("item")] == [title]
         assert channel.find("item").findtext("link") == f"{settings.KONFRANS_URL}/{language}/news/rules-approved/"
+
+
+def test_the_feed_says_what_it_is_and_when_each_item_was_published(cast, client):
+    item = published()
+    Conference.objects.update(lead=Localised())
+    channel = ET.fromstring(client.get("/en/news/feed.xml").content).find("channel")
+    assert channel.findtext("description") == "What the Conference does and says, newest first."
+    assert parsedate_to_datetime(channel.find("item").findtext("pubDate")) == item.published_at.replace(microsecond=0)
+
+
+def test_a_piece_of_news_carries_linked_data_that_cannot_break_out(cast, client, settings):
+    evil = "</script><script>alert(1)</script>"
+    item = published(title=Localised.of(az=evil, en=evil), lead=Localised.of(az="Birinci", en="First"))
+    page = client.get("/en/news/rules-approved/").content.decode()
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    assert (data["@context"], data["@type"]) == ("https://schema.org", "NewsArticle")
+    assert (data["headline"], data["description"], data["inLanguage"]) == (evil, "First", "en")
+    assert data["url"] == f"{settings.KONFRANS_URL}/en/news/rules-approved/"
+    assert datetime.fromisoformat(data["datePublished"]) == item.published_at.replace(microsecond=0)
+    assert "<script>alert" not in page
 
 
 def test_html_in_a_text_is_shown_as_words(cast, client):

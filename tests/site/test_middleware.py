@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import errno
 import io
 import logging
 import logging.config
 
 import pytest
 from django.core.cache import caches
+from django.db import OperationalError
 from django.test import Client
 
 from konfrans.kernel.acts import Actor
@@ -136,6 +138,15 @@ def test_the_root_leads_to_the_first_language(client):
     assert (answer.status_code, answer["Location"]) == (302, "/az/")
 
 
+@pytest.mark.parametrize("asked", [None, "en", "de, en;q=0.8"])
+def test_an_address_without_a_language_leads_to_the_first_language_too(client, cast, asked):
+    headers = {"accept-language": asked} if asked else {}
+    answer = client.get("/members/?country=FR", headers=headers)
+    assert (answer.status_code, answer["Location"]) == (302, "/az/members/?country=FR")
+    assert '<html lang="en">' in client.get("/en/members/", headers=headers).content.decode()
+    assert client.get("/no-such-page/", headers=headers).status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/en/", "/en/accounts/login/", "/en/no-such-page/"])
 def test_every_answer_carries_a_strict_policy(client, cast, path):
     answer = client.get(path)
@@ -149,3 +160,30 @@ def test_a_page_for_the_secretariat_asks_a_stranger_to_sign_in_and_comes_back(cl
     answer = client.get("/en/desk/")
     assert answer.status_code == 302
     assert answer["Location"] == "/en/accounts/login/?next=/en/desk/"
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/en/desk/people/", "private, no-store"),
+        ("/en/accounts/email/", "private, no-store"),
+        ("/en/members/", "private"),
+    ],
+)
+def test_what_is_seen_signed_in_is_kept_by_nobody_between(client, cast, path, kept):
+    client.force_login(cast.secretary)
+    assert client.get(path).headers["Cache-Control"].startswith(kept)
+    client.logout()
+    assert "Cache-Control" not in Client().get("/en/members/").headers
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "No space left on device"), OperationalError("database or disk is full")]
+)
+def test_a_full_disk_is_told_in_words(client, cast, monkeypatch, error):
+    def full(*_args, **_more):
+        raise error
+
+    monkeypatch.setattr("konfrans.portal.selectors.found", full)
+    answer = client.get("/en/search/?q=x")
+    assert answer.status_code == 507 and "no room left" in answer.content.decode()

@@ -39,11 +39,17 @@ def _cannot(text: str, remedy: str, as_json: bool, code: str) -> NoReturn:
     raise typer.Exit(CANNOT_BE_JUDGED)
 
 
+LARGEST_ANCHOR = 64 << 20
+"""Bytes that are read of an anchor: an exported decision with a long roll has some hundred thousand."""
+
+
 def anchor_read(text: str) -> tuple[int, str] | None:
     """Number and hash from what `journal anchor` prints, with or without `--json`, from an exported decision or a backup's
     description, which carry it as `"journal"`. None where the text holds none."""
     try:
         held: Any = json.loads(text)
+    except RecursionError:
+        return None
     except ValueError:
         found = _LINE.search(text)
         return (int(found[1]), found[2]) if found else None
@@ -61,7 +67,11 @@ def _anchor_of(file: Path, as_json: bool) -> Anchor:
     from konfrans.kernel.journal import Anchor
 
     try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
+        if str(file) == "-":
+            text = sys.stdin.read(LARGEST_ANCHOR)
+        else:
+            with file.open("rb") as opened:
+                text = opened.read(LARGEST_ANCHOR).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no text"
         _cannot(

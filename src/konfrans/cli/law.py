@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -40,9 +41,24 @@ class DecideCommand(TyperCommand):
             self._refuse(typed, LawError("option_unknown", given=unknown, nearest=nearest(unknown, known)))
         except wrong.UsageError as error:
             self._refuse(typed, self._misused(error))
+        for name, value in self._numbers(typed):
+            # The parser takes 1_5 for 15; nobody who counts votes means that.
+            if not re.fullmatch(r"[+-]?[0-9]+", value.strip(), re.ASCII):
+                self._refuse(typed, LawError("option_value", given=name, value=value[:40]))
         if made.args:
             self._refuse(typed, LawError("usage", given=" ".join(made.args)[:80]))
         return made
+
+    @staticmethod
+    def _numbers(typed: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The options that take a whole number, with what was typed for them."""
+        from konfrans.charter.evidence import COUNTS
+
+        names = {f"--{name.replace('_', '-')}" for name in COUNTS}
+        for place, word in enumerate(typed):
+            name, sign, value = word.partition("=")
+            if name in names:
+                yield name, value if sign else typed[place + 1]
 
     def _misused(self, error: Any) -> LawError:
         """An option without its value, with one that it cannot have, or left out: never in words of the parser."""

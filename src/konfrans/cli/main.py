@@ -129,6 +129,11 @@ def main(argv: list[str] | None = None) -> None:
     if argv in (["--version"], ["-V"]):
         print(f"konfrans {konfrans.__version__}")
         return
+    if argv[:1] in (["person"], ["secretary"]) and any(any("\ud800" <= c <= "\udfff" for c in word) for word in argv):
+        _say(
+            "An argument is not text: it holds bytes that are no UTF-8.", "Type the address or the name again.", as_json
+        )
+        sys.exit(2)
     absent = failures.nothing_there(argv)
     if absent:
         _say(*absent, as_json, "nothing_there")

@@ -42,12 +42,12 @@ OBJECTS: dict[str, str | Promise] = {"decision": _("decision"), "decision_draft"
 KEPT = (
     Kept(
         what=_("Published decisions: evidence, verdict, roll by institution; of persons a random key and the office"),
-        why=_("the record of the conference; anybody can prove a verdict again"),
-        how_long=_("for good; a name is erased at the person's request, the key stays"),
+        why=_("The record of the conference; anybody can prove a verdict again"),
+        how_long=_("For good; a name is erased at the person's request, the key stays"),
     ),
     Kept(
         what=_("Draft decisions and the documents that prove them"),
-        why=_("the secretariat's work until publication"),
-        how_long=_("until they are published or thrown away; a document that nothing shows, for a day more"),
+        why=_("The secretariat's work until publication"),
+        how_long=_("Until they are published or thrown away; a document that nothing shows, for a day more"),
     ),
 )

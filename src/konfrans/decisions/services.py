@@ -116,7 +116,7 @@ def decision_publish(*, actor: Actor, decision: Decision) -> Decision:
     Refused: its day has not come, the verdict is not at its end, the stored verdict does not follow from the stored evidence, the decision it
     corrects was corrected meanwhile.
     """
-    locked = Decision.objects.select_for_update().get(pk=decision.pk)
+    locked = _locked(decision)
     if locked.state == Decision.State.PUBLISHED:
         return locked
     _taken(locked.date)
@@ -182,8 +182,16 @@ def _plain(record: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _locked(decision: Decision) -> Decision:
+    """The row as it is now; gone where somebody discarded the draft meanwhile."""
+    found = Decision.objects.select_for_update().filter(pk=decision.pk).first()
+    if found is None:
+        raise Refused("not_found", status=404)
+    return found
+
+
 def _draft_locked(decision: Decision) -> Decision:
-    locked = Decision.objects.select_for_update().get(pk=decision.pk)
+    locked = _locked(decision)
     if locked.state != Decision.State.DRAFT:
         raise Refused("decision_published_already", number=str(locked))
     return locked

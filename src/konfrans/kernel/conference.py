@@ -15,9 +15,17 @@ word(
     {
         "conference_founded": _(
             "This installation runs a conference already: %(name)s. Another one needs its own installation."
-        )
+        ),
+        "conference_not_founded": _(
+            "This installation runs no conference yet. Its operator founds one with the command konfrans conference found."
+        ),
+        "conference_name_missing": _("Write the name of the Conference in each of its languages."),
+        "conference_mail_missing": _("Write an address of the secretariat: every page shows it."),
     }
 )
+
+CHANGEABLE = ("name", "short_name", "lead", "seat", "address", "mail", "funding_note")
+"""What may be changed after the founding; key, country and authentic language stay, for other records rest on them."""
 
 
 def conference() -> Conference:
@@ -46,3 +54,33 @@ def conference_found(
         language=authentic_language,
     )
     return founded
+
+
+@act
+def conference_change(*, actor: Actor, **changes: Any) -> Conference:
+    """Change what the pages say of the conference; the journal keeps each old and new value.
+
+    Refused: there is no conference yet; the name lacks in a language, or the address. Without a difference nothing is written.
+    """
+    unknown = changes.keys() - set(CHANGEABLE)
+    if unknown:
+        raise TypeError(f"not a fact of the conference that changes: {', '.join(sorted(unknown))}")
+    changed = Conference.objects.select_for_update().filter(pk=1).first()
+    if changed is None:
+        raise Refused("conference_not_founded")
+    if "name" in changes and changes["name"].missing():
+        raise Refused("conference_name_missing", field="name")
+    if "mail" in changes and not changes["mail"]:
+        raise Refused("conference_mail_missing", field="mail")
+    old = {field: getattr(changed, field) for field in changes}
+    different = {field: value for field, value in changes.items() if old[field] != value}
+    if not different:
+        return changed
+    for field, value in different.items():
+        setattr(changed, field, value)
+    changed.save(update_fields=list(different))
+    record(
+        "conference_change", actor=actor, of="conference", key=changed.key,
+        changes={field: {"old": old[field], "new": value} for field, value in different.items()},
+    )  # fmt: skip
+    return changed

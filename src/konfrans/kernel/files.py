@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import hashlib
 import os
@@ -49,12 +50,17 @@ def _office(start: bytes, stream: IO[bytes], inner: str) -> bool:
         return False
 
 
-def _text(start: bytes) -> bool:
+def _text(stream: IO[bytes]) -> bool:
+    """UTF-8 from its first byte to its last, without NUL."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        start.decode("utf-8", errors="strict") if len(start) < 4096 else start[:4000].decode("utf-8", errors="ignore")
+        while chunk := stream.read(1 << 16):
+            if "\0" in decoder.decode(chunk):
+                return False
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
-    return b"\0" not in start
+    return True
 
 
 _KINDS: dict[str, tuple[str, Callable[[bytes, IO[bytes]], bool]]] = {
@@ -62,8 +68,8 @@ _KINDS: dict[str, tuple[str, Callable[[bytes, IO[bytes]], bool]]] = {
     ".png": ("image/png", lambda s, f: s.startswith(b"\x89PNG\r\n\x1a\n")),
     ".jpg": ("image/jpeg", lambda s, f: s.startswith(b"\xff\xd8\xff")),
     ".jpeg": ("image/jpeg", lambda s, f: s.startswith(b"\xff\xd8\xff")),
-    ".txt": ("text/plain", lambda s, f: _text(s)),
-    ".csv": ("text/csv", lambda s, f: _text(s)),
+    ".txt": ("text/plain", lambda s, f: _text(f)),
+    ".csv": ("text/csv", lambda s, f: _text(f)),
     ".docx": (_OFFICE[".docx"][0], lambda s, f: _office(s, f, "word/")),
     ".xlsx": (_OFFICE[".xlsx"][0], lambda s, f: _office(s, f, "xl/")),
     ".pptx": (_OFFICE[".pptx"][0], lambda s, f: _office(s, f, "ppt/")),

@@ -14,6 +14,10 @@ from django.db.models import Func, TextField
 from konfrans.kernel.models import JournalEntry, JournalHead, NameCommitment
 from konfrans.kernel.names import commitment_of
 
+_MOMENT_STORED = re.compile(
+    r"\A([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.[0-9]{1,6})?(?:\+00(?::00)?)?\Z"
+)
+"""A moment as the two databases write it as text."""
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
@@ -115,8 +119,8 @@ def _rows() -> Iterator[_Row]:
     columns = ("at", "act", "object_type", "object_key", "body", "previous_hash", "hash")
     found = JournalEntry.objects.order_by("number").values_list("number", *(_Raw(name) for name in columns))
     for number, at, act, kind, key, body, previous, digest in found.iterator(2000):
-        # The moment in UTC is all that the body holds: what comes after its seconds is left out.
-        moment = _text(at)[:19].replace(" ", "T") + "Z"
+        # The moment in UTC is all that the body holds: a fraction of its last second is left out.
+        moment = _MOMENT_STORED.sub(r"\1T\2Z", _text(at))
         yield _Row(number, moment, _text(act), _text(kind), _text(key), _bytes(body), _text(previous), _text(digest))
 
 
@@ -137,6 +141,8 @@ def _head() -> Anchor:
 
 def _faults(head: Anchor, against: Anchor | None) -> Iterator[Fault]:
     expected, previous = 1, "0" * 64
+    if against is not None and against.number == 0 and against.hash != previous:
+        yield Fault("rewritten", 0)
     known = _names()
     asked = JournalEntry.objects.filter(act="person_erase").values_list(_Raw("object_key"), flat=True)
     erased = {_text(key) for key in asked}

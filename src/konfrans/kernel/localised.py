@@ -7,11 +7,12 @@ A `Localised` value holds one text per language and remembers which of them are 
 from __future__ import annotations
 
 import json
+import operator
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.conf import settings
@@ -19,6 +20,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from konfrans.kernel.text import sort_key
+
+T = TypeVar("T")
 
 
 def languages() -> tuple[str, ...]:
@@ -73,6 +78,22 @@ class Localised:
 
     def __bool__(self) -> bool:
         return any(self.texts.values())
+
+
+@lru_cache(maxsize=32_768)
+def _place(name: str, language: str) -> str:
+    return sort_key(name, language)
+
+
+def alphabet(name: str) -> str:
+    """The place of a name in the alphabet of the reader's language; remembered, for long lists ask for the same names on every
+    page."""
+    return _place(name, get_language() or settings.LANGUAGE_CODE)
+
+
+def by_name(rows: Iterable[T], name: Callable[[T], object] = operator.attrgetter("name")) -> list[T]:
+    """Rows in the order of the names that the reader sees."""
+    return sorted(rows, key=lambda row: alphabet(str(name(row))))
 
 
 @lru_cache(maxsize=20_000)

@@ -27,6 +27,7 @@ _LOOSE = str.maketrans(
 )
 _ALPHABET = "abcçdeəfgğhxıijkqlmnoöprsştuüvwyz"
 _PLACE = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET, start=10)}
+_LATIN = {letter: f"{place:02d}" for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz", start=10)}
 _SLUG_EDGE = re.compile(r"[^a-z0-9]+")
 
 
@@ -45,15 +46,17 @@ def search_text(text: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", plain).split())
 
 
-def sort_key(text: str) -> str:
-    """A key that puts names in the order of the Azerbaijani alphabet; other letters come after, by code point."""
+def sort_key(text: str, language: str = "az") -> str:
+    """A key that puts names in the order of a language's alphabet: the Azerbaijani one, or for every other language the Latin one,
+    in which a letter with a mark stands with its plain neighbour. Other letters come after, by code point."""
+    places, letters = (_PLACE, fold(text)) if language == "az" else (_LATIN, text.lower().translate(_LOOSE))
     out = []
-    for letter in fold(text):
-        if letter in _PLACE:
-            out.append(_PLACE[letter])
-        else:
+    for letter in letters:
+        if letter in places:
+            out.append(places[letter])
+        elif not unicodedata.combining(letter):
             plain = unicodedata.normalize("NFD", letter)[0]
-            out.append(_PLACE.get(plain, "00" if letter.isspace() else "05" if not letter.isalpha() else "99" + letter))
+            out.append(places.get(plain, "00" if letter.isspace() else "05" if not letter.isalpha() else "99" + letter))
     return "".join(out)
 
 

@@ -36,7 +36,7 @@ KEPT = (
         what=_(
             "Attendance of sessions: which institution was there, through which office; of the person who presided a random key and the office"
         ),
-        why=_("the quorum and the right to vote rest on it"),
-        how_long=_("for good, with the decisions of the session"),
+        why=_("The quorum and the right to vote rest on it"),
+        how_long=_("For good, with the decisions of the session"),
     ),
 )

@@ -20,7 +20,7 @@ from konfrans.decisions.selectors import drafts, of_session, office_words, words
 from konfrans.kernel import clock
 from konfrans.kernel.desk import Waiting
 from konfrans.kernel.formats import date_text
-from konfrans.kernel.localised import Localised
+from konfrans.kernel.localised import Localised, alphabet, by_name
 from konfrans.kernel.models import NameCommitment, StoredFile
 from konfrans.kernel.names import names_shown
 from konfrans.kernel.refusals import Refused, no_access, worded
@@ -29,7 +29,7 @@ from konfrans.meetings.rules import Seat, Tallied, tallied
 from konfrans.membership.selectors import Member, members_on
 from konfrans.people.models import Body, Office, Person
 from konfrans.people.registries import PersonalData, Subject
-from konfrans.people.selectors import Standing, access_secretariat, access_signed_in, heads_on, in_force
+from konfrans.people.selectors import Standing, access_secretariat, access_signed_in, heads_on, in_force, surname_first
 from konfrans.statutes.selectors import charter_on
 
 SEE = ("president", "rector", "acting_rector", "vice_rector", "chair")
@@ -99,7 +99,7 @@ def session_next(on: date) -> Meeting | None:
 
 def organs() -> list[Body]:
     """The organs that may meet."""
-    return list(Body.objects.filter(kind=Body.Kind.ORGAN))
+    return by_name(Body.objects.filter(kind=Body.Kind.ORGAN))
 
 
 def organ_key(meeting: Meeting) -> str:
@@ -229,7 +229,7 @@ def organ_fault(meeting: Meeting, charter: Charter) -> str:
 
 def attendance_page(meeting: Meeting, *, page: int, rows: int = 100) -> tuple[list[RollEntry], int, int]:
     """One page of the attendance list, its number, how many there are."""
-    members = members_on(meeting.date)
+    members = by_name(members_on(meeting.date))
     pages = max(1, -(-len(members) // rows))
     page = min(max(1, page), pages)
     shown = members[(page - 1) * rows : page * rows]
@@ -246,7 +246,7 @@ def attendance_page(meeting: Meeting, *, page: int, rows: int = 100) -> tuple[li
 
 def member_codes(meeting: Meeting) -> list[tuple[str, str, Localised]]:
     """Code, key and name of each member on the day: whom a member may be represented by."""
-    return [(member.code, member.key, member.name) for member in members_on(meeting.date)]
+    return [(member.code, member.key, member.name) for member in by_name(members_on(meeting.date))]
 
 
 def kinds_at(meeting: Meeting) -> tuple[Charter, list[tuple[str, str]]]:
@@ -274,11 +274,10 @@ def officers_on(on: date) -> list[Officer]:
         Office.objects.filter(in_force(on), kind__in=("president", "secretary", "chair", "rector", "acting_rector"))
         .filter(person__erased_on=None)
         .select_related("person", "institution", "body")
-        .order_by("person__sort_key")
     )
     order = {"president": 0, "secretary": 1, "chair": 2}
     found = []
-    for office in sorted(rows, key=lambda o: order.get(o.kind, 3)):
+    for office in sorted(rows, key=lambda o: (order.get(o.kind, 3), alphabet(surname_first(o.person)))):
         where = (
             office.institution.code
             if office.institution and office.kind not in order

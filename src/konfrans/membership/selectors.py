@@ -10,7 +10,7 @@ from django.db.models import Count as Counted
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from konfrans.decisions.selectors import words
-from konfrans.kernel.localised import Localised
+from konfrans.kernel.localised import Localised, by_name
 from konfrans.kernel.refusals import Refused
 from konfrans.membership.models import Category, Membership, VoteSuspension
 from konfrans.people.models import Institution
@@ -42,7 +42,7 @@ class Member:
 
 
 def members_on(on: date) -> list[Member]:
-    """Every member on a day, of every category, in the order of the names. Two queries, however many there are."""
+    """Every member on a day, of every category, in the order of the names in the conference's first language. Two queries, however many there are."""
     rows = (
         Membership.objects.filter(in_force(on))
         .select_related("institution", "category", "admitted_by")
@@ -144,7 +144,7 @@ def category(key: str) -> Category | None:
 def institutions_outside(on: date) -> list[Institution]:
     """Institutions that are no member on a day or later: who may be admitted."""
     inside = Membership.objects.filter(Q(until=None) | Q(until__gte=on)).values("institution")
-    return list(Institution.objects.exclude(pk__in=inside).order_by("sort_key"))
+    return by_name(Institution.objects.exclude(pk__in=inside))
 
 
 def names_of(keys: Iterable[str]) -> dict[str, Localised]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from konfrans.decisions.rules import number_of
 from konfrans.decisions.selectors import decision_by_key, passed_decisions, public_title
 from konfrans.kernel import clock
+from konfrans.kernel.localised import by_name
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.membership import selectors, services
 from konfrans.membership.forms import CategoryForm, MemberAdmitForm, MemberLeaveForm, VoteRestoreForm, VoteSuspendForm
@@ -26,7 +27,7 @@ def membership(request: HttpRequest) -> HttpResponse:
     """The register: who is a member today, whose vote rests, who was a member."""
     access_secretariat(request.user.pk)
     today = clock.today()
-    members = selectors.members_on(today)
+    members = by_name(selectors.members_on(today))
     context = {
         "members": members, "ended": selectors.ended_before(today), "voting": sum(m.votes for m in members),
         "entitled": sum(m.entitled for m in members), "categories": selectors.categories(),
@@ -94,7 +95,11 @@ def member_admit(request: HttpRequest) -> HttpResponse:
             return redirect("membership")
         except Refused as refused:
             _refused(form, refused)
-    hints = {"no_category": not selectors.categories(), "no_institution": not outside, "none_entered": not institutions().exists()}
+    hints = {
+        "no_category": not selectors.categories(),
+        "no_institution": not outside,
+        "none_entered": not institutions().exists(),
+    }
     return _answer(request, form, _("Admit a member"), hints)
 
 

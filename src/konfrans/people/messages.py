@@ -80,6 +80,7 @@ MESSAGES: dict[str, str | Promise] = {
 
 ACTS: dict[str, str | Promise] = {
     "conference_found": _("Conference founded"),
+    "conference_change": _("Facts of the Conference changed"),
     "institution_create": _("Institution entered"),
     "institution_change": _("Institution changed"),
     "person_create": _("Person entered"),
@@ -112,27 +113,27 @@ KEPT = (
         what=_(
             "A sign-in that was begun and not finished: the e-mail address that was typed and the code that was sent"
         ),
-        why=_("to compare the code; it is worth ten minutes"),
-        how_long=_("until the sign-in is finished or broken off; otherwise 14 days, and deleted within a day of them"),
+        why=_("To compare the code; it is worth ten minutes"),
+        how_long=_("Until the sign-in is finished or broken off; otherwise 14 days, and deleted within a day of them"),
     ),
     Kept(
         what=_("Passkeys and other second factors: when they were set up and last used"),
-        why=_("so that their owner can tell them apart"),
-        how_long=_("until they are removed, or the account is deleted"),
+        why=_("So that their owner can tell them apart"),
+        how_long=_("Until they are removed, or the account is deleted"),
     ),
     Kept(
         what=_("The link in the letter of an invitation"),
-        why=_("so that the letter can be sent, and tried again"),
+        why=_("So that the letter can be sent, and tried again"),
         how_long=_(
-            "until some minutes after the letter has left; at the longest until the invitation is accepted, withdrawn or run out"
+            "Until some minutes after the letter has left; at the longest until the invitation is accepted, withdrawn or run out"
         ),
     ),
     Kept(
         what=_(
             "Faults of the program: the time, the page and what failed; a database may name the value it failed at, such as an e-mail address"
         ),
-        why=_("to mend them"),
-        how_long=_("in the log of the machine, for as long as its operator keeps that log"),
+        why=_("To mend them"),
+        how_long=_("In the log of the machine, for as long as its operator keeps that log"),
     ),
 )
 """What this domain keeps beside what the privacy statement says of every installation."""

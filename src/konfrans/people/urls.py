@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from konfrans.people.views import account, files, institutions, invitations, journal, people
+from konfrans.people.views import account, conference, files, institutions, invitations, journal, people
 
 
 class PersonKey(StringConverter):
@@ -13,6 +13,7 @@ class PersonKey(StringConverter):
 register_converter(PersonKey, "hexkey")
 
 urlpatterns = [
+    path("desk/conference/", conference.conference_change, name="conference_change"),
     path("desk/institutions/", institutions.desk_institutions, name="desk_institutions"),
     path("desk/institutions/add/", institutions.institution_create, name="institution_create"),
     path("desk/institutions/<slug:key>/change/", institutions.institution_change, name="institution_change"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -24,11 +22,10 @@ def news_feed(request: HttpRequest) -> HttpResponse:
     language = get_language() or settings.LANGUAGE_CODE
     here = conference()
     items = list(selectors.news_public()[: selectors.FEED_LENGTH])
-    moments = [item.published_at for item in items if item.published_at]
     feed = Rss201rev2Feed(
         title=_("News: %(name)s") % {"name": here.name.given()},
         link=settings.KONFRANS_URL + reverse("news"),
-        description=here.lead.given(),
+        description=here.lead.given() or _("What the Conference does and says, newest first."),
         language=language,
         feed_url=settings.KONFRANS_URL + reverse("news_feed"),
     )
@@ -41,8 +38,8 @@ def news_feed(request: HttpRequest) -> HttpResponse:
             description=without_controls(item.lead.given()),
             unique_id=address,
             unique_id_is_permalink=True,
-            pubdate=datetime.combine(item.date, time(12), tzinfo=clock.zone()),
-            updateddate=max(moments, default=None),
+            pubdate=item.published_at.astimezone(clock.zone()) if item.published_at else None,
+            updateddate=item.changed_at,
         )
     response = HttpResponse(content_type="application/rss+xml; charset=utf-8")
     feed.write(response, "utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 import re
 from collections.abc import Callable
 from typing import cast
@@ -10,14 +12,19 @@ from urllib.parse import quote, urlencode, urlsplit
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.core.cache import caches
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from konfrans.kernel import clock
 from konfrans.kernel.journal import newest_number
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.people.selectors import second_factors_of, standing_of, standings_kept
+
+log = logging.getLogger(__name__)
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -45,6 +52,23 @@ def healthy_host(get_response: Next) -> Next:
         return get_response(request)
 
     return run
+
+
+def first_language(get_response: Next) -> Next:
+    """An address without a language is answered in the conference's first one, as `/` is: `/members/` leads there, whatever
+    language the browser asks for."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        if translation.get_language_from_path(request.path_info) is None:
+            translation.activate(settings.KONFRANS_FIRST_LANGUAGE)
+            request.LANGUAGE_CODE = settings.KONFRANS_FIRST_LANGUAGE
+        return get_response(request)
+
+    return run
+
+
+LARGEST_KEPT = 1 << 20
+"""Bytes of a page that is kept in memory; larger ones are made anew."""
 
 
 def anonymous_pages(get_response: Next) -> Next:
@@ -77,8 +101,22 @@ def anonymous_pages(get_response: Next) -> Next:
             and "Set-Cookie" not in response
             and "no-store" not in response.get("Cache-Control", "")
         )
-        if response.status_code == 200 and cookie_free and not response.streaming and len(key) < 240:
+        small = not response.streaming and len(response.content) <= LARGEST_KEPT
+        if response.status_code == 200 and cookie_free and small and len(key) < 240:
             pages.set(key, (response.content, list(response.items())), 3600)
+        return response
+
+    return run
+
+
+def private_answers(get_response: Next) -> Next:
+    """What somebody sees signed in is kept by nobody between; work pages and the account not even by the own browser."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+            own = _rest(request.path).startswith(("desk/", "accounts/"))
+            response["Cache-Control"] = "private, no-store" if own else "private"
         return response
 
     return run
@@ -131,6 +169,15 @@ def _always_open(path: str) -> bool:
     return _rest(path) in shown or path.startswith(("/health/", "/static/"))
 
 
+DISK_FULL = _("The server has no room left: nothing was written. Tell the operator; what is there can still be read.")
+
+
+def _disk_full(exception: Exception) -> bool:
+    if isinstance(exception, OperationalError):
+        return "disk is full" in str(exception) or "No space left" in str(exception)
+    return isinstance(exception, OSError) and exception.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
 def refusals(get_response: Next) -> Next:
     """Answer a `Refused` that no view took with a page that says why, in the reader's language."""
 
@@ -138,6 +185,9 @@ def refusals(get_response: Next) -> Next:
         return get_response(request)
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if _disk_full(exception):
+            log.error("the disk is full: %s", exception)
+            return render(request, "refused.html", {"sentence": DISK_FULL}, status=507)
         if not isinstance(exception, Refused):
             return None
         if exception.status == 404:

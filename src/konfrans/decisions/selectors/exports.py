@@ -9,7 +9,10 @@ from datetime import UTC
 from hashlib import sha256 as hash_of
 from typing import Any
 
-from django.db.models import F
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
 
 from konfrans.charter import Charter, LawError, canonical, judge, load_charter, read_evidence, verdict_to_json
 from konfrans.decisions.models import Decision
@@ -58,7 +61,7 @@ def publication_facts(decision: Decision) -> dict[str, Any]:
         "text": _committed(decision, words),
         "what_was_wrong": _committed(decision, decision.what_was_wrong.to_json()) if decision.what_was_wrong else None,
         "proof": file_facts(decision.proof) if decision.proof else None, "proof_public": decision.proof_public,
-        "corrects": str(decision.corrects) if decision.corrects else None,
+        "corrects": str(decision.corrects) if decision.corrects_id else None,
         "names": [{"person": person, "name": name} for person, name in sorted(decision.names.items())],
         "published_at": decision.published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if decision.published_at else None,
     }  # fmt: skip
@@ -88,15 +91,27 @@ def proofs() -> Iterator[Proof]:
     read: dict[str, Charter] = {}
     stored = F("year").asc(nulls_last=True)
     there: set[str] = set()
-    every = Decision.objects.select_related("charter", "corrects", "proof").order_by(stored, "number", "pk")
-    for decision in every.iterator(500):
-        if decision.state == Decision.State.PUBLISHED:
-            there.add(str(decision))
-        yield _proof(decision, read)
+    rows = Decision.objects.select_related("charter", "corrects", "proof")
+    for pk in list(Decision.objects.order_by(stored, "number", "pk").values_list("pk", flat=True)):
+        try:
+            decision = rows.get(pk=pk)
+            if decision.state == Decision.State.PUBLISHED:
+                there.add(str(decision))
+            yield _proof(decision, read)
+        except (ValueError, TypeError, AttributeError, ValidationError, DatabaseError) as error:
+            # A row of which a column is no longer what it can be: the others are still judged.
+            yield Proof(_name_of(pk), "", 2, "unreadable", str(error)[:200])
     entries = JournalEntry.objects.filter(act="decision_publish", object_type="decision").order_by("number")
     for entry in entries.iterator(500):
         if entry.object_key not in there:
             yield Proof(entry.object_key, str(_facts(entry).get("outcome", "")), 1, "missing")
+
+
+def _name_of(pk: int) -> str:
+    """The name of a decision that cannot be read: its number, where that much holds."""
+    raw = Decision.objects.filter(pk=pk).annotate(y=Cast("year", CharField()), n=Cast("number", CharField()))
+    year, number = raw.values_list("y", "n").get()
+    return f"{year}/{str(number).zfill(2)}" if year and number else f"draft {pk}"
 
 
 def _proof(decision: Decision, read: dict[str, Charter]) -> Proof:

@@ -19,7 +19,7 @@ from konfrans.decisions.selectors.register import closed_title, of_session, publ
 from konfrans.decisions.selectors.verdicts import ShownVerdict, deciding_words, verdict_of, verdict_shown
 from konfrans.kernel.formats import date_text
 from konfrans.kernel.journal import Anchor
-from konfrans.kernel.localised import Localised
+from konfrans.kernel.localised import Localised, by_name
 from konfrans.kernel.names import names_shown
 from konfrans.kernel.refusals import Refused
 from konfrans.people.selectors import institutions
@@ -203,9 +203,10 @@ def roll_page(roll: list[dict[str, Any]], *, page: int = 1, rows: int = ROLL_ROW
     """A page of the roll with the institutions' names of today; one that is gone from the register stands with its key."""
     pages = max(1, -(-len(roll) // rows))
     page = min(max(1, page), pages)
-    shown = roll[(page - 1) * rows : page * rows]
-    wanted = {row["institution"] for row in shown} | {row["by"] for row in shown if row.get("by")}
+    wanted = {row["institution"] for row in roll} | {row["by"] for row in roll if row.get("by")}
     names = {one.key: one.name.given() for one in institutions().filter(Q(key__in=wanted))} if wanted else {}
+    ordered = by_name(roll, lambda row: names.get(row["institution"], row["institution"]))
+    shown = ordered[(page - 1) * rows : page * rows]
     return Roll(tuple(_roll_row(row, names) for row in shown), page, pages)
 
 

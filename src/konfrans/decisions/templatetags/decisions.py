@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
+from django.conf import settings
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from konfrans.decisions.rules import text_pieces
 from konfrans.decisions.selectors import words as words_of
+from konfrans.kernel import clock
 from konfrans.kernel.formats import language_name
+from konfrans.kernel.templatetags.konfrans import linked_data
 
 register = template.Library()
 register.filter("language_words", language_name)
@@ -44,3 +51,29 @@ def article_label(reference: str) -> str:
 def up_to(number: int) -> range:
     """1 to `number`."""
     return range(1, number + 1)
+
+
+@register.simple_tag
+def decision_data(page: Any, conference: Any) -> SafeString:
+    """A published decision as JSON-LD, with nothing that the page does not say: of a closed one no word of its text."""
+    decision = page.decision
+    data = {
+        "@context": "https://schema.org", "@type": "CreativeWork", "name": _marked(page.title, decision.sample),
+        "identifier": page.number, "genre": decision.kind_name.given(),
+        "abstract": f"{page.verdict.word}. {page.verdict.why}",
+        "url": _address(decision), "inLanguage": get_language(), "dateCreated": decision.date.isoformat(),
+        "datePublished": decision.published_at.astimezone(clock.zone()).isoformat(timespec="seconds"),
+        "creator": {"@type": "Organization", "name": decision.organ_name.given()},
+        "publisher": {"@type": "Organization", "@id": f"{settings.KONFRANS_URL}/", "name": conference.name.given()},
+    }  # fmt: skip
+    if page.corrections:
+        data["correction"] = [_address(one) for one in page.corrections]
+    return linked_data(data)
+
+
+def _address(decision: Any) -> str:
+    return settings.KONFRANS_URL + reverse("decision", args=[decision.year, decision.number])
+
+
+def _marked(title: str, sample: bool) -> str:
+    return f"{title} ({_('sample')})" if sample else title

@@ -88,7 +88,7 @@ def opened(file: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(file) as archive:
             yield archive
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         raise Fault(f"There is no file {file}.", "Name a file that `konfrans backup` wrote.") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OverflowError) as error:
         raise Fault(f"{file} is damaged, cut off, or no backup: {error}.", _DAMAGED) from None
@@ -108,6 +108,8 @@ def manifest_of(archive: zipfile.ZipFile) -> Manifest:
         name = entry.filename
         if name not in (MANIFEST, SECRET) and not ROWS_NAME.fullmatch(name) and not FILE_NAME.fullmatch(name):
             raise Fault(f"The archive holds a part that no backup has: {name[:100]!r}.", _DAMAGED)
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Fault(f"{name} is packed in a way that no backup is.", _DAMAGED)
         if entry.file_size > 2**20 and entry.file_size > MOST_PACKED * max(entry.compress_size, 1):
             raise Fault(f"{name} would unpack to {entry.file_size >> 20} MB: more than a true backup does.", _DAMAGED)
     if archive.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.color import no_style
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import DatabaseError, connection, transaction
@@ -69,7 +70,7 @@ def backup_restore(file: Path, *, send_letters: bool = False) -> Restored:
         with _files_aside(archive, manifest) as keep_files, _database_aside() as keep_database:
             try:
                 _fill(archive, manifest, done, send_letters)
-            except (DatabaseError, ValueError) as error:
+            except (DatabaseError, ValueError, ObjectDoesNotExist) as error:
                 # The first line alone: a database adds the row itself, and with it somebody's data.
                 words = str(error).strip().partition("\n")[0]
                 raise Fault(

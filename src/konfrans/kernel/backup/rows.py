@@ -85,7 +85,7 @@ def _taken(fields: list[Any], line: bytes, number: int) -> list[Any]:
         if not isinstance(values, list) or len(values) != len(fields):
             raise ValueError(f"{len(fields)} values are needed")
         return [_stored(field, value) for field, value in zip(fields, values, strict=True)]
-    except (ValueError, TypeError, ValidationError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, ValidationError, RecursionError) as error:
         words = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         raise ValueError(f"line {number}: {words[:200]}") from None
 

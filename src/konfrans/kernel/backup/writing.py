@@ -121,7 +121,9 @@ def _table(archive: zipfile.ZipFile, model: type) -> Rows:
     name = f"rows/{model._meta.label_lower}.jsonl"  # type: ignore[attr-defined]
     count = -1
     digest, size = hashlib.sha256(), 0
-    with archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as out:
+    part = zipfile.ZipInfo(name)
+    part.compress_type = zipfile.ZIP_DEFLATED
+    with archive.open(part, "w", force_zip64=True) as out:
         for line in rows.lines(model):
             out.write(line)
             digest.update(line)

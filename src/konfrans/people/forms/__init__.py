@@ -1,6 +1,7 @@
 """Forms of the register and of accounts: they clean shape, services decide."""
 
 from konfrans.people.forms.accounts import CodeForm, LanguageForm
+from konfrans.people.forms.conference import ConferenceForm
 from konfrans.people.forms.institutions import InstitutionChangeForm, InstitutionForm
 from konfrans.people.forms.offices import (
     BodyChangeForm,
@@ -16,6 +17,7 @@ __all__ = [
     "BodyChangeForm",
     "BodyForm",
     "CodeForm",
+    "ConferenceForm",
     "InstitutionChangeForm",
     "InstitutionForm",
     "InviteForm",

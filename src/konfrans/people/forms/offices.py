@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from konfrans.kernel.formats import language_choices
-from konfrans.kernel.localised import LocalisedFormField
+from konfrans.kernel.localised import LocalisedFormField, by_name
 from konfrans.people import selectors
 from konfrans.people.forms.dates import DayField
 
 
+class InOrder(ModelChoiceIterator):
+    """The choices in the order of what the reader sees; the empty one first."""
+
+    def __iter__(self) -> Iterator[Any]:
+        rows = list(super().__iter__())
+        empty = 0 if self.field.empty_label is None else 1
+        return iter([*rows[:empty], *by_name(rows[empty:], operator.itemgetter(1))])
+
+
 class NamedChoiceField(forms.ModelChoiceField):
     """A choice of institutions with their short name, or of bodies with their kind."""
+
+    iterator = InOrder
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({obj.code if hasattr(obj, 'code') else obj.get_kind_display()})"
@@ -23,6 +37,8 @@ class NamedChoiceField(forms.ModelChoiceField):
 class PersonChoiceField(forms.ModelChoiceField):
     """A choice of persons, surname first, as the list is ordered."""
 
+    iterator = InOrder
+
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.surname}, {obj.given}" if obj.surname and obj.given else obj.full_name
 
@@ -30,7 +46,10 @@ class PersonChoiceField(forms.ModelChoiceField):
 class PersonForm(forms.Form):
     """A name in four fields; father's name and oğlu or qızı are never derived from anything."""
 
-    surname = forms.CharField(label=_("Surname"), max_length=80, required=False)
+    surname = forms.CharField(
+        label=_("Surname"), max_length=80, required=False,
+        help_text=_("The surname or the given name is needed; the rest may stay empty."),
+    )  # fmt: skip
     given = forms.CharField(label=_("Given name"), max_length=80, required=False)
     father = forms.CharField(label=_("Father's name"), max_length=80, required=False)
     patronymic = forms.CharField(
@@ -100,17 +119,18 @@ class OfficeEndForm(forms.Form):
 
 
 class OfficePassOnForm(OfficeEndForm):
-    """The last day of an office and who holds it from the next."""
+    """The last day of an office and who holds it from the next: anybody but the `holder`, given by key."""
 
     successor = PersonChoiceField(
-        label=_("Successor"), queryset=selectors.persons().none(), help_text=_("Holds the office from the next day.")
-    )
+        label=_("Successor"), queryset=selectors.persons().none(), empty_label=_("choose"),
+        help_text=_("Holds the office from the next day."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, holder: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["successor"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = selectors.persons().filter(erased_on=None)
+        field.queryset = selectors.persons().filter(erased_on=None).exclude(key=holder)
 
 
 class BodyChangeForm(forms.Form):

@@ -19,6 +19,7 @@ from konfrans.people.selectors.register import (
     OFFICE_KINDS,
     OWNERSHIPS,
     bodies,
+    bodies_listed,
     body,
     countries,
     heads_on,
@@ -37,6 +38,7 @@ from konfrans.people.selectors.register import (
     rector_between,
     search_entries,
     secretaries_on,
+    surname_first,
 )
 from konfrans.people.selectors.second_factors import SecondFactors, second_factors_of
 from konfrans.people.selectors.shown import PersonShown, person_shown, persons_by_commitment, persons_shown
@@ -69,6 +71,7 @@ __all__ = [
     "account_by_address",
     "account_of",
     "bodies",
+    "bodies_listed",
     "body",
     "countries",
     "entries_before",
@@ -104,5 +107,6 @@ __all__ = [
     "standings_kept",
     "state_of",
     "subject_of",
+    "surname_first",
     "waiting",
 ]

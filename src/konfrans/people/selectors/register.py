@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Model, Prefetch, QuerySet
 
 from konfrans.kernel import clock
-from konfrans.kernel.localised import Localised
+from konfrans.kernel.localised import Localised, by_name
 from konfrans.kernel.models import SearchEntry
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import MAX_WORDS, Entry
@@ -36,19 +36,20 @@ def _one(rows: QuerySet[M]) -> M:
 
 
 def institutions() -> QuerySet[Institution]:
-    """Every institution, in the order of its name."""
+    """Every institution, in the order of its name in the conference's first language."""
     return Institution.objects.all()
 
 
-def institutions_found(query: str) -> QuerySet[Institution]:
-    """Institutions whose names, code, city or identifiers hold every word of the query; all where it has no letter or digit."""
+def institutions_found(query: str) -> list[Institution]:
+    """Institutions whose names, code, city or identifiers hold every word of the query; all where it has no letter or digit. In
+    the order of the names that the reader sees."""
     words = search_text(query[:200]).split()[:MAX_WORDS]
     if not words:
-        return institutions()
+        return by_name(institutions())
     entries = SearchEntry.objects.filter(kind="institution")
     for word in words:
         entries = entries.filter(folded__contains=word)
-    return institutions().filter(key__in=entries.values("key"))
+    return by_name(institutions().filter(key__in=entries.values("key")))
 
 
 def institution(key: str) -> Institution:
@@ -93,12 +94,20 @@ def search_entries() -> Iterator[Entry]:
 
 def countries(language: str) -> list[tuple[str, str]]:
     """Codes and names for a form, in the order of the name."""
-    return sorted(((code, country_name(code, language)) for code in CODES), key=lambda pair: sort_key(pair[1]))
+    return sorted(
+        ((code, country_name(code, language)) for code in CODES), key=lambda pair: sort_key(pair[1], language)
+    )
 
 
 def bodies() -> QuerySet[Body]:
-    """Every body, those in being first by kind."""
+    """Every body, by kind."""
     return Body.objects.order_by("kind", "key")
+
+
+def bodies_listed() -> list[Body]:
+    """Every body: organs first, then the secretariat, committees and groups, each by the name that the reader sees."""
+    kinds = Body.Kind.values
+    return sorted(by_name(bodies()), key=lambda one: kinds.index(one.kind))
 
 
 def body(key: str) -> Body:
@@ -115,7 +124,8 @@ def persons() -> QuerySet[Person]:
 def persons_found(query: str) -> list[Person]:
     """Persons whose name or address holds every word of the query.
 
-    Names are not in the table of search, which is public: the rows are folded here, and persons are some hundreds.
+    Names are not in the table of search, which is public: the rows are folded here, and persons are some hundreds. In the order of
+    the surname, in the reader's alphabet.
     """
     words = search_text(query[:200]).split()[:MAX_WORDS]
     found = []
@@ -124,7 +134,12 @@ def persons_found(query: str) -> list[Person]:
         folded = search_text(f"{one.full_name} {account.email if account else ''}")
         if all(word in folded for word in words):
             found.append(one)
-    return found
+    return by_name(found, surname_first)
+
+
+def surname_first(one: Person) -> str:
+    """What a person is sorted by."""
+    return f"{one.surname} {one.given}"
 
 
 def person(key: str) -> Person:

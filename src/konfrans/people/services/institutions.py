@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from konfrans.kernel.acts import Actor, act, record
-from konfrans.kernel.localised import Localised
+from konfrans.kernel.localised import Localised, languages
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import search_put
 from konfrans.kernel.text import sort_key
@@ -18,6 +18,12 @@ CHANGEABLE = (
     "students_source", "ror", "erasmus_code", "website", "source",
 )  # fmt: skip
 """What may be changed after an institution was entered: everything but the key, which other records hold."""
+
+
+def _order(name: Localised) -> str:
+    """The place among all, by the name in the conference's first language: the same whoever enters it, in whatever language."""
+    first = languages()[0]
+    return sort_key(name.given(first), first)
 
 
 def _check(facts: dict[str, Any], *, but: Institution | None) -> None:
@@ -77,9 +83,7 @@ def institution_create(
         raise Refused("institution_exists", field="key", key=key, name=taken.name)
     facts = _cleaned({**facts, "code": code, "kind": kind, "country": country, "name": name})
     _check(facts, but=None)
-    created = Institution.objects.create(
-        key=key, city=city or Localised(), sort_key=sort_key(name.given(None)), **facts
-    )
+    created = Institution.objects.create(key=key, city=city or Localised(), sort_key=_order(name), **facts)
     search_put(kind="institution", key=key, entries=institution_entries(created))
     record("institution_create", actor=actor, of="institution", key=key, city=created.city, **_kept(facts))
     return created
@@ -107,7 +111,7 @@ def institution_change(*, actor: Actor, institution: Institution, **changes: Any
         return institution
     for field, value in different.items():
         setattr(institution, field, value)
-    institution.sort_key = sort_key(institution.name.given(None))
+    institution.sort_key = _order(institution.name)
     institution.save(update_fields=[*different, "sort_key"])
     search_put(kind="institution", key=institution.key, entries=institution_entries(institution))
     record(

@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 
 from konfrans.kernel import clock, names
 from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.localised import languages
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.text import sort_key
 from konfrans.people.models import Account, Invitation, Office, Person
@@ -15,7 +16,7 @@ from konfrans.people.services.accounts import sessions_end
 
 
 def _order(given: str, surname: str) -> str:
-    return sort_key(f"{surname} {given}")
+    return sort_key(f"{surname} {given}", languages()[0])
 
 
 @act

@@ -29,7 +29,7 @@ def desk_people(request: HttpRequest) -> HttpResponse:
     """All persons with their offices, searched by name or address."""
     selectors.access_secretariat(request.user.pk)
     query = request.GET.get("q", "").strip()
-    rows = selectors.persons_found(query) if query else selectors.persons()
+    rows = selectors.persons_found(query)
     return render(request, "people/desk_people.html", {"page": page_of(request, rows), "query": query})
 
 
@@ -139,7 +139,7 @@ def office_pass_on(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """End an office and give it to a successor from the next day."""
     standing = selectors.access_secretariat(request.user.pk)
     office = selectors.office(key, pk)
-    form = OfficePassOnForm(request.POST or None, initial={"until": clock.today()})
+    form = OfficePassOnForm(request.POST or None, holder=key, initial={"until": clock.today()})
     if form.is_bound and form.is_valid():
         try:
             begun = services.office_pass_on(actor=standing.actor(), office=office, **form.cleaned_data)
@@ -184,7 +184,7 @@ def invitation_renew(request: HttpRequest, pk: int) -> HttpResponse:
 def desk_bodies(request: HttpRequest) -> HttpResponse:
     """Organs, the secretariat, committees, working groups, project teams."""
     selectors.access_secretariat(request.user.pk)
-    return render(request, "people/desk_bodies.html", {"bodies": selectors.bodies()})
+    return render(request, "people/desk_bodies.html", {"bodies": selectors.bodies_listed()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,11 +8,10 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from konfrans.kernel.localised import Localised
+from konfrans.kernel.localised import Localised, alphabet
 from konfrans.kernel.refusals import Refused
 from konfrans.people import selectors as people
 from konfrans.portal.registries import CommitteeFacts, committee_facts
-from konfrans.portal.selectors.members import alphabet
 
 
 @dataclass(frozen=True, slots=True)

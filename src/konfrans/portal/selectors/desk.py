@@ -24,6 +24,7 @@ SECRETARIAT = (
     ("desk_institutions", _("Institutions"), _("Enter and correct institutions")),
     ("news_desk", _("News"), _("Write, publish and withdraw news")),
     ("documents_desk", _("Documents"), _("Hand out files")),
+    ("conference_change", _("The Conference"), _("Its name, seat and addresses, as the pages show them")),
     ("pages_desk", _("Pages of the Conference"), _("What the Conference says about itself")),
     ("journal", _("Journal"), _("Every act, with who did it and when")),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Q
@@ -15,8 +14,7 @@ from django.utils.translation import gettext as _
 
 from konfrans.kernel import clock
 from konfrans.kernel.formats import language_name
-from konfrans.kernel.localised import Localised
-from konfrans.kernel.text import sort_key
+from konfrans.kernel.localised import Localised, alphabet
 from konfrans.membership.selectors import vote_rests
 from konfrans.people import selectors as people
 from konfrans.people.rules.countries import country_name
@@ -101,12 +99,6 @@ class Directory:
     def standings(self) -> tuple[tuple[str, str], ...]:
         """What a reader may narrow the list to, beside kind and country."""
         return ((MEMBER, _("members")), (PARTNER, _("partners")))
-
-
-@lru_cache(maxsize=16384)
-def alphabet(name: str) -> str:
-    """The place of a name in the alphabet; remembered, because a long list asks for the same names on every page."""
-    return sort_key(name)
 
 
 def directory(home: str) -> Directory:

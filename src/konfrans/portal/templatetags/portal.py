@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -103,21 +99,6 @@ def due_on(thing: Waiting, today: date) -> str:
 def country(code: str) -> str:
     """The name of a country in the page's language."""
     return country_name(code, get_language() or "en")
-
-
-@register.simple_tag
-def linked_data(data: Mapping[str, Any]) -> SafeString:
-    """JSON-LD as a data block: browsers do not run it, so the content security policy has nothing to allow."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for letter, escape in (
-        ("&", "\\u0026"),
-        ("<", "\\u003C"),
-        (">", "\\u003E"),
-        ("\u2028", "\\u2028"),
-        ("\u2029", "\\u2029"),
-    ):
-        text = text.replace(letter, escape)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
 
 
 @register.filter

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +77,27 @@ def translated_field() -> forms.MultipleChoiceField:
         label=_("Translations"), required=False, choices=language_choices, widget=forms.CheckboxSelectMultiple,
         help_text=_("Mark the languages whose text is a translation; the page says so."),
     )  # fmt: skip
+
+
+class WebsiteField(forms.CharField):
+    """A web address as it is kept: host and path, without the scheme that every page puts before it."""
+
+    default_error_messages = {
+        "address": _("“%(value)s” is no web address. Write host and path, such as example.org/project.")
+    }
+
+    def clean(self, value: Any) -> str:
+        """The address without its scheme; empty where nothing was written."""
+        written = str(super().clean(value))
+        bare = re.sub(r"^https?://", "", written).rstrip("/")
+        if written:
+            try:
+                URLValidator(schemes=["https"])(f"https://{bare}")
+            except ValidationError:
+                raise ValidationError(
+                    self.error_messages["address"], code="address", params={"value": written}
+                ) from None
+        return bare
 
 
 def upload_field(*, required: bool = True) -> forms.FileField:

@@ -7,9 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from konfrans.kernel.localised import LocalisedFormField
+from konfrans.kernel.localised import LocalisedFormField, by_name
 from konfrans.people.selectors import institutions
-from konfrans.projects.forms.fields import ActForm, PartialDateFormField, choices, source_field, translated_field
+from konfrans.projects.forms.fields import (
+    ActForm,
+    PartialDateFormField,
+    WebsiteField,
+    choices,
+    source_field,
+    translated_field,
+)
 from konfrans.projects.messages import WORDS
 
 
@@ -30,7 +37,9 @@ class ProjectChangeForm(ActForm):
         required=False,
         help_text=_("Amount and currency. Left empty, the page says that it is not public."),
     )
-    website = forms.CharField(label=_("Website"), max_length=200, required=False)
+    website = WebsiteField(
+        label=_("Website"), max_length=200, required=False, help_text=_("Such as example.org/project.")
+    )
     status = forms.ChoiceField(label=_("Status"), choices=choices(WORDS["status"]))
 
 
@@ -45,7 +54,7 @@ class ProjectForm(ProjectChangeForm):
 
 
 def _institutions() -> list[tuple[str, str]]:
-    return [("", "—")] + [(one.key, f"{one.name.given()} ({one.code})") for one in institutions()]
+    return [("", "—")] + [(one.key, f"{one.name.given()} ({one.code})") for one in by_name(institutions())]
 
 
 class PartnerForm(ActForm):

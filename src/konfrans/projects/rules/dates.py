@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 
+EARLIEST, LATEST = 1900, 2200
+"""Years that a project can speak of; another one is a slip of the keyboard, and a plan drawn to it has no end."""
+
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -22,12 +25,13 @@ class PartialDate:
 
     @classmethod
     def parse(cls, written: str) -> PartialDate:
-        """`2023`, `2023-09` or `2023-09-14`. Raises ValueError for anything else and for days that do not exist."""
+        """`2023`, `2023-09` or `2023-09-14`. Raises ValueError for anything else, for days that do
+        not exist and for years outside `EARLIEST` to `LATEST`."""
         match = _SHAPE.fullmatch(written.strip())
         if match is None:
             raise ValueError(written)
         year, month, day = (int(part) if part else None for part in match.groups())
-        if year is None or not 1 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
+        if year is None or not EARLIEST <= year <= LATEST or (month is not None and not 1 <= month <= 12):
             raise ValueError(written)
         if month is not None and day is not None:
             date(year, month, day)

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from konfrans.people.rules.identifiers import is_country
 from konfrans.projects.rules import conflicts, deliverables, gantt, partners
 from konfrans.projects.rules.dates import PartialDate
 
@@ -54,10 +55,16 @@ def _matching(pattern: re.Pattern[str], code: str) -> Callable[[str], str]:
     return check
 
 
+def _country(given: str) -> str:
+    if not is_country(given):
+        raise PydanticCustomError("wrong_country", "wrong country", {"value": given})
+    return given
+
+
 When = Annotated[PartialDate, PlainValidator(_date)]
 Text = Annotated[dict[str, str], AfterValidator(_text)]
 Key = Annotated[str, AfterValidator(_matching(_KEY, "wrong_key"))]
-Country = Annotated[str, AfterValidator(_matching(re.compile("[A-Z]{2}"), "wrong_country"))]
+Country = Annotated[str, AfterValidator(_country)]
 Filled = Annotated[str, AfterValidator(_matching(re.compile(r"(?s).*\S.*"), "empty"))]
 
 
@@ -279,6 +286,21 @@ ENTRIES: Mapping[tuple[str, ...], type[Entry]] = {
     ("project", "working_group"): WorkingGroup, ("project", "milestone"): Milestone, ("project", "result"): Result,
 }  # fmt: skip
 """Which entry stands at which path of tables."""
+
+
+def entry_at(path: tuple[Any, ...]) -> type[Entry]:
+    """Which entry the row at this path is."""
+    return ENTRIES[tuple(part for part in path if isinstance(part, str))]
+
+
+def is_table(path: tuple[Any, ...]) -> bool:
+    """Whether rows stand at this path."""
+    return tuple(part for part in path if isinstance(part, str)) in ENTRIES
+
+
+def tables_at(path: tuple[Any, ...]) -> frozenset[str]:
+    """The keys under which rows stand in the row at this path."""
+    return frozenset(name for name in entry_at(path).model_fields if is_table((*path, name)))
 
 
 def keys_at(path: tuple[Any, ...]) -> tuple[str, ...]:

@@ -81,8 +81,13 @@ class Grid:
         return self._percent(at + into)
 
 
+MOST_MONTHS = 240
+"""Twenty years: no plan is longer, and a picture of one does not grow with what somebody typed."""
+
+
 def grid_for(start: PartialDate | None, end: PartialDate | None, marks: tuple[PartialDate, ...]) -> Grid | None:
-    """The grid of a project: from its first month to its last, widened to hold every mark; None where nothing is dated."""
+    """The grid of a project: from its first month to its last, widened to hold every mark, of at most
+    `MOST_MONTHS`; None where nothing is dated."""
     firsts = [d.first for d in (start, *marks) if d is not None]
     lasts = [d.last for d in (end, *marks) if d is not None]
     if not firsts or not lasts:
@@ -91,4 +96,4 @@ def grid_for(start: PartialDate | None, end: PartialDate | None, marks: tuple[Pa
     if last < first:
         return None
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    return Grid(PartialDate(first.year, first.month), max(months, 1))
+    return Grid(PartialDate(first.year, first.month), min(max(months, 1), MOST_MONTHS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -54,7 +54,7 @@ class FactsInvalid(Exception):
 class _File:
     name: str
     lines: dict[lines.Path, int]
-    facts: facts.Facts
+    facts: Any
     problems: list[Problem] = field(default_factory=list)
 
     def fault(self, code: str, *path: str | int, **given: object) -> None:
@@ -77,7 +77,8 @@ def read_facts(
 ) -> facts.Facts:
     """The facts of all files together. Raises FactsInvalid with every fault found.
 
-    `files` maps a file's name to its text. A reference may lead to any of the files, or for institutions to
+    Rows of a sound shape are checked together even where others are not sound, so that nobody mends a file twice; only a file that
+    is no TOML ends it there, for a reference may lead into it. `files` maps a file's name to its text. A reference may lead to any of the files, or for institutions to
     `known_institutions`, those the register holds already.
     """
     read: list[_File] = []
@@ -90,9 +91,9 @@ def read_facts(
             read.append(_parse(name, text, tuple(languages)))
         except FactsInvalid as invalid:
             problems.extend(invalid.problems)
-    if not problems:
+    if len(read) == len(files):
         _check_together(read, frozenset(known_institutions))
-        problems = [problem for one in read for problem in one.problems]
+    problems += [problem for one in read for problem in one.problems]
     if problems:
         raise FactsInvalid(problems)
     return facts.Facts(
@@ -107,7 +108,54 @@ def _parse(name: str, text: str, languages: tuple[str, ...]) -> _File:
     try:
         return _File(name, found, facts.Facts.model_validate(data, context={"languages": languages}))
     except ValidationError as error:
-        raise FactsInvalid([_worded(name, found, one) for one in islice(error.errors(), MOST_FAULTS)]) from None
+        errors = error.errors(include_url=False)
+        sound = _sound((), data, _faulty(_path(one) for one in errors), languages)
+        return _File(name, found, sound, [_worded(name, found, one) for one in islice(errors, MOST_FAULTS)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A row of a wrong shape: what of it can be read all the same, and the rows in it. What cannot be read is None."""
+
+    values: Mapping[str, Any]
+    rows: Mapping[str, list[Any]]
+    nested: frozenset[str]
+
+    def __getattr__(self, name: str) -> Any:
+        return self.rows.get(name, []) if name in self.nested else self.values.get(name)
+
+
+def _path(error: Any) -> lines.Path:
+    return tuple(part for part in error["loc"] if not (isinstance(part, str) and part.startswith("function-")))
+
+
+def _faulty(paths: Iterable[lines.Path]) -> dict[lines.Path, set[str | int]]:
+    """The rows that are not sound themselves, each with its keys that are not."""
+    found: dict[lines.Path, set[str | int]] = {}
+    for path in paths:
+        row: lines.Path = ()
+        while len(path) > len(row) + 1 and isinstance(path[len(row) + 1], int) and facts.is_table(path[: len(row) + 1]):
+            row = path[: len(row) + 2]
+        found.setdefault(row, set()).update(path[len(row) : len(row) + 1])
+    return found
+
+
+def _sound(path: lines.Path, row: Any, faulty: Mapping[lines.Path, set[str | int]], languages: tuple[str, ...]) -> Any:
+    """What is sound of the row at this path and of the rows in it, each in its place; None for what is no table at all."""
+    if not isinstance(row, dict):
+        return None
+    nested = frozenset(name for name in row if facts.is_table((*path, name)))
+    rows = {
+        name: [_sound((*path, name, at), one, faulty, languages) for at, one in enumerate(row[name])]
+        for name in nested
+        if isinstance(row[name], list)
+    }
+    own = {key: value for key, value in row.items() if key not in nested}
+    if path not in faulty:
+        return facts.entry_at(path).model_validate(own, context={"languages": languages}).model_copy(update=rows)
+    keys = faulty[path] - {"key"} if isinstance(own.get("key"), str) else faulty[path]
+    readable = {key: value for key, value in own.items() if key not in keys}
+    return _Broken(readable, rows, facts.tables_at(path))
 
 
 def _tables(name: str, text: str) -> dict[str, Any]:
@@ -137,7 +185,7 @@ def _tables(name: str, text: str) -> dict[str, Any]:
 
 
 def _worded(name: str, found: dict[lines.Path, int], error: Any) -> Problem:
-    path = tuple(part for part in error["loc"] if not (isinstance(part, str) and part.startswith("function-")))
+    path = _path(error)
     kind, given = error["type"], dict(error.get("ctx") or {})
     if kind == "extra_forbidden":
         return _problem(name, found, path, "facts_unknown_key", {"known": ", ".join(facts.keys_at(path[:-1])) or "-"})
@@ -156,49 +204,57 @@ def _check_together(read: list[_File], known: frozenset[str]) -> None:
     _unique(read, "institution", lambda i: i.ror, "ror")
     _unique(read, "project", lambda p: p.key, "key")
     _unique(read, "committee", lambda c: c.key, "key")
-    sources = {s.key for f in read for s in f.facts.source}
-    institutions = known | {i.key for f in read for i in f.facts.institution}
+    sources = _known(s.key if s else None for f in read for s in f.facts.source)
+    institutions = _known(i.key if i else None for f in read for i in f.facts.institution)
+    if isinstance(institutions, frozenset):
+        institutions |= known
     for one in read:
-        for at, institution in enumerate(one.facts.institution):
+        for at, institution in _rows(one.facts.institution):
             _reference(one, sources, institution.source, "institution", at, "source")
+            if isinstance(institution, _Broken):
+                continue
             if institution.students is not None and not (institution.students_on and institution.students_source):
                 one.fault("facts_students_need_source", "institution", at, "students")
-        for at, committee in enumerate(one.facts.committee):
+        for at, committee in _rows(one.facts.committee):
             _reference(one, sources, committee.source, "committee", at, "source")
             _reference(one, institutions, committee.mentor, "committee", at, "mentor")
-        for at, project in enumerate(one.facts.project):
+        for at, project in _rows(one.facts.project):
             _check_project(one, at, project, sources, institutions)
 
 
 def _check_project(
-    one: _File, at: int, project: facts.Project, sources: set[str], institutions: frozenset[str]
+    one: _File, at: int, project: Any, sources: Container[object], institutions: Container[object]
 ) -> None:
     here = ("project", at)
     _reference(one, sources, project.source, *here, "source")
-    numbers = {package.number for package in project.work_package}
+    numbers = _known(package.number if package else None for package in project.work_package)
     for list_name, key, ident in _LISTS:
         seen: dict[object, int] = {}
-        for n, entry in enumerate(getattr(project, list_name)):
-            if key is not None:
+        for n, entry in _rows(getattr(project, list_name)):
+            broken = isinstance(entry, _Broken)
+            if key is not None and not broken:
                 _once(one, seen, ident(entry), (*here, list_name, n, key))
             if hasattr(entry, "source"):
                 _reference(one, sources, entry.source, *here, list_name, n, "source")
             for name in ("institution", "lead", "responsible"):
                 _reference(one, institutions, getattr(entry, name, None), *here, list_name, n, name)
-            _in_order(one, entry, (*here, list_name, n))
-    for n, fact in enumerate(project.fact):
+            if not broken:
+                _in_order(one, entry, (*here, list_name, n))
+    for n, fact in _rows(project.fact):
         _check_fact(one, fact, (*here, "fact", n), sources)
-    for n, package in enumerate(project.work_package):
+    for n, package in _rows(project.work_package):
         seen = {}
-        for m, activity in enumerate(package.activity):
+        for m, activity in _rows(package.activity):
+            if isinstance(activity, _Broken):
+                continue
             where = (*here, "work_package", n, "activity", m)
             _once(one, seen, activity.number, (*where, "number"))
             _in_order(one, activity, where)
-    for n, deliverable in enumerate(project.deliverable):
+    for n, deliverable in _rows(project.deliverable):
         if deliverable.work_package is not None and deliverable.work_package not in numbers:
             one.fault("facts_no_such_package", *here, "deliverable", n, "work_package", value=deliverable.work_package)
-    for n, milestone in enumerate(project.milestone):
-        for number in milestone.work_packages:
+    for n, milestone in _rows(project.milestone):
+        for number in milestone.work_packages or ():
             if number not in numbers:
                 one.fault("facts_no_such_package", *here, "milestone", n, "work_packages", value=number)
 
@@ -211,13 +267,15 @@ _LISTS: tuple[tuple[str, str | None, Callable[[Any], object]], ...] = (
 )  # fmt: skip
 
 
-def _check_fact(one: _File, fact: facts.Fact, here: lines.Path, sources: set[str]) -> None:
-    for n, value in enumerate(fact.value):
+def _check_fact(one: _File, fact: Any, here: lines.Path, sources: Container[object]) -> None:
+    for n, value in _rows(fact.value):
         _reference(one, sources, value.source, *here, "value", n, "source")
+        if isinstance(value, _Broken) or fact.kind is None:
+            continue
         fault = conflicts.value_fault(fact.kind, value.value)
         if fault:
             one.fault(f"facts_{fault}", *here, "value", n, "value", value=value.value)
-    shown = [n for n, value in enumerate(fact.value) if value.shown]
+    shown = [n for n, value in _rows(fact.value) if value.shown]
     if len(shown) > 1:
         one.fault("facts_shown_twice", *here, "value", shown[1], "shown", kind=fact.kind)
 
@@ -229,7 +287,7 @@ def _in_order(one: _File, entry: Any, here: lines.Path) -> None:
         one.fault("facts_turned", *here, "to" if hasattr(entry, "ends") else "until", first=first, last=last)
 
 
-def _reference(one: _File, known: Iterable[str], key: str | None, *path: str | int) -> None:
+def _reference(one: _File, known: Container[object], key: str | None, *path: str | int) -> None:
     if key is not None and key not in known:
         one.fault("facts_unknown_reference", *path, value=key)
 
@@ -255,5 +313,22 @@ def _unique(read: list[_File], table: str, ident: Callable[[Any], object], key: 
 
 def _entries(read: list[_File], table: str) -> Iterator[tuple[_File, int, Any]]:
     for one in read:
-        for at, entry in enumerate(getattr(one.facts, table)):
+        for at, entry in _rows(getattr(one.facts, table)):
             yield one, at, entry
+
+
+class _Everything:
+    """What is known where a row cannot be read: any name may be its."""
+
+    def __contains__(self, _name: object) -> bool:
+        return True
+
+
+def _known(names: Iterable[Any]) -> frozenset[Any] | _Everything:
+    found = frozenset(names)
+    return _Everything() if None in found else found
+
+
+def _rows(entries: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+    """The rows that can be read, each with its place in the file."""
+    return ((at, entry) for at, entry in enumerate(entries) if entry is not None)

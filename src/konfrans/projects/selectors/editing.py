@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from konfrans.kernel import clock
+from konfrans.kernel.localised import by_name
 from konfrans.projects.models import GrantPaper, Partnership, Project, ProjectFile, Statement, WorkingGroup, WorkPackage
 from konfrans.projects.rules.grants import Filing, filing
 from konfrans.projects.selectors.page import DeliverableLine, FactLine, deliverables_of, facts_of
@@ -26,8 +27,9 @@ class PaperLine:
 
 
 def partners_for_edit(project: Project) -> list[Partnership]:
-    """Every stay, those that are over too."""
-    return list(project.partnerships.select_related("institution", "source").order_by("ends", "institution__sort_key"))
+    """Every stay by the name of the institution, those that are over last."""
+    rows = project.partnerships.select_related("institution", "source")
+    return sorted(by_name(rows, lambda row: row.institution.name), key=lambda row: row.ends is not None)
 
 
 def facts_for_edit(project: Project) -> dict[str, FactLine]:

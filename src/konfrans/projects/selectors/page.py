@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from konfrans.kernel import clock
+from konfrans.kernel.localised import by_name
 from konfrans.projects.models import (
     Deliverable,
     FactValue,
@@ -83,12 +85,29 @@ class PartnerGroup:
 
 @dataclass(frozen=True, slots=True)
 class DeliverableLine:
-    """A deliverable with its versions and how it is drawn today."""
+    """A deliverable with its versions and how it is drawn today. One that a project left unfinished says since when that is
+    known: `reported` by its source, or `seen` there."""
 
     row: Deliverable
     versions: tuple[ProjectFile, ...]
     late: bool
     look: str
+    ended: bool = False
+
+    @property
+    def reported(self) -> PartialDate | None:
+        """The month or year in which its source said so."""
+        day = self.row.source.published if self._unfinished and self.row.source else None
+        return PartialDate(day.year, day.month) if day else None
+
+    @property
+    def seen(self) -> PartialDate | None:
+        """When its source was last seen to say so."""
+        return self.row.source.seen if self._unfinished and self.row.source else None
+
+    @property
+    def _unfinished(self) -> bool:
+        return self.ended and self.row.status == "in_preparation" and not self.late
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +119,7 @@ class ProjectPage:
     groups: tuple[PartnerGroup, ...]
     founding: int
     joined: int
-    listed_by: Source | None
+    listed_by: tuple[Source, ...]
     plan: Plan
     milestones: tuple[Statement, ...]
     results: tuple[tuple[int, tuple[Statement, ...]], ...]
@@ -155,7 +174,7 @@ def history_of(facts: Iterable[FactLine]) -> tuple[FactValue, ...]:
 
 def partners_of(project: Project, start: PartialDate | None) -> tuple[PartnerGroup, ...]:
     """Institutions by role and country, in one query; a group without anybody is left out."""
-    rows = list(project.partnerships.select_related("institution", "source"))
+    rows = by_name(project.partnerships.select_related("institution", "source"), lambda row: row.institution.name)
     home = next((r.institution.country for r in rows if r.role == "coordinator" and r.ends is None), "")
     lists: dict[str, list[PartnerLine]] = {code: [] for code in GROUPS}
     for row in rows:
@@ -179,10 +198,11 @@ def deliverables_of(project: Project, today: date) -> tuple[tuple[DeliverableLin
     for each in files:
         if each.deliverable_id is not None:
             versions.setdefault(each.deliverable_id, []).append(each)
+    ended = project.status == Project.Status.ENDED
     lines = []
     for row in rows:
         late = is_late(row.status, row.due, today)
-        lines.append(DeliverableLine(row, tuple(versions.get(row.pk, ())), late, look(row.status, late)))
+        lines.append(DeliverableLine(row, tuple(versions.get(row.pk, ())), late, look(row.status, late), ended))
     return tuple(lines), tuple(each for each in files if each.deliverable_id is None)
 
 
@@ -203,14 +223,14 @@ def project_page(key: str) -> ProjectPage:
             years.setdefault(result.date.year, []).append(result)
     extended = next((v.old for v in reversed(history) if v.fact.kind == "end" and v.old and end and v.old < end), None)
     lines = [line for group in groups if group.code != "named" for line in group.lines]
-    listed_by = {line.row.source: None for line in lines if line.joined is None and line.row.source}
+    listed_by = Counter(line.row.source for line in lines if line.joined is None and line.row.source)
     return ProjectPage(
         project=project,
         facts=facts,
         groups=groups,
         founding=sum(1 for line in lines if line.joined is None),
         joined=sum(1 for line in lines if line.joined is not None),
-        listed_by=next(iter(listed_by), None),
+        listed_by=tuple(source for source, _number in listed_by.most_common()),
         plan=plan_of(packages_of(project), statements["milestone"], start, end, extended),
         milestones=tuple(statements["milestone"]),
         results=tuple((year, tuple(rows)) for year, rows in sorted(years.items())),

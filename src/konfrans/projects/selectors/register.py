@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from konfrans.kernel.acts import Actor
+from konfrans.kernel.localised import by_name
 from konfrans.kernel.refusals import Refused, no_access
 from konfrans.people.selectors import Standing, access_secretariat, access_signed_in, standing_of
 from konfrans.projects.models import (
@@ -161,7 +162,8 @@ def partner_choices(project: Project, *, home: bool = False) -> list[tuple[str, 
     if home:
         country = {row.institution.country for row in rows if row.role == "coordinator"}
         rows = [row for row in rows if row.institution.country in country]  # type: ignore[assignment]
-    return [(row.institution.key, row.institution.name.given()) for row in rows]
+    ordered = by_name(rows, lambda row: row.institution.name)
+    return [(row.institution.key, row.institution.name.given()) for row in ordered]
 
 
 def package_choices(project: Project) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django import template
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from konfrans.kernel import formats
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused, worded
+from konfrans.kernel.templatetags.konfrans import linked_data
 from konfrans.people.rules.countries import country_name
 from konfrans.projects.messages import ACTS, WORDS
 from konfrans.projects.rules.conflicts import DATES
@@ -117,10 +117,7 @@ def project_data(page: Any, address: str) -> SafeString:
     for name, kind in (("foundingDate", "start"), ("dissolutionDate", "end"), ("identifier", "number")):
         if facts[kind].shown:
             data[name] = facts[kind].shown.value
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for letter, escape in (("&", "\\u0026"), ("<", "\\u003C"), (">", "\\u003E")):
-        text = text.replace(letter, escape)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
+    return linked_data(data)
 
 
 @register.simple_tag

@@ -1,0 +1,33 @@
+"""The secretariat's page of the conference itself."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from konfrans.kernel.conference import CHANGEABLE, conference
+from konfrans.kernel.conference import conference_change as change
+from konfrans.kernel.refusals import Refused
+from konfrans.people import selectors
+from konfrans.people.forms import ConferenceForm
+from konfrans.people.views.answers import refuse, status_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def conference_change(request: HttpRequest) -> HttpResponse:
+    """Change what the pages say of the conference."""
+    standing = selectors.access_secretariat(request.user.pk)
+    there = conference()
+    form = ConferenceForm(request.POST or None, initial={field: getattr(there, field) for field in CHANGEABLE})
+    if form.is_bound and form.is_valid():
+        try:
+            change(actor=standing.actor(), **form.cleaned_data)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("conference_change")
+    return render(request, "people/conference_change.html", {"form": form}, status=status_of(form))
