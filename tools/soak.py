@@ -9,8 +9,6 @@ import sys
 from tools import suite, system
 from tools.console import ROOT, Stop, say
 
-# Each test by itself: one file holds eight walks over every page.
-SPREAD = ["-n", suite.WORKERS, "--dist", "load"]
 PAGE = ROOT / "docs" / "soak.md"
 HEAD = """# The long tests
 
@@ -26,11 +24,11 @@ def main() -> int:
     try:
         chromium = {"KONFRANS_CHROMIUM": str(system.browser())}
         print(suite.TITLES["sqlite"], flush=True)
-        results.append(suite.pytest("sqlite", ["-m", "soak", *SPREAD], chromium))
+        results.append(suite.pytest("sqlite", ["-m", "soak", *suite.SHARED], chromium))
         with system.postgres() as address:
             print(f"\n{suite.TITLES['postgresql']}", flush=True)
             ignored = (f"--ignore={folder}" for folder in (*suite.PURE, "tests/pages"))
-            words = ["-m", "soak and not sqlite", *ignored, *SPREAD]
+            words = ["-m", "soak and not sqlite", *ignored, *suite.SHARED]
             more = {**chromium, "KONFRANS_DATABASE": address}
             results.append(suite.pytest("postgresql", words, more))
     except Stop as stop:

@@ -39,6 +39,8 @@ PURE = (
 )
 WORKERS = str(max(2, min(8, os.cpu_count() or 2)))
 SPREAD = ["-n", WORKERS, "--dist", "loadfile"]
+# Few and long tests: who is done takes over from who is not.
+SHARED = ["-n", WORKERS, "--dist", "worksteal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def postgresql() -> Result:
 
 
 def pages() -> Result:
-    return pytest("pages", ["-m", "pages and not soak", *SPREAD], {"KONFRANS_CHROMIUM": str(system.browser())})
+    return pytest("pages", ["-m", "pages and not soak", *SHARED], {"KONFRANS_CHROMIUM": str(system.browser())})
 
 
 PARTS: dict[str, Callable[[], Result]] = {

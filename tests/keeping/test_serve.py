@@ -61,6 +61,7 @@ def test_a_killed_process_comes_back(place: Place, module: str):
         assert serving.stop() == 0
 
 
+@pytest.mark.sqlite  # the supervisor asks no database
 def test_a_web_process_that_no_longer_answers_is_ended_and_comes_back(place: Place):
     port = free_port()
     code = (

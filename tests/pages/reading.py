@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -56,8 +57,27 @@ class Seen:
     faults: list[str] = field(default_factory=list)
 
 
-def read(context: Any, url: str, *, language: str, axe: bool, expected: int = 200, shot: str | None = None) -> Seen:
-    """Open a page in the browser; every fault is a sentence."""
+def _looked(page: Any, *, axe: bool) -> list[str]:
+    """What is wrong with a page as it stands in the window: wider than it, and whatever axe finds."""
+    faults = []
+    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if width > 0:
+        faults.append(f"the page is {width} px wider than the window")
+    if axe:
+        if not page.evaluate("typeof axe === 'object'"):
+            page.evaluate(AXE.read_text("utf-8"))
+        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        for violation in result["violations"]:
+            nodes = "; ".join(n["html"][:160] for n in violation["nodes"][:3])
+            faults.append(f"axe {violation['id']} ({violation['impact']}): {nodes}")
+    return faults
+
+
+def read(
+    context: Any, url: str, *, language: str, axe: bool, expected: int = 200, shot: str | None = None,
+    looks: Sequence[tuple[int, str]] = (),
+) -> Seen:  # fmt: skip
+    """Open a page in the browser; every fault is a sentence. `looks` are widths and colour schemes to look at it in."""
     page = context.new_page()
     seen = Seen(url)
     page.on(
@@ -74,21 +94,17 @@ def read(context: Any, url: str, *, language: str, axe: bool, expected: int = 20
             seen.faults = [f for f in seen.faults if "Failed to load resource" not in f]
         if page.evaluate("document.documentElement.lang") != language:
             seen.faults.append("the page's language is not that of its address")
-        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if width > 0:
-            seen.faults.append(f"the page is {width} px wider than the window")
+        for wide, scheme in looks or [(None, None)]:
+            if wide is not None:
+                page.set_viewport_size({"width": wide, "height": 900})
+                page.emulate_media(color_scheme=scheme)
+            seen.faults += [f"{f'at {wide} px, {scheme}: ' if wide else ''}{fault}" for fault in _looked(page, axe=axe)]
         if language == "az":
             seen.faults += [
                 f"English on a page in Azerbaijani: “{w}”"
                 for w in page.evaluate(_TEXTS)
                 if w in english_of_azerbaijani()
             ]
-        if axe:
-            page.evaluate(AXE.read_text("utf-8"))
-            result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            for violation in result["violations"]:
-                nodes = "; ".join(n["html"][:160] for n in violation["nodes"][:3])
-                seen.faults.append(f"axe {violation['id']} ({violation['impact']}): {nodes}")
         if shot:
             page.screenshot(path=shot, full_page=True)
     finally:
