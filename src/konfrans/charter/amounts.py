@@ -33,19 +33,13 @@ class Base(StrEnum):
 
 
 class Measure(StrEnum):
-    """What is held against an amount. `objectors` are the members who object, `filled` the seats that are not vacant."""
+    """What is held against an amount."""
 
     YES = "yes"
-    NO = "no"
-    YES_MINUS_NO = "yes_minus_no"
     PRESENT = "present"
     PRESENT_AND_REPRESENTED = "present_and_represented"
     PARTICIPANTS = "participants"
-    OBJECTORS = "objectors"
-    FILLED = "filled"
 
-
-OF_PRESENCE = (Measure.PRESENT, Measure.PRESENT_AND_REPRESENTED, Measure.PARTICIPANTS)
 
 _SURD = re.compile(r"(?:([0-9]+(?:/[0-9]+)?))?√([0-9]+)\Z")
 

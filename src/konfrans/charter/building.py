@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from konfrans.charter import law
-from konfrans.charter.amounts import Amount, Base, Measure, Requirement, Share
+from konfrans.charter.amounts import (
+    Amount,
+    Base,
+    Condition,
+    Joined,
+    Measure,
+    Pick,
+    Requirement,
+    Root,
+    Shaped,
+    Share,
+)
 
 if TYPE_CHECKING:
     from konfrans.charter import schema
@@ -79,7 +91,7 @@ def _kind(key: str, table: schema.KindTable, first_organ: str) -> law.Kind:
         organ=table.organ or first_organ,
         like=table.like,
         name=table.name,
-        condition=_requirement(table.condition),
+        condition=_condition(table.condition),
         quorum=_requirement(table.quorum),
         tie=_tie(table.tie),
         attested=tuple(law.Attested(one.rule, one.article, one.who, one.text) for one in table.attested),
@@ -112,7 +124,6 @@ def _requirement_of(table: schema.RequirementTable | schema.ConditionTable) -> R
     assert amount is not None and table.article is not None  # the schema asks for both
     return Requirement(
         table.article, Measure(table.measure), _amount(amount), strict=table.at_least is None,
-        whose=Whose(table.group, table.weighted),
     )  # fmt: skip
 
 
@@ -123,15 +134,14 @@ def _amount(table: schema.AmountTable) -> Amount:
 
 
 def _bare(table: schema.AmountTable) -> Amount:
-    whose = Whose(table.group, table.weighted)
     if table.whole is not None:
         return table.whole
     if table.root_of is not None:
-        return Root(table.times or Fraction(1), Base(table.root_of), whose)
+        return Root(table.times or Fraction(1), Base(table.root_of))
     if table.greater_of is not None:
         return Pick("greater", tuple(_amount(one) for one in table.greater_of))
     if table.lesser_of is not None:
         return Pick("lesser", tuple(_amount(one) for one in table.lesser_of))
     fraction = table.times if table.share is None else table.share
     assert fraction is not None and table.of is not None  # the schema asks for both
-    return Share(fraction, Base(table.of), whose)
+    return Share(fraction, Base(table.of))

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from konfrans.charter.schema.plain import Key, Ref, Table, Whole
+from konfrans.charter.schema.plain import Ref, Table, Whole
 from konfrans.charter.shares import NoShare, read_share, read_times
 
 BaseName = Literal[
@@ -16,9 +16,7 @@ BaseName = Literal[
     "valid", "cast",
 ]  # fmt: skip
 MultipleName = Literal[BaseName, "no"]
-MeasureName = Literal[
-    "yes", "no", "yes_minus_no", "present", "present_and_represented", "participants", "objectors", "filled"
-]
+MeasureName = Literal["yes", "present", "present_and_represented", "participants"]
 PresenceName = Literal["present", "present_and_represented", "participants"]
 
 
@@ -43,8 +41,8 @@ class AmountTable(Table):
     """A whole number, a share of a base, a multiple, a root, or the greater or lesser of several.
 
     `5`; `{ share = "2/3", of = "entitled" }`; `{ times = 2, of = "no" }`; `{ root_of = "members", times = 2 }`;
-    `{ greater_of = [5, { share = "1/10", of = "members" }] }`. `group` takes one group's part of the base, `weighted` the
-    weights instead of the heads; `plus`, `round`, `floor` and `cap` stand where the statute says so.
+    `{ greater_of = [5, { share = "1/10", of = "members" }] }`. `plus`, `round`, `floor` and `cap` stand where the statute says
+    so.
     """
 
     whole: Whole | None = None
@@ -54,8 +52,6 @@ class AmountTable(Table):
     root_of: BaseName | None = None
     greater_of: Annotated[list[AmountTable] | None, Field(min_length=2, max_length=10)] = None
     lesser_of: Annotated[list[AmountTable] | None, Field(min_length=2, max_length=10)] = None
-    group: Key | None = None
-    weighted: bool = False
     plus: Whole | None = None
     round: Literal["up", "down"] | None = None
     floor: Whole | None = None
@@ -85,26 +81,30 @@ class AmountTable(Table):
     @model_validator(mode="after")
     def _one(self) -> AmountTable:
         given = [name for name in FORMS if getattr(self, name) is not None]
-        if given not in (["whole"], ["share"], ["times"], ["root_of"], ["times", "root_of"], ["greater_of"], ["lesser_of"]):
+        if given not in (
+            ["whole"],
+            ["share"],
+            ["times"],
+            ["root_of"],
+            ["times", "root_of"],
+            ["greater_of"],
+            ["lesser_of"],
+        ):
             raise PydanticCustomError("amount_form", "amount", {"given": " and ".join(given)})
         of_base = given[0] in ("share", "times") and "root_of" not in given
         if (self.of is not None) != of_base or (self.of == "no" and self.times is None):
             raise PydanticCustomError("amount_form", "amount", {"given": "of"})
-        if (self.group is not None or self.weighted) and given[0] in ("whole", "greater_of", "lesser_of"):
-            raise PydanticCustomError("amount_form", "amount", {"given": "group" if self.group else "weighted"})
         if self.plus is not None and not of_base:
             raise PydanticCustomError("amount_form", "amount", {"given": "plus"})
         return self
 
 
 class _Compared(Table):
-    """A measure and the amount it is held against; `group` and `weighted` say whose."""
+    """A measure and the amount it is held against."""
 
     measure: MeasureName = "yes"
     at_least: AmountTable | None = None
     more_than: AmountTable | None = None
-    group: Key | None = None
-    weighted: bool = False
 
 
 class RequirementTable(_Compared):
