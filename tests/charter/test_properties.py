@@ -32,7 +32,7 @@ CLUBS: dict[tuple[str, str, str], Charter] = {
     (word, share, base): condition(f'{word} = {{ share = "{share}", of = "{base}" }}')
     for word in ("at_least", "more_than")
     for share in SHARES
-    for base in (base.value for base in Base)
+    for base in (base.value for base in Base if base is not Base.NO)
 }
 
 

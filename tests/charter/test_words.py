@@ -225,7 +225,19 @@ def test_fractions_in_words(share: str, en: str, az: str) -> None:
 
 # nothing is missing ---------------------------------------------------------------------------------------------------
 
-TABLES = ("outcomes", "codes", "statuses", "kinds", "bases", "parts", "values", "items", "furniture", "errors")
+TABLES = (
+    "amounts",
+    "outcomes",
+    "headings",
+    "statuses",
+    "kinds",
+    "bases",
+    "parts",
+    "values",
+    "items",
+    "furniture",
+    "errors",
+)
 
 
 @pytest.mark.parametrize("code", languages())

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from konfrans.charter import law
-from konfrans.charter.amounts import Amount, Base, Measure, Requirement, Share
+from konfrans.charter.amounts import (
+    Amount,
+    Base,
+    Condition,
+    Joined,
+    Measure,
+    Pick,
+    Requirement,
+    Root,
+    Shaped,
+    Share,
+)
 
 if TYPE_CHECKING:
     from konfrans.charter import schema
@@ -79,7 +91,7 @@ def _kind(key: str, table: schema.KindTable, first_organ: str) -> law.Kind:
         organ=table.organ or first_organ,
         like=table.like,
         name=table.name,
-        condition=_requirement(table.condition),
+        condition=_condition(table.condition),
         quorum=_requirement(table.quorum),
         tie=_tie(table.tie),
         attested=tuple(law.Attested(one.rule, one.article, one.who, one.text) for one in table.attested),
@@ -96,14 +108,40 @@ def _requirement(table: schema.RequirementTable | None) -> Requirement | None:
     return None if table is None else _requirement_of(table)
 
 
-def _requirement_of(table: schema.RequirementTable) -> Requirement:
+def _condition(table: schema.ConditionTable | None) -> Condition | None:
+    return None if table is None else _condition_of(table)
+
+
+def _condition_of(table: schema.ConditionTable) -> Condition:
+    for every, parts in ((True, table.all_of), (False, table.any_of)):
+        if parts is not None:
+            return Joined(every, tuple(_condition_of(part) for part in parts))
+    return _requirement_of(table)
+
+
+def _requirement_of(table: schema.RequirementTable | schema.ConditionTable) -> Requirement:
     amount = table.more_than if table.at_least is None else table.at_least
-    assert amount is not None  # the schema asks for exactly one of the two
-    return Requirement(table.article, Measure(table.measure), _amount(amount), strict=table.at_least is None)
+    assert amount is not None and table.article is not None  # the schema asks for both
+    return Requirement(
+        table.article, Measure(table.measure), _amount(amount), strict=table.at_least is None,
+    )  # fmt: skip
 
 
 def _amount(table: schema.AmountTable) -> Amount:
+    amount = _bare(table)
+    shaped = (table.plus or 0, table.round or "none", table.floor, table.cap)
+    return amount if shaped == (0, "none", None, None) else Shaped(amount, *shaped)
+
+
+def _bare(table: schema.AmountTable) -> Amount:
     if table.whole is not None:
         return table.whole
-    assert table.share is not None and table.of is not None  # the schema asks for both
-    return Share(table.share, Base(table.of))
+    if table.root_of is not None:
+        return Root(table.times or Fraction(1), Base(table.root_of))
+    if table.greater_of is not None:
+        return Pick("greater", tuple(_amount(one) for one in table.greater_of))
+    if table.lesser_of is not None:
+        return Pick("lesser", tuple(_amount(one) for one in table.lesser_of))
+    fraction = table.times if table.share is None else table.share
+    assert fraction is not None and table.of is not None  # the schema asks for both
+    return Share(fraction, Base(table.of))

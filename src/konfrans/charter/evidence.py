@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from konfrans.charter.amounts import Base, Measure
+from konfrans.charter.amounts import ALL, Base, Measure, Whose
 from konfrans.charter.faults import CountError, EvidenceError, nearest
 
 Casting = Literal["yes", "no"]
@@ -20,7 +20,8 @@ class Count:
     """The counts of one vote, as given. They must add up, else `CountError` names the numbers.
 
     `present` are in the room, `represented` are there by proxy. Left out: `members` and `seats` are as many as
-    `entitled`; `not_voting` is the remainder of those present and represented.
+    `entitled`; `not_voting` is the remainder of those present and represented. `groups` holds the same counts for a part of the body each, `weights` the sums of
+    weights where the charter weighs votes.
     """
 
     entitled: int
@@ -34,18 +35,20 @@ class Count:
     not_voting: int | None = None
     members: int | None = None
     seats: int | None = None
+    groups: Mapping[str, Count] = field(default_factory=dict)
+    weights: Count | None = None
 
     def __post_init__(self) -> None:
-        for one in fields(self):
-            value = getattr(self, one.name)
-            if value is None and one.default is None:
+        for name in COUNTS:
+            value = getattr(self, name)
+            if value is None and name in _MAY_MISS:
                 continue
             if type(value) is not int:
-                raise CountError("count_not_whole", name=one.name, given=repr(value)[:40])
+                raise CountError("count_not_whole", name=name, given=repr(value)[:40])
             if value < 0:
-                raise CountError("count_negative", name=one.name, given=value)
+                raise CountError("count_negative", name=name, given=value)
             if value > MOST:
-                raise CountError("count_too_large", name=one.name, most=MOST)
+                raise CountError("count_too_large", name=name, most=MOST)
         if self.entitled > self.size(Base.MEMBERS):
             raise CountError("more_entitled_than_members", entitled=self.entitled, members=self.members)
         if self.entitled > self.size(Base.SEATS):
@@ -75,8 +78,23 @@ class Count:
         """Those there who cast nothing, given or found as the remainder."""
         return self.there - self.size(Base.PARTICIPANTS)
 
-    def size(self, base: Base) -> int:
+    def part(self, whose: Whose) -> Count:
+        """The counts of a group, or of weights; `CountError` where they were not given."""
+        found = self
+        if whose.group is not None:
+            if whose.group not in self.groups:
+                raise CountError("count_of_group_missing", group=whose.group)
+            found = self.groups[whose.group]
+        if whose.weighted:
+            if found.weights is None:
+                raise CountError("count_of_weights_missing", group=whose.group)
+            found = found.weights
+        return found
+
+    def size(self, base: Base, whose: Whose = ALL) -> int:
         """How many a base holds, with what was left out filled in."""
+        if whose is not ALL and whose != ALL:
+            return self.part(whose).size(base)
         match base:
             case Base.SEATS:
                 return self.entitled if self.seats is None else self.seats
@@ -96,9 +114,13 @@ class Count:
                 return self.yes + self.no + self.abstain
             case Base.CAST:
                 return self.yes + self.no
+            case Base.NO:
+                return self.no
 
-    def value(self, measure: Measure) -> int:
+    def value(self, measure: Measure, whose: Whose = ALL) -> int:
         """What a measure comes to."""
+        if whose is not ALL and whose != ALL:
+            return self.part(whose).value(measure)
         match measure:
             case Measure.YES:
                 return self.yes
@@ -109,19 +131,37 @@ class Count:
             case Measure.PARTICIPANTS:
                 return self.size(Base.PARTICIPANTS)
 
-    def to_json(self) -> dict[str, int | None]:
-        """As given: what was left out is null."""
-        return {name: getattr(self, name) for name in COUNTS}
+    def to_json(self) -> dict[str, Any]:
+        """As given: what was left out is null; groups and weights stand there only where they were given."""
+        found: dict[str, Any] = {name: getattr(self, name) for name in COUNTS}
+        if self.groups:
+            found["groups"] = {name: count.to_json() for name, count in self.groups.items()}
+        if self.weights is not None:
+            found["weights"] = self.weights.to_json()
+        return found
 
     @classmethod
-    def from_json(cls, found: Mapping[str, Any]) -> Count:
-        _only(found, COUNTS, "count")
+    def from_json(cls, found: Mapping[str, Any], *, place: str = "count") -> Count:
+        _only(found, (*COUNTS, "groups", "weights"), place)
         if "entitled" not in found:
-            raise EvidenceError("evidence_key_missing", key="count.entitled")
-        return cls(**{name: found[name] for name in COUNTS if name in found})
+            raise EvidenceError("evidence_key_missing", key=f"{place}.entitled")
+        groups, weights = found.get("groups") or {}, found.get("weights")
+        for name, value in (("groups", groups), ("weights", weights)):
+            inner = value.values() if name == "groups" and isinstance(value, Mapping) else [value]
+            if not all(isinstance(one, Mapping) or (one is None and name == "weights") for one in inner):
+                raise EvidenceError("evidence_type", key=f"{place}.{name}", given=type(value).__name__)
+        return cls(
+            **{name: found[name] for name in COUNTS if name in found},
+            groups={key: cls.from_json(one, place=f"{place}.groups.{key}") for key, one in groups.items()},
+            weights=None if weights is None else cls.from_json(weights, place=f"{place}.weights"),
+        )
 
 
-COUNTS = tuple(one.name for one in fields(Count))
+COUNTS = (
+    "entitled", "present", "represented", "yes", "no", "abstain", "blank", "invalid", "not_voting", "members", "seats",
+)  # fmt: skip
+"""The counts of every vote, in their order."""
+_MAY_MISS = ("not_voting", "members", "seats")
 _BALLOTS = ("yes", "no", "abstain", "blank", "invalid")
 
 

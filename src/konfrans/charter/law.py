@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from konfrans.charter.amounts import Requirement
+from konfrans.charter.amounts import Condition, Requirement
 from konfrans.charter.faults import KindError, nearest
 from konfrans.charter.verdicts import CharterRef
 
@@ -121,7 +121,7 @@ class Kind:
     organ: str
     like: str | None = None
     name: Text = field(default_factory=dict)
-    condition: Requirement | None = None
+    condition: Condition | None = None
     quorum: Requirement | None = None
     tie: Tie | None = None
     attested: tuple[Attested, ...] = ()
@@ -143,7 +143,7 @@ class MotionRule:
 
     kind: str
     organ: Organ
-    condition: Requirement
+    condition: Condition
     via: str | None
     quorum: Requirement | None
     second_call: SecondCall | None

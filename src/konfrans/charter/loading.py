@@ -147,7 +147,9 @@ def _faults(errors: Iterable[Any], lines: Lines, model: type) -> list[Fault]:
     return faults
 
 
-_OWN = frozenset("share_slogan share_form share_above_one share_zero share_without_base amount_form comparison".split())
+_OWN = frozenset(
+    "share_slogan share_form share_above_one share_zero share_without_base amount_form comparison joined_alone".split()
+)
 
 
 def _form(path: Path, kind: str, context: dict[str, Any]) -> str:

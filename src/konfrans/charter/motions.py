@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Protocol
 
-from konfrans.charter.amounts import Base, Measure, Requirement, Share
+from konfrans.charter.amounts import ALL, Base, Condition, Measure, Requirement, Share, Sizes, Whose
 from konfrans.charter.evidence import Attestation, Casting, Count, Evidence
 from konfrans.charter.faults import AttestationError, CountError, nearest
 from konfrans.charter.law import Ballot, Charter, Kind, MotionRule, Tie
@@ -40,10 +41,10 @@ def motion_verdict(
     attested = _attested(rule, given)
     quorum = _quorum(rule, count, call)
     ballot, is_secret = _ballot(rule.ballot, secret)
-    majority = _majority(rule, count)
-    tie = _tie(rule.tie, is_secret, casting) if not majority.met and is_tie(rule.condition, count) else None
-    outcome = _outcome(count, quorum=quorum, ballot=ballot, majority=majority, tie=tie, attested=attested)
-    found = (majority, tie, quorum, ballot, *attested)
+    met, majority = _majority(rule, count)
+    tie = _tie(rule.tie, is_secret, casting) if not met and is_tie(rule.condition, count) else None
+    outcome = _outcome(count, quorum=quorum, ballot=ballot, met=met, tie=tie, attested=attested)
+    found = (*majority, tie, quorum, ballot, *attested)
     return Verdict(
         charter=charter.ref,
         question="motion",
@@ -67,29 +68,62 @@ def judge(evidence: Evidence, charter: Charter) -> Verdict:
     )
 
 
-def is_tie(condition: Requirement, count: Count) -> bool:
+def is_tie(condition: Condition, count: Count) -> bool:
     """Yes and no are equal, above 0, and one yes more would meet the condition.
 
     The one more is a ballot more: it counts in every base of ballots, so that a body in which the tie is decided for the
     motion never refuses the same motion with one yes more. Who is there, entitled or a member stays as it was: 6 to 6
-    with one abstention is a tie of 13 present, 5 to 5 with two abstentions is none of 12.
+    with one abstention is a tie of 13 present, 5 to 5 with two abstentions is none of 12. Of groups and weights it is not
+    known whose the one more would be: they stay as they are.
     """
     if count.yes != count.no or count.yes == 0:
         return False
-    size = 0
-    if isinstance(condition.amount, Share):
-        base = condition.amount.of
-        size = count.size(base) + (base in _OF_BALLOTS)
-    return condition.measure is Measure.YES and count.yes + 1 >= condition.least(size)
+    return _holds(condition, _OneMore(count))[0]
+
+
+class _OneMore:
+    """The same vote with one ballot more, for the motion."""
+
+    def __init__(self, count: Count) -> None:
+        self.count = count
+
+    def size(self, base: Base, whose: Whose = ALL) -> int:
+        return self.count.size(base, whose) + (whose == ALL and base in _OF_BALLOTS)
+
+    def value(self, measure: Measure, whose: Whose = ALL) -> int:
+        return self.count.value(measure, whose) + (whose == ALL and measure in (Measure.YES, Measure.PARTICIPANTS))
 
 
 _OF_BALLOTS = (Base.CAST, Base.VALID, Base.CAST_WITH_BLANKS, Base.PARTICIPANTS)
 
 
-def _measured(code: str, requirement: Requirement, count: Count, *, via: str | None = None) -> Reason:
-    share = requirement.amount if isinstance(requirement.amount, Share) else None
-    size = count.size(share.of) if share else 0
-    needed, got = requirement.least(size), count.value(requirement.measure)
+class _Counted(Sizes, Protocol):
+    def value(self, measure: Measure, whose: Whose = ALL) -> int: ...
+
+
+def _holds(condition: Condition, counted: _Counted) -> tuple[bool, list[tuple[Requirement, int, int, bool]]]:
+    """Whether a condition is met, and of each requirement what was needed, what was got, and whether it decides nothing."""
+    if isinstance(condition, Requirement):
+        needed = condition.least(counted)
+        got = counted.value(condition.measure, condition.whose)
+        return got >= needed, [(condition, needed, got, False)]
+    parts = [_holds(part, counted) for part in condition.parts]
+    met = (all if condition.every else any)(held for held, _found in parts)
+    idle = [met and not condition.every and not held for held, _found in parts]
+    found = [
+        (one, needed, got, unused or off)
+        for (_held, inner), off in zip(parts, idle, strict=True)
+        for one, needed, got, unused in inner
+    ]
+    return met, found
+
+
+def _reason(
+    code: str, requirement: Requirement, needed: int, got: int, count: Count, *, via: str | None, idle: bool
+) -> Reason:
+    plain = isinstance(requirement.amount, Share) and requirement.amount.of is not Base.NO
+    share = requirement.amount if plain and isinstance(requirement.amount, Share) else None
+    size = count.size(share.of, share.whose) if share else 0
     return Reason(
         code=code,
         article=requirement.article,
@@ -97,16 +131,26 @@ def _measured(code: str, requirement: Requirement, count: Count, *, via: str | N
         needed=needed,
         got=got,
         working=Working(
-            exact=requirement.exact(size),
+            exact=requirement.exact(count),
             strict=requirement.strict,
             measure=requirement.measure,
             share=share.fraction if share else None,
             base=share.of if share else None,
             size=size if share else None,
-            parts=_parts(count, requirement.measure, share.of if share else None),
+            parts=_parts(count.part(requirement.whose), requirement.measure, share.of if share else None)
+            if share is None or share.whose == requirement.whose
+            else (),
             via=via,
+            amount=requirement.amount,
+            whose=requirement.whose,
+            idle=idle,
         ),
     )
+
+
+def _measured(code: str, requirement: Requirement, count: Count, *, via: str | None = None) -> Reason:
+    _met, [(one, needed, got, idle)] = _holds(requirement, count)
+    return _reason(code, one, needed, got, count, via=via, idle=idle)
 
 
 def _parts(count: Count, measure: Measure, base: Base | None) -> tuple[tuple[str, int], ...]:
@@ -145,11 +189,21 @@ def _away(count: Count, base: Base | None, there: int) -> list[tuple[str, int]]:
     ]
 
 
-def _majority(rule: MotionRule, count: Count) -> Reason:
-    found = _measured("majority", rule.condition, count, via=rule.via)
+def _majority(rule: MotionRule, count: Count) -> tuple[bool, tuple[Reason, ...]]:
+    """Whether the condition is met, and the reason that each of its requirements gives."""
+    met, found = _holds(rule.condition, count)
+    reasons = [
+        _reason("majority", one, needed, got, count, via=rule.via, idle=idle) for one, needed, got, idle in found
+    ]
     if count.yes == 0:  # nobody for it never passes, whatever a share of nothing comes to
-        return replace(found, met=False, needed=max(1, found.needed if isinstance(found.needed, int) else 1))
-    return found
+        met = False
+        reasons = [
+            replace(one, met=False, needed=max(1, one.needed if isinstance(one.needed, int) else 1))
+            if one.working.measure is Measure.YES and one.got == 0
+            else one
+            for one in reasons
+        ]
+    return met, tuple(reasons)
 
 
 def _quorum(rule: MotionRule, count: Count, call: int) -> Reason | None:
@@ -202,7 +256,7 @@ def _outcome(
     *,
     quorum: Reason | None,
     ballot: Reason | None,
-    majority: Reason,
+    met: bool,
     tie: Reason | None,
     attested: tuple[Reason, ...],
 ) -> Outcome:
@@ -210,7 +264,7 @@ def _outcome(
         return Outcome.INVALID
     if count.yes == count.no == 0:
         return Outcome.NO_RESULT
-    if not majority.met:
+    if not met:
         if tie is None or tie.met is False:
             return Outcome.FAILED
         if tie.met is None:

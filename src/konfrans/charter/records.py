@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from fractions import Fraction
 from hashlib import sha256 as _sha256
 from typing import Any
 
+from konfrans.charter.amounts import read_exact
 from konfrans.charter.evidence import Evidence
 from konfrans.charter.faults import EvidenceError
 from konfrans.charter.verdicts import CharterRef, Next, Outcome, Reason, Verdict, Working
@@ -69,7 +69,7 @@ def _reason(found: Mapping[str, Any]) -> Reason:
         met=found["met"],
         needed=found["needed"],
         got=found["got"],
-        working=Working(exact=None if exact is None else Fraction(exact), strict=found["strict"]),
+        working=Working(exact=None if exact is None else read_exact(exact), strict=found["strict"]),
     )
 
 

@@ -49,6 +49,16 @@ def read_share(written: object) -> Fraction:
     raise NoShare("share_form", given=text)
 
 
+def read_times(written: object) -> Fraction:
+    """`2` or `"3/2"` as an exact multiple above 0; decimals and per cents are refused as in `read_share`."""
+    if type(written) is int and 0 < written <= 1_000_000:
+        return Fraction(written)
+    found = _FRACTION.match(written.strip()) if isinstance(written, str) else None
+    if found and int(found[1]) and int(found[2]):
+        return Fraction(int(found[1]), int(found[2]))
+    return read_share(written)
+
+
 def _exact(text: str) -> Fraction:
     try:
         return Fraction(text.replace(",", "."))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from konfrans.charter.amounts import Base, Measure
+from konfrans.charter.amounts import ALL, Amount, Base, Exact, Measure, Whose
 
 
 class Outcome(StrEnum):
@@ -66,7 +66,7 @@ class Working:
     and the charter (`recompute`), so it is neither stored nor compared.
     """
 
-    exact: Fraction | None = None
+    exact: Exact | None = None
     strict: bool | None = None
     measure: Measure | None = field(default=None, compare=False)
     share: Fraction | None = field(default=None, compare=False)
@@ -76,6 +76,11 @@ class Working:
     """What a picture draws, in order: (("yes", 7), ("no", 4), ("abstain", 1)); zero parts are left out."""
     via: str | None = field(default=None, compare=False)
     """The article that lets this kind of decision fall to the rule for ordinary ones."""
+    amount: Amount | None = field(default=None, compare=False)
+    """The amount as the charter writes it; `share`, `base` and `size` stand only where it is a plain share."""
+    whose: Whose = field(default=ALL, compare=False)
+    idle: bool = field(default=False, compare=False)
+    """Not met, and it decides nothing: another requirement of *any of* is met."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Verdicts and rules as sentences. Each language is one file here, `xx.py`, that defines `WORDS`."""
+"""Verdicts and rules as sentences. A language is two files here: `xx.toml`, its words, and `xx.py`, its grammar (`WORDS`)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from konfrans.charter.words.parts import Fraction, Part, plain
 
 __all__ = ["Fraction", "Language", "Part", "languages", "plain", "speak"]
 
-_FRAME = ("__init__", "language", "parts")
-
 
 @cache
 def languages() -> tuple[str, ...]:
     """The languages that the engine speaks, in alphabetical order of their codes."""
-    return tuple(sorted(file.stem for file in Path(__file__).parent.glob("*.py") if file.stem not in _FRAME))
+    return tuple(sorted(file.stem for file in Path(__file__).parent.glob("*.toml")))
 
 
 @cache

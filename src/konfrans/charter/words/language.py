@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import fractions
+import tomllib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, ClassVar
 
+from konfrans.charter.amounts import Amount, Base, Pick, Root, Shaped, Share
 from konfrans.charter.evidence import Count
 from konfrans.charter.faults import CharterError, Fault, LawError
 from konfrans.charter.law import Charter, MotionRule, NotJudged, Text
@@ -18,25 +21,36 @@ class Language(ABC):
     """One language. Articles are given as stored ("29.3"); workings must be whole, as `motion_verdict` gives them."""
 
     code: ClassVar[str]
-    outcomes: ClassVar[Mapping[Outcome, str]]
     colon: ClassVar[str] = ": "
     """What stands between a whole and its parts."""
-    codes: ClassVar[Mapping[str, str]]
-    """Headings of the reasons: majority, tie, quorum, ballot, attested."""
-    statuses: ClassVar[Mapping[bool | None, str]]
-    kinds: ClassVar[Mapping[str, str]]
-    bases: ClassVar[Mapping[str, str]]
-    """The bases with their size, as they stand in a line of arithmetic: `{n} entitled`."""
-    parts: ClassVar[Mapping[str, str]]
-    """Captions of the parts of a picture, with `{n}`."""
-    values: ClassVar[Mapping[str, str]]
-    """Keys that stand where a number could: secret, open, yes, no, casting_vote, fails, lot."""
-    items: ClassVar[Mapping[str, str]]
-    """What `decide` does not judge: notice, papers, initiative ..."""
-    furniture: ClassVar[Mapping[str, str]]
-    """The few words around a verdict in a terminal: next, pending, charter, version, error."""
-    errors: ClassVar[Mapping[str, tuple[str, str]]]
-    """Each error's text and remedy, with the facts by name."""
+
+    def __init__(self) -> None:
+        """Reads the tables of words from `xx.toml` beside the module of the language."""
+        found = tomllib.loads((Path(__file__).parent / f"{self.code}.toml").read_text("utf-8"))
+        self.outcomes: Mapping[Outcome, str] = {Outcome(key): word for key, word in found["outcomes"].items()}
+        self.headings: Mapping[str, str] = found["headings"]
+        statuses: Mapping[str, str] = found["statuses"]
+        self.statuses: Mapping[bool | None, str] = {
+            True: statuses["met"],
+            False: statuses["not_met"],
+            None: statuses["open"],
+        }
+        self.kinds: Mapping[str, str] = found["kinds"]
+        self.bases: Mapping[str, str] = found["bases"]
+        self.whole: Mapping[str, str] = found["whole"]
+        self.of_them: Mapping[str, str] = found["of_them"]
+        self.abstention: Mapping[str, str] = found["abstention"]
+        self.parts: Mapping[str, str] = found["parts"]
+        self.values: Mapping[str, str] = found["values"]
+        self.items: Mapping[str, str] = found["items"]
+        self.furniture: Mapping[str, str] = found["furniture"]
+        self.amounts: Mapping[str, str] = found["amounts"]
+        self.types: Mapping[str, str] = found["types"]
+        self.things: Mapping[str, str] = found["things"]
+        self.forms: Mapping[str, str] = found["forms"]
+        self.errors: Mapping[str, tuple[str, str]] = {
+            code: (error["text"], error["remedy"]) for code, error in found["errors"].items()
+        }
 
     # names ------------------------------------------------------------------------------------------------------
 
@@ -59,7 +73,7 @@ class Language(ABC):
 
     def heading(self, reason: Reason) -> str:
         """Majority, Quorum ..."""
-        return self.codes[reason.code]
+        return self.headings[reason.code]
 
     def status(self, reason: Reason) -> str:
         """met, not met, open."""
@@ -173,12 +187,52 @@ class Language(ABC):
         words = self.fault_facts(facts)
         return text.format_map(words).strip(), remedy.format_map(words).strip()
 
+    # amounts ----------------------------------------------------------------------------------------------------
+
+    def amount(self, amount: Amount) -> str:
+        """An amount in words, as a rule says it: the greater of 5 and a tenth of all members."""
+        said = self.amounts
+        match amount:
+            case int():
+                return self.number(amount)
+            case Share() if amount.of is Base.NO:
+                return said["times"].format(times=str(amount.fraction), them=self.of_them[amount.of])
+            case Share():
+                return self.share(amount)
+            case Root():
+                them = self.of_them[amount.of]
+                return said["root" if amount.times == 1 else "roots"].format(times=str(amount.times), them=them)
+            case Pick():
+                return said[amount.which].format(among=said["and"].join(self.amount(one) for one in amount.among))
+            case Shaped():
+                words = self.amount(amount.amount)
+                if amount.plus:
+                    words = said["plus"].format(amount=words, plus=self.number(amount.plus))
+                if amount.rounding != "none":
+                    words = said[amount.rounding].format(amount=words)
+                if amount.floor is not None:
+                    words = said["floor"].format(amount=words, floor=self.number(amount.floor))
+                if amount.cap is not None:
+                    words = said["cap"].format(amount=words, cap=self.number(amount.cap))
+                return words
+
+    @abstractmethod
+    def share(self, share: Share) -> str:
+        """A plain share of a base: two thirds of the members entitled to vote."""
+
+    @staticmethod
+    def deciding(verdict: Verdict) -> list[Reason]:
+        """The reasons of the majority that decide: where it failed those not met, else all but the idle ones."""
+        found = [reason for reason in verdict.reasons if reason.code == "majority"]
+        unmet = [reason for reason in found if reason.met is False and not reason.working.idle]
+        return unmet or [reason for reason in found if not reason.working.idle]
+
     # what every language needs ----------------------------------------------------------------------------------
 
     def product(self, reason: Reason, base: str) -> tuple[Part, ...]:
         """2/3 × 14 entitled = 9 1/3, without what follows from it."""
         working = reason.working
-        if working.share is None or working.exact is None or working.size is None:
+        if working.share is None or not isinstance(working.exact, fractions.Fraction) or working.size is None:
             return ()
         share = Fraction(working.share.numerator, working.share.denominator)
         times: Part = share if working.share.denominator > 1 else str(working.share.numerator)
