@@ -15,7 +15,7 @@ class Waiting:
     """One thing that waits: what and why in words of the reader's language, until when, under which article, and the one act.
 
     `due` may be None (handed to you, no day set). `article` is a reference such as `20.2` or empty. `waits_for` names others
-    where there is nothing for the reader to do. `code` orders equal days.
+    where there is nothing for the reader to do. `code` orders equal days. `sample`: what waits is invented.
     """
 
     code: str
@@ -27,6 +27,7 @@ class Waiting:
     since: date | None = None
     article: str = ""
     waits_for: str = ""
+    sample: bool = False
 
 
 def waiting_for(standing: Any) -> list[Waiting]:

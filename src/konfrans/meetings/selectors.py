@@ -352,11 +352,13 @@ def waiting(standing: Any) -> Iterator[Waiting]:
             yield Waiting(
                 code="attendance_set", title=title, why=_("Nobody is on its attendance list yet."),
                 address=reverse("attendance_set", args=[one.key]), act=_("Enter who came"), since=one.date,
+                sample=one.sample,
             )  # fmt: skip
         elif one.key not in recorded:
             yield Waiting(
                 code="decision_record", title=title, why=_("No decision is recorded yet."),
                 address=reverse("decision_record", args=[one.key]), act=_("Record a decision"), since=one.date,
+                sample=one.sample,
             )  # fmt: skip
 
 

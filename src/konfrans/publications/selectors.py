@@ -216,7 +216,7 @@ def waiting(standing: Standing) -> Iterator[Waiting]:
         else:
             why = _("A draft, complete in every language. It is not public yet.")
         yield Waiting(
-            code="news_draft", title=_("News: %(title)s") % {"title": draft.title or draft.slug}, why=why,
+            code="news_draft", sample=draft.sample, title=_("News: %(title)s") % {"title": draft.title or draft.slug}, why=why,
             address=reverse("news_preview", args=[draft.slug]), act=_("Read and publish"),
             since=draft.changed_at.astimezone(clock.zone()).date(),
         )  # fmt: skip

@@ -209,6 +209,7 @@ def waiting(standing: Any) -> Iterator[Waiting]:
         verdict, _charter, _proved = verdict_of(draft)
         yield Waiting(
             code="decision_publish",
+            sample=draft.sample,
             title=_("Draft decision: %(title)s") % {"title": draft.title},
             why=_("%(outcome)s. Only the secretariat sees it until it is published.")
             % {"outcome": words().outcome(verdict)},

@@ -21,7 +21,7 @@ def waiting(standing: Standing) -> Iterator[Waiting]:
     for one in invitations_unanswered():
         office = one.office
         yield Waiting(
-            code="invitation_expired",
+            code="invitation_expired", sample=office.person.sample,
             title=_("Invitation unanswered: %(person)s") % {"person": office.person.full_name},
             why=_("Office: %(office)s, %(place)s. The link has run out.")
             % {"office": office.get_kind_display(), "place": place_of(office)},

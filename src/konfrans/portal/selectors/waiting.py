@@ -38,6 +38,7 @@ def _ahead() -> Iterator[Waiting]:
         yield Waiting(
             code="session_ahead", title=_("Session: %(organ)s") % {"organ": one.body.name.given()}, due=one.date,
             why=", ".join(told), address=reverse("meeting", args=[one.key]), act=_("Open the session"),
+            sample=one.sample,
         )  # fmt: skip
 
 
