@@ -31,6 +31,9 @@ def main() -> int:
             words = ["-m", "soak and not sqlite", *ignored, *suite.SHARED]
             more = {**chromium, "KONFRANS_DATABASE": address}
             results.append(suite.pytest("postgresql", words, more))
+            results.append(
+                suite.pytest("postgresql", ["-m", "not sqlite and not soak", *suite.WORDS, *suite.SPREAD], more)
+            )
     except Stop as stop:
         say("stopped", str(stop))
         return 1

@@ -37,6 +37,8 @@ PURE = (
     "tests/keeping/test_hostile_backups.py",
     "tests/keeping/test_limits.py",
 )
+# Words of pages, the same on both databases: PostgreSQL shows them in the long tests.
+WORDS = ("tests/portal/test_pages.py", "tests/projects/test_pages.py")
 WORKERS = str(max(2, min(8, os.cpu_count() or 2)))
 SPREAD = ["-n", WORKERS, "--dist", "loadfile"]
 # Few and long tests: who is done takes over from who is not.
@@ -121,7 +123,12 @@ def sqlite() -> Result:
 
 def postgresql() -> Result:
     with system.postgres() as address:
-        words = ["-m", "not pages and not soak and not sqlite", *(f"--ignore={folder}" for folder in PURE), *SPREAD]
+        words = [
+            "-m",
+            "not pages and not soak and not sqlite",
+            *(f"--ignore={folder}" for folder in (*PURE, *WORDS)),
+            *SPREAD,
+        ]
         return pytest("postgresql", words, {"KONFRANS_DATABASE": address})
 
 
