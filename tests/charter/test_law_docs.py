@@ -31,7 +31,9 @@ def run(options: str):
 
 @pytest.mark.parametrize("example", PYTHON, ids=[f"python {n}" for n in range(1, len(PYTHON) + 1)])
 def test_a_python_example_runs(example: str) -> None:
-    exec(compile(example, "docs/law.md", "exec"), {})
+    names: dict[str, object] = {}
+    exec(compile(example, "docs/law.md", "exec"), names)
+    assert names.keys() - {"__builtins__"}, "an example makes something that a reader can go on with"
 
 
 def test_the_command_prints_what_the_guide_shows() -> None:

@@ -93,9 +93,10 @@ def test_a_web_process_that_no_longer_answers_is_ended_and_comes_back(place: Pla
 def test_when_the_parent_is_killed_no_process_stays_behind(place: Place):
     with place.serve() as serving:
         pids = serving.children("konfrans.site.server") + serving.children("konfrans.site.worker")
+        assert len(pids) == 2 and not any(gone(pid) for pid in pids)
         serving.process.kill()
         serving.process.wait(10)
-        until(lambda: all(gone(pid) for pid in pids), "web process and worker ended too", 15)
+        assert until(lambda: all(gone(pid) for pid in pids), "web process and worker ended too", 15)
 
 
 def test_a_port_in_use_is_one_clear_line(place: Place):

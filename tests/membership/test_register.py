@@ -118,7 +118,8 @@ def test_a_vote_rests_only_within_the_membership_and_by_a_paragraph(house, since
 
 def test_reading_the_register_takes_two_queries_however_many_there_are(house, django_assert_num_queries):
     with django_assert_num_queries(2):
-        members_on(SESSION)
+        found = members_on(SESSION)
+    assert len(found) == Membership.objects.count() > 2
 
 
 # Pages -------------------------------------------------------------------------------------------------------------------

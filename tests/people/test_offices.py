@@ -216,7 +216,8 @@ def test_the_last_secretary_cannot_lock_the_door_from_inside(cast):
 
 def test_standing_costs_two_queries_at_most(cast, django_assert_max_num_queries):
     with django_assert_max_num_queries(2):
-        standing_of(cast.chair.pk, DAY)
+        standing = standing_of(cast.chair.pk, DAY)
+    assert standing.holds("chair")
 
 
 def test_a_rector_does_not_begin_while_an_acting_rector_is_in_office(cast):

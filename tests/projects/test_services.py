@@ -81,7 +81,7 @@ def test_a_project_key_is_a_plain_word_that_no_address_uses(cast, key):
 
 
 def test_a_second_project_of_the_same_key_is_refused(trial):
-    refused(
+    found = refused(
         "project_exists",
         services.project_create,
         key="trial",
@@ -91,6 +91,7 @@ def test_a_second_project_of_the_same_key_is_refused(trial):
         programme=T("x"),
         funder=T("x"),
     )
+    assert (found.field, Project.objects.filter(key="trial").count()) == ("key", 1)
 
 
 def test_project_change_writes_only_what_differs(trial):
@@ -139,6 +140,7 @@ def test_a_project_has_one_coordinator(trial):
 
 def test_nobody_leaves_before_it_joined(trial):
     refused("stay_turned", services.partner_leave, project="trial", institution="bbu", ends=D("2020"))
+    assert selectors.partnership_of("trial", "bbu").ends is None
 
 
 def test_partner_change_corrects_the_date(trial):
@@ -370,11 +372,13 @@ def test_a_milestone_of_a_work_package_that_is_not_there_is_refused(trial):
 
 def test_a_result_belongs_to_a_year(trial):
     refused("year_wrong", services.result_add, project="trial", year=21, text=T("x"), source="e.org")
+    assert not Statement.objects.filter(project=trial, kind="result").exists()
 
 
 def test_an_objective_code_is_used_once(trial):
     services.objective_add(actor=ACTOR, project="trial", code="SO1", text=T("Aim"))
     refused("objective_exists", services.objective_add, project="trial", code="SO1", text=T("Aim"))
+    assert Statement.objects.filter(project=trial, kind="objective").count() == 1
 
 
 # Files and grants --------------------------------------------------------------------------------------------------------------
