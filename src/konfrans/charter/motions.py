@@ -121,8 +121,8 @@ def _holds(condition: Condition, counted: _Counted) -> tuple[bool, list[tuple[Re
 def _reason(
     code: str, requirement: Requirement, needed: int, got: int, count: Count, *, via: str | None, idle: bool
 ) -> Reason:
-    plain = isinstance(requirement.amount, Share) and requirement.amount.of is not Base.NO
-    share = requirement.amount if plain and isinstance(requirement.amount, Share) else None
+    amount = requirement.amount
+    share = amount if isinstance(amount, Share) and amount.of is not Base.NO else None
     size = count.size(share.of, share.whose) if share else 0
     return Reason(
         code=code,
@@ -141,7 +141,7 @@ def _reason(
             if share is None or share.whose == requirement.whose
             else (),
             via=via,
-            amount=requirement.amount,
+            amount=amount,
             whose=requirement.whose,
             idle=idle,
         ),

@@ -8,7 +8,7 @@ and numbers have no gaps: what is rolled back was never numbered.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -145,3 +145,12 @@ def _append(pending: list[_Pending]) -> None:
         previous = digest
     JournalEntry.objects.bulk_create(entries)
     JournalHead.objects.filter(pk=1).update(number=number, hash=previous)
+
+
+def set_changed(row: Any, changes: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Set on a row what differs, without saving it; each field that did with its `old` and `new` value, as the journal keeps them."""
+    before = {name: getattr(row, name) for name in changes}
+    different = {name: {"old": before[name], "new": new} for name, new in changes.items() if before[name] != new}
+    for name, both in different.items():
+        setattr(row, name, both["new"])
+    return different

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.acts import Actor, act, record, set_changed
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import Conference
 from konfrans.kernel.refusals import Refused, word
@@ -72,15 +72,8 @@ def conference_change(*, actor: Actor, **changes: Any) -> Conference:
         raise Refused("conference_name_missing", field="name")
     if "mail" in changes and not changes["mail"]:
         raise Refused("conference_mail_missing", field="mail")
-    old = {field: getattr(changed, field) for field in changes}
-    different = {field: value for field, value in changes.items() if old[field] != value}
-    if not different:
-        return changed
-    for field, value in different.items():
-        setattr(changed, field, value)
-    changed.save(update_fields=list(different))
-    record(
-        "conference_change", actor=actor, of="conference", key=changed.key,
-        changes={field: {"old": old[field], "new": value} for field, value in different.items()},
-    )  # fmt: skip
+    different = set_changed(changed, changes)
+    if different:
+        changed.save(update_fields=list(different))
+        record("conference_change", actor=actor, of="conference", key=changed.key, changes=different)
     return changed

@@ -42,7 +42,7 @@ _OFFICE = {
 }
 
 
-def _office(start: bytes, stream: IO[bytes], inner: str) -> bool:
+def _office(stream: IO[bytes], inner: str) -> bool:
     try:
         with zipfile.ZipFile(stream) as archive:
             return "[Content_Types].xml" in archive.namelist() and any(n.startswith(inner) for n in archive.namelist())
@@ -70,9 +70,9 @@ _KINDS: dict[str, tuple[str, Callable[[bytes, IO[bytes]], bool]]] = {
     ".jpeg": ("image/jpeg", lambda s, f: s.startswith(b"\xff\xd8\xff")),
     ".txt": ("text/plain", lambda s, f: _text(f)),
     ".csv": ("text/csv", lambda s, f: _text(f)),
-    ".docx": (_OFFICE[".docx"][0], lambda s, f: _office(s, f, "word/")),
-    ".xlsx": (_OFFICE[".xlsx"][0], lambda s, f: _office(s, f, "xl/")),
-    ".pptx": (_OFFICE[".pptx"][0], lambda s, f: _office(s, f, "ppt/")),
+    ".docx": (_OFFICE[".docx"][0], lambda s, f: _office(f, "word/")),
+    ".xlsx": (_OFFICE[".xlsx"][0], lambda s, f: _office(f, "xl/")),
+    ".pptx": (_OFFICE[".pptx"][0], lambda s, f: _office(f, "ppt/")),
 }
 ACCEPTED = tuple(sorted(_KINDS))
 

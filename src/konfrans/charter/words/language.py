@@ -24,33 +24,34 @@ class Language(ABC):
     colon: ClassVar[str] = ": "
     """What stands between a whole and its parts."""
 
+    outcomes: Mapping[Outcome, str]
+    headings: Mapping[str, str]
+    statuses: Mapping[bool | None, str]
+    kinds: Mapping[str, str]
+    bases: Mapping[str, str]
+    whole: Mapping[str, str]
+    of_them: Mapping[str, str]
+    abstention: Mapping[str, str]
+    parts: Mapping[str, str]
+    values: Mapping[str, str]
+    items: Mapping[str, str]
+    furniture: Mapping[str, str]
+    amounts: Mapping[str, str]
+    types: Mapping[str, str]
+    things: Mapping[str, str]
+    forms: Mapping[str, str]
+    errors: Mapping[str, tuple[str, str]]
+    """Each error's text and remedy, with the facts by name."""
+
     def __init__(self) -> None:
-        """Reads the tables of words from `xx.toml` beside the module of the language."""
+        """Reads the tables of words from `xx.toml` beside the module of the language: one attribute for each table."""
         found = tomllib.loads((Path(__file__).parent / f"{self.code}.toml").read_text("utf-8"))
-        self.outcomes: Mapping[Outcome, str] = {Outcome(key): word for key, word in found["outcomes"].items()}
-        self.headings: Mapping[str, str] = found["headings"]
-        statuses: Mapping[str, str] = found["statuses"]
-        self.statuses: Mapping[bool | None, str] = {
-            True: statuses["met"],
-            False: statuses["not_met"],
-            None: statuses["open"],
-        }
-        self.kinds: Mapping[str, str] = found["kinds"]
-        self.bases: Mapping[str, str] = found["bases"]
-        self.whole: Mapping[str, str] = found["whole"]
-        self.of_them: Mapping[str, str] = found["of_them"]
-        self.abstention: Mapping[str, str] = found["abstention"]
-        self.parts: Mapping[str, str] = found["parts"]
-        self.values: Mapping[str, str] = found["values"]
-        self.items: Mapping[str, str] = found["items"]
-        self.furniture: Mapping[str, str] = found["furniture"]
-        self.amounts: Mapping[str, str] = found["amounts"]
-        self.types: Mapping[str, str] = found["types"]
-        self.things: Mapping[str, str] = found["things"]
-        self.forms: Mapping[str, str] = found["forms"]
-        self.errors: Mapping[str, tuple[str, str]] = {
-            code: (error["text"], error["remedy"]) for code, error in found["errors"].items()
-        }
+        states, errors = found.pop("statuses"), found.pop("errors")
+        self.outcomes = {Outcome(key): word for key, word in found.pop("outcomes").items()}
+        self.statuses = {True: states["met"], False: states["not_met"], None: states["open"]}
+        self.errors = {code: (error["text"], error["remedy"]) for code, error in errors.items()}
+        for table, words in found.items():
+            setattr(self, table, words)
 
     # names ------------------------------------------------------------------------------------------------------
 

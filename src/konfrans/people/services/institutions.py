@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.acts import Actor, act, record, set_changed
 from konfrans.kernel.localised import Localised, languages
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import search_put
@@ -105,17 +105,11 @@ def institution_change(*, actor: Actor, institution: Institution, **changes: Any
     changes = _cleaned(dict(changes))
     merged = {field: changes.get(field, getattr(institution, field)) for field in CHANGEABLE}
     _check(merged, but=institution)
-    old = {field: getattr(institution, field) for field in changes}
-    different = {field: value for field, value in changes.items() if old[field] != value}
+    different = set_changed(institution, changes)
     if not different:
         return institution
-    for field, value in different.items():
-        setattr(institution, field, value)
     institution.sort_key = _order(institution.name)
     institution.save(update_fields=[*different, "sort_key"])
     search_put(kind="institution", key=institution.key, entries=institution_entries(institution))
-    record(
-        "institution_change", actor=actor, of="institution", key=institution.key,
-        changes={field: {"old": old[field], "new": value} for field, value in different.items()},
-    )  # fmt: skip
+    record("institution_change", actor=actor, of="institution", key=institution.key, changes=different)
     return institution

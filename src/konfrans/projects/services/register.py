@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.acts import Actor, act, record, set_changed
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.text import sort_key
@@ -69,7 +69,7 @@ def project_change(*, actor: Actor, project: str, **changes: Any) -> Project:
     changed = project_by_key(project)
     if "status" in changes:
         _check_status(changes["status"])
-    different = {name: value for name, value in changes.items() if getattr(changed, name) != value}
+    different = set_changed(changed, changes)
     unknown = different.keys() - {
         "acronym",
         "title",
@@ -85,11 +85,15 @@ def project_change(*, actor: Actor, project: str, **changes: Any) -> Project:
         raise TypeError(f"project_change does not change {', '.join(sorted(unknown))}")
     if not different:
         return changed
-    for name, value in different.items():
-        setattr(changed, name, value)
     changed.sort_key = sort_key(changed.acronym)[:200]
     changed.save(update_fields=[*different, "sort_key"])
-    record("project_change", actor=actor, of="project", key=project, **different)
+    record(
+        "project_change",
+        actor=actor,
+        of="project",
+        key=project,
+        **{name: both["new"] for name, both in different.items()},
+    )
     index(changed)
     return changed
 
