@@ -158,10 +158,11 @@ def test_sessions_without_roll_or_decision_wait_on_the_secretarys_desk(house, ca
     meeting_create(actor=house.actor, body=cast.assembly, kind="ordinary", date=date(2026, 11, 24), place=text("Baku"))
     meeting_create(actor=house.actor, body=cast.assembly, kind="ordinary", date=date(2026, 12, 18), place=text("Baku"))
     with clock.standing_at(DAY):
-        assert sorted(w.code for w in waiting(standing)) == ["attendance_set", "decision_record"]
+        assert sorted(w.code for w in waiting(standing)) == ["attendance_set", "decision_record", "session_ahead"]
         house.record(yes=9)
-        assert [w.code for w in waiting(standing)] == ["attendance_set"]
-        assert list(waiting(standing_of(cast.chair.pk, DAY))) == []
+        assert [w.code for w in waiting(standing)] == ["session_ahead", "attendance_set"]
+        assert [w.code for w in waiting(standing_of(cast.chair.pk, DAY))] == ["session_ahead"]
+        assert list(waiting(standing_of(cast.coordinator.pk, DAY))) == []
 
 
 # Pages: who ----------------------------------------------------------------------------------------------------------------

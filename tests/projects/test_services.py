@@ -435,7 +435,7 @@ def test_grant_papers_are_warned_of_and_filed(cast, trial):
         (date(2026, 11, 26), ["grant_paper_due"]),
     ):
         with clock.standing_at(day):
-            assert [w.code for w in selectors.desk_waiting(selectors.projects_of(standing))] == codes
+            assert [w.code for w in selectors.desk_waiting(standing)] == codes
     assert (
         refused(
             "filed_before_signed", services.grant_paper_file, project="trial", paper=paper.pk, filed=date(2026, 11, 1)
@@ -443,7 +443,7 @@ def test_grant_papers_are_warned_of_and_filed(cast, trial):
         == "filed"
     )
     services.grant_paper_file(actor=ACTOR, project="trial", paper=paper.pk, filed=date(2026, 11, 25), number="17")
-    assert selectors.desk_waiting(selectors.projects_of(standing)) == []
+    assert selectors.desk_waiting(standing) == []
     assert [line.filing.code for line in selectors.grant_papers(trial)] == ["filed"]
 
 

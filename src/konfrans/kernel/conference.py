@@ -28,9 +28,9 @@ CHANGEABLE = ("name", "short_name", "lead", "seat", "address", "mail", "funding_
 """What may be changed after the founding; key, country and authentic language stay, for other records rest on them."""
 
 
-def conference() -> Conference:
-    """The conference; an unsaved, empty one before it is founded."""
-    return Conference.objects.filter(pk=1).first() or Conference()
+def conference(**more: Any) -> Conference:
+    """The conference; an unsaved, empty one before it is founded. `more` is asked in the same query, as an attribute of it."""
+    return Conference.objects.annotate(**more).filter(pk=1).first() or Conference()
 
 
 @act

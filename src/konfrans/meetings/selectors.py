@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core import signing
 from django.db.models import Count as Counted
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from konfrans.decisions.models import Decision
 from konfrans.decisions.selectors import drafts, of_session, office_words, words
 from konfrans.kernel import clock
 from konfrans.kernel.desk import Waiting
-from konfrans.kernel.formats import date_text
+from konfrans.kernel.formats import date_text, time_text
 from konfrans.kernel.localised import Localised, alphabet, by_name
 from konfrans.kernel.models import NameCommitment, StoredFile
 from konfrans.kernel.names import names_shown
@@ -339,27 +339,41 @@ def form_of(decision: Decision) -> dict[str, Any]:
     return initial | {f"attest_{decision.kind}_{one.rule}": f"{one.by}:{one.office}" for one in evidence.attestations}
 
 
+AHEAD, BEHIND = timedelta(days=60), timedelta(days=365)  # how long before and after its day a session may wait
+
+
 def waiting(standing: Any) -> Iterator[Waiting]:
-    """Sessions held whose roll is empty, or without a decision recorded: for the secretariat. No day is set for either."""
-    if not standing.is_secretariat:
+    """Sessions to come, for who may see them; for the secretariat those held without roll or decision too. One query."""
+    if not (standing.is_secretariat or standing.holds(*SEE)):
         return
     today = clock.today()
-    held = meetings().filter(date__lte=today, date__gte=today - timedelta(days=365))
-    recorded = set(Decision.objects.exclude(session="").values_list("session", flat=True).distinct())
-    for one in held:
-        title = _("%(organ)s, session of %(date)s") % {"organ": one.body.name, "date": date_text(one.date)}
-        if not getattr(one, "entered", 0):
-            yield Waiting(
-                code="attendance_set", title=title, why=_("Nobody is on its attendance list yet."),
-                address=reverse("attendance_set", args=[one.key]), act=_("Enter who came"), since=one.date,
-                sample=one.sample,
-            )  # fmt: skip
-        elif one.key not in recorded:
-            yield Waiting(
-                code="decision_record", title=title, why=_("No decision is recorded yet."),
-                address=reverse("decision_record", args=[one.key]), act=_("Record a decision"), since=one.date,
-                sample=one.sample,
-            )  # fmt: skip
+    recorded = Exists(Decision.objects.filter(session=OuterRef("key")))
+    for one in meetings().filter(date__range=(today - BEHIND, today + AHEAD)).annotate(recorded=recorded):
+        if one.date > today:
+            yield _ahead(one)
+        elif standing.is_secretariat and not one.recorded:
+            yield _unrecorded(one)
+
+
+def _ahead(one: Any) -> Waiting:
+    told = (time_text(one.time) if one.time else "", one.place.given())
+    return Waiting(
+        code="session_ahead", title=_("Session: %(organ)s") % {"organ": one.body.name.given()}, due=one.date,
+        why=", ".join(filter(None, told)), address=reverse("meeting", args=[one.key]), act=_("Open the session"), sample=one.sample,
+    )  # fmt: skip
+
+
+def _unrecorded(one: Any) -> Waiting:
+    title = _("%(organ)s, session of %(date)s") % {"organ": one.body.name, "date": date_text(one.date)}
+    if not one.entered:
+        return Waiting(
+            code="attendance_set", title=title, why=_("Nobody is on its attendance list yet."),
+            address=reverse("attendance_set", args=[one.key]), act=_("Enter who came"), since=one.date, sample=one.sample,
+        )  # fmt: skip
+    return Waiting(
+        code="decision_record", title=title, why=_("No decision is recorded yet."),
+        address=reverse("decision_record", args=[one.key]), act=_("Record a decision"), since=one.date, sample=one.sample,
+    )  # fmt: skip
 
 
 def object_address(kind: str, key: str) -> str | None:

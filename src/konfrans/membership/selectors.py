@@ -86,6 +86,11 @@ def members_number(on: date) -> int:
     return Membership.objects.filter(in_force(on), category__votes=True).count()
 
 
+def has_members(on: date) -> Exists:
+    """Whether there is a member with a vote on a day, to be asked within another query."""
+    return Exists(Membership.objects.filter(in_force(on), category__votes=True))
+
+
 def sizes_on(on: date) -> tuple[int, int]:
     """How many members there are on a day in categories with a vote, and how many of them may use it. One query."""
     voting = Membership.objects.filter(in_force(on), category__votes=True)

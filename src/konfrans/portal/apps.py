@@ -14,4 +14,3 @@ class PortalConfig(AppConfig):
 
         word(MESSAGES)
         registries.search.add("portal", selectors.search_entries)
-        registries.desk.add("portal", selectors.waiting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from konfrans.kernel import clock
 from konfrans.kernel.refusals import Refused
@@ -51,17 +51,15 @@ def invitations_of(person_key: str) -> list[tuple[Invitation, InvitationState]]:
 
 def invitations_unanswered() -> list[Invitation]:
     """Invitations that ran out before anybody took the account, of offices that still run."""
+    now = clock.now()
+    open_still = Invitation.objects.filter(office=OuterRef("office"), expires_at__gt=now, withdrawn_at=None)
     rows = _rows().filter(
-        accepted_at=None, withdrawn_at=None, expires_at__lte=clock.now(), office__person__account=None
+        ~Exists(open_still), accepted_at=None, withdrawn_at=None, expires_at__lte=now, office__person__account=None
     )
     newest: dict[int, Invitation] = {}
     for one in rows:
         newest.setdefault(one.office_id, one)
-    later = set(
-        Invitation.objects.filter(office_id__in=newest, expires_at__gt=clock.now(), withdrawn_at=None)
-        .values_list("office_id", flat=True)
-    )  # fmt: skip
-    return [one for pk, one in newest.items() if pk not in later and state_of(one) is InvitationState.EXPIRED]
+    return [one for one in newest.values() if state_of(one) is InvitationState.EXPIRED]
 
 
 def account_of(user_id: int | None) -> Account | None:

@@ -12,13 +12,14 @@ from django.db.models import Q
 
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor
+from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import no_access
 from konfrans.people.models import Account, Office
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One office in force: its kind, and where it is held (keys)."""
+    """One office in force: its kind, and where it is held (keys and names)."""
 
     kind: str
     institution: str | None
@@ -26,6 +27,8 @@ class Held:
     body_kind: str | None
     since: date
     until: date | None
+    institution_name: Localised | None = None
+    body_name: Localised | None = None
 
     @property
     def words(self) -> str:
@@ -91,7 +94,7 @@ def standings_kept() -> Iterator[None]:
 
 
 def standing_of(user_id: int | None, on: date | None = None) -> Standing:
-    """Who this account is on a day (today where none is given). Two queries."""
+    """Who this account is on a day (today where none is given). Two queries at most."""
     if user_id is None:
         return STRANGER
     kept = _kept.get() if on is None else None
@@ -103,27 +106,34 @@ def standing_of(user_id: int | None, on: date | None = None) -> Standing:
 
 
 def _standing(user_id: int, on: date | None) -> Standing:
-    account = Account.objects.select_related("person").filter(pk=user_id, is_active=True).first()
+    active = Q(person__account=user_id, person__account__is_active=True)
+    offices = list(
+        Office.objects.filter(active, in_force(on or clock.today()))
+        .select_related("person__account", "institution", "body")
+        .order_by("since", "pk")
+    )
+    # Who holds an office is read with it; only an account without one is asked for by itself.
+    account = offices[0].person.account if offices else _account(user_id)
     if account is None:
         return STRANGER
     person = account.person
     if person is None:
         return Standing(account.pk, None, account.email, None, False, ())
-    offices = (
-        Office.objects.filter(in_force(on or clock.today()), person=person)
-        .select_related("institution", "body")
-        .order_by("since", "pk")
-    )
     held = tuple(
         Held(
             o.kind, o.institution.key if o.institution else None, o.body.key if o.body else None,
-            o.body.kind if o.body else None, o.since, o.until,
+            o.body.kind if o.body else None, o.since, o.until, o.institution.name if o.institution else None,
+            o.body.name if o.body else None,
         )
         for o in offices
     )  # fmt: skip
     return Standing(
         account.pk, person.key, person.short_name or account.email, person.commitment or None, person.sample, held
     )
+
+
+def _account(user_id: int) -> Account | None:
+    return Account.objects.select_related("person").filter(pk=user_id, is_active=True).first()
 
 
 def access_signed_in(user_id: int | None) -> Standing:

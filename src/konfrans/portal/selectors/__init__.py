@@ -19,10 +19,9 @@ from konfrans.portal.selectors.members import (
 from konfrans.portal.selectors.registers import conference
 from konfrans.portal.selectors.site_map import paths
 from konfrans.portal.selectors.statements import kept
-from konfrans.portal.selectors.waiting import waiting
 
 __all__ = [
     "Atlas", "CommitteePage", "CommitteeRow", "ConferencePage", "Desk", "Directory", "Group", "Home", "InstitutionPage", "Row",
     "atlas", "committee_page", "committees", "conference", "conference_data", "conference_page", "desk", "directory", "found",
-    "home", "institution_page", "kept", "members_today", "narrowed", "paths", "search_entries", "told", "waiting",
+    "home", "institution_page", "kept", "members_today", "narrowed", "paths", "search_entries", "told",
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from konfrans.kernel import clock
+from konfrans.kernel.conference import Conference, conference
 from konfrans.kernel.desk import Waiting, waiting_for
 from konfrans.meetings import selectors as meetings
-from konfrans.people import selectors as people
+from konfrans.membership.selectors import has_members
 from konfrans.people.selectors import Held, Standing
 from konfrans.portal.rules.urgency import Parted, part
+from konfrans.portal.selectors.beginning import first_step
 
 SECRETARIAT = (
     ("membership", _("Register of members"), _("Admit members, end memberships, let votes rest")),
@@ -45,34 +46,14 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeHeld:
-    """An office in force with the names of where it is held."""
-
-    held: Held
-    kind: str
-    body: Any
-    institution: Any
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
     """What a signed-in person sees first."""
 
     waiting: Parted[Waiting]
     today: date
-    offices: tuple[OfficeHeld, ...]
+    offices: tuple[Held, ...]
+    conference: Conference
     doors: tuple[Door, ...]
-
-
-def _offices(held: Sequence[Held]) -> tuple[OfficeHeld, ...]:
-    if not held:
-        return ()
-    kinds = dict(people.OFFICE_KINDS)
-    bodies = {b.key: b for b in people.bodies().filter(key__in=[h.body for h in held if h.body])}
-    places = {i.key: i for i in people.institutions().filter(key__in=[h.institution for h in held if h.institution])}
-    return tuple(
-        OfficeHeld(h, str(kinds[h.kind]), bodies.get(h.body or ""), places.get(h.institution or "")) for h in held
-    )
 
 
 def _doors(standing: Standing) -> tuple[Door, ...]:
@@ -87,6 +68,13 @@ def _doors(standing: Standing) -> tuple[Door, ...]:
 
 
 def desk(standing: Standing) -> Desk:
-    """Everything on this person's desk. Two queries beside those of the domains that have something to wait for."""
+    """Everything on this person's desk. One query beside those of the domains that have something to wait for.
+
+    The secretariat of a conference that has no member yet is shown the step that comes next.
+    """
     today = clock.today()
-    return Desk(part(waiting_for(standing), today), today, _offices(standing.offices), _doors(standing))
+    here = conference(begun=has_members(today))
+    things = waiting_for(standing)
+    if standing.is_secretariat and not getattr(here, "begun", False):
+        things += first_step()
+    return Desk(part(things, today), today, standing.offices, here, _doors(standing))

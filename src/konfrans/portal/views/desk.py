@@ -16,4 +16,6 @@ from konfrans.portal import selectors
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for this person, in their offices, by urgency."""
     standing = access_signed_in(request.user.pk)
-    return render(request, "portal/desk.html", {"standing": standing, "desk": selectors.desk(standing)})
+    shown = selectors.desk(standing)
+    context = {"standing": standing, "desk": shown, "conference": shown.conference}
+    return render(request, "portal/desk.html", context)

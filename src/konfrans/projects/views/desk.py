@@ -25,8 +25,7 @@ from konfrans.projects.views.forming import say, status_of
 
 def waiting(standing: Standing) -> Iterable[Waiting]:
     """What waits in the projects of this person, as the desk shows it."""
-    mine = selectors.projects_of(standing)
-    for late in selectors.desk_waiting(mine):
+    for late in selectors.desk_waiting(standing):
         if late.code == "deliverable_late":
             yield Waiting(
                 code=late.code, title=_("Deliverable of %(project)s: %(what)s") % {"project": late.acronym, "what": late.what},
@@ -40,11 +39,11 @@ def waiting(standing: Standing) -> Iterable[Waiting]:
                 why=_("Papers of a grant are filed for registration within 15 days of signing."),
                 address=reverse("project_grants", args=[late.project]), act=_("Open the papers"),
             )  # fmt: skip
-    yield from _disagreeing(mine)
+    yield from _disagreeing(standing)
 
 
-def _disagreeing(mine: list[Any]) -> Iterable[Waiting]:
-    for found in selectors.disagreeing(mine):
+def _disagreeing(standing: Standing) -> Iterable[Waiting]:
+    for found in selectors.disagreeing(standing):
         title = ngettext(
             "%(project)s: sources disagree on %(number)s fact",
             "%(project)s: sources disagree on %(number)s facts",
