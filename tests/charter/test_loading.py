@@ -45,7 +45,7 @@ FAULTS = [
     ("a share without its base", [(QUORUM, 'at_least = "2/3"')], "share_without_base", "quorum =", "organs.general_assembly.quorum.at_least", None),
     ("a base without its share", [(QUORUM, 'at_least = { of = "entitled" }')], "missing_key", "quorum =", "organs.general_assembly.quorum.at_least", None),
     ("an amount that is none", [(QUORUM, "at_least = [1]")], "amount_form", "quorum =", "organs.general_assembly.quorum.at_least", None),
-    ("an amount of nobody", [(QUORUM, "at_least = 0")], "out_of_form", "quorum =", "organs.general_assembly.quorum.at_least.whole", None),
+    ("an amount of nobody", [(QUORUM, "at_least = 0")], "out_of_form", "quorum =", "organs.general_assembly.quorum.at_least", None),
     ("two comparisons at once", [(QUORUM, QUORUM + ", at_least = 5")], "comparison", "quorum =", "organs.general_assembly.quorum", None),
     ("no comparison", [(", " + QUORUM, "")], "comparison", "quorum =", "organs.general_assembly.quorum", None),
     ("an unknown base proposes the nearest", [('of = "entitled"', 'of = "entiteld"')], "unknown_value", "quorum =", "organs.general_assembly.quorum.more_than.of", "entitled"),

@@ -33,12 +33,22 @@ class Base(StrEnum):
 
 
 class Measure(StrEnum):
-    """What is held against an amount."""
+    """What is held against an amount.
+
+    `yes` and `no`, the votes for and against; `yes_minus_no`, by how many more; `present`, `present_and_represented`,
+    `participants` as the bases; `asking`, members who ask, propose, call or object; `votes`, those for one candidate;
+    `filled`, the seats that are filled.
+    """
 
     YES = "yes"
+    NO = "no"
+    YES_MINUS_NO = "yes_minus_no"
     PRESENT = "present"
     PRESENT_AND_REPRESENTED = "present_and_represented"
     PARTICIPANTS = "participants"
+    ASKING = "asking"
+    VOTES = "votes"
+    FILLED = "filled"
 
 
 _SURD = re.compile(r"(?:([0-9]+(?:/[0-9]+)?))?√([0-9]+)\Z")
@@ -145,7 +155,7 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """An amount with what the text of a statute adds: so many more, rounded, at least `floor`, at most `cap`, in this order."""
+    """An amount with what the text of a statute adds: so many more (or fewer), rounded, at least `floor`, at most `cap`, in this order."""
 
     amount: Amount
     plus: int = 0
@@ -157,7 +167,7 @@ class Shaped:
         value = exact_amount(self.amount, sizes)
         if self.plus:
             assert isinstance(value, Fraction)  # the schema gives no root an addend
-            value += self.plus
+            value = max(Fraction(0), value + self.plus)
         if self.rounding != "none":
             up = least_whole(value, strict=False)
             value = Fraction(up if self.rounding == "up" or Fraction(up) == value else up - 1)

@@ -124,12 +124,18 @@ class Count:
         match measure:
             case Measure.YES:
                 return self.yes
+            case Measure.NO:
+                return self.no
+            case Measure.YES_MINUS_NO:
+                return self.yes - self.no
             case Measure.PRESENT:
                 return self.present
             case Measure.PRESENT_AND_REPRESENTED:
                 return self.there
             case Measure.PARTICIPANTS:
                 return self.size(Base.PARTICIPANTS)
+            case _:
+                raise CountError("measure_of_no_vote", name=measure.value)
 
     def to_json(self) -> dict[str, Any]:
         """As given: what was left out is null; groups and weights stand there only where they were given."""

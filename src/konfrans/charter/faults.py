@@ -39,12 +39,25 @@ class KindError(LawError):
     """A kind of decision that neither the charter nor the standard list knows."""
 
 
+class QuestionError(LawError):
+    """A question that there is none of."""
+
+
 class AttestationError(LawError):
     """An attestation that the kind does not ask for, or one without a name."""
 
 
 class EvidenceError(LawError):
     """Stored evidence or a stored verdict that cannot be read."""
+
+
+class Misread(Exception):
+    """A value that is not written as it should be: `code` and `facts` of the fault."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +70,21 @@ class Fault:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-class CharterError(LawError):
-    """A document that is no charter. `faults` holds every fault found, in the order of the lines."""
+class DocumentError(LawError):
+    """A document with faults. `faults` holds every one found, in the order of the lines."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.line, fault.key, fault.code)))
         first = self.faults[0]
         super().__init__(first.code, key=first.key, line=first.line, more=len(self.faults) - 1, **first.facts)
+
+
+class CharterError(DocumentError):
+    """A document that is no charter."""
+
+
+class FactsError(DocumentError):
+    """Facts that a question cannot be asked on."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -11,6 +11,7 @@ from konfrans.charter.evidence import Attestation, Casting, Count, Evidence
 from konfrans.charter.faults import AttestationError, CountError, nearest
 from konfrans.charter.law import Ballot, Charter, Kind, MotionRule, Tie
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict, Working
+from konfrans.charter.written import PRESENCE
 
 
 def motion_verdict(
@@ -31,8 +32,7 @@ def motion_verdict(
     """
     key = kind.key if isinstance(kind, Kind) else kind
     rule = charter.motion_rule(key)
-    if type(call) is not int or call not in (1, 2):
-        raise CountError("call_unknown", given=repr(call)[:40])
+    _known_call(call)
     if casting not in (None, "yes", "no"):
         raise CountError("casting_unknown", given=repr(casting)[:40])
     given = tuple(attestations)
@@ -53,6 +53,29 @@ def motion_verdict(
         reasons=tuple(reason for reason in found if reason is not None),
         next=_next(rule, outcome, call=call, attested=attested, quorum=quorum),
     )
+
+
+def quorum_verdict(count: Count, *, kind: str, charter: Charter, call: int = 1) -> Verdict:
+    """Whether there is a quorum for a kind of decision; `PASSED` too where the charter asks for none."""
+    rule = charter.motion_rule(kind)
+    _known_call(call)
+    if rule is None:
+        return Verdict(charter=charter.ref, question="quorum", kind=kind, outcome=Outcome.NO_RULE)
+    quorum = _quorum(rule, count, call)
+    outcome = Outcome.PASSED if quorum is None or quorum.met else Outcome.INVALID
+    return Verdict(
+        charter=charter.ref,
+        question="quorum",
+        kind=kind,
+        outcome=outcome,
+        reasons=() if quorum is None else (quorum,),
+        next=_next(rule, outcome, call=call, attested=(), quorum=quorum) if outcome is Outcome.INVALID else (),
+    )
+
+
+def _known_call(call: object) -> None:
+    if type(call) is not int or call not in (1, 2):
+        raise CountError("call_unknown", given=repr(call)[:40])
 
 
 def judge(evidence: Evidence, charter: Charter) -> Verdict:
@@ -91,9 +114,10 @@ class _OneMore:
         return self.count.size(base, whose) + (whose == ALL and base in _OF_BALLOTS)
 
     def value(self, measure: Measure, whose: Whose = ALL) -> int:
-        return self.count.value(measure, whose) + (whose == ALL and measure in (Measure.YES, Measure.PARTICIPANTS))
+        return self.count.value(measure, whose) + (whose == ALL and measure in _GROWING)
 
 
+_GROWING = (Measure.YES, Measure.YES_MINUS_NO, Measure.PARTICIPANTS)
 _OF_BALLOTS = (Base.CAST, Base.VALID, Base.CAST_WITH_BLANKS, Base.PARTICIPANTS)
 
 
@@ -155,7 +179,7 @@ def _measured(code: str, requirement: Requirement, count: Count, *, via: str | N
 
 def _parts(count: Count, measure: Measure, base: Base | None) -> tuple[tuple[str, int], ...]:
     """The base taken apart, in the order a picture draws it: what counts first, those who are away last."""
-    if measure is not Measure.YES:
+    if measure in PRESENCE:
         parts = [("present", count.present)]
         if measure is Measure.PRESENT_AND_REPRESENTED:
             parts.append(("represented", count.represented))

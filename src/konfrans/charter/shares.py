@@ -5,48 +5,40 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any
+
+from konfrans.charter.faults import Misread
 
 _FRACTION = re.compile(r"([0-9]{1,9}) ?/ ?([0-9]{1,9})\Z")
 _DECIMAL = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,12})?) ?(%?)(?: ?\+ ?1)?\Z")
 _HALF = re.compile(r"(?:50 ?%|1/2|0[.,]50?) ?\+ ?1\Z")
 
 
-class NoShare(Exception):
-    """A share that is not written as one: `code` and `facts` of the fault."""
-
-    def __init__(self, code: str, **facts: Any) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
-
-
 def read_share(written: object) -> Fraction:
-    """`"2/3"` as an exact fraction above 0 and at most 1; everything else raises `NoShare` with what was meant."""
+    """`"2/3"` as an exact fraction above 0 and at most 1; everything else raises `Misread` with what was meant."""
     if isinstance(written, float):
         raise _slogan(repr(written), _exact(repr(written)))
     if isinstance(written, bool) or not isinstance(written, str | int):
-        raise NoShare("share_form", given=type(written).__name__)
+        raise Misread("share_form", given=type(written).__name__)
     text = str(written).strip()[:60]
     found = _FRACTION.match(text)
     if found:
         above, below = int(found[1]), int(found[2])
         if below == 0 or above == 0:
-            raise NoShare("share_zero", given=text)
+            raise Misread("share_zero", given=text)
         if above > below:
-            raise NoShare("share_above_one", given=text)
+            raise Misread("share_above_one", given=text)
         return Fraction(above, below)
     if isinstance(written, int):
         if written == 1:
             return Fraction(1)
-        raise NoShare("share_above_one" if written > 1 else "share_zero", given=text)
+        raise Misread("share_above_one" if written > 1 else "share_zero", given=text)
     if _HALF.match(text):
-        raise NoShare("share_slogan", given=text, meant="1/2", strict=True, sizes=_differ_half())
+        raise Misread("share_slogan", given=text, meant="1/2", strict=True, sizes=_differ_half())
     slogan = _DECIMAL.match(text)
     if slogan:
         exact = _exact(slogan[1]) / (100 if slogan[2] else 1)
         raise _slogan(text, exact)
-    raise NoShare("share_form", given=text)
+    raise Misread("share_form", given=text)
 
 
 def read_times(written: object) -> Fraction:
@@ -63,18 +55,18 @@ def _exact(text: str) -> Fraction:
     try:
         return Fraction(text.replace(",", "."))
     except (ValueError, OverflowError):  # inf, nan
-        raise NoShare("share_form", given=text) from None
+        raise Misread("share_form", given=text) from None
 
 
-def _slogan(given: str, exact: Fraction) -> NoShare:
+def _slogan(given: str, exact: Fraction) -> Misread:
     """0.67, 66.67 %: the fraction meant and the sizes of body, to 60, at which the two differ; 51 %: more than half."""
     if exact > 1:
-        return NoShare("share_above_one", given=given)
+        return Misread("share_above_one", given=given)
     if exact <= 0:
-        return NoShare("share_zero", given=given)
+        return Misread("share_zero", given=given)
     if exact == Fraction(51, 100):
         sizes = [n for n in range(1, 61) if ceil(exact * n) != floor(Fraction(n, 2)) + 1]
-        return NoShare("share_slogan", given=given, meant="1/2", strict=True, sizes=_few(sizes))
+        return Misread("share_slogan", given=given, meant="1/2", strict=True, sizes=_few(sizes))
     meant = min(
         (Fraction(a, b) for b in range(1, 11) for a in range(1, b + 1)),
         key=lambda one: (abs(one - exact), one.denominator),
@@ -82,7 +74,7 @@ def _slogan(given: str, exact: Fraction) -> NoShare:
     if abs(meant - exact) > Fraction(1, 100):
         meant = exact
     sizes = [n for n in range(1, 61) if ceil(exact * n) != ceil(meant * n)]
-    return NoShare(
+    return Misread(
         "share_slogan", given=given, meant=f"{meant.numerator}/{meant.denominator}", strict=False, sizes=_few(sizes)
     )
 

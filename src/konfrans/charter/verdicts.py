@@ -81,13 +81,15 @@ class Working:
     whose: Whose = field(default=ALL, compare=False)
     idle: bool = field(default=False, compare=False)
     """Not met, and it decides nothing: another requirement of *any of* is met."""
+    facts: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """What the words name beside the numbers: days, keys of offices, kinds or members."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One ground of a verdict.
 
-    `code` is one of `majority`, `tie`, `quorum`, `ballot`, `attested`; `met` is None while it is not yet known;
+    `code` names the ground (`majority`, `quorum`, `notice` …); `met` is None while it is not yet known;
     `needed` is the least value that meets the requirement, `got` what there was (numbers, or keys such as `secret`).
     """
 

@@ -1,11 +1,8 @@
-"""`konfrans decide`: did this vote pass, by what article, with what arithmetic. No Django; answers at once."""
+"""`konfrans decide` and `konfrans ask`: what a charter says, by what article, with what arithmetic. No Django; answers at once."""
 
 from __future__ import annotations
 
-import json
 import re
-import sys
-import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -13,20 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from typer.core import TyperCommand
 
-from konfrans.charter.faults import CharterError, LawError, nearest
+from konfrans.charter.faults import FactsError, LawError, nearest
 from konfrans.cli import failures
+from konfrans.cli.verdicts import PROGRAM_FAILED, draw, page, print_json, refuse, write
 
 if TYPE_CHECKING:
-    from konfrans.charter.evidence import Attestation, Evidence
-    from konfrans.charter.law import Charter
-    from konfrans.charter.verdicts import Reason, Verdict
-    from konfrans.charter.words import Language
-
-CANNOT_BE_JUDGED = 2
-PROGRAM_FAILED = 70
+    from konfrans.charter.evidence import Attestation
 
 
-class DecideCommand(TyperCommand):
+class LawCommand(TyperCommand):
     """Refuses wrong options in the language and the form asked for; says 70 when the program itself fails."""
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
@@ -80,13 +72,14 @@ class DecideCommand(TyperCommand):
         try:
             return super().invoke(ctx)
         except LawError as error:
-            _refuse(error, lang=ctx.params.get("lang") or "en", as_json=ctx.params.get("as_json", False),
-                    file=ctx.params.get("charter"))  # fmt: skip
+            named = "facts" if isinstance(error, FactsError) else "charter"
+            refuse(error, lang=ctx.params.get("lang") or "en", as_json=ctx.params.get("as_json", False),
+                    file=ctx.params.get(named))  # fmt: skip
         except (typer.Exit, typer.Abort, KeyboardInterrupt, BrokenPipeError):
             raise
         except Exception as failure:
             ours = LawError("program_failed", given=f"{type(failure).__name__}: {failure}"[:300])
-            _refuse(ours, lang=ctx.params.get("lang") or "en", as_json=ctx.params.get("as_json", False),
+            refuse(ours, lang=ctx.params.get("lang") or "en", as_json=ctx.params.get("as_json", False),
                     status=PROGRAM_FAILED)  # fmt: skip
 
     @staticmethod
@@ -97,7 +90,7 @@ class DecideCommand(TyperCommand):
                 lang = word.removeprefix("--lang=")
             elif word == "--lang" and place + 1 < len(typed):
                 lang = typed[place + 1]
-        _refuse(error, lang=lang, as_json="--json" in typed)
+        refuse(error, lang=lang, as_json="--json" in typed)
 
 
 def decide(
@@ -158,13 +151,69 @@ def decide(
     law = read_charter(charter)
     verdict = judge(evidence, law)
     if as_json:
-        _print_json(verdict, law, words)
+        print_json(verdict, law, words)
     else:
-        _draw(_page(verdict, law, evidence, words))
+        draw(page(verdict, law, words, evidence))
     raise typer.Exit(verdict.status)
 
 
-decide.command_settings = {"cls": DecideCommand}  # type: ignore[attr-defined]
+decide.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]
+
+
+def ask(
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="What is asked; left out: the questions are listed.")
+    ] = None,
+    charter: Annotated[Path | None, typer.Option(metavar="FILE", help="The charter, a TOML document.")] = None,
+    facts: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The facts, a TOML document; - reads them in.")
+    ] = None,
+    example: Annotated[bool, typer.Option("--example", help="Print a facts file to begin with.")] = False,
+    lang: Annotated[str, typer.Option(metavar="az|en", help="Language of the words.")] = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="The verdict as one JSON object.")] = False,
+) -> None:
+    """Ask a charter a question: the verdict, its articles and its arithmetic.
+
+    Exit status 0: it holds, or the answer is a value. 1: it does not hold. 2: it cannot be judged. 3: something more is
+    needed. 70: the program itself failed.
+    """
+    from konfrans.charter import asking
+    from konfrans.charter.loading import read_charter, read_file
+    from konfrans.charter.words import speak
+
+    words = speak(lang)
+    if question is None:
+        wide = max(len(key) for key in asking.questions())
+        write("\n".join(f"{key:<{wide}}  {words.question(key)}" for key in asking.questions()))
+        return
+    asked = asking.question(question)
+    if example:
+        write(asked.example.rstrip())
+        return
+    if charter is None:
+        raise LawError("option_missing", given="--charter")
+    if facts is None:
+        raise LawError("option_missing", given="--facts")
+    law = read_charter(charter)
+    given = read_stdin() if str(facts) == "-" else read_file(facts)
+    verdict = asked.answer(asking.read_facts(asked, given, law), law)
+    if as_json:
+        print_json(verdict, law, words)
+    else:
+        draw(page(verdict, law, words))
+    raise typer.Exit(verdict.status)
+
+
+def read_stdin() -> bytes:
+    """No more of standard input than a document may hold."""
+    import sys
+
+    from konfrans.charter.loading import LARGEST
+
+    return sys.stdin.buffer.read(LARGEST + 1)
+
+
+ask.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]
 
 
 def _attestations(given: Sequence[str]) -> tuple[Attestation, ...]:
@@ -177,136 +226,3 @@ def _attestations(given: Sequence[str]) -> tuple[Attestation, ...]:
             raise LawError("attest_form", given=one[:80])
         found.append(Attestation(rule=key.strip(), by=name.strip()))
     return tuple(found)
-
-
-def _refuse(
-    error: LawError, *, lang: str, as_json: bool, file: Path | None = None, status: int = CANNOT_BE_JUDGED
-) -> NoReturn:
-    from konfrans.charter.words import languages, speak
-
-    words = speak(lang if lang in languages() else "en")
-    text, remedy = words.error(error)
-    named = f"{file}: " if isinstance(error, CharterError) and file is not None else ""
-    if as_json:
-        _write(json.dumps({"error": {"code": error.code, "text": named + text, "remedy": remedy}}, ensure_ascii=False))
-        raise typer.Exit(status)
-    faults = error.faults if isinstance(error, CharterError) else ()
-    said = [f"{named}{text}\n{remedy}"]
-    if len(faults) > 1:
-        said = [f"{named}{one}\n{two}" for one, two in (words.fault(fault) for fault in faults[:20])]
-        said += [words.more(len(faults) - 20)] if len(faults) > 20 else []
-    sys.stderr.write(_clean("\n".join(said)) + "\n")
-    raise typer.Exit(status)
-
-
-def _print_json(verdict: Verdict, law: Charter, words: Language) -> None:
-    from konfrans.charter.records import verdict_to_json
-
-    shown = verdict_to_json(verdict)
-    for stored, reason in zip(shown["reasons"], verdict.reasons, strict=True):
-        stored["text"] = words.text(reason, law).replace("\u00a0", " ")
-    _write(json.dumps(shown, ensure_ascii=False, indent=2))
-
-
-def _write(text: str) -> None:
-    sys.stdout.write(_clean(text) + "\n")
-
-
-def _clean(text: str) -> str:
-    """Without control characters: a charter may be anybody's, and a terminal obeys them."""
-    return "".join(sign if sign.isprintable() or sign in "\n\u00a0" else "\ufffd" for sign in text)
-
-
-# what a person reads ------------------------------------------------------------------------------------------------
-
-Line = tuple[str, str]
-"""A style (empty, head, good, bad, wait, dim) and the line; a figure's spaces never break."""
-
-_MARKS = {"good": "✓", "bad": "✕", "wait": "…"}
-_PANES = {"yes": "■", "present": "■", "represented": "■", "participants": "■", "no": "×", "abstain": "–", "blank": "○",
-          "invalid": "!", "not_voting": "·", "absent": "·", "not_entitled": "·", "vacant": "·"}  # fmt: skip
-_WIDEST = 60
-
-
-def _mood(met: bool | None) -> str:
-    return "good" if met else "wait" if met is None else "bad"
-
-
-def _page(verdict: Verdict, law: Charter, evidence: Evidence, words: Language) -> list[Line]:
-    from konfrans.charter.words.language import in_order
-
-    mood = {0: "good", 1: "bad"}.get(verdict.status, "wait")
-    kind = words.kind(verdict.kind or "", law)
-    lines: list[Line] = [
-        (f"{mood} head", f"{_MARKS[mood]} {words.outcome(verdict)}: {kind}"),
-        ("", words.why(verdict, law)),
-    ]
-    for reason in in_order(verdict.reasons):
-        lines += [("", ""), *_reason(reason, law, words)]
-    if verdict.next:
-        lines += [("", ""), ("head", words.furniture["pending" if verdict.status else "next"])]
-        lines += [("", f"  {words.next(step, law)}") for step in verdict.next]
-    rule = law.motion_rule(verdict.kind or "ordinary")
-    notes = [words.not_judged(rule.not_judged) if rule else "", words.assumed(evidence.count)]
-    if evidence.casting and not _casting_counted(verdict):
-        notes.append(words.casting_unused(verdict))
-    lines += [("", "")] + [("", note) for note in notes if note]
-    charter, version = words.furniture["charter"], words.furniture["version"]
-    title = words.choose(law.title, law)
-    lines.append(("dim", f"{charter}: {title} ({law.key}, {version} {law.version}, SHA-256 {law.sha256[:16]}…)"))
-    return lines
-
-
-def _casting_counted(verdict: Verdict) -> bool:
-    return any(reason.code == "tie" and reason.got is not None for reason in verdict.reasons)
-
-
-def _reason(reason: Reason, law: Charter, words: Language) -> list[Line]:
-    from konfrans.charter.words import plain
-
-    mood = _mood(reason.met)
-    needed, got = words.labels(reason)
-    head = f"{words.heading(reason)}, {words.article(reason.article)}: {_MARKS[mood]}\u00a0{words.status(reason)}"
-    numbers = f"{needed}:\u00a0{words.value(reason.needed)}, {got}:\u00a0{words.value(reason.got)}"
-    lines: list[Line] = [(mood, head)]
-    if reason.needed != "fails":
-        lines.append(("head", f"  {numbers}"))
-    lines.append(("", f"  {words.rule(reason, law)}"))
-    if arithmetic := plain(words.arithmetic(reason)):
-        lines.append(("", f"  {arithmetic}"))
-    if reason.working.parts:
-        panes = _panes(reason)
-        captions = ", ".join(words.caption(part, n).replace(" ", "\u00a0") for part, n in reason.working.parts)
-        lines += ([("panes", f"  {panes}")] if panes else []) + [("dim", f"  {captions}")]
-    return lines
-
-
-def _panes(reason: Reason) -> str:
-    """One sign for each: ■■■■■■■|×××–, the bar where the amount needed is reached."""
-    signs = "".join(_PANES[part] * n for part, n in reason.working.parts if n <= _WIDEST)
-    if not isinstance(reason.needed, int) or sum(n for _, n in reason.working.parts) > _WIDEST:
-        return ""
-    if reason.needed > len(signs):
-        return f"{signs}{' ' * min(reason.needed - len(signs), _WIDEST)}|"
-    return f"{signs[: reason.needed]}|{signs[reason.needed :]}"
-
-
-def _draw(lines: Sequence[Line]) -> None:
-    if not sys.stdout.isatty():
-        _write("\n".join(line.replace("\u00a0", " ") for _, line in lines))
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    styles = {"good": "green", "bad": "red", "wait": "yellow", "head": "bold", "dim": "dim", "panes": ""}
-    width = min(console.width, 100)
-    for style, drawn in lines:
-        line = _clean(drawn)
-        shown = " ".join(styles[one] for one in style.split() if styles[one])
-        indent = line[: len(line) - len(line.lstrip(" "))]
-        wrapped = [line] if style == "panes" else textwrap.wrap(
-            line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-        ) or [""]  # fmt: skip
-        for one in wrapped:
-            console.print(Text(one.replace("\u00a0", " "), style=shown), no_wrap=True, overflow="ignore", crop=False)

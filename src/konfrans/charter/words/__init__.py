@@ -1,4 +1,4 @@
-"""Verdicts and rules as sentences. A language is two files here: `xx.toml`, its words, and `xx.py`, its grammar (`WORDS`)."""
+"""Verdicts and rules as sentences. A language is a folder here: its words in TOML files, its grammar in Python (`WORDS`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Fraction", "Language", "Part", "languages", "plain", "speak"]
 @cache
 def languages() -> tuple[str, ...]:
     """The languages that the engine speaks, in alphabetical order of their codes."""
-    return tuple(sorted(file.stem for file in Path(__file__).parent.glob("*.toml")))
+    return tuple(sorted(file.parent.name for file in Path(__file__).parent.glob("*/motions.toml")))
 
 
 @cache

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import fractions
+import re
 import tomllib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
 from konfrans.charter.amounts import Amount, Base, Pick, Root, Shaped, Share
 from konfrans.charter.evidence import Count
-from konfrans.charter.faults import CharterError, Fault, LawError
+from konfrans.charter.faults import DocumentError, Fault, LawError
 from konfrans.charter.law import Charter, MotionRule, NotJudged, Text
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
-from konfrans.charter.words.parts import Fraction, Part, mixed
+from konfrans.charter.words.parts import Fraction, Part, fill, mixed
+
+MOTION = "motion"
+OF_VOTES = ("majority", "tie", "quorum", "ballot", "attested")
+"""The reasons whose sentences are grammar; those of the other questions are templates among the words."""
 
 
 class Language(ABC):
     """One language. Articles are given as stored ("29.3"); workings must be whole, as `motion_verdict` gives them."""
 
     code: ClassVar[str]
+    of_votes: ClassVar[tuple[str, ...]] = OF_VOTES
     colon: ClassVar[str] = ": "
     """What stands between a whole and its parts."""
 
@@ -37,6 +44,9 @@ class Language(ABC):
     items: Mapping[str, str]
     furniture: Mapping[str, str]
     amounts: Mapping[str, str]
+    acts: Mapping[str, str]
+    questions: Mapping[str, str]
+    months: Mapping[str, str]
     types: Mapping[str, str]
     things: Mapping[str, str]
     forms: Mapping[str, str]
@@ -44,20 +54,57 @@ class Language(ABC):
     """Each error's text and remedy, with the facts by name."""
 
     def __init__(self) -> None:
-        """Reads the tables of words from `xx.toml` beside the module of the language: one attribute for each table."""
-        found = tomllib.loads((Path(__file__).parent / f"{self.code}.toml").read_text("utf-8"))
-        states, errors = found.pop("statuses"), found.pop("errors")
-        self.outcomes = {Outcome(key): word for key, word in found.pop("outcomes").items()}
-        self.statuses = {True: states["met"], False: states["not_met"], None: states["open"]}
-        self.errors = {code: (error["text"], error["remedy"]) for code, error in errors.items()}
-        for table, words in found.items():
-            setattr(self, table, words)
+        """Reads the words of votes from the language's folder; those of the other questions when they are first needed."""
+        self._read: set[str] = set()
+        self._rest: dict[str, dict[str, Any]] = {"answers": {}, "reasons": {}}
+        for table, words in self._file("motions").items():
+            match table:
+                case "outcomes":
+                    self.outcomes = {Outcome(key): word for key, word in words.items()}
+                case "statuses":
+                    self.statuses = {True: words["met"], False: words["not_met"], None: words["open"]}
+                case _:
+                    setattr(self, table, words)
+
+    def _file(self, name: str) -> dict[str, Any]:
+        """One file of words; its errors join those already read."""
+        self._read.add(name)
+        found = tomllib.loads((Path(__file__).parent / self.code / f"{name}.toml").read_text("utf-8"))
+        errors = {code: (error["text"], error["remedy"]) for code, error in found.pop("errors", {}).items()}
+        self.errors = {**getattr(self, "errors", {}), **errors}
+        return found
+
+    def _all(self) -> None:
+        """Reads every file of words that has not been read: answers, reasons, acts and values join the others."""
+        for path in sorted((Path(__file__).parent / self.code).glob("*.toml")):
+            if path.stem in self._read:
+                continue
+            for table, words in self._file(path.stem).items():
+                if table in self._rest:
+                    self._rest[table].update(words)
+                else:
+                    setattr(self, table, {**getattr(self, table, {}), **words})
+
+    def of_reason(self, code: str) -> Mapping[str, str]:
+        """The templates of a reason that is not one of a vote."""
+        if code not in self._rest["reasons"]:
+            self._all()
+        found: Mapping[str, str] = self._rest["reasons"][code]
+        return found
+
+    def of_answer(self, question: str) -> Mapping[str, str]:
+        """The templates of a question's answers, by outcome."""
+        if question not in self._rest["answers"]:
+            self._all()
+        found: Mapping[str, str] = self._rest["answers"].get(question, {})
+        return found
 
     # names ------------------------------------------------------------------------------------------------------
 
     def outcome(self, verdict: Verdict) -> str:
         """The verdict's word: Adopted."""
-        return self.outcomes[verdict.outcome]
+        own = None if verdict.question == MOTION else self.of_answer(verdict.question).get(verdict.outcome.value)
+        return own or self.outcomes[verdict.outcome]
 
     def kind(self, key: str, charter: Charter | None = None) -> str:
         """The name of a kind of decision: the charter's own where it gives one, else the standard name."""
@@ -69,12 +116,12 @@ class Language(ABC):
         return text.get(self.code) or text[charter.authentic]
 
     def office(self, key: str, charter: Charter) -> str:
-        name = charter.offices.get(key)
-        return self.choose(name, charter) if name else key
+        office = charter.offices.get(key)
+        return self.choose(office.name, charter) if office else key
 
     def heading(self, reason: Reason) -> str:
         """Majority, Quorum ..."""
-        return self.headings[reason.code]
+        return self.headings[reason.code] if reason.code in OF_VOTES else self.of_reason(reason.code)["heading"]
 
     def status(self, reason: Reason) -> str:
         """met, not met, open."""
@@ -109,6 +156,10 @@ class Language(ABC):
         """A whole number as this language writes it."""
 
     @abstractmethod
+    def day(self, day: date) -> str:
+        """A day as this language writes it: 17 March 2026."""
+
+    @abstractmethod
     def article(self, ref: str) -> str:
         """A reference inside a sentence: article 29(3)."""
 
@@ -121,24 +172,109 @@ class Language(ABC):
         """A share in words: two thirds."""
 
     @abstractmethod
+    def portion(self, reason: Reason) -> str:
+        """How much a requirement asks for, of whom: at least two thirds of those present."""
+
     def why(self, verdict: Verdict, charter: Charter) -> str:
         """The one or two sentences under the verdict's word."""
+        if verdict.question == MOTION:
+            return self.vote_why(verdict, charter)
+        said = self.of_answer(verdict.question).get(f"{verdict.outcome.value}_why", "")
+        told = [fill(said, self._facts(verdict.answer or {}, charter))] if said else []
+        if verdict.outcome not in (Outcome.PASSED, Outcome.ANSWERED):
+            told += [self.text(one, charter) for one in verdict.reasons if not one.met and not one.working.idle]
+        return " ".join(told)
+
+    def rule(self, reason: Reason, charter: Charter) -> str:
+        """The rule that the reason applies, without this case's numbers; empty where the reason's sentence says it."""
+        return self.vote_rule(reason, charter) if reason.code in OF_VOTES else self._template(reason, charter, "rule")
+
+    def text(self, reason: Reason, charter: Charter) -> str:
+        """The reason as one sentence with its numbers and its article."""
+        if reason.code in OF_VOTES:
+            return self.vote_text(reason, charter)
+        state = {True: "met", False: "not_met", None: "open"}[reason.met]
+        return f"{self._template(reason, charter, state).rstrip('.')} ({self.article(reason.article)})."
+
+    def labels(self, reason: Reason) -> tuple[str, str]:
+        """What stands above the two numbers: needed, for."""
+        if reason.code in OF_VOTES:
+            return self.vote_labels(reason)
+        words = self.of_reason(reason.code)
+        return words.get("needed", self.furniture["needed"]), words.get("got", self.furniture["got"])
+
+    def _template(self, reason: Reason, charter: Charter, name: str) -> str:
+        said = self.of_reason(reason.code).get(name, "")
+        if not said:
+            return ""
+        facts = {"needed": reason.needed, "got": reason.got, **reason.working.facts}
+        words = self._facts(facts, charter)
+        if "{portion}" in said:
+            words["portion"] = (self.portion(reason), None)
+        if "{Portion}" in said:
+            portion = self.portion(reason)
+            words["Portion"] = (portion[:1].upper() + portion[1:], None)
+        return fill(said, words)
+
+    def _facts(self, facts: Mapping[str, Any], charter: Charter) -> dict[str, tuple[str, Any]]:
+        """Facts as words, each with its value."""
+        return {name: (self.fact(name, value, charter), value) for name, value in facts.items()}
+
+    def fact(self, name: str, value: Any, charter: Charter) -> str:
+        """One fact as words: a day, a number, the name of what a key names, several with commas."""
+        if isinstance(value, list | tuple):
+            return ", ".join(self.fact(name, one, charter) for one in value)
+        if isinstance(value, date):
+            return self.day(value)
+        if not isinstance(value, str):
+            return str(value) if isinstance(value, fractions.Fraction) else self.value(value)
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return self.day(date.fromisoformat(value))
+        match name.rpartition("_")[2]:
+            case "kind" | "kinds":
+                return self.kind(value, charter)
+            case "who" | "office" | "organ" | "offices" | "organs":
+                return self.actor(value, charter)
+            case "article" | "articles":
+                return self.article(value)
+        return self.value(value)
+
+    def question(self, key: str) -> str:
+        """What a question asks."""
+        if key not in self.questions:
+            self._all()
+        return self.questions[key]
+
+    def actor(self, key: str, charter: Charter) -> str:
+        """The name of an office or an organ."""
+        organ = charter.organs.get(key)
+        return self.choose(organ.name, charter) if organ else self.office(key, charter)
+
+    def act(self, key: str) -> str:
+        """What somebody has to do."""
+        if key not in self.acts:
+            self._all()
+        return self.acts.get(key, key)
 
     @abstractmethod
-    def rule(self, reason: Reason, charter: Charter) -> str:
-        """The rule that the reason applies, without this vote's numbers."""
+    def vote_why(self, verdict: Verdict, charter: Charter) -> str:
+        """The one or two sentences under the word of a verdict on a motion."""
+
+    @abstractmethod
+    def vote_rule(self, reason: Reason, charter: Charter) -> str:
+        """The rule that a reason of a vote applies, without this vote's numbers."""
+
+    @abstractmethod
+    def vote_labels(self, reason: Reason) -> tuple[str, str]:
+        """What stands above the two numbers of a reason of a vote."""
+
+    @abstractmethod
+    def vote_text(self, reason: Reason, charter: Charter) -> str:
+        """A reason of a vote as one sentence with its numbers and its article."""
 
     @abstractmethod
     def arithmetic(self, reason: Reason) -> tuple[Part, ...]:
         """How the amount needed comes about; empty where there is nothing to reckon."""
-
-    @abstractmethod
-    def labels(self, reason: Reason) -> tuple[str, str]:
-        """What stands above the two numbers: needed, for."""
-
-    @abstractmethod
-    def text(self, reason: Reason, charter: Charter) -> str:
-        """The reason as one sentence with its numbers and its article."""
 
     @abstractmethod
     def next(self, step: Next, charter: Charter) -> str:
@@ -177,13 +313,15 @@ class Language(ABC):
 
     def error(self, error: LawError) -> tuple[str, str]:
         """What cannot be judged, and what to do about it."""
-        if isinstance(error, CharterError):
+        if isinstance(error, DocumentError):
             text, remedy = self.fault(error.faults[0])
             rest = len(error.faults) - 1
             return (f"{text} {self.more(rest)}" if rest else text), remedy
         return self._worded(error.code, error.facts)
 
     def _worded(self, code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+        if code not in self.errors:
+            self._all()
         text, remedy = self.errors[code]
         words = self.fault_facts(facts)
         return text.format_map(words).strip(), remedy.format_map(words).strip()

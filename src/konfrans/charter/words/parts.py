@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import fractions
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 NBSP = "\u00a0"
 
@@ -31,3 +32,21 @@ def mixed(value: fractions.Fraction, number: Callable[[int], str] = str) -> tupl
         return (number(whole),)
     fraction = Fraction(rest, value.denominator)
     return (f"{number(whole)}{NBSP}", fraction) if whole else (fraction,)
+
+
+_SLOT = re.compile(r"\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}")
+
+
+def fill(template: str, facts: Mapping[str, tuple[str, Any]]) -> str:
+    """A template with its facts put in, each given as words and value: `{got} {got|member|members}` is 1 member, 2 members.
+
+    A fact that is not given leaves its slot empty.
+    """
+
+    def put(found: re.Match[str]) -> str:
+        words, value = facts.get(found[1], ("", None))
+        if found[2] is None:
+            return words
+        return found[2] if value == 1 else found[3]
+
+    return _SLOT.sub(put, template)

@@ -47,7 +47,7 @@ def rules_of(
     for organ in charter.organs.values():
         for article, box in _of_organ(organ, charter, spoken):
             add(article, box)
-    for fallback in charter.fallbacks:
+    for fallback in charter.fallback:
         names = _names(fallback.kinds, charter, spoken)
         add(fallback.article, RuleBox("", _("Decided as ordinary decisions are: %(kinds)s.") % {"kinds": names}))
     return found
@@ -106,9 +106,9 @@ def _counted(reason: Reason, charter: Charter, entitled: int, spoken: Language) 
 
 def _of_organ(organ: Organ, charter: Charter, spoken: Language) -> Iterable[tuple[str, RuleBox]]:
     second = organ.second_call
-    if second and second.closed_by:
-        names = _names(second.closed_to, charter, spoken)
-        yield second.closed_by, RuleBox("", _("Never at a second call: %(kinds)s.") % {"kinds": names})
+    if second and second.closed:
+        names = _names(second.closed.kinds, charter, spoken)
+        yield second.closed.article, RuleBox("", _("Never at a second call: %(kinds)s.") % {"kinds": names})
     if organ.tie:
         said = {
             way: spoken.rule(Reason("tie", organ.tie.article, None, way, None), charter)

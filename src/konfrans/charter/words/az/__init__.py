@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fractions
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from konfrans.charter.amounts import Base, Measure, Share
@@ -40,6 +41,9 @@ class Azerbaijani(Language):
     def number(self, n: int) -> str:
         return f"{n:,}".replace(",", NBSP)
 
+    def day(self, day: date) -> str:
+        return f"{day.day}{NBSP}{self.months[str(day.month)]} {ordinal(day.year)}{NBSP}il"
+
     def article(self, ref: str) -> str:
         article, _, paragraph = ref.partition(".")
         if not paragraph:
@@ -70,7 +74,7 @@ class Azerbaijani(Language):
             owned, after = f"{above}/{below} hissəsi", f"{above}/{below} hissəsindən"
         return f"{whole} {after} çoxu" if strict else f"{whole} ən azı {owned}" if least else f"{whole} {owned}"
 
-    def _portion(self, reason: Reason) -> str:
+    def portion(self, reason: Reason) -> str:
         """iştirak edən və ya təmsil olunan üzvlərin ən azı üçdə ikisi."""
         working = reason.working
         if working.share is None or working.base is None:
@@ -103,7 +107,7 @@ class Azerbaijani(Language):
     def share(self, share: Share) -> str:
         return self._part(self.of_them[share.of], share.fraction, strict=False, least=False)
 
-    def why(self, verdict: Verdict, charter: Charter) -> str:
+    def vote_why(self, verdict: Verdict, charter: Charter) -> str:
         decides, tie = self.deciding(verdict), self.find(verdict, "tie")
         majority = decides[0] if decides else None
         if verdict.outcome is Outcome.NO_RULE or majority is None:
@@ -111,7 +115,7 @@ class Azerbaijani(Language):
             return f"“{charter.key}” nizamnaməsində (redaksiya: {charter.version}) bu qərar növü üçün qayda yoxdur: {kind}."
         if verdict.outcome is Outcome.INVALID:
             unmet = [one for one in verdict.reasons if one.met is False and one.code in ("quorum", "ballot")]
-            return " ".join(self.text(one, charter) for one in unmet)
+            return " ".join(self.vote_text(one, charter) for one in unmet)
         if verdict.outcome is Outcome.NO_RESULT:
             said = f"Lehinə və əleyhinə səs verilməyib, tələb olunan səs sayı: {self.value(majority.needed)}"
             return f"{said} ({self._whole(majority)})." if self._whole(majority) else f"{said}."
@@ -142,17 +146,17 @@ class Azerbaijani(Language):
         names = ", ".join(f"{self.value(one.needed)} ({self.article(one.article)})" for one in missing)
         return f" Hələ təsdiq edilməyib: {names}."
 
-    def rule(self, reason: Reason, charter: Charter) -> str:
+    def vote_rule(self, reason: Reason, charter: Charter) -> str:
         match reason.code:
             case "majority":
                 via = f" Bu növə tətbiqin əsası: {self.article(reason.working.via)}." if reason.working.via else ""
                 if reason.working.base in VOTES:
-                    return f"Qərarın qəbulu üçün {self._portion(reason)} lehinə olmalıdır.{via}"
-                return f"Qərarın qəbulu üçün {self._portion(reason)} lehinə səs verməlidir.{via}"
+                    return f"Qərarın qəbulu üçün {self.portion(reason)} lehinə olmalıdır.{via}"
+                return f"Qərarın qəbulu üçün {self.portion(reason)} lehinə səs verməlidir.{via}"
             case "quorum":
                 doing = {Measure.PRESENT: "iştirak etməlidir", Measure.PARTICIPANTS: "səsvermədə iştirak etməlidir"}
                 acting = doing.get(reason.working.measure or Measure.YES, "iştirak etməli və ya təmsil olunmalıdır")
-                return f"Yetərsay üçün {self._portion(reason)} {acting}."
+                return f"Yetərsay üçün {self.portion(reason)} {acting}."
             case "tie":
                 ways = {"fails": "təklif qəbul edilməmiş sayılır", "lot": "məsələ püşk atmaqla həll edilir"}
                 way = ways.get(str(reason.needed), "Nizamnamədə göstərilən şəxsin səsi həlledicidir")
@@ -172,12 +176,12 @@ class Azerbaijani(Language):
         note = self.abstention.get(working.base, "") if abstained and reason.met is False else ""
         return (*product, end, f" {note}") if note else (*product, end)
 
-    def labels(self, reason: Reason) -> tuple[str, str]:
+    def vote_labels(self, reason: Reason) -> tuple[str, str]:
         there = "səs verib" if reason.working.measure is Measure.PARTICIPANTS else "iştirak edir"
         got = {"majority": "lehinə", "quorum": there, "ballot": "keçirilib", "tie": "verilib"}
         return "tələb olunur", got.get(reason.code, "təsdiq edən")
 
-    def text(self, reason: Reason, charter: Charter) -> str:
+    def vote_text(self, reason: Reason, charter: Charter) -> str:
         ref = self.article(reason.article)
         match reason.code:
             case "majority":
@@ -191,24 +195,18 @@ class Azerbaijani(Language):
                 return f"{start}, {self.value(reason.got)} üzv {acting} ({notes}).{self._short(reason)}"
             case "tie":
                 if reason.got is None:
-                    return f"{self.rule(reason, charter).removesuffix('.')} ({ref})."
+                    return f"{self.vote_rule(reason, charter).removesuffix('.')} ({ref})."
                 return f"Səslər bərabər bölünüb. Bərabərliyi həll edən səs: {self.value(reason.got)} ({ref})."
             case "ballot":
                 return f"Səsvermənin növü: {self.value(reason.got)}, tələb olunur: {self.value(reason.needed)} ({ref})."
             case _:
                 said = "Hələ təsdiq edilməyib" if reason.got is None else f"Təsdiq edən: {reason.got}"
-                return f"{self.rule(reason, charter)} {said} ({ref})."
+                return f"{self.vote_rule(reason, charter)} {said} ({ref})."
 
     def next(self, step: Next, charter: Charter) -> str:
-        acts = {
-            "casting_vote": "bərabərliyi həll edən səsi verməlidir", "lot": "püşk atılmasını təşkil etməlidir",
-            "attest": "qaydaya əməl edildiyini təsdiq etməlidir", "second_call": "təkrar iclası çağırmalıdır",
-            "state_registration": "dövlət qeydiyyatını təmin etməlidir", "publication": "qərarı dərc etməlidir",
-            "notification": "aidiyyəti üzrə məlumat verməlidir",
-        }  # fmt: skip
-        who = self.office(step.who, charter) if step.who else ""
+        who = self.actor(step.who, charter) if step.who else ""
         by = f"; son tarix: {step.by}" if step.by else ""
-        return f"{who}{': ' if who else ''}{acts.get(step.act, step.act)} ({self.article(step.article)}{by})."
+        return f"{who}{': ' if who else ''}{self.act(step.act)} ({self.article(step.article)}{by})."
 
     def assumed(self, count: Count) -> str:
         left = [word for word, value in (("Üzvlərin", count.members), ("Yerlərin", count.seats)) if value is None]

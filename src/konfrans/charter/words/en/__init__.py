@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fractions
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from konfrans.charter.amounts import Base, Measure, Share
@@ -28,6 +29,9 @@ class English(Language):
     def number(self, n: int) -> str:
         return f"{n:,}"
 
+    def day(self, day: date) -> str:
+        return f"{day.day}{NBSP}{self.months[str(day.month)]} {day.year}"
+
     def article(self, ref: str) -> str:
         article, _, paragraph = ref.partition(".")
         return f"article{NBSP}{article}({paragraph})" if paragraph else f"article{NBSP}{article}"
@@ -49,7 +53,7 @@ class English(Language):
         them = self.of_them[share.of]
         return them if share.fraction == 1 else f"{self.fraction(share.fraction)} of {them}"
 
-    def why(self, verdict: Verdict, charter: Charter) -> str:
+    def vote_why(self, verdict: Verdict, charter: Charter) -> str:
         decides, tie = self.deciding(verdict), self.find(verdict, "tie")
         majority = decides[0] if decides else None
         if verdict.outcome is Outcome.NO_RULE or majority is None:
@@ -112,9 +116,9 @@ class English(Language):
         if reason.code == "ballot":
             got = self.value(reason.got)
             return f"The ballot was {got}; it must be {self.value(reason.needed)} ({self.article(reason.article)})."
-        return self.text(reason, charter)
+        return self.vote_text(reason, charter)
 
-    def _portion(self, reason: Reason) -> str:
+    def portion(self, reason: Reason) -> str:
         working = reason.working
         if working.share is None or working.base is None:
             least = "More than" if working.strict else "At least"
@@ -126,17 +130,17 @@ class English(Language):
             return {"all": "All"}.get(them.split()[0], "All of") + " " + them.removeprefix("all ")
         return f"{'More than' if working.strict else 'At least'} {self.fraction(working.share)} of {them}"
 
-    def rule(self, reason: Reason, charter: Charter) -> str:
+    def vote_rule(self, reason: Reason, charter: Charter) -> str:
         match reason.code:
             case "majority":
                 via = f" {self.article_label(reason.working.via)} applies it here." if reason.working.via else ""
                 if reason.working.base in VOTES:
-                    return f"{self._portion(reason)} must be for the motion.{via}"
-                return f"{self._portion(reason)} must vote for.{via}"
+                    return f"{self.portion(reason)} must be for the motion.{via}"
+                return f"{self.portion(reason)} must vote for.{via}"
             case "quorum":
                 doing = {Measure.PRESENT: "be present", Measure.PARTICIPANTS: "take part in the vote"}
                 acting = doing.get(reason.working.measure or Measure.YES, "be present or represented")
-                return f"{self._portion(reason)} must {acting}."
+                return f"{self.portion(reason)} must {acting}."
             case "tie":
                 ways = {"fails": "the motion falls", "lot": "a lot decides"}
                 return f"Where the votes are equal, {ways.get(str(reason.needed), 'a casting vote decides')}."
@@ -159,12 +163,12 @@ class English(Language):
         note = self.abstention.get(working.base, "") if abstained and reason.met is False else ""
         return (*product, end, f" {note}") if note else (*product, end)
 
-    def labels(self, reason: Reason) -> tuple[str, str]:
+    def vote_labels(self, reason: Reason) -> tuple[str, str]:
         there = "took part" if reason.working.measure is Measure.PARTICIPANTS else "there"
         got = {"majority": "for", "quorum": there, "ballot": "was", "tie": "cast"}
         return "needed", got.get(reason.code, "attested by")
 
-    def text(self, reason: Reason, charter: Charter) -> str:
+    def vote_text(self, reason: Reason, charter: Charter) -> str:
         ref = f"({self.article(reason.article)})"
         match reason.code:
             case "majority":
@@ -179,23 +183,18 @@ class English(Language):
                 return f"{members} {there}; {self._needed(reason)} {ref}.{self._short(reason)}"
             case "tie":
                 if reason.got is None:
-                    return f"{self.rule(reason, charter)[:-1]} {ref}."
+                    return f"{self.vote_rule(reason, charter)[:-1]} {ref}."
                 return f"The votes are equal; the casting vote was {self.value(reason.got)} {ref}."
             case "ballot":
                 return f"The ballot was {self.value(reason.got)}; it must be {self.value(reason.needed)} {ref}."
             case _:
                 said = "not yet attested" if reason.got is None else f"attested by {reason.got}"
-                return f"{self.rule(reason, charter).rstrip('.')}: {said} {ref}."
+                return f"{self.vote_rule(reason, charter).rstrip('.')}: {said} {ref}."
 
     def next(self, step: Next, charter: Charter) -> str:
-        acts = {
-            "casting_vote": "give the casting vote", "lot": "have the lot drawn", "attest": "attest the rule",
-            "second_call": "call the session a second time", "state_registration": "have it registered by the state",
-            "publication": "publish it", "notification": "notify those concerned",
-        }  # fmt: skip
-        who = self.office(step.who, charter) if step.who else ""
+        who = self.actor(step.who, charter) if step.who else ""
         by = f" by {step.by}" if step.by else ""
-        return f"{who}{': ' if who else ''}{acts.get(step.act, step.act)}{by} ({self.article(step.article)})."
+        return f"{who}{': ' if who else ''}{self.act(step.act)}{by} ({self.article(step.article)})."
 
     def assumed(self, count: Count) -> str:
         left = [name for name, value in (("members", count.members), ("seats", count.seats)) if value is None]

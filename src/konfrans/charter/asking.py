@@ -1,0 +1,78 @@
+"""Questions to a charter: each takes facts, a table of its own, and gives a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any
+
+from konfrans.charter.faults import CharterError, FactsError, QuestionError, nearest
+from konfrans.charter.law import Charter
+from konfrans.charter.loading import read_document, table_of
+from konfrans.charter.tables import Table
+from konfrans.charter.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: the table of facts that it is asked on, and the rule that answers it."""
+
+    key: str
+    facts: type[Table]
+    answer: Callable[[Any, Charter], Verdict]
+
+    @property
+    def example(self) -> str:
+        """A facts file to begin with; it is answered under the draft charter."""
+        return (_EXAMPLES / f"{self.key}.toml").read_text("utf-8")
+
+
+_EXAMPLES = Path(__file__).parent / "examples"
+
+_WHERE = {
+    "motion": "konfrans.charter.questions.motion:MOTION",
+    "quorum": "konfrans.charter.questions.motion:QUORUM",
+}
+"""Where each question is answered, in the order in which they are listed."""
+
+
+def questions() -> tuple[str, ...]:
+    """The keys of all questions."""
+    return tuple(_WHERE)
+
+
+@cache
+def question(key: str) -> Question:
+    """A question by its key; `QuestionError` where there is none."""
+    if key not in _WHERE:
+        raise QuestionError("question_unknown", given=key[:60], nearest=nearest(key, _WHERE), known=questions())
+    found = resolve_name(_WHERE[key])
+    assert isinstance(found, Question)
+    return found
+
+
+def read_facts(asked: Question, document: bytes | str, charter: Charter) -> Any:
+    """The facts of a question from TOML text. `FactsError` holds every fault, with line and key."""
+    try:
+        return table_of(asked.facts, document, charter.things())
+    except CharterError as wrong:
+        raise FactsError(wrong.faults) from None
+
+
+def ask(key: str, facts: Any, charter: Charter) -> Verdict:
+    """The verdict on facts: a table of the question's own, or a plain dict as its TOML file would hold it."""
+    asked = question(key)
+    if isinstance(facts, dict):
+        facts = facts_of(asked, facts, charter)
+    return asked.answer(facts, charter)
+
+
+def facts_of(asked: Question, found: dict[str, Any], charter: Charter) -> Any:
+    """The facts of a question from plain values."""
+    try:
+        return read_document(asked.facts, found, charter.things())
+    except CharterError as wrong:
+        raise FactsError(wrong.faults) from None

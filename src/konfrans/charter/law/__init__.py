@@ -1,0 +1,13 @@
+"""The charter as values: articles and the rules beside them. Each file holds what one part of a charter says."""
+
+from konfrans.charter.law.articles import Article, Chapter, Paragraph
+from konfrans.charter.law.charter import Charter, Group, Office
+from konfrans.charter.law.kinds import Kind, MotionRule
+from konfrans.charter.law.organs import Organ, SecondCall
+from konfrans.charter.law.votes import STANDARD_KINDS, Attested, Ballot, Listed, NotJudged, Step, Tie
+from konfrans.charter.tables import Text
+
+__all__ = [
+    "STANDARD_KINDS", "Article", "Attested", "Ballot", "Chapter", "Charter", "Group", "Kind", "Listed", "MotionRule", "NotJudged",
+    "Office", "Organ", "Paragraph", "SecondCall", "Step", "Text", "Tie",
+]  # fmt: skip

@@ -1,0 +1,118 @@
+"""Kinds of decision: what passes them, and what is asked beside the vote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated
+
+from konfrans.charter.amounts import Condition, Requirement
+from konfrans.charter.law.organs import Organ, SecondCall
+from konfrans.charter.law.votes import STANDARD_KINDS, Attested, Ballot, NotJudged, Step, Tie
+from konfrans.charter.tables import FromPlace, OrganKey, Size, StandardKindKey, Table, Texts, Wrong
+from konfrans.charter.written import ConditionWritten, PresenceWritten
+
+if TYPE_CHECKING:
+    from konfrans.charter.law.charter import Charter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Table):
+    """A kind of decision. A charter's own kind names the standard one that it is a case of (`like`)."""
+
+    key: Annotated[str, FromPlace()]
+    organ: OrganKey | None = None
+    """The organ that decides; left out where the charter has one organ alone."""
+    like: StandardKindKey | None = None
+    """The standard kind that it is a case of, whose rule it takes where it has none."""
+    name: Texts = field(default_factory=dict)
+    """The charter's own name for it."""
+    condition: ConditionWritten | None = None
+    """What the votes have to meet; when they do not, the motion fails."""
+    quorum: PresenceWritten | None = None
+    """A quorum of its own, in place of its organ's."""
+    tie: Tie | None = None
+    """What equal votes mean here, in place of its organ's rule."""
+    attested: Annotated[tuple[Attested, ...], Size(0, 100)] = ()
+    """Rules that people check: until attested, a motion that has its votes is incomplete."""
+    not_judged: Annotated[tuple[NotJudged, ...], Size(0, 100)] = ()
+    """What the articles ask besides the vote."""
+    next: Annotated[tuple[Step, ...], Size(0, 100)] = ()
+    """What follows once it has passed."""
+
+    def faults(self) -> Iterator[Wrong]:
+        standard = self.key in STANDARD_KINDS
+        if self.like is not None and standard:
+            yield "like_of_standard", ("like",), {"given": self.key}
+        if not standard:
+            for needed in ("like", "name"):
+                if not getattr(self, needed):
+                    yield "missing_key", (), {"missing": needed}
+        rules = [rule.rule for rule in self.attested]
+        for index, rule in enumerate(rules):
+            if rule in rules[:index]:
+                yield "twice", ("attested", index, "rule"), {"what": "rule", "given": rule}
+
+
+@dataclass(frozen=True, slots=True)
+class MotionRule:
+    """What governs a motion of one kind: `via` is the article of the fallback, where one was used."""
+
+    kind: str
+    organ: Organ
+    condition: Condition
+    via: str | None
+    quorum: Requirement | None
+    second_call: SecondCall | None
+    tie: Tie | None
+    ballot: Ballot | None
+    attested: tuple[Attested, ...]
+    not_judged: tuple[NotJudged, ...]
+    next: tuple[Step, ...]
+
+
+def rule_of(kind: str, charter: Charter) -> MotionRule | None:
+    """What governs a motion of this kind; None where the charter has no rule.
+
+    The kind's own rule comes first, then that of the standard kind it is a case of, then the rule for ordinary
+    decisions, but the last only where an article says so.
+    """
+    own = charter.kinds.get(kind)
+    like = own.like if own is not None and own.like else kind
+    near = [one for one in (own, charter.kinds.get(like) if like != kind else None) if one is not None]
+    names = (kind, like)
+    via = None
+    source = next((one for one in near if one.condition is not None), None)
+    if source is None:
+        for fallback in charter.fallback:
+            if any(name in fallback.kinds for name in names):
+                source, via = charter.kinds.get("ordinary"), fallback.article
+    if source is None or source.condition is None:
+        return None
+    organ = charter.organ_of(near[0] if near else source)
+    quorum = next((one.quorum for one in near if one.quorum is not None), organ.quorum)
+    second = organ.second_call
+    if second is not None and second.closed and any(name in second.closed.kinds for name in names):
+        second = None
+    return MotionRule(
+        kind=kind,
+        organ=organ,
+        condition=source.condition,
+        via=via,
+        quorum=quorum,
+        second_call=second,
+        tie=source.tie or organ.tie,
+        ballot=ballot_for(organ, names),
+        attested=tuple(rule for one in near for rule in one.attested),
+        not_judged=organ.not_judged + tuple(item for one in near for item in one.not_judged),
+        next=next((one.next for one in near if one.next), ()),
+    )
+
+
+def ballot_for(organ: Organ, names: tuple[str, ...]) -> Ballot | None:
+    """The ballot named for the kind itself, else for the standard kind it is a case of, else the general one."""
+    for name in names:
+        for ballot in organ.ballots:
+            if name in ballot.kinds:
+                return ballot
+    return next((ballot for ballot in organ.ballots if not ballot.kinds), None)

@@ -1,0 +1,1 @@
+"""The questions that a charter answers, a file for each kind; `konfrans.charter.asking` lists them."""

@@ -1,0 +1,114 @@
+"""Did this motion pass? Is there a quorum? The facts of a vote as a file holds them, and the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from konfrans.charter.asking import Question
+from konfrans.charter.evidence import COUNTS, Attestation, Count, Evidence
+from konfrans.charter.law import Charter
+from konfrans.charter.motions import judge, quorum_verdict
+from konfrans.charter.tables import Bounds, Key, KindKey, Line, Table, Zero
+from konfrans.charter.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted(Table):
+    """The counts of one vote; they have to add up."""
+
+    entitled: Zero
+    """Entitled to vote."""
+    present: Zero = 0
+    """In the room."""
+    represented: Zero = 0
+    """There by proxy."""
+    yes: Zero = 0
+    """Votes for."""
+    no: Zero = 0
+    """Votes against."""
+    abstain: Zero = 0
+    """Abstentions."""
+    blank: Zero = 0
+    """Blank ballots."""
+    invalid: Zero = 0
+    """Invalid ballots."""
+    not_voting: Zero | None = None
+    """There, but cast nothing; left out: the remainder."""
+    members: Zero | None = None
+    """Members admitted; left out: as many as entitled."""
+    seats: Zero | None = None
+    """Seats that the charter founds; left out: as many as entitled."""
+
+    def count(self) -> Count:
+        """The counts as a value; `CountError` where they do not add up."""
+        return Count(**{name: getattr(self, name) for name in COUNTS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attesting(Table):
+    """That a rule which people check was kept."""
+
+    rule: Key
+    """The key of the rule."""
+    by: Line
+    """Who attests it: a name or a key."""
+    office: Line | None = None
+    """The office held."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionFacts(Counted):
+    """A vote on a motion."""
+
+    kind: KindKey
+    """The kind of decision."""
+    call: Annotated[int, Bounds(1, 9)] = 1
+    """1, or 2 where the session was called a second time."""
+    secret: bool | None = None
+    """Whether the ballot was secret; left out: as the charter prescribes."""
+    casting: Literal["yes", "no"] | None = None
+    """The casting vote, if one was given."""
+    attested: tuple[Attesting, ...] = ()
+    """Rules attested."""
+
+    def evidence(self) -> Evidence:
+        """What the verdict rests on."""
+        return Evidence(
+            kind=self.kind,
+            count=self.count(),
+            call=self.call,
+            secret=self.secret,
+            casting=self.casting,
+            attestations=tuple(Attestation(one.rule, one.by, one.office) for one in self.attested),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuorumFacts(Table):
+    """Who is there, and for which kind of decision."""
+
+    kind: KindKey = "ordinary"
+    """The kind of decision."""
+    entitled: Zero
+    """Entitled to vote."""
+    present: Zero = 0
+    """In the room."""
+    represented: Zero = 0
+    """There by proxy."""
+    members: Zero | None = None
+    """Members admitted; left out: as many as entitled."""
+    seats: Zero | None = None
+    """Seats that the charter founds; left out: as many as entitled."""
+    call: Annotated[int, Bounds(1, 9)] = 1
+    """1, or 2 where the session was called a second time."""
+
+
+def _quorum(facts: QuorumFacts, charter: Charter) -> Verdict:
+    names = ("entitled", "present", "represented", "members", "seats")
+    count = Count(**{name: getattr(facts, name) for name in names})
+    return quorum_verdict(count, kind=facts.kind, charter=charter, call=facts.call)
+
+
+MOTION = Question("motion", MotionFacts, lambda facts, charter: judge(facts.evidence(), charter))
+QUORUM = Question("quorum", QuorumFacts, _quorum)

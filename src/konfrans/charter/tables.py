@@ -1,0 +1,159 @@
+"""Tables of a document: a frozen dataclass is the shape of a file, the value that is read from it, and its documentation.
+
+A field's type says what may stand there; what it refers to (an article, a kind, an office) is part of the type. From these types
+`konfrans.charter.reading` reads a parsed document, `konfrans.charter.published` makes the JSON Schema and the reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any
+
+from konfrans.charter.faults import Misread
+from konfrans.charter.shares import read_share, read_times
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Text of a form; `form` names it in the words of a language."""
+
+    regex: str
+    form: str
+    longest: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A whole number from `least` to `most`."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A list or table of so many entries, or a text of so many characters."""
+
+    least: int = 0
+    most: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Text that names something of the document: one of `what` (article, kind, organ, office …)."""
+
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reads:
+    """A value that one function reads from what the file holds; `schema` is its JSON Schema."""
+
+    read: Callable[[Any], Any]
+    schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FromPlace:
+    """A field that the file does not hold: the key under which the table stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotInFile:
+    """A field that the reading computes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value that a file writes in the form of another table, whose `value` it is."""
+
+    form: type[Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A value that needs no further reading."""
+
+    value: Any
+
+
+Wrong = tuple[str, tuple[str | int, ...], Mapping[str, Any]]
+"""A fault within a table: its code, its place there, its facts."""
+
+
+class Table:
+    """What every table of a file has, beside its fields."""
+
+    __slots__ = ()
+
+    @classmethod
+    def written(cls, found: Any) -> Any:
+        """What a shorter spelling stands for; `Misread` for a spelling that stands for nothing."""
+        return found
+
+    def faults(self) -> Iterator[Wrong]:
+        """What several fields get wrong together."""
+        return iter(())
+
+    def value(self) -> Any:
+        """What the table becomes: itself, unless its form in the file is another than its meaning."""
+        return self
+
+
+Key = Annotated[str, Pattern(r"[a-z][a-z0-9_]{0,59}", "key")]
+DocumentKey = Annotated[str, Pattern(r"[a-z][a-z0-9-]{0,59}", "document_key")]
+LanguageCode = Annotated[str, Pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?", "language")]
+Roman = Annotated[str, Pattern(r"[IVXLC]{1,8}", "roman")]
+_CITED = Pattern(r"[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}", "reference")
+Ref = Annotated[str, _CITED, Refers(("article",))]
+"""A paragraph of the charter, as a rule cites it: "21.1"."""
+ArticleNumber = Annotated[int, Bounds(1, 9999), Refers(("article_number",))]
+KindKey = Annotated[Key, Refers(("kind",))]
+StandardKindKey = Annotated[Key, Refers(("standard_kind",))]
+OrganKey = Annotated[Key, Refers(("organ",))]
+OfficeKey = Annotated[Key, Refers(("office",))]
+CategoryKey = Annotated[Key, Refers(("category",))]
+GroupKey = Annotated[Key, Refers(("group",))]
+ActorKey = Annotated[Key, Refers(("office", "organ"))]
+"""An office or an organ."""
+
+Line = Annotated[str, Size(1, 200)]
+Words = Annotated[str, Size(1, 20_000)]
+Text = Mapping[str, str]
+"""One text per language: `{"az": "…", "en": "…"}`."""
+Texts = Annotated[Mapping[LanguageCode, Words], Size(0, 24)]
+"""As `Text`; the reading asks for every language that the document declares."""
+
+Number = Annotated[int, Bounds(1, 9999)]
+Whole = Annotated[int, Bounds(1, 1_000_000_000)]
+Zero = Annotated[int, Bounds(0, 1_000_000_000)]
+"""A whole number that may be nought."""
+Month = Annotated[int, Bounds(1, 12)]
+DayOfMonth = Annotated[int, Bounds(1, 31)]
+
+ShareText = Annotated[
+    Fraction, Reads(read_share, {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{0,8} ?/ ?[1-9][0-9]{0,8}$"})
+]
+TimesText = Annotated[
+    Fraction,
+    Reads(
+        read_times, {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{0,8} ?/ ?[1-9][0-9]{0,8}$", "minimum": 1}
+    ),
+]
+
+
+def read_day(written: object) -> date:
+    """`"2026-03-03"` as a day; `Misread` for anything else."""
+    if isinstance(written, str) and len(written) == 10:
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            pass
+    raise Misread("day_form", given=str(written)[:40])
+
+
+Day = Annotated[date, Reads(read_day, {"type": "string", "format": "date"})]
+"""A day, as text: "2026-03-03"."""

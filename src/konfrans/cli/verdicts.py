@@ -1,0 +1,162 @@
+"""Verdicts in the terminal: as words with panes, as one JSON object; and what cannot be judged, in the same two forms."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from konfrans.charter.faults import DocumentError, LawError
+
+if TYPE_CHECKING:
+    from konfrans.charter.evidence import Evidence
+    from konfrans.charter.law import Charter
+    from konfrans.charter.verdicts import Reason, Verdict
+    from konfrans.charter.words import Language
+
+CANNOT_BE_JUDGED = 2
+PROGRAM_FAILED = 70
+
+
+def refuse(
+    error: LawError, *, lang: str, as_json: bool, file: Path | None = None, status: int = CANNOT_BE_JUDGED
+) -> NoReturn:
+    from konfrans.charter.words import languages, speak
+
+    words = speak(lang if lang in languages() else "en")
+    text, remedy = words.error(error)
+    named = f"{file}: " if isinstance(error, DocumentError) and file is not None else ""
+    if as_json:
+        write(json.dumps({"error": {"code": error.code, "text": named + text, "remedy": remedy}}, ensure_ascii=False))
+        raise typer.Exit(status)
+    faults = error.faults if isinstance(error, DocumentError) else ()
+    said = [f"{named}{text}\n{remedy}"]
+    if len(faults) > 1:
+        said = [f"{named}{one}\n{two}" for one, two in (words.fault(fault) for fault in faults[:20])]
+        said += [words.more(len(faults) - 20)] if len(faults) > 20 else []
+    sys.stderr.write(clean("\n".join(said)) + "\n")
+    raise typer.Exit(status)
+
+
+def print_json(verdict: Verdict, law: Charter, words: Language) -> None:
+    from konfrans.charter.records import verdict_to_json
+
+    shown = verdict_to_json(verdict)
+    for stored, reason in zip(shown["reasons"], verdict.reasons, strict=True):
+        stored["text"] = words.text(reason, law).replace("\u00a0", " ")
+    write(json.dumps(shown, ensure_ascii=False, indent=2))
+
+
+def write(text: str) -> None:
+    sys.stdout.write(clean(text) + "\n")
+
+
+def clean(text: str) -> str:
+    """Without control characters: a charter may be anybody's, and a terminal obeys them."""
+    return "".join(sign if sign.isprintable() or sign in "\n\u00a0" else "\ufffd" for sign in text)
+
+
+# what a person reads ------------------------------------------------------------------------------------------------
+
+Line = tuple[str, str]
+"""A style (empty, head, good, bad, wait, dim) and the line; a figure's spaces never break."""
+
+_MARKS = {"good": "✓", "bad": "✕", "wait": "…"}
+_PANES = {"yes": "■", "present": "■", "represented": "■", "participants": "■", "no": "×", "abstain": "–", "blank": "○",
+          "invalid": "!", "not_voting": "·", "absent": "·", "not_entitled": "·", "vacant": "·"}  # fmt: skip
+_WIDEST = 60
+
+
+def _mood(met: bool | None) -> str:
+    return "good" if met else "wait" if met is None else "bad"
+
+
+def page(verdict: Verdict, law: Charter, words: Language, evidence: Evidence | None = None) -> list[Line]:
+    """A verdict as lines: its word, why, each reason, what follows, and on a vote what was left out."""
+    from konfrans.charter.words.language import in_order
+
+    mood = {0: "good", 1: "bad"}.get(verdict.status, "wait")
+    kind = f": {words.kind(verdict.kind, law)}" if verdict.kind else ""
+    lines: list[Line] = [(f"{mood} head", f"{_MARKS[mood]} {words.outcome(verdict)}{kind}")]
+    lines += [("", line) for line in words.why(verdict, law).split("\n") if line]
+    for reason in in_order(verdict.reasons):
+        lines += [("", ""), *_reason(reason, law, words)]
+    if verdict.next:
+        lines += [("", ""), ("head", words.furniture["pending" if verdict.status else "next"])]
+        lines += [("", f"  {words.next(step, law)}") for step in verdict.next]
+    notes = _notes(verdict, law, words, evidence) if evidence else []
+    lines += [("", "")] + [("", note) for note in notes if note]
+    charter, version = words.furniture["charter"], words.furniture["version"]
+    title = words.choose(law.title, law)
+    lines.append(("dim", f"{charter}: {title} ({law.key}, {version} {law.version}, SHA-256 {law.sha256[:16]}…)"))
+    return lines
+
+
+def _notes(verdict: Verdict, law: Charter, words: Language, evidence: Evidence) -> list[str]:
+    rule = law.motion_rule(verdict.kind or "ordinary")
+    notes = [words.not_judged(rule.not_judged) if rule else "", words.assumed(evidence.count)]
+    if evidence.casting and not _casting_counted(verdict):
+        notes.append(words.casting_unused(verdict))
+    return notes
+
+
+def _casting_counted(verdict: Verdict) -> bool:
+    return any(reason.code == "tie" and reason.got is not None for reason in verdict.reasons)
+
+
+def _reason(reason: Reason, law: Charter, words: Language) -> list[Line]:
+    from konfrans.charter.words import plain
+
+    mood = _mood(reason.met)
+    needed, got = words.labels(reason)
+    head = f"{words.heading(reason)}, {words.article(reason.article)}: {_MARKS[mood]}\u00a0{words.status(reason)}"
+    shown = {"needed": words.fact("needed", reason.needed, law), "got": words.fact("got", reason.got, law)}
+    numbers = f"{needed}:\u00a0{shown['needed']}, {got}:\u00a0{shown['got']}"
+    lines: list[Line] = [(mood, head)]
+    if reason.needed not in ("fails", None):
+        lines.append(("head", f"  {numbers}"))
+    said = words.rule(reason, law) if reason.code in words.of_votes else words.text(reason, law)
+    lines.append(("", f"  {said}"))
+    if arithmetic := plain(words.arithmetic(reason)):
+        lines.append(("", f"  {arithmetic}"))
+    if reason.working.parts:
+        panes = _panes(reason)
+        captions = ", ".join(words.caption(part, n).replace(" ", "\u00a0") for part, n in reason.working.parts)
+        lines += ([("panes", f"  {panes}")] if panes else []) + [("dim", f"  {captions}")]
+    return lines
+
+
+def _panes(reason: Reason) -> str:
+    """One sign for each: ■■■■■■■|×××–, the bar where the amount needed is reached."""
+    signs = "".join(_PANES[part] * n for part, n in reason.working.parts if n <= _WIDEST)
+    if not isinstance(reason.needed, int) or sum(n for _, n in reason.working.parts) > _WIDEST:
+        return ""
+    if reason.needed > len(signs):
+        return f"{signs}{' ' * min(reason.needed - len(signs), _WIDEST)}|"
+    return f"{signs[: reason.needed]}|{signs[reason.needed :]}"
+
+
+def draw(lines: Sequence[Line]) -> None:
+    if not sys.stdout.isatty():
+        write("\n".join(line.replace("\u00a0", " ") for _, line in lines))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    styles = {"good": "green", "bad": "red", "wait": "yellow", "head": "bold", "dim": "dim", "panes": ""}
+    width = min(console.width, 100)
+    for style, drawn in lines:
+        line = clean(drawn)
+        shown = " ".join(styles[one] for one in style.split() if styles[one])
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        wrapped = [line] if style == "panes" else textwrap.wrap(
+            line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        ) or [""]  # fmt: skip
+        for one in wrapped:
+            console.print(Text(one.replace("\u00a0", " "), style=shown), no_wrap=True, overflow="ignore", crop=False)
