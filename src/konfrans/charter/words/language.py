@@ -74,7 +74,7 @@ class Language(ABC):
         self.errors = {**getattr(self, "errors", {}), **errors}
         return found
 
-    def _all(self) -> None:
+    def read_all(self) -> None:
         """Reads every file of words that has not been read: answers, reasons, acts and values join the others."""
         for path in sorted((Path(__file__).parent / self.code).glob("*.toml")):
             if path.stem in self._read:
@@ -88,14 +88,14 @@ class Language(ABC):
     def of_reason(self, code: str) -> Mapping[str, str]:
         """The templates of a reason that is not one of a vote."""
         if code not in self._rest["reasons"]:
-            self._all()
+            self.read_all()
         found: Mapping[str, str] = self._rest["reasons"][code]
         return found
 
     def of_answer(self, question: str) -> Mapping[str, str]:
         """The templates of a question's answers, by outcome."""
         if question not in self._rest["answers"]:
-            self._all()
+            self.read_all()
         found: Mapping[str, str] = self._rest["answers"].get(question, {})
         return found
 
@@ -242,7 +242,7 @@ class Language(ABC):
     def question(self, key: str) -> str:
         """What a question asks."""
         if key not in self.questions:
-            self._all()
+            self.read_all()
         return self.questions[key]
 
     def actor(self, key: str, charter: Charter) -> str:
@@ -253,7 +253,7 @@ class Language(ABC):
     def act(self, key: str) -> str:
         """What somebody has to do."""
         if key not in self.acts:
-            self._all()
+            self.read_all()
         return self.acts.get(key, key)
 
     @abstractmethod
@@ -321,7 +321,7 @@ class Language(ABC):
 
     def _worded(self, code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
         if code not in self.errors:
-            self._all()
+            self.read_all()
         text, remedy = self.errors[code]
         words = self.fault_facts(facts)
         return text.format_map(words).strip(), remedy.format_map(words).strip()
@@ -365,6 +365,21 @@ class Language(ABC):
         found = [reason for reason in verdict.reasons if reason.code == "majority"]
         unmet = [reason for reason in found if reason.met is False and not reason.working.idle]
         return unmet or [reason for reason in found if not reason.working.idle]
+
+    @staticmethod
+    def barring(verdict: Verdict) -> list[Reason]:
+        """What keeps a motion from being put to the vote: whatever is not met beside the majority and the tie."""
+        return [one for one in verdict.reasons if one.met is False and one.code not in ("majority", "tie", "gate")]
+
+    @classmethod
+    def moved_unheard(cls, verdict: Verdict) -> bool:
+        """Moved on for want of a quorum, before any vote counted."""
+        return verdict.outcome is Outcome.MOVED_ON and bool(cls.barring(verdict))
+
+    def beside(self, verdict: Verdict, charter: Charter) -> str:
+        """What others said or have still to say, after the sentence on the votes."""
+        said = [self.text(one, charter) for one in verdict.reasons if one.code == "gate" and not one.met]
+        return "".join(f" {one}" for one in said)
 
     # what every language needs ----------------------------------------------------------------------------------
 
