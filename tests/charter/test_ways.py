@@ -6,7 +6,18 @@ from datetime import date
 
 import pytest
 
-from konfrans.charter import Charter, CharterError, Count, CountError, Evidence, Outcome, Verdict, speak
+from konfrans.charter import (
+    Attestation,
+    Charter,
+    CharterError,
+    Count,
+    CountError,
+    Evidence,
+    LawError,
+    Outcome,
+    Verdict,
+    speak,
+)
 from konfrans.charter.asking import ask
 from konfrans.charter.matters import Earlier, EarlierReading, GateAnswer, Opening, Way
 from konfrans.charter.motions import judge, motion_verdict, quorum_verdict
@@ -438,3 +449,71 @@ def test_a_way_that_is_none_is_named(parts, code):
     with pytest.raises(CharterError) as fault:
         ruled(**parts)
     assert code in {one.code for one in fault.value.faults}
+
+
+STARTS = """
+[[start]]
+article = "1.1"
+since = { event = "state_registration", after = { days = 10 } }
+
+[[start]]
+article = "1.2"
+articles = [2]
+since = { date = "2027-01-01" }
+
+[[start]]
+article = "1.2"
+articles = [3]
+since = { event = "adoption" }
+until = { date = "2026-12-31" }
+"""
+ARTICLES = "".join(
+    f'\n[[article]]\nnumber = {n}\nheading = {{ az = "Ad", en = "Name" }}\n'
+    '[[article.paragraph]]\nnumber = 1\ntext = { az = "Ad", en = "Name" }\n'
+    for n in (2, 3)
+)
+
+
+@pytest.mark.parametrize(
+    ("on", "events", "articles", "not_yet", "ended"),
+    [("2026-11-20", {"adoption": "2026-11-20"}, [3], [1, 2], []),
+     ("2026-12-24", {"adoption": "2026-11-20", "state_registration": "2026-12-14"}, [1, 3], [2], []),
+     ("2026-12-23", {"adoption": "2026-11-20", "state_registration": "2026-12-14"}, [3], [1, 2], []),
+     ("2027-01-01", {"adoption": "2026-11-20", "state_registration": "2026-12-14"}, [1, 2], [], [3])],
+)  # fmt: skip
+def test_v33_articles_of_one_version_start_on_different_days(on, events, articles, not_yet, ended):
+    charter = club(more=ARTICLES + STARTS)
+    answer = ask("in_force", {"on": on, "events": events}, charter).answer
+    assert (answer["articles"], answer["not_yet"], answer["ended"]) == (articles, not_yet, ended)
+
+
+RANKS = """
+[ranks]
+article = "1.1"
+documents = [
+  { key = "law", name = { az = "qanun", en = "law" } },
+  { key = "statutes", name = { az = "nizamnamə", en = "statutes" } },
+  { key = "by_laws", name = { az = "əsasnamə", en = "by-laws" } },
+]
+"""
+
+
+def test_v55_the_higher_document_goes_first_and_the_conflict_is_named():
+    charter = club(more=RANKS)
+    verdict = ask("prevails", {"documents": ["by_laws", "statutes"]}, charter)
+    assert verdict.answer == {"prevails": "statutes", "gives_way": ["by_laws"]}
+    assert speak("en").text(verdict.reasons[0], charter).startswith("statutes goes before by-laws (article")
+    assert ask("prevails", {"documents": ["by_laws", "statutes"]}, club()).outcome is Outcome.NO_RULE
+    with pytest.raises(LawError, match="Did you mean “statutes”"):
+        ask("prevails", {"documents": ["statute", "law"]}, charter)
+
+
+def test_v58_a_rule_that_people_check_is_incomplete_until_somebody_attests_it():
+    heard = '\n[[kinds.ordinary.attested]]\nrule = "heard"\narticle = "1.2"\nwho = "president"\ntext = { az = "Üzv dinlənilib.", en = "The member was heard." }\n'
+    charter = ruled(heard)
+    count = Count(entitled=15, present=12, yes=8, no=4)
+    waiting = motion_verdict(count, kind="ordinary", charter=charter)
+    assert (waiting.outcome, waiting.next[0].act, waiting.next[0].who) == (Outcome.INCOMPLETE, "attest", "president")
+    given = [Attestation(rule="heard", by="person-7", office="president")]
+    attested = motion_verdict(count, kind="ordinary", charter=charter, attestations=given)
+    assert (attested.outcome, attested.reasons[-1].got) == (Outcome.PASSED, "person-7")

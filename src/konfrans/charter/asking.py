@@ -38,6 +38,8 @@ _WHERE = {
     "needed": "konfrans.charter.questions.needed:NEEDED",
     "organ": "konfrans.charter.questions.organ:ORGAN",
     "effect": "konfrans.charter.questions.effect:EFFECT",
+    "in_force": "konfrans.charter.questions.force:IN_FORCE",
+    "prevails": "konfrans.charter.questions.force:PREVAILS",
 }
 """Where each question is answered, in the order in which they are listed."""
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from konfrans.charter.faults import KindError, nearest
 from konfrans.charter.holidays import Holidays, known_zone
 from konfrans.charter.law.articles import Article, Chapter, Paragraph
+from konfrans.charter.law.force import Ranks, Start
 from konfrans.charter.law.kinds import Kind, MotionRule, rule_of
 from konfrans.charter.law.organs import Organ
 from konfrans.charter.law.votes import STANDARD_KINDS, Listed
@@ -74,6 +75,10 @@ class Charter(Table):
     """The kinds of decision."""
     fallback: Annotated[tuple[Listed, ...], Size(0, 100)] = ()
     """Kinds that follow the rule for ordinary decisions, and the article that says so."""
+    start: Annotated[tuple[Start, ...], Size(0, 100)] = ()
+    """When its articles begin to be in force."""
+    ranks: Ranks | None = None
+    """Documents in ranks, the highest first."""
     zone: Annotated[str, Size(1, 60)] = "UTC"
     """The time zone in which days end, by its IANA name: Asia/Baku."""
     document: Annotated[str, NotInFile()] = ""
