@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from konfrans.charter.faults import CharterError, Fault
 from konfrans.charter.holidays import SATURDAY_AND_SUNDAY, Holidays, known_zone
-from konfrans.charter.loading import read_file, table_of
+from konfrans.charter.loading import read_as, table_of
 from konfrans.charter.tables import Bounds, Day, DocumentKey, LanguageCode, Size, Table, Texts, Wrong
 
 LARGEST = 262_144
@@ -108,4 +108,4 @@ def load_holidays(document: bytes | str) -> Holidays:
 
 def read_holidays(file: File | str) -> Holidays:
     """`load_holidays` of a file; a file that cannot be opened is a fault too, and no more than `LARGEST` is read."""
-    return load_holidays(read_file(file, LARGEST))
+    return read_as(file, load_holidays, LARGEST)

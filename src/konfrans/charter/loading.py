@@ -10,13 +10,14 @@ from hashlib import sha256
 from pathlib import Path as File
 from typing import Any, TypeVar
 
-from konfrans.charter.faults import CharterError, Fault
+from konfrans.charter.faults import CharterError, DocumentError, Fault
 from konfrans.charter.law import Charter
 from konfrans.charter.lines import DEEPEST, Lines, TooMuch
 from konfrans.charter.reading import Reading, Things
 from konfrans.charter.tables import Table
 
 T = TypeVar("T", bound=Table)
+R = TypeVar("R")
 
 LARGEST = 1_048_576
 """Bytes. Thirty articles in two languages take a tenth of it."""
@@ -66,7 +67,16 @@ def _table(shape: type[T], lines: Lines, found: dict[str, Any], things: Callable
 
 def read_charter(file: File | str) -> Charter:
     """`load_charter` of a file; a file that cannot be opened is a fault too."""
-    return load_charter(read_file(file))
+    return read_as(file, load_charter)
+
+
+def read_as(file: File | str, load: Callable[[bytes], R], most: int = LARGEST) -> R:
+    """What is loaded from a file; a fault then says which file."""
+    try:
+        return load(read_file(file, most))
+    except DocumentError as wrong:
+        wrong.file = str(file)
+        raise
 
 
 def read_file(file: File | str, most: int = LARGEST) -> bytes:

@@ -33,6 +33,7 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         "found": Entry("konfrans.cli.conference:found", "Say which conference this installation runs."),
     },
     "charter": {
+        "what-if": Entry("konfrans.cli.comparison:what_if", "Recorded votes under several charters, and what flips."),
         "schema": Entry("konfrans.cli.proving:schema", "Print the JSON Schema of a charter."),
         "load": Entry("konfrans.cli.statutes:load", "Put a charter version in force from a date."),
     },

@@ -31,6 +31,7 @@ class Words:
     acts: Mapping[str, str]
     questions: Mapping[str, str]
     proofs: Mapping[str, str]
+    comparison: Mapping[str, str]
     months: Mapping[str, str]
     types: Mapping[str, str]
     things: Mapping[str, str]
@@ -69,6 +70,12 @@ class Words:
                     self._rest[table].update(words)
                 else:
                     setattr(self, table, {**getattr(self, table, {}), **words})
+
+    def of_comparison(self) -> Mapping[str, str]:
+        """The words of charters beside each other."""
+        if "comparison" not in self._read:
+            self.read_all()
+        return self.comparison
 
     def of_reason(self, code: str) -> Mapping[str, str]:
         """The templates of a reason that is not one of a vote."""
