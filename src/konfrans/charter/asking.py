@@ -42,6 +42,9 @@ _WHERE = {
     "written": "konfrans.charter.questions.written:WRITTEN",
     "sessions": "konfrans.charter.questions.sessions:SESSIONS",
     "presence": "konfrans.charter.questions.sessions:PRESENCE",
+    "stand": "konfrans.charter.questions.standing:STAND",
+    "window": "konfrans.charter.questions.standing:WINDOW",
+    "round": "konfrans.charter.questions.rounds:ROUND",
     "in_force": "konfrans.charter.questions.force:IN_FORCE",
     "prevails": "konfrans.charter.questions.force:PREVAILS",
 }

@@ -170,6 +170,7 @@ OrganKey = Annotated[Key, Refers(("organ",))]
 OfficeKey = Annotated[Key, Refers(("office",))]
 CategoryKey = Annotated[Key, Refers(("category",))]
 GroupKey = Annotated[Key, Refers(("group",))]
+ElectionKey = Annotated[Key, Refers(("election",))]
 ActorKey = Annotated[Key, Refers(("office", "organ"))]
 """An office or an organ."""
 
