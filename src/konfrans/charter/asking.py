@@ -35,6 +35,10 @@ _EXAMPLES = Path(__file__).parent / "examples"
 _WHERE = {
     "motion": "konfrans.charter.questions.motion:MOTION",
     "quorum": "konfrans.charter.questions.motion:QUORUM",
+    "seat": "konfrans.charter.questions.seat:SEAT",
+    "composition": "konfrans.charter.questions.composition:COMPOSITION",
+    "term": "konfrans.charter.questions.term:TERM",
+    "power": "konfrans.charter.questions.power:POWER",
 }
 """Where each question is answered, in the order in which they are listed."""
 

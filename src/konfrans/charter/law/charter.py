@@ -10,6 +10,8 @@ from konfrans.charter.faults import KindError, nearest
 from konfrans.charter.law.articles import Article, Chapter, Paragraph
 from konfrans.charter.law.kinds import Kind, MotionRule, rule_of
 from konfrans.charter.law.organs import Organ
+from konfrans.charter.law.seats import Incompatible, circles, seat_names
+from konfrans.charter.law.terms import Term, term_faults
 from konfrans.charter.law.votes import STANDARD_KINDS, Listed
 from konfrans.charter.tables import (
     DocumentKey,
@@ -73,6 +75,10 @@ class Charter(Table):
     """The kinds of decision."""
     fallback: Annotated[tuple[Listed, ...], Size(0, 100)] = ()
     """Kinds that follow the rule for ordinary decisions, and the article that says so."""
+    incompatible: Annotated[tuple[Incompatible, ...], Size(0, 100)] = ()
+    """Offices and seats that one person may not hold together."""
+    terms: Annotated[Mapping[Key, Term], Size(0, 100)] = field(default_factory=dict)
+    """How long seats are held, what ends them early, who acts meanwhile."""
     document: Annotated[str, NotInFile()] = ""
     sha256: Annotated[str, NotInFile()] = ""
 
@@ -95,6 +101,8 @@ class Charter(Table):
             if language in self.languages[:index]:
                 yield "twice", ("languages", index), {"what": "language", "given": language}
         yield from self._numbers()
+        yield from circles(self.organs)
+        yield from term_faults(self.terms)
         for key, kind in self.kinds.items():
             if kind.organ is None and len(self.organs) > 1:
                 yield "missing_key", ("kinds", key), {"missing": "organ"}
@@ -172,6 +180,7 @@ class Charter(Table):
             "kind": frozenset(self.kinds_known()),
             "standard_kind": frozenset(STANDARD_KINDS),
             "organ": frozenset(self.organs),
+            "seat": seat_names(self.organs),
             "office": frozenset(self.offices),
             "group": frozenset(self.groups),
         }

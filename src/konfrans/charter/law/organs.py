@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from konfrans.charter.amounts import Requirement
+from konfrans.charter.law.seats import CommitteeSort, Composed, FormedForm, Power, Seat, organ_faults
 from konfrans.charter.law.votes import Ballot, Listed, NotJudged, Tie
-from konfrans.charter.tables import FromPlace, OfficeKey, Ref, Size, Table, Texts, Written, Wrong
+from konfrans.charter.tables import FromPlace, Key, OfficeKey, OrganKey, Ref, Size, Table, Texts, Written, Wrong
 from konfrans.charter.written import PresenceForm, PresenceWritten
 
 
@@ -53,8 +54,23 @@ class Organ(Table):
     """How votes are taken."""
     not_judged: Annotated[tuple[NotJudged, ...], Size(0, 100)] = ()
     """What the articles ask besides the vote."""
+    of: OrganKey | None = None
+    """The organ that it is part of: who sits here sits there too."""
+    several: bool = False
+    """Whether there are several of it, each with a key of its own: committees."""
+    committee: CommitteeSort | None = None
+    """What sort of committee it is: a temporary one ends, a network is picked by the members, a delegate is one person."""
+    seats: Annotated[Mapping[Key, Seat], Size(0, 100)] = field(default_factory=dict)
+    """Its seats."""
+    composition: Annotated[tuple[Composed, ...], Size(0, 50)] = ()
+    """What its seats have to be together."""
+    formed: Annotated[Requirement, Written(FormedForm)] | None = None
+    """How many seats have to be filled before it is formed."""
+    powers: Annotated[tuple[Power, ...], Size(0, 100)] = ()
+    """What it alone decides."""
 
     def faults(self) -> Iterator[Wrong]:
+        yield from organ_faults(self)
         spoken: set[str] = set()
         for index, ballot in enumerate(self.ballots):
             for name in ballot.kinds or ("*",):

@@ -1,0 +1,69 @@
+"""Lengths of time as a charter sets them: so many of one unit, and at least and at most so many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from konfrans.charter.faults import LawError, nearest
+
+Unit = Literal["hours", "days", "working_days", "weeks", "months", "years"]
+FirstDay = Literal["counts", "does_not_count"]
+
+UNITS: tuple[Unit, ...] = get_args(Unit)
+MOST = 10_000
+"""The longest period, in any unit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A length of time in exactly one unit: `Span(days=21)`, `Span(working_days=5)`, `Span(months=12)`.
+
+    `LawError` where none or several are given, where the number is not a whole one from 0 to 10,000, and where a period
+    in hours, which runs by the clock alone, says which day counts or moves.
+    """
+
+    hours: int | None = None
+    days: int | None = None
+    working_days: int | None = None
+    weeks: int | None = None
+    months: int | None = None
+    years: int | None = None
+    first_day: FirstDay = "does_not_count"
+    ends_on_working_day: bool = False
+
+    def __post_init__(self) -> None:
+        given = [unit for unit in UNITS if getattr(self, unit) is not None]
+        if len(given) != 1:
+            raise LawError("span_units", given=", ".join(given) or "–", known=UNITS)
+        number = getattr(self, given[0])
+        if type(number) is not int or not 0 <= number <= MOST:
+            raise LawError("span_number", unit=given[0], given=str(number)[:40], most=MOST)
+        if self.first_day not in get_args(FirstDay):
+            written, known = str(self.first_day)[:40], get_args(FirstDay)
+            raise LawError("unknown_value", given=written, known=known, nearest=nearest(written, known))
+        if self.hours is not None and (self.first_day == "counts" or self.ends_on_working_day):
+            raise LawError("span_hours")
+
+    @property
+    def unit(self) -> Unit:
+        return next(unit for unit in UNITS if getattr(self, unit) is not None)
+
+    @property
+    def number(self) -> int:
+        number: int = getattr(self, self.unit)
+        return number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """At least so long after, at most so long after, or both. `LawError` where neither is given or none could meet both."""
+
+    least: Span | None = None
+    most: Span | None = None
+
+    def __post_init__(self) -> None:
+        if self.least is None and self.most is None:
+            raise LawError("interval_empty")
+        if self.least and self.most and self.least.unit == self.most.unit and self.least.number > self.most.number:
+            raise LawError("interval_reversed", least=self.least.number, most=self.most.number, unit=self.least.unit)
