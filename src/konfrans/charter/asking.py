@@ -35,6 +35,11 @@ _EXAMPLES = Path(__file__).parent / "examples"
 _WHERE = {
     "motion": "konfrans.charter.questions.motion:MOTION",
     "quorum": "konfrans.charter.questions.motion:QUORUM",
+    "needed": "konfrans.charter.questions.needed:NEEDED",
+    "organ": "konfrans.charter.questions.organ:ORGAN",
+    "effect": "konfrans.charter.questions.effect:EFFECT",
+    "in_force": "konfrans.charter.questions.force:IN_FORCE",
+    "prevails": "konfrans.charter.questions.force:PREVAILS",
     "seat": "konfrans.charter.questions.seat:SEAT",
     "composition": "konfrans.charter.questions.composition:COMPOSITION",
     "term": "konfrans.charter.questions.term:TERM",

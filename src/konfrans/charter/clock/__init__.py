@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from konfrans.charter.clock.answers import Given, Held, Passed, Reckoned, Skipped
 from konfrans.charter.clock.reckoning import after, before, lies, within
-from konfrans.charter.clock.spans import Interval, Span, Unit
+from konfrans.charter.spans import Interval, Span, Unit
 
 __all__ = [
     "Given",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from konfrans.charter.clock.spans import Span, Unit
 from konfrans.charter.holidays import Words
+from konfrans.charter.spans import Span, Unit
 
 
 @dataclass(frozen=True, slots=True)

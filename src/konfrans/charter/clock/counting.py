@@ -6,9 +6,9 @@ from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from konfrans.charter.clock.answers import Passed, Skipped
-from konfrans.charter.clock.spans import Span
 from konfrans.charter.faults import LawError
 from konfrans.charter.holidays import Holidays
+from konfrans.charter.spans import Span
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 """No session, term or debt of a conference lies beyond."""

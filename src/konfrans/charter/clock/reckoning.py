@@ -7,9 +7,9 @@ from typing import Literal
 
 from konfrans.charter.clock.answers import Given, Held, Reckoned
 from konfrans.charter.clock.counting import Count, checked, end_of, latest_start, number_between
-from konfrans.charter.clock.spans import Interval, Span
 from konfrans.charter.faults import LawError
 from konfrans.charter.holidays import Holidays
+from konfrans.charter.spans import Interval, Span
 
 _DAY = timedelta(days=1)
 

@@ -1,37 +1,25 @@
-"""Days that periods of a term lead to, by the clock; a term is counted without a table of holidays."""
+"""Days that the periods of a term lead to, by the clock."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from typing import Any
 
-from konfrans.charter.clock import after as clock_after
+from konfrans.charter.clock import after
 from konfrans.charter.holidays import Holidays
 from konfrans.charter.spans import Span
 
-_NO_HOLIDAYS = Holidays(zone="UTC")
-"""Knows no year: a period in working days is refused by name (`holidays_missing`)."""
 
-_DAY = timedelta(days=1)
-
-
-def after(start: date, span: Span) -> date:
-    """The last day of a period that begins with an event on the day `start`."""
-    period: Any = span
-    return clock_after(start, period, _NO_HOLIDAYS).end
+def end_of(start: date, span: Span, calendar: Holidays) -> date:
+    """The last day of a period that begins with an event on the day `start`; errors as of the clock."""
+    return after(start, span, calendar).end
 
 
-def last_day(first: date, span: Span) -> date:
+def last_day(first: date, span: Span, calendar: Holidays) -> date:
     """The last day of a period whose first day is `first`: 31 July for a year from 1 August."""
-    return after(first, replace(span, first_day="counts"))
-
-
-def next_day(day: date) -> date:
-    """The day after."""
-    return after(day, Span(days=1))
+    return end_of(first, replace(span, first_day="counts"), calendar)
 
 
 def years_between(begins: date, ends: date) -> Fraction:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from konfrans.charter.holidays import Holidays
 from konfrans.charter.law.terms import Limit, Term
-from konfrans.charter.questions.days import after, length_in_years, years_between
+from konfrans.charter.questions.days import end_of, length_in_years, years_between
 from konfrans.charter.questions.sitting import said
 from konfrans.charter.tables import Day, Line, Table, Wrong
 from konfrans.charter.verdicts import Reason
@@ -41,7 +42,9 @@ class Coming:
     rest: bool
 
 
-def limit_reasons(term: Term, served: Iterable[Served] | None, person: str, coming: Coming) -> Iterator[Reason]:
+def limit_reasons(
+    term: Term, served: Iterable[Served] | None, person: str, coming: Coming, calendar: Holidays
+) -> Iterator[Reason]:
     """Each limit with what this term would make it; open where the facts do not say who held the seat."""
     limit = term.limit
     if limit is None:
@@ -58,18 +61,20 @@ def limit_reasons(term: Term, served: Iterable[Served] | None, person: str, comi
         got = sum(limit.rest_counts or not one.rest for one in own) + new
         yield said("limit_in_all", limit.article, got <= limit.in_all, limit.in_all, got)
     if limit.in_a_row is not None:
-        yield _in_a_row(limit, term, terms, own, coming, new)
+        yield _in_a_row(limit, term, terms, own, coming, new, calendar)
     if limit.years is not None:
         yield _in_years(limit, term, own, coming)
 
 
-def _in_a_row(limit: Limit, term: Term, terms: list[Served], own: list[Served], coming: Coming, new: int) -> Reason:
+def _in_a_row(
+    limit: Limit, term: Term, terms: list[Served], own: list[Served], coming: Coming, new: int, calendar: Holidays
+) -> Reason:
     """Counts back from the coming term; a link that the facts leave open makes the row as long as it may be."""
     assert limit.in_a_row is not None
     surely = longest = new
     begins, sure = coming.begins, True
     for one in reversed(own):
-        linked = _linked(one, begins, limit, term, terms)
+        linked = _linked(one, begins, limit, term, terms, calendar)
         if linked is False:
             break
         sure = sure and linked is True
@@ -79,26 +84,28 @@ def _in_a_row(limit: Limit, term: Term, terms: list[Served], own: list[Served], 
         begins = one.begins
     met = True if longest <= limit.in_a_row else False if surely > limit.in_a_row else None
     if limit.cooling_off is not None and own and met is not True:
-        again = after(own[-1].ends, limit.cooling_off)
+        again = end_of(own[-1].ends, limit.cooling_off, calendar)
         return said(
             "limit_in_a_row_until", limit.article, met, limit.in_a_row, surely if met is False else longest, again=again
         )
     return said("limit_in_a_row", limit.article, met, limit.in_a_row, surely if met is False else longest)
 
 
-def _linked(one: Served, begins: date | None, limit: Limit, term: Term, terms: list[Served]) -> bool | None:
+def _linked(
+    one: Served, begins: date | None, limit: Limit, term: Term, terms: list[Served], calendar: Holidays
+) -> bool | None:
     """Whether the term that begins then is in a row with an earlier one; None where the facts do not say."""
     if begins is None:
         return None
     if limit.cooling_off is not None:
-        return begins < after(one.ends, limit.cooling_off)
+        return begins < end_of(one.ends, limit.cooling_off, calendar)
     if any(
         other.person != one.person and one.ends <= other.begins and other.ends <= begins and other.begins < begins
         for other in terms
     ):
         return False
     # A gap as long as a term, and nobody named for it: somebody else held the seat, or it stood empty.
-    return None if term.length is not None and after(one.ends, term.length) <= begins else True
+    return None if term.length is not None and end_of(one.ends, term.length, calendar) <= begins else True
 
 
 def _in_years(limit: Limit, term: Term, own: list[Served], coming: Coming) -> Reason:

@@ -13,7 +13,7 @@ from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter
 from konfrans.charter.law.seats import Incompatible
 from konfrans.charter.questions.composition import Whole, criteria, fits, judged
-from konfrans.charter.questions.days import after
+from konfrans.charter.questions.days import end_of
 from konfrans.charter.questions.limits import Coming, Served, limit_reasons
 from konfrans.charter.questions.sitting import (
     Person,
@@ -107,7 +107,7 @@ class _Asked:
         yield from self._eligible()
         if self.term is not None:
             coming = Coming(begins=self.facts.begins, ends=self.facts.ends, rest=self.facts.by_election)
-            yield from limit_reasons(self.term, self.facts.served, self.facts.person, coming)
+            yield from limit_reasons(self.term, self.facts.served, self.facts.person, coming, self.charter.calendar)
         yield from self._incompatible()
         yield from self._whole()
 
@@ -209,7 +209,11 @@ class _Asked:
                 return said("seat_earlier_ends", rule.article, True, rule.most, len(with_it), **facts)
             case "must_choose":
                 begins, span = self.facts.begins, rule.within
-                by = after(begins, span).isoformat() if begins is not None and span is not None else None
+                by = (
+                    end_of(begins, span, self.charter.calendar).isoformat()
+                    if begins is not None and span is not None
+                    else None
+                )
                 self.next.append(Next(act="choose", who="", article=rule.article, by=by))
                 return said("seat_must_choose", rule.article, None, rule.most, len(with_it), **facts)
             case _:

@@ -11,7 +11,7 @@ from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter, Organ
 from konfrans.charter.law.seats import Seat
 from konfrans.charter.law.terms import Term
-from konfrans.charter.questions.days import after, last_day
+from konfrans.charter.questions.days import end_of, last_day
 from konfrans.charter.questions.sitting import known_body, said, seat_of, seats_of_office, term_of
 from konfrans.charter.questions.tenure import TermFacts
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
@@ -51,7 +51,7 @@ class _Held:
     def verdict(self) -> Verdict:
         founding = self.term.founding
         if founding is not None and self.facts.founded is not None and self.facts.elected is None:
-            due = after(self.facts.founded, founding.within).isoformat()
+            due = end_of(self.facts.founded, founding.within, self.charter.calendar).isoformat()
             self._say("term_founding", founding.article, True, None, due, acting_office=founding.acting)
             self._step("elect", founding.article, due)
             return self._verdict(None, None, "founding", [founding.acting], "founding", due, None)
@@ -110,7 +110,7 @@ class _Held:
             self._say("term_begins_fixed", term.article, True, None, begins.isoformat(), elected=facts.elected)
             return begins
         if term.start_delay is not None:
-            begins = after(facts.elected, term.start_delay)
+            begins = end_of(facts.elected, term.start_delay, self.charter.calendar)
             self._say("term_begins_later", term.article, True, None, begins.isoformat(), elected=facts.elected)
             return begins
         return facts.elected
@@ -148,7 +148,11 @@ class _Held:
             if facts.part > len(term.staggered.first):
                 raise LawError("no_such_part", given=facts.part, most=len(term.staggered.first))
             length = term.staggered.first[facts.part - 1]
-            ends = last_day(begins, length) if term.fixed is not None else after(begins, length)
+            ends = (
+                last_day(begins, length, self.charter.calendar)
+                if term.fixed is not None
+                else end_of(begins, length, self.charter.calendar)
+            )
             self._say(
                 "term_first_of_part",
                 term.staggered.article,
@@ -160,7 +164,11 @@ class _Held:
             )
             return ends
         first = begins if term.fixed is None else self._fixed(begins, later=False)
-        ends = after(begins, length) if term.fixed is None else last_day(first, length)
+        ends = (
+            end_of(begins, length, self.charter.calendar)
+            if term.fixed is None
+            else last_day(first, length, self.charter.calendar)
+        )
         self._say("term_ends", term.article, True, None, ends.isoformat(), begins=begins)
         return ends
 
@@ -176,7 +184,7 @@ class _Held:
         article = rule.article if rule is not None else term.by_election.article if term.by_election else term.article
         ends = facts.predecessor_ends
         if ends is None and term.fixed is not None and term.length is not None:
-            ends = last_day(self._fixed(begins, later=False), term.length)
+            ends = last_day(self._fixed(begins, later=False), term.length, self.charter.calendar)
         self._say("term_rest_of_term", article, True if ends else None, None, _iso(ends))
         return ends
 
@@ -300,7 +308,7 @@ class _Held:
         rule = self.term.by_election
         if early is None or rule is None or self._followed(early):
             return None, None
-        by = after(early.on, rule.within).isoformat()
+        by = end_of(early.on, rule.within, self.charter.calendar).isoformat()
         then = regular if rule.rest_of_term else None
         self._say("term_by_election_rest" if rule.rest_of_term else "by_election", rule.article, True, None, by)
         self._step("by_election", rule.article, by)
