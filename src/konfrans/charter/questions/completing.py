@@ -30,8 +30,16 @@ class Bounded:
     there: Mapping[str, int]
 
 
-def can_be_met(rules: Sequence[Bounded], vacant: Mapping[str, int], asked: Mapping[str, frozenset[str]]) -> bool:
-    """Whether each open seat (`vacant`, by seat) can get a holder, of any groups that do not exclude one another, so that
+@dataclass(frozen=True, slots=True)
+class Open:
+    """How many holders of a seat are still to come: so many at least, so many at most."""
+
+    least: int
+    most: int
+
+
+def can_be_met(rules: Sequence[Bounded], coming: Mapping[str, Open], asked: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the open seats (`coming`, by seat) can get holders, of any groups that do not exclude one another, so that
     every rule holds. `asked` are the groups to which the holder of a seat has to belong.
 
     Answers exactly. `LawError` `too_many_compositions` where more than `MOST_STATES` states would have to be looked at.
@@ -39,7 +47,7 @@ def can_be_met(rules: Sequence[Bounded], vacant: Mapping[str, int], asked: Mappi
     counters = [(place, group) for place, rule in enumerate(rules) for group in rule.groups or ("",)]
     states = {tuple(_kept(rules[place], rules[place].there.get(group, 0)) for place, group in counters)}
     looked = 0
-    for seat, number in vacant.items():
+    for seat, number in coming.items():
         steps = {
             tuple(
                 int(seat in rules[place].seats and (not rules[place].groups or group in chosen))
@@ -48,8 +56,8 @@ def can_be_met(rules: Sequence[Bounded], vacant: Mapping[str, int], asked: Mappi
             for chosen in _choices(seat, rules, asked.get(seat, frozenset()))
         }
         steps = _undominated(steps) if all(rule.apart is None and rule.most >= UNBOUNDED for rule in rules) else steps
-        for _one in range(number):
-            reached = set()
+        for at in range(number.most):
+            reached = set(states) if at >= number.least else set()
             for state in states:
                 for step in steps:
                     looked += 1
@@ -61,6 +69,8 @@ def can_be_met(rules: Sequence[Bounded], vacant: Mapping[str, int], asked: Mappi
                         reached.add(after)
                     if looked > 10 * MOST_STATES or len(reached) > MOST_STATES:
                         raise LawError("too_many_compositions", most=MOST_STATES)
+            if reached == states:  # another holder changes nothing any more
+                break
             states = reached
     return any(_met(rules, counters, state) for state in states)
 

@@ -11,7 +11,7 @@ from konfrans.charter.asking import Question
 from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter, Organ
 from konfrans.charter.law.seats import Composed, Eligible, Seat
-from konfrans.charter.questions.completing import UNBOUNDED, Bounded, can_be_met
+from konfrans.charter.questions.completing import UNBOUNDED, Bounded, Open, can_be_met
 from konfrans.charter.questions.sitting import (
     Person,
     Places,
@@ -89,6 +89,12 @@ class Whole:
     def vacant(self, key: str) -> int:
         return max(0, places(self.organ.seats[key], self.members) - len(self.on[key]))
 
+    def _least(self, key: str) -> int:
+        """How many of a seat have to be filled."""
+        seat = self.organ.seats[key]
+        most = places(seat, self.members)
+        return 0 if seat.substitute_of else most if seat.least is None else min(seat.least, most)
+
     # reasons ----------------------------------------------------------------------------------------------------
 
     def reasons(self) -> Iterator[Reason]:
@@ -116,7 +122,7 @@ class Whole:
                 )  # fmt: skip
             if len(sitting) <= most:
                 return
-        least = 0 if seat.substitute_of else most if seat.least is None else seat.least
+        least = self._least(key)
         met = len(sitting) <= most and (len(sitting) >= least or None)
         if not (seat.substitute_of and met):
             yield said("seats_filled", seat.article, met, min(least, most) if met is None else most, len(sitting),
@@ -238,16 +244,17 @@ class Whole:
 
     def can_be_met(self) -> bool:
         """Whether holders of the open seats could meet all rules across seats at once."""
-        vacant = {key: self.vacant(key) for key in self.organ.seats}
         asked = {
             key: frozenset(group for rule in seat.eligible for group in rule.groups)
             for key, seat in self.organ.seats.items()
         }
-        unknown: dict[str, int] = {key: sum(one.groups is None for one in sitting) for key, sitting in self.on.items()}
+        unknown = {key: sum(one.groups is None for one in sitting) for key, sitting in self.on.items()}
         rules = [self._bounded(rule, unknown) for rule in self.organ.composition if not rule.each_institution]
-        near = {key for rule in rules for key in rule.seats}
-        free = {key: vacant[key] + unknown[key] for key in near if vacant[key] + unknown[key]}
-        return can_be_met(rules, free, asked)
+        coming = {}
+        for key in sorted({key for rule in rules for key in rule.seats}):
+            least = max(0, self._least(key) - len(self.on[key])) + unknown[key]
+            coming[key] = Open(least, self.vacant(key) + unknown[key])
+        return can_be_met(rules, coming, asked)
 
     def _bounded(self, rule: Composed, unknown: dict[str, int]) -> Bounded:
         scope, sizes = self._scope(rule), self._sizes(rule)

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from konfrans.charter.clock import after
+from konfrans.charter.clock.counting import checked
 from konfrans.charter.holidays import Holidays
 from konfrans.charter.spans import Span
 
@@ -22,9 +23,20 @@ def last_day(first: date, span: Span, calendar: Holidays) -> date:
     return end_of(first, replace(span, first_day="counts"), calendar)
 
 
+def yearly(day: date, *, month: int, number: int, year: int, every: int, later: bool) -> date:
+    """Of the days of that month and number in every so manyth year from `year`, the first on or after a day, or the last
+    on or before it. The month has such a day in every year."""
+    day = checked(day)
+    this = day.year - (day.year - year) % every
+    found = date(this, month, number)
+    if later:
+        return found if found >= day else date(this + every, month, number)
+    return found if found <= day else date(this - every, month, number)
+
+
 def years_between(begins: date, ends: date) -> Fraction:
     """How many years lie between two days, exactly: whole ones by the anniversary, the rest as a part of the year it lies in."""
-    whole = ends.year - begins.year
+    whole = checked(ends).year - checked(begins).year
     while whole and _anniversary(begins, whole) > ends:
         whole -= 1
     last, coming = _anniversary(begins, whole), _anniversary(begins, whole + 1)

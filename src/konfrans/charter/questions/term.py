@@ -11,7 +11,7 @@ from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter, Organ
 from konfrans.charter.law.seats import Seat
 from konfrans.charter.law.terms import Term
-from konfrans.charter.questions.days import end_of, last_day
+from konfrans.charter.questions.days import end_of, last_day, yearly
 from konfrans.charter.questions.sitting import known_body, said, seat_of, seats_of_office, term_of
 from konfrans.charter.questions.tenure import TermFacts
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
@@ -123,14 +123,8 @@ class _Held:
         """The day on which terms begin that is the first on or after a day, or the last on or before it."""
         fixed, length = self.term.fixed, self.term.length
         assert fixed is not None and length is not None  # asked for by `Term.faults`
-        every = length.number
-        year = day.year - (day.year - (fixed.year or day.year)) % every
-        found = date(year, fixed.month, fixed.day)
-        if later and found < day:
-            return date(year + every, fixed.month, fixed.day)
-        if not later and found > day:
-            return date(year - every, fixed.month, fixed.day)
-        return found
+        year = day.year if fixed.year is None else fixed.year
+        return yearly(day, month=fixed.month, number=fixed.day, year=year, every=length.number, later=later)
 
     def _regular(self, begins: date) -> date | None:
         """The last day by the length of the term; None where there is none or the facts do not say."""
