@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from konfrans.charter import CharterError, LawError, Outcome, read_charter
@@ -179,11 +177,11 @@ def test_a_seat_is_open_to_some_categories_of_members_alone():
     charter = board()
     organ = charter.organs["board"]
     rule = Eligible(article="1.2", categories=("full",))
-    seats = {**organ.seats, "member": replace(organ.seats["member"], eligible=(rule,))}
-    charter = replace(charter, organs={**charter.organs, "board": replace(organ, seats=seats)})
+    seats = {**organ.seats, "member": organ.seats["member"].but(eligible=(rule,))}
+    charter = charter.but(organs={**charter.organs, "board": organ.but(seats=seats)})
     facts = facts_of(question("seat"), {"seat": "board.member", "person": "B"}, charter)
     assert [
-        ask("seat", replace(facts, category=category), charter).outcome for category in ("full", "associate", None)
+        ask("seat", facts.but(category=category), charter).outcome for category in ("full", "associate", None)
     ] == [PASSED, FAILED, INCOMPLETE]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from konfrans.charter.faults import KindError, nearest
@@ -16,6 +15,7 @@ from konfrans.charter.law.seats import Incompatible, circles, seat_names
 from konfrans.charter.law.terms import Term, term_faults
 from konfrans.charter.law.votes import STANDARD_KINDS, Listed
 from konfrans.charter.tables import (
+    NONE,
     DocumentKey,
     Key,
     LanguageCode,
@@ -29,7 +29,6 @@ from konfrans.charter.tables import (
 from konfrans.charter.verdicts import CharterRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Office(Table):
     """An office: whoever acts by the charter."""
 
@@ -37,7 +36,6 @@ class Office(Table):
     """Its name, in each language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Table):
     """A part of the body that is counted by itself: a chamber, a type of institution."""
 
@@ -47,7 +45,6 @@ class Group(Table):
     """The paragraph that founds it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Charter(Table):
     """A charter document, read. `document` is its text with LF line ends, `sha256` that of its UTF-8 bytes."""
 
@@ -67,13 +64,13 @@ class Charter(Table):
     """The chapters, if there are any."""
     article: Annotated[tuple[Article, ...], Size(1, 1000)]
     """The articles."""
-    offices: Annotated[Mapping[Key, Office], Size(0, 500)] = field(default_factory=dict)
+    offices: Annotated[Mapping[Key, Office], Size(0, 500)] = NONE
     """The offices."""
-    groups: Annotated[Mapping[Key, Group], Size(0, 100)] = field(default_factory=dict)
+    groups: Annotated[Mapping[Key, Group], Size(0, 100)] = NONE
     """Parts of the body that conditions count by themselves."""
     organs: Annotated[Mapping[Key, Organ], Size(1, 100)]
     """The organs."""
-    kinds: Annotated[Mapping[Key, Kind], Size(0, 500)] = field(default_factory=dict)
+    kinds: Annotated[Mapping[Key, Kind], Size(0, 500)] = NONE
     """The kinds of decision."""
     fallback: Annotated[tuple[Listed, ...], Size(0, 100)] = ()
     """Kinds that follow the rule for ordinary decisions, and the article that says so."""
@@ -85,7 +82,7 @@ class Charter(Table):
     """The time zone in which days end, by its IANA name: Asia/Baku."""
     incompatible: Annotated[tuple[Incompatible, ...], Size(0, 100)] = ()
     """Offices and seats that one person may not hold together."""
-    terms: Annotated[Mapping[Key, Term], Size(0, 100)] = field(default_factory=dict)
+    terms: Annotated[Mapping[Key, Term], Size(0, 100)] = NONE
     """How long seats are held, what ends them early, who acts meanwhile."""
     document: Annotated[str, NotInFile()] = ""
     sha256: Annotated[str, NotInFile()] = ""
@@ -99,10 +96,10 @@ class Charter(Table):
         articles = tuple(sorted(self.article, key=lambda article: article.number))
         whole = (Chapter(number="", heading={}, articles=articles),)
         chapters = tuple(
-            replace(chapter, articles=tuple(one for one in articles if one.chapter == chapter.number))
+            chapter.but(articles=tuple(one for one in articles if one.chapter == chapter.number))
             for chapter in self.chapter
         )
-        return replace(self, article=articles, chapter=chapters or whole)
+        return self.but(article=articles, chapter=chapters or whole)
 
     def faults(self) -> Iterator[Wrong]:
         if self.authentic not in self.languages:
@@ -150,7 +147,7 @@ class Charter(Table):
 
     def with_holidays(self, holidays: Holidays) -> Charter:
         """The same charter with the conference's table of holidays."""
-        return replace(self, holidays=holidays)
+        return self.but(holidays=holidays)
 
     @property
     def ref(self) -> CharterRef:

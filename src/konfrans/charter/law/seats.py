@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from konfrans.charter.amounts import Amount, Base, Measure, bases_of
 from konfrans.charter.faults import nearest
 from konfrans.charter.spans import Span
 from konfrans.charter.tables import (
+    NONE,
     ActorKey,
     CategoryKey,
     FromPlace,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 CommitteeSort = Literal["standing", "temporary", "network", "delegate"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class By(Table):
     """Who has to do it, and by which paragraph."""
 
@@ -46,7 +45,6 @@ class By(Table):
     """The office or the organ."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Eligible(Table):
     """Who may take a seat. What is given here is asked for together."""
 
@@ -66,7 +64,6 @@ class Eligible(Table):
             yield "eligible_empty", (), {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Seat(Table):
     """A seat of an organ, or several that are alike. Exactly one of `elected_by`, `appointed_by`, `ex_officio` and `sent_by` says how it is filled."""
 
@@ -74,7 +71,7 @@ class Seat(Table):
     key: Annotated[str, FromPlace()]
     article: Ref
     """The paragraph that founds the seat and says how it is filled."""
-    name: Texts = field(default_factory=dict)
+    name: Texts = NONE
     """Its name, in each language; left out: that of its office."""
     office: OfficeKey | None = None
     """The office of whoever holds the seat."""
@@ -123,7 +120,6 @@ class Seat(Table):
             yield "seat_least", ("least",), {"given": self.least, "most": self.number}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Composed(Table):
     """What seats have to be together: of each group, of each institution, or of all of them so many at least, so many at most."""
 
@@ -165,7 +161,6 @@ def _of_seats(amount: Amount) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FormedForm(RequirementForm):
     """How many seats have to be filled before the organ is formed: the measure is `filled`."""
 
@@ -180,7 +175,6 @@ class FormedForm(RequirementForm):
             yield "composed_base", (), {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Power(Table):
     """Kinds of decision that an organ alone takes, and whether it may hand them on."""
 
@@ -203,7 +197,6 @@ class Power(Table):
                 yield "twice", ("kinds", place), {"what": "kind", "given": kind}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Incompatible(Table):
     """Offices and seats of which one person holds no more than so many."""
 

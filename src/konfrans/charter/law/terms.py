@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from konfrans.charter.law.seats import By
@@ -30,7 +29,6 @@ Year = Annotated[int, Bounds(1900, 2999)]
 Posts = Annotated[tuple[PostKey, ...], Size(1, 20)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FixedDay(Table):
     """The day of the year on which every term begins: `{ month = 8, day = 1 }`."""
 
@@ -46,7 +44,6 @@ class FixedDay(Table):
             yield "no_such_day", (), {"given": f"{self.day}.{self.month}"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Limit(Table):
     """How often, or how long, one person may hold the seat."""
 
@@ -70,7 +67,6 @@ class Limit(Table):
             yield "missing_key", (), {"missing": "in_a_row"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EndsWith(Table):
     """The seat ends when something else does: exactly one of `office` and `membership`."""
 
@@ -86,7 +82,6 @@ class EndsWith(Table):
             yield "ends_with", (), {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SaidBy(Table):
     """The paragraph that says so."""
 
@@ -94,7 +89,6 @@ class SaidBy(Table):
     """The paragraph."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Acting(Table):
     """Who acts while the holder is away or the seat is vacant."""
 
@@ -108,7 +102,6 @@ class Acting(Table):
     """Whether the one who acts keeps the own office until the seat is filled."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ByElection(Table):
     """A seat that falls vacant is filled before the next regular election."""
 
@@ -120,7 +113,6 @@ class ByElection(Table):
     """Whether the successor is elected for the rest of the term; false: for a whole one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Staggered(Table):
     """Parts of the seats are elected at different times: their first terms are of different length."""
 
@@ -130,7 +122,6 @@ class Staggered(Table):
     """How long the first term of each part is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CoOption(Table):
     """The organ itself fills a vacant seat."""
 
@@ -142,7 +133,6 @@ class CoOption(Table):
     """Until when: the end of the term, or the next session of the organ that elects."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Recall(Table):
     """The holder may be recalled before the end of the term."""
 
@@ -152,7 +142,6 @@ class Recall(Table):
     """Whether a recall takes effect only by the election of a successor."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Absences(Table):
     """Whoever stays away too often."""
 
@@ -170,7 +159,6 @@ class Absences(Table):
             yield "absences_heard", ("heard_by",), {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Founding(Table):
     """The first holders after the body is founded, and who acts until they are elected."""
 
@@ -182,7 +170,6 @@ class Founding(Table):
     """Who acts until then."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Table):
     """The term of some seats."""
 

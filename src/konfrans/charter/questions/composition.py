@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from konfrans.charter.amounts import Exact, Requirement, Share, exact_amount, least_whole
 from konfrans.charter.asking import Question
@@ -29,7 +28,6 @@ from konfrans.charter.tables import Key, OrganKey, Table, Zero
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict, Working
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CompositionFacts(Table):
     """Who sits in an organ."""
 

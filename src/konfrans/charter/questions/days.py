@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -20,7 +19,7 @@ def end_of(start: date, span: Span, calendar: Holidays) -> date:
 
 def last_day(first: date, span: Span, calendar: Holidays) -> date:
     """The last day of a period whose first day is `first`: 31 July for a year from 1 August."""
-    return end_of(first, replace(span, first_day="counts"), calendar)
+    return end_of(first, span.but(first_day="counts"), calendar)
 
 
 def yearly(day: date, *, month: int, number: int, year: int, every: int, later: bool) -> date:

@@ -15,7 +15,6 @@ from konfrans.charter.tables import Day, Line, Table, Wrong
 from konfrans.charter.verdicts import Reason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Served(Table):
     """A term in the seat that is over or runs, of anybody."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from konfrans.charter.amounts import requirements_of
 from konfrans.charter.asking import Question
@@ -14,7 +13,6 @@ from konfrans.charter.tables import KindKey, OrganKey, Table
 from konfrans.charter.verdicts import Outcome, Reason, Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PowerFacts(Table):
     """A kind of decision, and to whom it would be handed on."""
 

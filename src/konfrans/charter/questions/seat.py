@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 from typing import Annotated, Literal
@@ -33,7 +32,6 @@ from konfrans.charter.tables import ActorKey, Day, Key, SeatKey, Size, Zero
 from konfrans.charter.verdicts import Next, Reason, Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SeatFacts(Person):
     """A person, and the seat that the person is to have."""
 

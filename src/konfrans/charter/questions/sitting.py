@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 
 from konfrans.charter.amounts import ALL, Base, Whose
@@ -15,8 +15,7 @@ from konfrans.charter.tables import CategoryKey, Day, GroupKey, Key, Line, Offic
 from konfrans.charter.verdicts import Reason, Working
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held(Table):
+class Holding(Table):
     """An office or a seat that somebody holds."""
 
     post: PostKey
@@ -31,7 +30,6 @@ Somewhere = tuple[str, str | None]
 """A seat or an office, and of which of several organs it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Table):
     """A person, as far as the charter asks. What is left out is not known; an empty list says that there is none."""
 
@@ -47,7 +45,7 @@ class Person(Table):
     """The groups to which the institution belongs."""
     offices: Annotated[tuple[OfficeKey, ...], Size(0, 100)] | None = None
     """Offices that the person holds."""
-    holds: Annotated[tuple[Held, ...], Size(0, 100)] | None = None
+    holds: Annotated[tuple[Holding, ...], Size(0, 100)] | None = None
     """Seats that the person holds, elsewhere and in this organ."""
 
     def posts(self, charter: Charter) -> frozenset[Somewhere]:
@@ -60,7 +58,6 @@ class Person(Table):
         return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Sitter(Person):
     """Somebody who sits in the organ."""
 
@@ -127,7 +124,7 @@ def with_seat(person: Sitter, body: str | None) -> Sitter:
     held = person.holds or ()
     if any((one.post, one.body) == (person.seat, body) for one in held):
         return person
-    return replace(person, holds=(*held, Held(post=person.seat, body=body)))
+    return person.but(holds=(*held, Holding(post=person.seat, body=body)))
 
 
 def term_of(charter: Charter, ref: str) -> Term | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from konfrans.charter.tables import ActorKey, Day, Key, Number, PostKey, Size, Table, Zero
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Left(Table):
     """An office or a seat that the holder has lost or given up."""
 
@@ -18,7 +16,6 @@ class Left(Table):
     """Its last day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Recalled(Table):
     """A recall."""
 
@@ -28,7 +25,6 @@ class Recalled(Table):
     """Whether a successor was elected with it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Called(Table):
     """An election called before the end of the term."""
 
@@ -38,7 +34,6 @@ class Called(Table):
     """The day of the election."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Missed(Table):
     """Absences of the holder."""
 
@@ -52,7 +47,6 @@ class Missed(Table):
     """The day of the hearing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TermFacts(Table):
     """A holder of a seat, and what has happened since."""
 
