@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from konfrans.charter import CharterError, LawError, Outcome, read_charter
@@ -180,9 +183,11 @@ def test_a_seat_is_open_to_some_categories_of_members_alone():
     seats = {**organ.seats, "member": organ.seats["member"].but(eligible=(rule,))}
     charter = charter.but(organs={**charter.organs, "board": organ.but(seats=seats)})
     facts = facts_of(question("seat"), {"seat": "board.member", "person": "B"}, charter)
-    assert [
-        ask("seat", facts.but(category=category), charter).outcome for category in ("full", "associate", None)
-    ] == [PASSED, FAILED, INCOMPLETE]
+    assert [ask("seat", facts.but(category=category), charter).outcome for category in ("full", "associate", None)] == [
+        PASSED,
+        FAILED,
+        INCOMPLETE,
+    ]
 
 
 INSIDE = """
@@ -275,6 +280,17 @@ def test_v48_of_several_the_one_taken_first_ends():
     holds = [{"post": "deputy", "since": "2025-01-01"}, {"post": "treasurer", "since": "2026-01-01"}]
     verdict = asked(charter, "seat", seat="board.chair", person="B", offices=[], holds=holds)
     assert verdict.answer["ends_posts"] == ["deputy"]
+
+
+# the guide ------------------------------------------------------------------------------------------------------------
+
+PAGE = Path("docs/law/seats.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[one.split("\n")[0] for one in EXAMPLES])
+def test_every_example_of_the_guide_is_a_rule(example):
+    assert board(example).organs["board"].seats
 
 
 # faults ---------------------------------------------------------------------------------------------------------------

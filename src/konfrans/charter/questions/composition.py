@@ -134,7 +134,7 @@ class Whole:
             wrong = [person for person, met in held if met is False]
             unknown = [person for person, met in held if met is None]
             met = False if wrong else None if unknown else True
-            yield said(f"all_{name}", rule.article, met, len(held), len(held) - len(wrong) - len(unknown),
+            yield said(f"all_{name}", rule.article, met, len(held), len(held) - len(wrong) - len(unknown), None,
                        persons=wrong or unknown, seat=self.ref(key), **keys)  # fmt: skip
 
     def _by_office(self, key: str, seat: Seat) -> Iterator[Reason]:
@@ -230,15 +230,15 @@ class Whole:
             if rule.at_least is not None:
                 least = least_whole(exact_amount(rule.at_least, sizes), strict=False)
                 met = True if got >= least else None if got + unknown + vacant >= least else False
-                yield said(f"{of}_least", rule.article, met, least, got, **about)
+                yield said(f"{of}_least", rule.article, met, least, got, None, **about)
             if rule.at_most is not None:
                 most = most_whole(exact_amount(rule.at_most, sizes))
                 met = False if got > most else None if got + unknown > most else True
-                yield said(f"{of}_most", rule.article, met, most, got, **about)
+                yield said(f"{of}_most", rule.article, met, most, got, None, **about)
         if rule.difference is not None:
             apart = max(there.values()) - min(there.values())
             met = None if unknown or (apart > rule.difference and vacant) else apart <= rule.difference
-            yield said("composed_balance", rule.article, met, rule.difference, apart, **where, groups=rule.groups)
+            yield said("composed_balance", rule.article, met, rule.difference, apart, None, **where, groups=rule.groups)
 
     def can_be_met(self) -> bool:
         """Whether holders of the open seats could meet all rules across seats at once."""
@@ -343,7 +343,7 @@ def _institutions(article: str, most: int, sitting: Iterable[Sitter], where: dic
     largest = max(counts.values(), default=0)
     over = sorted(str(name) for name, n in counts.items() if n > most)
     met = False if over else None if unknown and largest + unknown > most else True
-    yield said("institution_most", article, met, most, largest, institutions=over, **where)
+    yield said("institution_most", article, met, most, largest, None, institutions=over, **where)
 
 
 COMPOSITION = Question("composition", CompositionFacts, _answer)

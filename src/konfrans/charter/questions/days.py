@@ -6,20 +6,15 @@ from calendar import monthrange
 from datetime import date
 from fractions import Fraction
 
-from konfrans.charter.clock import after
+from konfrans.charter.clock import Reckoned, after
 from konfrans.charter.clock.counting import checked
 from konfrans.charter.holidays import Holidays
 from konfrans.charter.spans import Span
 
 
-def end_of(start: date, span: Span, calendar: Holidays) -> date:
-    """The last day of a period that begins with an event on the day `start`; errors as of the clock."""
-    return after(start, span, calendar).end
-
-
-def last_day(first: date, span: Span, calendar: Holidays) -> date:
-    """The last day of a period whose first day is `first`: 31 July for a year from 1 August."""
-    return end_of(first, span.but(first_day="counts"), calendar)
+def from_first(first: date, span: Span, calendar: Holidays) -> Reckoned:
+    """A period whose first day is `first`: a year from 1 August ends on 31 July."""
+    return after(first, span.but(first_day="counts"), calendar)
 
 
 def yearly(day: date, *, month: int, number: int, year: int, every: int, later: bool) -> date:

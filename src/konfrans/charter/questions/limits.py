@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from konfrans.charter.clock import after
 from konfrans.charter.holidays import Holidays
 from konfrans.charter.law.terms import Limit, Term
-from konfrans.charter.questions.days import end_of, length_in_years, years_between
+from konfrans.charter.questions.days import length_in_years, years_between
 from konfrans.charter.questions.sitting import said
 from konfrans.charter.tables import Day, Line, Table, Wrong
 from konfrans.charter.verdicts import Reason
@@ -49,7 +50,11 @@ def limit_reasons(
     if limit is None:
         return
     if served is None:
-        for code, most in (("in_a_row", limit.in_a_row), ("in_all", limit.in_all), ("in_years", limit.years)):
+        for code, most in (
+            ("limit_in_a_row", limit.in_a_row),
+            ("limit_in_all", limit.in_all),
+            ("limit_in_years", limit.years),
+        ):
             if most is not None:
                 yield said(code, limit.article, None, most)
         return
@@ -83,7 +88,7 @@ def _in_a_row(
         begins = one.begins
     met = True if longest <= limit.in_a_row else False if surely > limit.in_a_row else None
     if limit.cooling_off is not None and own and met is not True:
-        again = end_of(own[-1].ends, limit.cooling_off, calendar)
+        again = after(own[-1].ends, limit.cooling_off, calendar).end
         return said(
             "limit_in_a_row_until", limit.article, met, limit.in_a_row, surely if met is False else longest, again=again
         )
@@ -97,14 +102,14 @@ def _linked(
     if begins is None:
         return None
     if limit.cooling_off is not None:
-        return begins < end_of(one.ends, limit.cooling_off, calendar)
+        return begins < after(one.ends, limit.cooling_off, calendar).end
     if any(
         other.person != one.person and one.ends <= other.begins and other.ends <= begins and other.begins < begins
         for other in terms
     ):
         return False
     # A gap as long as a term, and nobody named for it: somebody else held the seat, or it stood empty.
-    return None if term.length is not None and end_of(one.ends, term.length, calendar) <= begins else True
+    return None if term.length is not None and after(one.ends, term.length, calendar).end <= begins else True
 
 
 def _in_years(limit: Limit, term: Term, own: list[Served], coming: Coming) -> Reason:

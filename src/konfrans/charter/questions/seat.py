@@ -8,11 +8,11 @@ from math import floor
 from typing import Annotated, Literal
 
 from konfrans.charter.asking import Question
+from konfrans.charter.clock import after
 from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter
 from konfrans.charter.law.seats import Incompatible
 from konfrans.charter.questions.composition import Whole, criteria, fits, judged
-from konfrans.charter.questions.days import end_of
 from konfrans.charter.questions.limits import Coming, Served, limit_reasons
 from konfrans.charter.questions.sitting import (
     Person,
@@ -168,7 +168,7 @@ class _Asked:
     def _eligible(self) -> Iterator[Reason]:
         for rule in self.seat.eligible:
             for name, keys in criteria(rule):
-                yield said(f"seat_{name}", rule.article, fits(self.person, name, keys), None, None, **keys)
+                yield said(f"seat_{name}", rule.article, fits(self.person, name, keys), None, None, None, **keys)
         held = self.person.posts(self.charter)
         if self.seat.among is not None:
             ref = f"{self.organ.key}.{self.seat.among}"
@@ -196,26 +196,24 @@ class _Asked:
         facts: dict[str, object] = {"posts": rule.posts, "earlier_posts": earlier}
         if len(with_it) <= rule.most or with_it == before:
             told = self.facts.holds is not None and self.facts.offices is not None
-            return said("seat_together_with", rule.article, True if told else None, rule.most, len(with_it), **facts)
+            return said(
+                "seat_together_with", rule.article, True if told else None, rule.most, len(with_it), None, **facts
+            )
         acting = self.term.acting if self.term is not None else None
         if self.facts.act == "acting" and acting is not None and acting.holds_both:
-            return said("seat_holds_both", acting.article, True, None, None, **facts)
+            return said("seat_holds_both", acting.article, True, None, None, None, **facts)
         match rule.then:
             case "earlier_ends":
                 self.ending += earlier
                 self.next += [Next(act="seat_ends", who=post, article=rule.article) for post in earlier]
-                return said("seat_earlier_ends", rule.article, True, rule.most, len(with_it), **facts)
+                return said("seat_earlier_ends", rule.article, True, rule.most, len(with_it), None, **facts)
             case "must_choose":
                 begins, span = self.facts.begins, rule.within
-                by = (
-                    end_of(begins, span, self.charter.calendar).isoformat()
-                    if begins is not None and span is not None
-                    else None
-                )
+                by = after(begins, span, self.charter.calendar).iso if begins is not None and span is not None else None
                 self.next.append(Next(act="choose", who="", article=rule.article, by=by))
-                return said("seat_must_choose", rule.article, None, rule.most, len(with_it), **facts)
+                return said("seat_must_choose", rule.article, None, rule.most, len(with_it), None, **facts)
             case _:
-                return said("seat_together_with", rule.article, False, rule.most, len(with_it), **facts)
+                return said("seat_together_with", rule.article, False, rule.most, len(with_it), None, **facts)
 
     def _since(self, held: Somewhere) -> tuple[str, str]:
         """What was taken first comes first; what is not dated comes last."""

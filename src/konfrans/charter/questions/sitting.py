@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from konfrans.charter.amounts import ALL, Base, Whose
+from konfrans.charter.clock import Reckoned
 from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter, Organ
 from konfrans.charter.law.seats import Incompatible, Seat
@@ -169,7 +170,8 @@ def said(
     met: bool | None,
     needed: int | str | None = None,
     got: int | str | None = None,
+    clock: Reckoned | None = None,
     **facts: object,
 ) -> Reason:
-    """A reason with what its words name."""
-    return Reason(code, article, met, needed, got, Working(facts=facts))
+    """A reason with what its words name, and how a day came about."""
+    return Reason(code, article, met, needed, got, Working(facts=facts, clock=clock))

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from konfrans.charter.asking import Question
+from konfrans.charter.clock import Reckoned, after
 from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter, Organ
 from konfrans.charter.law.seats import Seat
 from konfrans.charter.law.terms import Term
-from konfrans.charter.questions.days import end_of, last_day, yearly
+from konfrans.charter.questions.days import from_first, yearly
 from konfrans.charter.questions.sitting import known_body, said, seat_of, seats_of_office, term_of
 from konfrans.charter.questions.tenure import TermFacts
+from konfrans.charter.spans import Span
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
 
 
@@ -51,8 +53,9 @@ class _Held:
     def verdict(self) -> Verdict:
         founding = self.term.founding
         if founding is not None and self.facts.founded is not None and self.facts.elected is None:
-            due = end_of(self.facts.founded, founding.within, self.charter.calendar).isoformat()
-            self._say("term_founding", founding.article, True, None, due, acting_office=founding.acting)
+            clock = after(self.facts.founded, founding.within, self.charter.calendar)
+            due = clock.iso
+            self._say("term_founding", founding.article, True, None, due, clock, acting_office=founding.acting)
             self._step("elect", founding.article, due)
             return self._verdict(None, None, "founding", [founding.acting], "founding", due, None)
         begins = self._begins()
@@ -86,9 +89,9 @@ class _Held:
 
     def _say(
         self, code: str, article: str, met: bool | None, needed: int | str | None = None, got: int | str | None = None,
-        **facts: object,
+        clock: Reckoned | None = None, **facts: object,
     ) -> None:  # fmt: skip
-        self.reasons.append(said(code, article, met, needed, got, seat=self.facts.seat, **facts))
+        self.reasons.append(said(code, article, met, needed, got, clock, seat=self.facts.seat, **facts))
 
     def _step(self, act: str, article: str, by: str | None = None, who: str | None = None) -> None:
         filling = (self.seat.elected_by or self.seat.appointed_by) if self.seat is not None else None
@@ -110,9 +113,9 @@ class _Held:
             self._say("term_begins_fixed", term.article, True, None, begins.isoformat(), elected=facts.elected)
             return begins
         if term.start_delay is not None:
-            begins = end_of(facts.elected, term.start_delay, self.charter.calendar)
-            self._say("term_begins_later", term.article, True, None, begins.isoformat(), elected=facts.elected)
-            return begins
+            clock = after(facts.elected, term.start_delay, self.charter.calendar)
+            self._say("term_begins_later", term.article, True, None, clock.iso, clock, elected=facts.elected)
+            return clock.end
         return facts.elected
 
     def _is_rest(self) -> bool:
@@ -141,30 +144,19 @@ class _Held:
                 return None
             if facts.part > len(term.staggered.first):
                 raise LawError("no_such_part", given=facts.part, most=len(term.staggered.first))
-            length = term.staggered.first[facts.part - 1]
-            ends = (
-                last_day(begins, length, self.charter.calendar)
-                if term.fixed is not None
-                else end_of(begins, length, self.charter.calendar)
-            )
-            self._say(
-                "term_first_of_part",
-                term.staggered.article,
-                True,
-                None,
-                ends.isoformat(),
-                part=facts.part,
-                begins=begins,
-            )
-            return ends
-        first = begins if term.fixed is None else self._fixed(begins, later=False)
-        ends = (
-            end_of(begins, length, self.charter.calendar)
-            if term.fixed is None
-            else last_day(first, length, self.charter.calendar)
-        )
-        self._say("term_ends", term.article, True, None, ends.isoformat(), begins=begins)
-        return ends
+            clock = self._reckoned(begins, term.staggered.first[facts.part - 1])
+            article = term.staggered.article
+            self._say("term_first_of_part", article, True, None, clock.iso, clock, part=facts.part, begins=begins)
+            return clock.end
+        clock = self._reckoned(begins, length)
+        self._say("term_ends", term.article, True, None, clock.iso, clock, begins=begins)
+        return clock.end
+
+    def _reckoned(self, begins: date, length: Span) -> Reckoned:
+        """The end of a term; one that begins on a fixed day counts that day, whenever its holder began."""
+        if self.term.fixed is None:
+            return after(begins, length, self.charter.calendar)
+        return from_first(self._fixed(begins, later=False), length, self.charter.calendar)
 
     def _rest(self, begins: date) -> date | None:
         """Until when a by-election or a co-option lasts."""
@@ -178,7 +170,7 @@ class _Held:
         article = rule.article if rule is not None else term.by_election.article if term.by_election else term.article
         ends = facts.predecessor_ends
         if ends is None and term.fixed is not None and term.length is not None:
-            ends = last_day(self._fixed(begins, later=False), term.length, self.charter.calendar)
+            ends = self._reckoned(begins, term.length).end
         self._say("term_rest_of_term", article, True if ends else None, None, _iso(ends))
         return ends
 
@@ -282,7 +274,7 @@ class _Held:
                 return there, way
             there = [facts.agreed]
         posts = there if way == "jointly" else there[:1]
-        self._say("term_acts_both" if rule.holds_both else "acts", rule.article, True, posts=posts, way=way)
+        self._say("term_acts_both" if rule.holds_both else "term_acts", rule.article, True, posts=posts, way=way)
         return posts, way
 
     def _followed(self, early: _End) -> bool:
@@ -302,9 +294,10 @@ class _Held:
         rule = self.term.by_election
         if early is None or rule is None or self._followed(early):
             return None, None
-        by = end_of(early.on, rule.within, self.charter.calendar).isoformat()
+        clock = after(early.on, rule.within, self.charter.calendar)
+        by = clock.iso
         then = regular if rule.rest_of_term else None
-        self._say("term_by_election_rest" if rule.rest_of_term else "by_election", rule.article, True, None, by)
+        self._say("term_by_election_rest" if rule.rest_of_term else "term_by_election", rule.article, True, None, by, clock)
         self._step("by_election", rule.article, by)
         return by, then
 
