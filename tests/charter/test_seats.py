@@ -9,7 +9,7 @@ import pytest
 
 from konfrans.charter import CharterError, LawError, Outcome, read_charter
 from konfrans.charter.asking import ask, facts_of, question
-from konfrans.charter.law.seats import Eligible
+from konfrans.charter.law.seats import Holder
 
 from .seated import asked, board, met, outcome, told
 
@@ -47,9 +47,7 @@ def test_v6_whose_proposal_is_still_needed_is_named():
     charter = board(PROPOSED)
     verdict = asked(charter, "seat", seat="board.deputy", act="chosen", person="B", by="general_assembly")
     assert [(one.act, one.who, one.article) for one in verdict.next] == [("propose", "chair", "1.2")]
-    assert told(verdict, charter) == (
-        "Not yet: Something is not known yet: B, for the seat: Deputy. A proposal is needed of: Chair (article 1(2))."
-    )
+    assert told(verdict, charter) == ("Not yet: A proposal is needed of: Chair (article 1(2)).")
 
 
 SPEAKER = """
@@ -152,12 +150,9 @@ def test_the_president_is_a_rector_of_a_member(facts, expected):
 
 def test_what_a_person_lacks_is_said_in_both_languages():
     verdict = asked(DRAFT, "seat", seat="presidium.president", served=[], **{**RECTOR, "offices": []})
-    assert told(verdict, DRAFT) == (
-        "No: A may not take the seat: President. One of these offices has to be held: rector (article 14(1))."
-    )
+    assert told(verdict, DRAFT) == ("No: One of these offices has to be held: rector of a member (article 14(1)).")
     assert told(verdict, DRAFT, "az") == (
-        "Xeyr: Bu şəxs yeri tuta bilməz: A. Yer: prezident. "
-        "Şəxs bu vəzifələrdən birini tutmalıdır: rektor (Nizamnamənin 14.1-ci bəndi)."
+        "Xeyr: Şəxs bu vəzifələrdən birini tutmalıdır: üzvün rektoru (Nizamnamənin 14.1-ci bəndi)."
     )
 
 
@@ -179,7 +174,7 @@ def test_v8_a_seat_is_reserved_for_a_group(groups, expected):
 def test_a_seat_is_open_to_some_categories_of_members_alone():
     charter = board()
     organ = charter.organs["board"]
-    rule = Eligible(article="1.2", categories=("full",))
+    rule = Holder(article="1.2", categories=("full",))
     seats = {**organ.seats, "member": organ.seats["member"].but(eligible=(rule,))}
     charter = charter.but(organs={**charter.organs, "board": organ.but(seats=seats)})
     facts = facts_of(question("seat"), {"seat": "board.member", "person": "B"}, charter)
@@ -255,7 +250,7 @@ def test_v48_the_later_one_is_refused_and_the_earlier_one_named():
     verdict = asked(charter, "seat", **HOLDING, holds=[])
     assert verdict.outcome is FAILED
     assert told(verdict, charter) == (
-        "No: B may not take the seat: Chair. Not more than 1 of these is held together (Chair, Treasurer, Deputy). "
+        "No: Not more than 1 of these is held together (Chair, Treasurer, Deputy). "
         "Held already: Treasurer (article 1(2))."
     )
 

@@ -170,6 +170,7 @@ OrganKey = Annotated[Key, Refers(("organ",))]
 OfficeKey = Annotated[Key, Refers(("office",))]
 CategoryKey = Annotated[Key, Refers(("category",))]
 GroupKey = Annotated[Key, Refers(("group",))]
+ElectionKey = Annotated[Key, Refers(("election",))]
 ActorKey = Annotated[Key, Refers(("office", "organ"))]
 """An office or an organ."""
 SeatKey = Annotated[str, Pattern(r"[a-z][a-z0-9_]{0,59}\.[a-z][a-z0-9_]{0,59}", "seat", 120), Refers(("seat",))]

@@ -45,8 +45,8 @@ class By(Table):
     """The office or the organ."""
 
 
-class Eligible(Table):
-    """Who may take a seat. What is given here is asked for together."""
+class Holder(Table):
+    """Who may hold a seat. What is given here is asked for together."""
 
     article: Ref
     """The paragraph that asks for it."""
@@ -91,7 +91,7 @@ class Seat(Table):
     """Whose proposal is needed."""
     confirmed: By | None = None
     """Who has to confirm the choice before it takes effect."""
-    eligible: Annotated[tuple[Eligible, ...], Size(0, 10)] = ()
+    eligible: Annotated[tuple[Holder, ...], Size(0, 10)] = ()
     """Who may take the seat."""
     among: Key | None = None
     """The seat of the same organ from whose holders this one is filled and which they keep: a chair elected from among the members."""

@@ -9,7 +9,7 @@ from konfrans.charter.amounts import Exact, Requirement, Share, exact_amount, le
 from konfrans.charter.asking import Question
 from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter, Organ
-from konfrans.charter.law.seats import Composed, Eligible, Seat
+from konfrans.charter.law.seats import Composed, Holder, Seat
 from konfrans.charter.questions.completing import UNBOUNDED, Bounded, Open, can_be_met
 from konfrans.charter.questions.sitting import (
     Person,
@@ -126,7 +126,7 @@ class Whole:
             yield said("seats_filled", seat.article, met, min(least, most) if met is None else most, len(sitting),
                        seat=self.ref(key), missing=max(0, least - len(sitting)))  # fmt: skip
 
-    def _eligible(self, key: str, rule: Eligible) -> Iterator[Reason]:
+    def _eligible(self, key: str, rule: Holder) -> Iterator[Reason]:
         if not self.on[key]:
             return
         for name, keys in criteria(rule):
@@ -290,7 +290,7 @@ class Whole:
         return tuple(found)
 
 
-def criteria(rule: Eligible) -> list[tuple[str, dict[str, object]]]:
+def criteria(rule: Holder) -> list[tuple[str, dict[str, object]]]:
     """What a rule asks of a person, one by one: the end of the code of its reason, and what words name."""
     asked: list[tuple[str, dict[str, object]]] = [
         ("of_office", {"offices": rule.offices}),

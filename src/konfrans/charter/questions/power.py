@@ -9,7 +9,7 @@ from konfrans.charter.asking import Question
 from konfrans.charter.law import Charter
 from konfrans.charter.law.seats import Power
 from konfrans.charter.questions.sitting import said
-from konfrans.charter.tables import KindKey, OrganKey, Table
+from konfrans.charter.tables import ActorKey, KindKey, Table
 from konfrans.charter.verdicts import Outcome, Reason, Verdict
 
 
@@ -18,8 +18,8 @@ class PowerFacts(Table):
 
     kind: KindKey
     """The kind of decision."""
-    to: OrganKey | None = None
-    """The organ to which it would be handed on."""
+    to: ActorKey | None = None
+    """The organ, or the office, to which it would be handed on."""
 
 
 def powers_of(charter: Charter, kind: str) -> tuple[tuple[str, Power], ...]:
@@ -70,6 +70,7 @@ def _reasons(facts: PowerFacts, found: tuple[tuple[str, Power], ...]) -> Iterato
             yield said("power_handed_to", article, met, None, None, organ=key, to_organ=facts.to)
         elif power.delegable is not None:
             code = "power_handed_on" if power.delegable else "power_not_handed_on"
+            code += "_to" if power.to else ""
             yield said(code, article, True, None, None, organ=key, to_organs=power.to)
 
 
