@@ -47,6 +47,10 @@ _WHERE = {
     "round": "konfrans.charter.questions.rounds:ROUND",
     "in_force": "konfrans.charter.questions.force:IN_FORCE",
     "prevails": "konfrans.charter.questions.force:PREVAILS",
+    "seat": "konfrans.charter.questions.seat:SEAT",
+    "composition": "konfrans.charter.questions.composition:COMPOSITION",
+    "term": "konfrans.charter.questions.term:TERM",
+    "power": "konfrans.charter.questions.power:POWER",
 }
 """Where each question is answered, in the order in which they are listed."""
 

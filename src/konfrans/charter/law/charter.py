@@ -12,6 +12,8 @@ from konfrans.charter.law.elections import Election
 from konfrans.charter.law.force import Ranks, Start
 from konfrans.charter.law.kinds import Kind, MotionRule, rule_of
 from konfrans.charter.law.organs import Organ
+from konfrans.charter.law.seats import Incompatible, circles, seat_names
+from konfrans.charter.law.terms import Term, term_faults
 from konfrans.charter.law.votes import STANDARD_KINDS, Listed
 from konfrans.charter.tables import (
     NONE,
@@ -81,6 +83,10 @@ class Charter(Table):
     """Documents in ranks, the highest first."""
     zone: Annotated[str, Size(1, 60)] = "UTC"
     """The time zone in which days end, by its IANA name: Asia/Baku."""
+    incompatible: Annotated[tuple[Incompatible, ...], Size(0, 100)] = ()
+    """Offices and seats that one person may not hold together."""
+    terms: Annotated[Mapping[Key, Term], Size(0, 100)] = NONE
+    """How long seats are held, what ends them early, who acts meanwhile."""
     document: Annotated[str, NotInFile()] = ""
     sha256: Annotated[str, NotInFile()] = ""
     holidays: Annotated[Holidays | None, NotInFile()] = None
@@ -107,6 +113,8 @@ class Charter(Table):
         if not known_zone(self.zone):
             yield "zone_unknown", ("zone",), {"given": self.zone}
         yield from self._numbers()
+        yield from circles(self.organs)
+        yield from term_faults(self.terms)
         for key, kind in self.kinds.items():
             if kind.organ is None and len(self.organs) > 1:
                 yield "missing_key", ("kinds", key), {"missing": "organ"}
@@ -193,6 +201,7 @@ class Charter(Table):
             "kind": frozenset(self.kinds_known()),
             "standard_kind": frozenset(STANDARD_KINDS),
             "organ": frozenset(self.organs),
+            "seat": seat_names(self.organs),
             "office": frozenset(self.offices),
             "group": frozenset(self.groups),
             "election": frozenset(self.elections),

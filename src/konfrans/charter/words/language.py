@@ -172,8 +172,12 @@ class Language(Words, ABC):
         match name.rpartition("_")[2]:
             case "kind" | "kinds":
                 return self.kind(value, charter)
-            case "who" | "office" | "organ" | "offices" | "organs":
+            case "who" | "office" | "organ" | "offices" | "organs" | "post" | "posts" | "seat" | "seats":
                 return self.actor(value, charter)
+            case "group" | "groups":
+                return self.choose(charter.groups[value].name, charter) if value in charter.groups else value
+            case "needed" | "got":
+                return self.values.get(value) or self.actor(value, charter)
             case "article" | "articles":
                 return self.article(value)
             case "document" | "documents" | "prevails" if charter.ranks is not None:
@@ -195,9 +199,21 @@ class Language(Words, ABC):
         return self.questions[key]
 
     def actor(self, key: str, charter: Charter) -> str:
-        """The name of an office or an organ."""
+        """The name of an office, an organ or a seat."""
+        if "." in key:
+            return self.seat(key, charter)
         organ = charter.organs.get(key)
         return self.choose(organ.name, charter) if organ else self.office(key, charter)
+
+    def seat(self, ref: str, charter: Charter) -> str:
+        """The name of a seat: that of its office, else its own with the organ behind it."""
+        key, _dot, name = ref.partition(".")
+        seat = charter.organs[key].seats[name] if key in charter.organs and name in charter.organs[key].seats else None
+        if seat is None:
+            return ref
+        if seat.office is not None and not seat.name:
+            return self.office(seat.office, charter)
+        return f"{self.choose(seat.name, charter)} ({self.actor(key, charter)})"
 
     def act(self, key: str) -> str:
         """What somebody has to do."""

@@ -205,7 +205,7 @@ class Azerbaijani(Language):
 
     def next(self, step: Next, charter: Charter) -> str:
         who = self.actor(step.who, charter) if step.who else ""
-        by = f"; son tarix: {step.by}" if step.by else ""
+        by = f"; son tarix: {self.fact('by', step.by, charter)}" if step.by else ""
         return f"{who}{': ' if who else ''}{self.act(step.act)} ({self.article(step.article)}{by})."
 
     def assumed(self, count: Count) -> str:
