@@ -117,6 +117,8 @@ OrganKey = Annotated[Key, Refers(("organ",))]
 OfficeKey = Annotated[Key, Refers(("office",))]
 CategoryKey = Annotated[Key, Refers(("category",))]
 GroupKey = Annotated[Key, Refers(("group",))]
+DatumKey = Annotated[Key, Refers(("datum",))]
+FeeKey = Annotated[Key, Refers(("fee",))]
 ActorKey = Annotated[Key, Refers(("office", "organ"))]
 """An office or an organ."""
 

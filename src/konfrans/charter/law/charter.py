@@ -8,9 +8,13 @@ from typing import Annotated, Any
 
 from konfrans.charter.faults import KindError, nearest
 from konfrans.charter.law.articles import Article, Chapter, Paragraph
+from konfrans.charter.law.fees import ArrearsStep, Fee
 from konfrans.charter.law.kinds import Kind, MotionRule, rule_of
+from konfrans.charter.law.members import Admission, Category, Datum
 from konfrans.charter.law.organs import Organ
+from konfrans.charter.law.representation import Representation, Weights
 from konfrans.charter.law.votes import STANDARD_KINDS, Listed
+from konfrans.charter.money import Currency
 from konfrans.charter.tables import (
     DocumentKey,
     Key,
@@ -73,6 +77,22 @@ class Charter(Table):
     """The kinds of decision."""
     fallback: Annotated[tuple[Listed, ...], Size(0, 100)] = ()
     """Kinds that follow the rule for ordinary decisions, and the article that says so."""
+    categories: Annotated[Mapping[Key, Category], Size(0, 50)] = field(default_factory=dict)
+    """The categories of members."""
+    data: Annotated[Mapping[Key, Datum], Size(0, 50)] = field(default_factory=dict)
+    """Numbers known of each member, such as its students."""
+    admission: Annotated[tuple[Admission, ...], Size(0, 50)] = ()
+    """How members are admitted."""
+    representation: Representation | None = None
+    """Who may act for a member."""
+    weights: Weights | None = None
+    """How many votes a member has; left out: one."""
+    currency: Currency | None = None
+    """In what money the body reckons; needed where there are fees."""
+    fees: Annotated[Mapping[Key, Fee], Size(0, 50)] = field(default_factory=dict)
+    """The fees."""
+    arrears: Annotated[tuple[ArrearsStep, ...], Size(0, 20)] = ()
+    """What follows where a fee is not paid."""
     document: Annotated[str, NotInFile()] = ""
     sha256: Annotated[str, NotInFile()] = ""
 
@@ -98,6 +118,8 @@ class Charter(Table):
         for key, kind in self.kinds.items():
             if kind.organ is None and len(self.organs) > 1:
                 yield "missing_key", ("kinds", key), {"missing": "organ"}
+        if self.fees and self.currency is None:
+            yield "missing_key", (), {"missing": "currency"}
         ordinary = self.kinds.get("ordinary")
         for index, fallback in enumerate(self.fallback):
             if ordinary is None or ordinary.condition is None:
@@ -174,4 +196,7 @@ class Charter(Table):
             "organ": frozenset(self.organs),
             "office": frozenset(self.offices),
             "group": frozenset(self.groups),
+            "category": frozenset(self.categories),
+            "datum": frozenset(self.data),
+            "fee": frozenset(self.fees),
         }
