@@ -35,6 +35,9 @@ _EXAMPLES = Path(__file__).parent / "examples"
 _WHERE = {
     "motion": "konfrans.charter.questions.motion:MOTION",
     "quorum": "konfrans.charter.questions.motion:QUORUM",
+    "admission": "konfrans.charter.questions.admission:ADMISSION",
+    "entitled": "konfrans.charter.questions.entitled:ENTITLED",
+    "owes": "konfrans.charter.questions.owes:OWES",
 }
 """Where each question is answered, in the order in which they are listed."""
 

@@ -87,6 +87,6 @@ class Currency(Table):
 
 
 def parts_of(told: str) -> tuple[int, str, str] | None:
-    """"1200.50 AZN" as (1200, "50", "AZN"); None for text that is no money."""
+    """ "1200.50 AZN" as (1200, "50", "AZN"); None for text that is no money."""
     found = _TOLD.fullmatch(told)
     return (int(found[1]), found[2] or "", found[3]) if found else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from konfrans.charter.tables import Table, Wrong, Zero
 
@@ -62,7 +63,7 @@ def misfits(rows: Sequence[Range]) -> tuple[Misfit, ...]:
     starts = {0, *(row.first for row in rows), *(row.last + 1 for row in rows if row.last is not None)}
     found: list[Misfit] = []
     cuts: list[int | None] = [*sorted(starts), None]
-    for at, after in zip(cuts, cuts[1:], strict=False):
+    for at, after in pairwise(cuts):
         assert at is not None  # only the end is None
         holding = tuple(index for index, row in enumerate(rows) if row.holds(at))
         if len(holding) != 1:

@@ -101,7 +101,8 @@ class VotesTable(Table):
 class Ceiling(Table):
     """The greatest share of the votes that one block may have.
 
-    A block is one member, all that one person casts (`holder`), or one group. `of = "rest"`: the blocks are cut to the
+    A block is one member, all that one person casts (`holder`), or one group (a member of several counts for the first that
+    it names, a member of none by itself). `of = "rest"`: the blocks are cut to the
     greatest whole number of votes, the same for all, that is no more than the share of all votes as they are after the cut.
     `of = "all"`: to the whole part of the share of all votes as they were before. What a block of several members loses is
     taken so that each keeps its part in proportion, in whole votes: first the whole parts, then one each to the largest

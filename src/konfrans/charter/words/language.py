@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fractions
-import re
 import tomllib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
@@ -16,6 +15,7 @@ from konfrans.charter.evidence import Count
 from konfrans.charter.faults import DocumentError, Fault, LawError
 from konfrans.charter.law import Charter, MotionRule, NotJudged, Text
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
+from konfrans.charter.words.facts import fact_words
 from konfrans.charter.words.parts import Fraction, Part, fill, mixed
 
 MOTION = "motion"
@@ -30,6 +30,8 @@ class Language(ABC):
     of_votes: ClassVar[tuple[str, ...]] = OF_VOTES
     colon: ClassVar[str] = ": "
     """What stands between a whole and its parts."""
+    point: ClassVar[str] = "."
+    """What stands before the decimals of money."""
 
     outcomes: Mapping[Outcome, str]
     headings: Mapping[str, str]
@@ -221,23 +223,8 @@ class Language(ABC):
         return {name: (self.fact(name, value, charter), value) for name, value in facts.items()}
 
     def fact(self, name: str, value: Any, charter: Charter) -> str:
-        """One fact as words: a day, a number, the name of what a key names, several with commas."""
-        if isinstance(value, list | tuple):
-            return ", ".join(self.fact(name, one, charter) for one in value)
-        if isinstance(value, date):
-            return self.day(value)
-        if not isinstance(value, str):
-            return str(value) if isinstance(value, fractions.Fraction) else self.value(value)
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return self.day(date.fromisoformat(value))
-        match name.rpartition("_")[2]:
-            case "kind" | "kinds":
-                return self.kind(value, charter)
-            case "who" | "office" | "organ" | "offices" | "organs":
-                return self.actor(value, charter)
-            case "article" | "articles":
-                return self.article(value)
-        return self.value(value)
+        """One fact as words: a day, a number, money, the name of what a key names, several with commas."""
+        return fact_words(self, name, value, charter)
 
     def question(self, key: str) -> str:
         """What a question asks."""

@@ -1,0 +1,168 @@
+"""Who acts for a member: the title of whoever is in the room, and which proxies count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from konfrans.charter.days import end_of
+from konfrans.charter.entitlement import listed
+from konfrans.charter.faults import LawError, nearest
+from konfrans.charter.law import Charter
+from konfrans.charter.law.representation import Proxy
+from konfrans.charter.rolls import OnRoll, ProxyGiven, Roll, There
+from konfrans.charter.verdicts import Reason, Working
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A proxy that counts: for presence, for the vote, and who holds it."""
+
+    form: str
+    holder: str | None
+    office: str | None
+    presence: bool
+    vote: bool
+
+
+def present_by(member: OnRoll, there: There, kind: str, charter: Charter) -> Reason | None:
+    """None where whoever is in the room may vote for the member; else the ground why not.
+
+    A charter that says nothing of who represents a member leaves that to the roll.
+    """
+    rules = charter.representation
+    if rules is None:
+        return None
+    rule = rules.titles.get(there.title)
+    named: dict[str, Any] = {"named": member.name or member.key, "title": there.title, "this_kind": kind}
+    if rule is None:
+        first = next(iter(rules.titles.values()))
+        return Reason("title_unruled", first.article, False, None, None, Working(facts=named))
+    if rule.offices and there.office not in rule.offices:
+        facts = {**named, "asked_offices": list(rule.offices), "given_office": there.office or ""}
+        return Reason("title_office", rule.article, False, None, None, Working(facts=facts))
+    if rule.letter and not there.letter:
+        return Reason("title_letter", rule.article, False, None, None, Working(facts=named))
+    if not rule.votes:
+        return Reason("title_no_vote", rule.article, False, None, None, Working(facts=named))
+    if rule.no_vote_on is not None and listed(rule.no_vote_on, kind, charter):
+        return Reason("title_no_vote_on_kind", rule.no_vote_on.article, False, None, None, Working(facts=named))
+    return None
+
+
+def proxies_held(facts: Roll, charter: Charter, in_room: frozenset[str]) -> tuple[dict[str, Held], list[Reason]]:
+    """The proxies that count, by giver, and why each of the others does not.
+
+    They are looked at in the order of the days on which they were given, then of the file: of several from one giver the last
+    counts, of more than a holder may have the first ones. A member that is in the room itself needs none. `LawError`
+    `member_unknown`, `proxy_unruled`, `proxy_form`.
+    """
+    members = {member.key: member for member in facts.members}
+    ordered = sorted(enumerate(facts.proxies), key=lambda one: (one[1].given, one[0]))
+    rules = {at: _checked(proxy, members, charter) for at, proxy in ordered}
+    refused: list[Reason] = []
+    last: dict[str, int] = {}
+    for at, proxy in ordered:
+        ground = _void(proxy, rules[at], facts, members, charter, in_room)
+        if ground is not None:
+            refused.append(ground)
+            continue
+        if proxy.giver in last:
+            former = facts.proxies[last[proxy.giver]]
+            refused.append(
+                _refusal("proxy_replaced", rules[last[proxy.giver]].article, former, members, given=proxy.given)
+            )
+        last[proxy.giver] = at
+    held: dict[str, Held] = {}
+    holding: Counter[str] = Counter()
+    for at, proxy in ordered:
+        if last.get(proxy.giver) != at:
+            continue
+        rule = rules[at]
+        if proxy.holder is not None:
+            if rule.cap is not None and holding[proxy.holder] >= rule.cap:
+                refused.append(_refusal("proxy_cap", rule.article, proxy, members, needed=rule.cap))
+                continue
+            holding[proxy.holder] += 1
+        scopes = (rule.scope, proxy.scope)
+        held[proxy.giver] = Held(
+            proxy.form, proxy.holder, proxy.office,
+            presence="vote" not in scopes, vote="presence" not in scopes,
+        )  # fmt: skip
+    return held, refused
+
+
+def _checked(proxy: ProxyGiven, members: dict[str, OnRoll], charter: Charter) -> Proxy:
+    for key in (proxy.giver, proxy.holder):
+        if key is not None and key not in members:
+            raise LawError("member_unknown", given=key, nearest=nearest(key, members))
+    if (proxy.form == "external") != (proxy.holder is not None) or proxy.holder == proxy.giver:
+        raise LawError("proxy_form", giver=proxy.giver)
+    rules = charter.representation
+    if rules is None or proxy.form not in rules.proxies:
+        raise LawError("proxy_unruled", giver=proxy.giver, form_given=proxy.form)
+    return rules.proxies[proxy.form]
+
+
+def _void(
+    proxy: ProxyGiven,
+    rule: Proxy,
+    facts: Roll,
+    members: dict[str, OnRoll],
+    charter: Charter,
+    in_room: frozenset[str],
+) -> Reason | None:
+    """Why a proxy does not count, whoever else gave one."""
+    found = next(_grounds(proxy, rule, facts, members, charter, in_room), None)
+    if found is None:
+        return None
+    code, more = found
+    article = rule.closed.article if code == "proxy_closed" and rule.closed is not None else rule.article
+    return _refusal(code, article, proxy, members, **more)
+
+
+def _grounds(
+    proxy: ProxyGiven,
+    rule: Proxy,
+    facts: Roll,
+    members: dict[str, OnRoll],
+    charter: Charter,
+    in_room: frozenset[str],
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    if proxy.giver in in_room:
+        yield "proxy_giver_there", {}
+    if listed(rule.closed, facts.kind, charter):
+        yield "proxy_closed", {"this_kind": facts.kind}
+    if proxy.given > facts.day:
+        yield "proxy_too_late", {"given": proxy.given}
+    if proxy.session is not None and proxy.session != facts.day:
+        yield "proxy_other_session", {"session": proxy.session}
+    if proxy.revoked is not None and proxy.revoked <= facts.day:
+        yield "proxy_revoked", {"revoked": proxy.revoked}
+    if rule.longest is not None and end_of(proxy.given, rule.longest) < facts.day:
+        yield "proxy_lapsed", {"until": end_of(proxy.given, rule.longest)}
+    if rule.lasts == "session" and proxy.session is None:
+        yield "proxy_without_session", {}
+    if rule.accepted and not proxy.accepted:
+        yield "proxy_not_accepted", {}
+    if proxy.holder is not None:
+        if proxy.holder not in in_room:
+            yield "proxy_holder_away", {}
+        if rule.categories and members[proxy.holder].category not in rule.categories:
+            yield "proxy_holder_category", {"of_category": members[proxy.holder].category}
+    elif rule.offices and proxy.office not in rule.offices:
+        yield "proxy_holder_office", {"asked_offices": list(rule.offices)}
+
+
+def _refusal(
+    code: str, article: str, proxy: ProxyGiven, members: dict[str, OnRoll], *, needed: int | None = None, **more: Any
+) -> Reason:
+    holder = members[proxy.holder] if proxy.holder is not None else None
+    facts = {
+        "named": members[proxy.giver].name or proxy.giver,
+        "named_holder": (holder.name or holder.key) if holder is not None else "",
+        **more,
+    }
+    return Reason(code, article, False, needed, None, Working(facts=facts))
