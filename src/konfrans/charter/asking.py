@@ -35,6 +35,11 @@ _EXAMPLES = Path(__file__).parent / "examples"
 _WHERE = {
     "motion": "konfrans.charter.questions.motion:MOTION",
     "quorum": "konfrans.charter.questions.motion:QUORUM",
+    "needed": "konfrans.charter.questions.needed:NEEDED",
+    "organ": "konfrans.charter.questions.organ:ORGAN",
+    "effect": "konfrans.charter.questions.effect:EFFECT",
+    "in_force": "konfrans.charter.questions.force:IN_FORCE",
+    "prevails": "konfrans.charter.questions.force:PREVAILS",
     "admission": "konfrans.charter.questions.admission:ADMISSION",
     "entitled": "konfrans.charter.questions.entitled:ENTITLED",
     "owes": "konfrans.charter.questions.owes:OWES",

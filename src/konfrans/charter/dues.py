@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
+from konfrans.charter.clock import after as after_day
 from konfrans.charter.counts import Counts, last_of, taken
-from konfrans.charter.days import checked, end_of
 from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter
 from konfrans.charter.law.fees import Fee, FeeTable, Instalment, Joiners
@@ -141,22 +141,22 @@ def _parts(key: str, fee: Fee, table: FeeTable, charter: Charter, payer: Payer, 
     assert currency is not None  # a charter with fees has one
     found: list[Due] = []
     so_far = Fraction(0)
-    parts, ways = _days(fee, payer, year), _Ways(fee, table, charter, payer, year)
+    parts, ways = _days(fee, charter, payer, year), _Ways(fee, table, charter, payer, year)
     for number, (share, due, counted) in enumerate(parts, 1):
         whole, working = ways.whole(due, counted)
         amount = currency.rounded(whole * (so_far + share)) - currency.rounded(whole * so_far)
         so_far += share
         day = max(due, payer.joined) if payer.joined is not None else due
         article = fee.instalments.article if fee.instalments is not None and len(parts) > 1 else fee.article
-        found.append(Due(key, year, number, len(parts), checked(day), amount, article, working))
+        found.append(Due(key, year, number, len(parts), day, amount, article, working))
     return found
 
 
-def _days(fee: Fee, payer: Payer, year: int) -> list[tuple[Fraction, date, DayOfYear | None]]:
+def _days(fee: Fee, charter: Charter, payer: Payer, year: int) -> list[tuple[Fraction, date, DayOfYear | None]]:
     """The parts of a fee: which share, due when, by the count of which day."""
     if fee.once is not None:
         assert payer.joined is not None
-        return [(Fraction(1), end_of(payer.joined, fee.once), None)]
+        return [(Fraction(1), after_day(payer.joined, fee.once, charter.calendar).end, None)]
     if fee.instalments is not None and (payer.in_instalments or fee.due is None):
         parts: tuple[Instalment, ...] = fee.instalments.parts
         return [(part.share, part.due.of(year), part.counted) for part in parts]

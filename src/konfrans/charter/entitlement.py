@@ -6,8 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from konfrans.charter.clock import after
 from konfrans.charter.counts import taken
-from konfrans.charter.days import end_of
 from konfrans.charter.dues import year_of
 from konfrans.charter.law import Charter
 from konfrans.charter.law.fees import ArrearsStep
@@ -68,7 +68,7 @@ def _trial(member: OnRoll, day: date, charter: Charter) -> Reason | None:
         if member.category in one.categories and one.trial is not None and not one.trial.votes:
             if member.admitted is None:
                 return _ground("admitted_unknown", one.trial.article, member, met=None)
-            until = end_of(member.admitted, one.trial.lasts)
+            until = after(member.admitted, one.trial.lasts, charter.calendar).end
             if day <= until:
                 return _ground("on_trial", one.trial.article, member, until=until)
     return None
@@ -92,7 +92,7 @@ def _arrears(member: OnRoll, day: date, charter: Charter) -> Reason | None:
             continue
         if step.through == "year" and member.paid_through is None:
             return _ground("fees_unknown", step.article, member, met=None, year=str(year))
-        state = _in_effect(step, member, day, year)
+        state = _in_effect(step, member, day, year, charter)
         if state is not None:
             code = "arrears_suspended" if state.deadline is None else "arrears_before_session"
             return _ground(
@@ -101,17 +101,19 @@ def _arrears(member: OnRoll, day: date, charter: Charter) -> Reason | None:
     return None
 
 
-def _in_effect(step: ArrearsStep, member: OnRoll, day: date, year: int) -> InEffect | None:
+def _in_effect(step: ArrearsStep, member: OnRoll, day: date, year: int, charter: Charter) -> InEffect | None:
     """As `Account` judges it, from the little that a roll says: one unit was owed, and on one day it was paid."""
     unit = Fraction(1)
     if step.through == "year" and member.paid_through is not None:
         paid = [Paid(member.paid_through.day, unit)] if member.paid_through.year >= year else []
-        return Account([Owed(date(year, 1, 1), unit, year)], paid).in_effect(step, day, session=day, year=year)
+        return Account([Owed(date(year, 1, 1), unit, year)], paid, charter.calendar).in_effect(
+            step, day, session=day, year=year
+        )
     if member.arrears is None:
         return None
     paid = [Paid(member.arrears.paid, unit)] if member.arrears.paid is not None else []
     owed = [Owed(member.arrears.due, unit, year)]
-    return Account(owed, paid).in_effect(step, day, session=day, year=year)
+    return Account(owed, paid, charter.calendar).in_effect(step, day, session=day, year=year)
 
 
 def _votes(member: OnRoll, day: date, charter: Charter) -> tuple[int | None, Reason | None]:

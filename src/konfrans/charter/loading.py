@@ -10,13 +10,14 @@ from hashlib import sha256
 from pathlib import Path as File
 from typing import Any, TypeVar
 
-from konfrans.charter.faults import CharterError, Fault
+from konfrans.charter.faults import CharterError, DocumentError, Fault
 from konfrans.charter.law import Charter
 from konfrans.charter.lines import DEEPEST, Lines, TooMuch
 from konfrans.charter.reading import Reading, Things
 from konfrans.charter.tables import Table
 
 T = TypeVar("T", bound=Table)
+R = TypeVar("R")
 
 LARGEST = 1_048_576
 """Bytes. Thirty articles in two languages take a tenth of it."""
@@ -49,7 +50,7 @@ def _parsed(text: str) -> tuple[Lines, dict[str, Any]]:
         lines = Lines(text)
     except TooMuch as too_much:
         raise CharterError([too_much.fault]) from None
-    return lines, _parse(text, lines)
+    return lines, parse_toml(text, lines)
 
 
 def _table(shape: type[T], lines: Lines, found: dict[str, Any], things: Callable[[Any], Things]) -> T:
@@ -57,8 +58,8 @@ def _table(shape: type[T], lines: Lines, found: dict[str, Any], things: Callable
     table = reading.table(shape, found)
     if table is not None:
         reading.look_up(things(table))
-        if isinstance(table, Charter):
-            reading.speak(table.languages)
+        if "languages" in found:
+            reading.speak(found["languages"])
     if reading.faults or table is None:
         raise CharterError(reading.faults)
     return table
@@ -66,14 +67,23 @@ def _table(shape: type[T], lines: Lines, found: dict[str, Any], things: Callable
 
 def read_charter(file: File | str) -> Charter:
     """`load_charter` of a file; a file that cannot be opened is a fault too."""
-    return load_charter(read_file(file))
+    return read_as(file, load_charter)
 
 
-def read_file(file: File | str) -> bytes:
-    """The bytes of a document, no more than may be read; `CharterError` where it cannot be opened."""
+def read_as(file: File | str, load: Callable[[bytes], R], most: int = LARGEST) -> R:
+    """What is loaded from a file; a fault then says which file."""
+    try:
+        return load(read_file(file, most))
+    except DocumentError as wrong:
+        wrong.file = str(file)
+        raise
+
+
+def read_file(file: File | str, most: int = LARGEST) -> bytes:
+    """A file's bytes, one more than `most` at the most; `CharterError` where it cannot be opened."""
     try:
         with open(file, "rb") as opened:
-            return opened.read(LARGEST + 1)
+            return opened.read(most + 1)
     except OSError as error:
         raise CharterError([_unopened(error)]) from None
 
@@ -112,7 +122,8 @@ def document_text(document: bytes | str) -> str:
     return text
 
 
-def _parse(text: str, lines: Lines) -> dict[str, Any]:
+def parse_toml(text: str, lines: Lines) -> dict[str, Any]:
+    """The tables of a document whose lines were scanned; `CharterError` where it is no TOML, or none that can be placed."""
     if lines.lost and len(text) > UNBOUNDED:
         text = "".join(text[:UNBOUNDED].splitlines(keepends=True)[: lines.last])
     try:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from konfrans.charter.days import end_of
+from konfrans.charter.clock import after
 from konfrans.charter.entitlement import listed
 from konfrans.charter.faults import LawError, nearest
 from konfrans.charter.law import Charter
@@ -114,46 +113,38 @@ def _void(
     charter: Charter,
     in_room: frozenset[str],
 ) -> Reason | None:
-    """Why a proxy does not count, whoever else gave one."""
-    found = next(_grounds(proxy, rule, facts, members, charter, in_room), None)
-    if found is None:
+    """Why a proxy does not count, whoever else gave one: the first ground."""
+    for fails, code, more in (
+        (proxy.giver in in_room, "proxy_giver_there", {}),
+        (listed(rule.closed, facts.kind, charter), "proxy_closed", {"this_kind": facts.kind}),
+        (proxy.given > facts.day, "proxy_too_late", {"given": proxy.given}),
+        (proxy.session not in (None, facts.day), "proxy_other_session", {"session": proxy.session}),
+        (proxy.revoked is not None and proxy.revoked <= facts.day, "proxy_revoked", {"revoked": proxy.revoked}),
+        (rule.lasts == "session" and proxy.session is None, "proxy_without_session", {}),
+        (rule.accepted and not proxy.accepted, "proxy_not_accepted", {}),
+    ):
+        if fails:
+            article = rule.closed.article if code == "proxy_closed" and rule.closed is not None else rule.article
+            return _refusal(code, article, proxy, members, **more)
+    if rule.longest is not None:
+        until = after(proxy.given, rule.longest, charter.calendar).end
+        if until < facts.day:
+            return _refusal("proxy_lapsed", rule.article, proxy, members, until=until)
+    return _holder(proxy, rule, members, in_room)
+
+
+def _holder(proxy: ProxyGiven, rule: Proxy, members: dict[str, OnRoll], in_room: frozenset[str]) -> Reason | None:
+    """Why its holder may not act on it."""
+    if proxy.holder is None:
+        if rule.offices and proxy.office not in rule.offices:
+            return _refusal("proxy_holder_office", rule.article, proxy, members, asked_offices=list(rule.offices))
         return None
-    code, more = found
-    article = rule.closed.article if code == "proxy_closed" and rule.closed is not None else rule.article
-    return _refusal(code, article, proxy, members, **more)
-
-
-def _grounds(
-    proxy: ProxyGiven,
-    rule: Proxy,
-    facts: Roll,
-    members: dict[str, OnRoll],
-    charter: Charter,
-    in_room: frozenset[str],
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    if proxy.giver in in_room:
-        yield "proxy_giver_there", {}
-    if listed(rule.closed, facts.kind, charter):
-        yield "proxy_closed", {"this_kind": facts.kind}
-    if proxy.given > facts.day:
-        yield "proxy_too_late", {"given": proxy.given}
-    if proxy.session is not None and proxy.session != facts.day:
-        yield "proxy_other_session", {"session": proxy.session}
-    if proxy.revoked is not None and proxy.revoked <= facts.day:
-        yield "proxy_revoked", {"revoked": proxy.revoked}
-    if rule.longest is not None and end_of(proxy.given, rule.longest) < facts.day:
-        yield "proxy_lapsed", {"until": end_of(proxy.given, rule.longest)}
-    if rule.lasts == "session" and proxy.session is None:
-        yield "proxy_without_session", {}
-    if rule.accepted and not proxy.accepted:
-        yield "proxy_not_accepted", {}
-    if proxy.holder is not None:
-        if proxy.holder not in in_room:
-            yield "proxy_holder_away", {}
-        if rule.categories and members[proxy.holder].category not in rule.categories:
-            yield "proxy_holder_category", {"of_category": members[proxy.holder].category}
-    elif rule.offices and proxy.office not in rule.offices:
-        yield "proxy_holder_office", {"asked_offices": list(rule.offices)}
+    if proxy.holder not in in_room:
+        return _refusal("proxy_holder_away", rule.article, proxy, members)
+    category = members[proxy.holder].category
+    if rule.categories and category not in rule.categories:
+        return _refusal("proxy_holder_category", rule.article, proxy, members, of_category=category)
+    return None
 
 
 def _refusal(

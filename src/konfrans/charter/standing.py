@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import accumulate
 
-from konfrans.charter.days import end_of, last_before
+from konfrans.charter.clock import after, before
+from konfrans.charter.holidays import Holidays
 from konfrans.charter.law.fees import ArrearsStep
 
 _DAY = timedelta(days=1)
@@ -44,7 +45,8 @@ class InEffect:
 class Account:
     """What a member owed and paid: how much of what is unpaid on any day."""
 
-    def __init__(self, owed: Sequence[Owed], paid: Sequence[Paid]) -> None:
+    def __init__(self, owed: Sequence[Owed], paid: Sequence[Paid], calendar: Holidays) -> None:
+        self._calendar = calendar
         self.owed = tuple(sorted((one for one in owed if one.amount), key=lambda one: (one.due, one.year)))
         self.paid = tuple(sorted(paid, key=lambda one: one.day))
         self._sums = list(accumulate((one.amount for one in self.owed), initial=Fraction(0)))
@@ -71,7 +73,7 @@ class Account:
 
     def _before(self, step: ArrearsStep, session: date, year: int) -> InEffect | None:
         assert step.before_session is not None  # `faults` asks for one of the two
-        deadline = last_before(session, step.before_session)
+        deadline = before(session, step.before_session, self._calendar).end
         for at, one in enumerate(self.owed):
             asked = one.year <= year if step.through == "year" else one.due <= deadline
             if asked and self.unpaid(at, deadline):
@@ -80,7 +82,7 @@ class Account:
 
     def _after(self, step: ArrearsStep, day: date) -> InEffect | None:
         assert step.after is not None
-        begins = [(end_of(one.due, step.after) + _DAY, at) for at, one in enumerate(self.owed)]
+        begins = [(after(one.due, step.after, self._calendar).end + _DAY, at) for at, one in enumerate(self.owed)]
         if step.until == "amount_paid":
             found = [(since, at) for since, at in begins if since <= day and self.unpaid(at, day)]
             return InEffect(min(found)[0], self.owed[min(found)[1]].due) if found else None

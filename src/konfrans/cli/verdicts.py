@@ -30,7 +30,8 @@ def refuse(
 
     words = speak(lang if lang in languages() else "en")
     text, remedy = words.error(error)
-    named = f"{file}: " if isinstance(error, DocumentError) and file is not None else ""
+    place = (error.file or file) if isinstance(error, DocumentError) else None
+    named = f"{place}: " if place else ""
     if as_json:
         write(json.dumps({"error": {"code": error.code, "text": named + text, "remedy": remedy}}, ensure_ascii=False))
         raise typer.Exit(status)

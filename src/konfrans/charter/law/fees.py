@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Annotated, Literal
 
 from konfrans.charter.law.ranges import Range
-from konfrans.charter.law.years import CalendarSpan, DayOfYear
+from konfrans.charter.law.years import DayOfYear
 from konfrans.charter.money import Money
+from konfrans.charter.spans import Span
 from konfrans.charter.tables import (
     ActorKey,
     CategoryKey,
@@ -233,7 +234,7 @@ class Fee(Table):
     """By when the whole is due."""
     instalments: Instalments | None = None
     """The parts; beside `due` a member chooses."""
-    once: CalendarSpan | None = None
+    once: Span | None = None
     """Due once, so long after one has become a member."""
     joiners: Joiners | None = None
     """What whoever joins during a year pays; left out: the whole."""
@@ -259,9 +260,9 @@ class ArrearsStep(Table):
     """The paragraph that says so."""
     effect: Literal["reminder", "vote_suspended", "exclusion_open"]
     """The member is reminded, its vote rests, or its exclusion may be proposed."""
-    after: CalendarSpan | None = None
+    after: Span | None = None
     """When an amount has been due for longer than this."""
-    before_session: CalendarSpan | None = None
+    before_session: Span | None = None
     """In a session before which it was not all paid in time: so long before."""
     through: Literal["due", "year"] = "due"
     """What has to be paid before a session: what was due by then, or all of the year of the session and of those before it."""

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 from konfrans.charter.law.ranges import Range
 from konfrans.charter.law.votes import Listed
-from konfrans.charter.law.years import CalendarSpan, DayOfYear
+from konfrans.charter.law.years import DayOfYear
+from konfrans.charter.spans import Span
 from konfrans.charter.tables import (
     ActorKey,
     CategoryKey,
@@ -123,7 +124,7 @@ class Opinion(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Effect(Table):
+class Begins(Table):
     """The event from whose day one is a member."""
 
     article: Ref
@@ -141,7 +142,7 @@ class Trial(Table):
 
     article: Ref
     """The paragraph that sets it."""
-    lasts: CalendarSpan
+    lasts: Span
     """How long."""
     votes: bool = False
     """Whether one votes during it."""
@@ -165,7 +166,7 @@ class Admission(Table):
     """The paragraph by which the applicant presents itself to the deciding organ."""
     decision: KindKey
     """The kind of decision that admits; its organ and its majority are those of the kind."""
-    effect: Effect
+    effect: Begins
     """From when one is a member."""
     trial: Trial | None = None
     """A time on trial."""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from konfrans.charter.law.ranges import Range
 from konfrans.charter.law.votes import Listed
-from konfrans.charter.law.years import CalendarSpan
+from konfrans.charter.spans import Span
 from konfrans.charter.tables import (
     CategoryKey,
     DatumKey,
@@ -61,7 +61,7 @@ class Proxy(Table):
     """Whether it counts when a quorum is found, when votes are counted, or both."""
     lasts: Literal["session", "until_revoked"] = "session"
     """Whether it is given for one session, or holds until it is revoked."""
-    longest: CalendarSpan | None = None
+    longest: Span | None = None
     """How long it holds at most from the day it was given."""
     accepted: bool = False
     """Whether the holder has to accept it."""

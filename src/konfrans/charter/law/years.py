@@ -1,4 +1,4 @@
-"""Days of every year, and lengths of time that the calendar alone measures."""
+"""A day of every year, as statutes name it: 31 March of the year of the fee."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from konfrans.charter.spans import Span
 from konfrans.charter.tables import Bounds, DayOfMonth, Month, Table, Wrong
 
 _LONGEST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -31,13 +30,3 @@ class DayOfYear(Table):
     def of(self, year: int) -> date:
         """The day itself."""
         return date(year + self.year, self.month, self.day)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarSpan(Span):
-    """A length of time in days, weeks, months or years, which asks for no table of holidays."""
-
-    def faults(self) -> Iterator[Wrong]:
-        yield from Span.faults(self)
-        if self.hours is not None or self.working_days is not None or self.ends_on_working_day:
-            yield "span_of_days", (), {}

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from konfrans.charter.asking import Question
+from konfrans.charter.clock import after
+from konfrans.charter.clock.counting import checked
 from konfrans.charter.counts import DatumCount, taken
-from konfrans.charter.days import end_of
 from konfrans.charter.faults import LawError, nearest
 from konfrans.charter.law import Charter
 from konfrans.charter.law.members import Admission, Category, Event
@@ -90,6 +91,7 @@ def admission(facts: AdmissionFacts, charter: Charter) -> Verdict:
     rule = next((one for one in charter.admission if facts.category in one.categories), None)
     if rule is None:
         return Verdict(charter=charter.ref, question="admission", kind=None, outcome=Outcome.NO_RULE)
+    checked(facts.day)
     _known(facts, rule)
     category = charter.categories[facts.category]
     reasons = [*_fits(facts, category, charter), *_papers(facts, rule), *_review(facts, rule)]
@@ -97,7 +99,9 @@ def admission(facts: AdmissionFacts, charter: Charter) -> Verdict:
     if facts.decision is not None and facts.decision.day <= facts.day:
         reasons += list(_decided(facts, rule))
         since = _since(facts, rule)
-    until = end_of(since, rule.trial.lasts) if since is not None and rule.trial is not None else None
+    until = (
+        after(since, rule.trial.lasts, charter.calendar).end if since is not None and rule.trial is not None else None
+    )
     if until is not None and rule.trial is not None:
         found = {"until": until, "since": since}
         reasons.append(Reason("time_on_trial", rule.trial.article, True, None, None, Working(facts=found)))

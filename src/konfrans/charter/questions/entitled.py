@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from konfrans.charter.asking import Question
+from konfrans.charter.clock.counting import checked
 from konfrans.charter.entitlement import judged_member
 from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter
@@ -48,6 +49,7 @@ def entitled(facts: Roll, charter: Charter) -> Verdict:
     """
     if not charter.categories:
         return Verdict(charter=charter.ref, question="entitled", kind=facts.kind, outcome=Outcome.NO_RULE)
+    checked(facts.day)
     by_key: dict[str, OnRoll] = {}
     for member in facts.members:
         if by_key.setdefault(member.key, member) is not member:

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Annotated, Any
 
 from konfrans.charter.asking import Question
+from konfrans.charter.clock.counting import checked
 from konfrans.charter.counts import DatumCount
-from konfrans.charter.days import checked
 from konfrans.charter.dues import Due, Payer, TableDecided, Wanting, dues, year_of
 from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter
@@ -80,6 +80,8 @@ def owes(facts: OwesFacts, charter: Charter) -> Verdict:
     )  # fmt: skip
     session = facts.session or facts.day
     last_day = max(checked(facts.day), checked(session))
+    if facts.joined is not None:
+        checked(facts.joined)
     found: list[Due] = []
     wanting: list[Wanting] = []
     for key in charter.fees:
@@ -91,7 +93,7 @@ def owes(facts: OwesFacts, charter: Charter) -> Verdict:
                 found += one
     found.sort(key=lambda one: (one.day, one.year, list(charter.fees).index(one.fee), one.part))
     owed = [Owed(one.day, one.amount, one.year) for one in found]
-    account = Account(owed, [Paid(one.day, Fraction(one.amount)) for one in facts.payments])
+    account = Account(owed, [Paid(one.day, Fraction(one.amount)) for one in facts.payments], charter.calendar)
     steps = list(_steps(charter, account, facts.day, session, facts.category))
     votes = None if wanting else not any(one.effect == "vote_suspended" and state for one, _day, state in steps)
     reasons = (

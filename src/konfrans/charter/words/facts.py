@@ -44,8 +44,9 @@ def fact_words(words: Language, name: str, value: Any, charter: Charter) -> str:
             return words.actor(value, charter) if value else words.value(None)
         case "article" | "articles":
             return words.article(value)
-        case "document":
-            names = [one.documents[value].name for one in charter.admission if value in one.documents]
+        case "document" | "documents" | "prevails":
+            names = [one.name for one in charter.ranks.documents if one.key == value] if charter.ranks else []
+            names += [one.documents[value].name for one in charter.admission if value in one.documents]
             return words.choose(names[0], charter) if names else value
     return _name_of(words, _NAMED.get(last), value, charter)
 
@@ -59,8 +60,9 @@ def rows_words(words: Language, verdict: Verdict, charter: Charter) -> list[str]
     """The rows of an answer, each by the template that its `row` names; those without one are not spoken."""
     answer = verdict.answer if isinstance(verdict.answer, Mapping) else {}
     told = words.of_answer(verdict.question)
-    found = []
-    for row in answer.get("rows", ()):
-        if said := told.get(f"row_{row['row']}"):
-            found.append(fill(said, {name: (fact_words(words, name, one, charter), one) for name, one in row.items()}))
-    return found
+    spoken = ((told.get(f"row_{row['row']}", ""), row) for row in answer.get("rows", ()))
+    return [
+        fill(said, {name: (fact_words(words, name, one, charter), one) for name, one in row.items()})
+        for said, row in spoken
+        if said
+    ]
