@@ -224,6 +224,12 @@ class _Ways:
         """The amount of the table, and the numbers it was found by."""
         table = self.table
         working: dict[str, Any] = {"form": table.form}
+        if isinstance(table, TableDecided) and self.fee.set_by is not None:
+            working |= {
+                "decision": table.decision,
+                "decided": table.decided,
+                "decision_article": self.fee.set_by.article,
+            }
         if table.flat is not None:
             return Fraction(table.flat), working
         if table.rate is not None:

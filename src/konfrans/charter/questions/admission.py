@@ -187,9 +187,8 @@ def _papers(facts: AdmissionFacts, rule: Admission) -> Iterator[Reason]:
         return
     able = {one.member for one in facts.recommendations if not asked.categories or one.category in asked.categories}
     working = Working(facts={"of_categories": list(asked.categories)})
-    yield Reason(
-        "recommended", asked.article, True if len(able) >= asked.number else None, asked.number, len(able), working
-    )
+    code = "recommended_of" if asked.categories else "recommended"
+    yield Reason(code, asked.article, True if len(able) >= asked.number else None, asked.number, len(able), working)
 
 
 def _review(facts: AdmissionFacts, rule: Admission) -> Iterator[Reason]:
@@ -217,7 +216,12 @@ def _decided(facts: AdmissionFacts, rule: Admission) -> Iterator[Reason]:
         since = _since(facts, rule)
         named = {"event": f"event_{rule.effect.event}", "day": since}
         yield Reason(
-            "effect", rule.effect.article, True if since is not None else None, None, None, Working(facts=named)
+            "membership_begins",
+            rule.effect.article,
+            True if since is not None else None,
+            None,
+            None,
+            Working(facts=named),
         )
 
 

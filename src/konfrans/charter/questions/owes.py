@@ -206,9 +206,10 @@ def _amounts(found: list[Due], account: Account, day: date, currency: Currency) 
         met = True if not left else False if one.day < day else None
         code = f"due_{facts['form']}"
         yield Reason(code, one.article, met, currency.told(one.amount), paid, Working(facts=facts))
-        for what in ("reduced", "periods"):
+        for what, code in (("decision", "amounts_set"), ("reduced", "reduced"), ("periods", "periods")):
             if what in facts and one.part == 1:
-                yield Reason(what, facts[f"{what}_article"], True, facts[what], None, Working(facts=facts))
+                needed = facts[what] if what == code else None
+                yield Reason(code, facts[f"{what}_article"], True, needed, None, Working(facts=facts))
 
 
 def _wanting(one: Wanting) -> Reason:

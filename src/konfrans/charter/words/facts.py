@@ -24,7 +24,9 @@ _NAMED = {
 
 
 def fact_words(words: Language, name: str, value: Any, charter: Charter) -> str:
-    """One fact as words: a day, a number, money, the name of what a key names, several with commas."""
+    """One fact as words: a day, a number, money, the name of what a key names, several with commas; tables are not spoken."""
+    if isinstance(value, Mapping):
+        return ""
     if isinstance(value, list | tuple):
         return ", ".join(fact_words(words, name, one, charter) for one in value)
     if isinstance(value, date):
