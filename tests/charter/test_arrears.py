@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 
 from konfrans.charter import LawError, Outcome, speak
 from konfrans.charter.asking import ask
+from konfrans.charter.clock import Span, after
+from konfrans.charter.holidays import Holidays
+from konfrans.charter.law.fees import ArrearsStep
+from konfrans.charter.standing import Account, Owed, Paid
 
 from .bodies import body, fee, owes
 from .club import club
@@ -86,14 +90,14 @@ def test_v13_paid_up_to_the_current_year_21_days_before_the_assembly(paid, throu
 
 
 @given(st.lists(st.tuples(st.integers(0, 2000), st.integers(1, 150)), max_size=6), st.integers(0, 2200))
-def test_payments_go_to_what_was_due_first_and_nothing_is_lost(payments, after) -> None:
+def test_payments_go_to_what_was_due_first_and_nothing_is_lost(payments, until) -> None:
     start = date(2021, 1, 1)
     paid = [{"day": (start + timedelta(days=day)).isoformat(), "amount": amount} for day, amount in payments]
-    day = start + timedelta(days=after)
+    day = start + timedelta(days=until)
     verdict = owes(CENT, day=day.isoformat(), first_year=2021, last_year=2026, payments=paid)
     rows = verdict.answer["rows"]
     value = lambda text: Fraction(text.split()[0])
-    received = sum(amount for when, amount in payments if when <= after)
+    received = sum(amount for when, amount in payments if when <= until)
     assert sum(value(row["paid"]) for row in rows) + value(verdict.answer["credit"]) == received
     assert all(value(row["paid"]) + value(row["unpaid"]) == value(row["amount"]) for row in rows)
     unpaid = [value(row["unpaid"]) > 0 for row in rows]
@@ -101,6 +105,34 @@ def test_payments_go_to_what_was_due_first_and_nothing_is_lost(payments, after) 
 
 
 CENT = body(fee("flat = 100"))
+
+
+DAYS = st.integers(0, 900)
+START = date(2021, 1, 1)
+
+
+@given(
+    st.lists(st.tuples(DAYS, st.integers(1, 9)), min_size=1, max_size=5),
+    st.lists(st.tuples(DAYS, st.integers(1, 20)), max_size=5),
+    st.sampled_from([Span(days=0), Span(days=40), Span(months=3)]),
+    st.integers(0, 1000),
+)
+def test_v13_the_vote_rests_as_whoever_looks_every_day_would_find(owed, paid, span, last: int) -> None:
+    day = lambda at: START + timedelta(days=at)
+    account = Account(
+        [Owed(day(due), Fraction(amount), 2021) for due, amount in owed],
+        [Paid(day(when), Fraction(amount)) for when, amount in paid],
+        Holidays(zone="UTC"),
+    )
+    step = ArrearsStep(article="1.1", effect="vote_suspended", after=span)
+    rests = False
+    for today in range(last + 1):
+        late = [
+            at for at, one in enumerate(account.owed)
+            if after(one.due, span, Holidays(zone="UTC")).end < day(today) and account.unpaid(at, day(today))
+        ]  # fmt: skip
+        rests = bool(late) or (rests and account.overdue(day(today)))
+    assert (account.in_effect(step, day(last)) is not None) is rests
 
 
 def test_a_charter_without_fees_has_no_rule() -> None:

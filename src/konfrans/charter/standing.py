@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -50,6 +50,7 @@ class Account:
         self.owed = tuple(sorted((one for one in owed if one.amount), key=lambda one: (one.due, one.year)))
         self.paid = tuple(sorted(paid, key=lambda one: one.day))
         self._sums = list(accumulate((one.amount for one in self.owed), initial=Fraction(0)))
+        self._dues = [one.due for one in self.owed]
         self._days = [one.day for one in self.paid]
         self._paid = list(accumulate((one.amount for one in self.paid), initial=Fraction(0)))
 
@@ -61,9 +62,9 @@ class Account:
         """What is unpaid of an amount at the end of a day."""
         return max(Fraction(0), min(self.owed[at].amount, self._sums[at + 1] - self.paid_by(day)))
 
-    def overdue(self, day: date) -> list[int]:
-        """The amounts that were due before a day and are not wholly paid by its end."""
-        return [at for at, one in enumerate(self.owed) if one.due < day and self.unpaid(at, day)]
+    def overdue(self, day: date) -> bool:
+        """Whether anything that was due before a day is unpaid at its end."""
+        return self._sums[bisect_left(self._dues, day)] > self.paid_by(day)
 
     def in_effect(self, step: ArrearsStep, day: date, *, session: date | None = None, year: int = 0) -> InEffect | None:
         """Whether a step is in effect on a day; one of sessions, in the session of that day, in the fee's year `year`."""
@@ -82,16 +83,26 @@ class Account:
 
     def _after(self, step: ArrearsStep, day: date) -> InEffect | None:
         assert step.after is not None
-        begins = [(after(one.due, step.after, self._calendar).end + _DAY, at) for at, one in enumerate(self.owed)]
+        begins: dict[date, list[int]] = {}
+        for due, places in self._due_on().items():
+            since = after(due, step.after, self._calendar).end + _DAY
+            if since <= day:
+                begins.setdefault(since, []).extend(places)
         if step.until == "amount_paid":
-            found = [(since, at) for since, at in begins if since <= day and self.unpaid(at, day)]
+            found = [(since, at) for since, late in begins.items() for at in late if self.unpaid(at, day)]
             return InEffect(min(found)[0], self.owed[min(found)[1]].due) if found else None
         state: InEffect | None = None
-        events = sorted({since for since, _at in begins if since <= day} | {one for one in self._days if one <= day})
-        for event in events:
-            started = [at for since, at in begins if since == event and self.unpaid(at, event)]
+        for event in sorted({*begins, *(one for one in self._days if one <= day)}):
             if state is not None and not self.overdue(event):
                 state = None
-            if state is None and started:
-                state = InEffect(event, self.owed[started[0]].due)
+            if state is None:
+                started = next((at for at in begins.get(event, ()) if self.unpaid(at, event)), None)
+                state = None if started is None else InEffect(event, self.owed[started].due)
         return state
+
+    def _due_on(self) -> dict[date, list[int]]:
+        """The places of the amounts that are due on each day."""
+        found: dict[date, list[int]] = {}
+        for at, one in enumerate(self.owed):
+            found.setdefault(one.due, []).append(at)
+        return found

@@ -97,9 +97,9 @@ class Charter(Table):
     """How many votes a member has; left out: one."""
     currency: Currency | None = None
     """In what money the body reckons; needed where there are fees."""
-    fees: Annotated[Mapping[Key, Fee], Size(0, 50)] = field(default_factory=dict)
+    fees: Annotated[Mapping[Key, Fee], Size(0, 20)] = field(default_factory=dict)
     """The fees."""
-    arrears: Annotated[tuple[ArrearsStep, ...], Size(0, 20)] = ()
+    arrears: Annotated[tuple[ArrearsStep, ...], Size(0, 10)] = ()
     """What follows where a fee is not paid."""
     document: Annotated[str, NotInFile()] = ""
     sha256: Annotated[str, NotInFile()] = ""

@@ -20,7 +20,7 @@ from konfrans.charter.standing import Account, InEffect, Owed, Paid
 from konfrans.charter.tables import Bounds, CategoryKey, DatumKey, Day, GroupKey, Size, Table
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict, Working
 
-LONGEST = 50
+LONGEST = 30
 """Years that one question may look back."""
 
 Year = Annotated[int, Bounds(1900, 2999)]
@@ -231,11 +231,10 @@ def _step(step: ArrearsStep, day: date, state: InEffect | None) -> Reason:
 def _next(
     charter: Charter, wanting: list[Wanting], found: list[Due], account: Account, steps: list[State], day: date
 ) -> Iterator[Next]:
-    for one in wanting:
-        if one.code == "fee_table_missing":
-            kind = charter.kinds.get(one.facts["set_by_kind"])
-            who = kind.organ if kind is not None and kind.organ else next(iter(charter.organs))
-            yield Next(act="set_fee", who=who, article=one.article)
+    for one in {one.fee: one for one in wanting if one.code == "fee_table_missing"}.values():
+        kind = charter.kinds.get(one.facts["set_by_kind"])
+        who = kind.organ if kind is not None and kind.organ else next(iter(charter.organs))
+        yield Next(act="set_fee", who=who, article=one.article)
     coming = [due for due, left in zip(found, _unpaid(found, account, day), strict=True) if left and due.day >= day]
     overdue = [due for due, left in zip(found, _unpaid(found, account, day), strict=True) if left and due.day < day]
     if overdue:
