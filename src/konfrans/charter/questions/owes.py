@@ -232,8 +232,8 @@ def _next(
     charter: Charter, wanting: list[Wanting], found: list[Due], account: Account, steps: list[State], day: date
 ) -> Iterator[Next]:
     for one in {one.fee: one for one in wanting if one.code == "fee_table_missing"}.values():
-        kind = charter.kinds.get(one.facts["set_by_kind"])
-        who = kind.organ if kind is not None and kind.organ else next(iter(charter.organs))
+        rule = charter.motion_rule(one.facts["set_by_kind"])
+        who = rule.organ.key if rule is not None else next(iter(charter.organs))
         yield Next(act="set_fee", who=who, article=one.article)
     coming = [due for due, left in zip(found, _unpaid(found, account, day), strict=True) if left and due.day >= day]
     overdue = [due for due, left in zip(found, _unpaid(found, account, day), strict=True) if left and due.day < day]
