@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from konfrans.charter.faults import LawError
@@ -11,7 +10,6 @@ from konfrans.charter.law.members import Datum
 from konfrans.charter.tables import DatumKey, Day, Table, Zero
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DatumCount(Table):
     """One count of a number."""
 

@@ -21,7 +21,6 @@ PERIODS = {"month": 1, "quarter": 3, "half_year": 6}
 """Months of a period."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TableDecided(FeeTable):
     """The table of a fee as a decision set it."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path as File
 from typing import Any, TypeVar
@@ -32,7 +31,7 @@ def load_charter(document: bytes | str) -> Charter:
     """Reads a charter document. `CharterError` holds every fault found, each with line, key and facts."""
     text = document_text(document)
     charter: Charter = _table(Charter, *_parsed(text), lambda found: found.things())
-    return replace(charter, document=text, sha256=sha256(text.encode()).hexdigest())
+    return charter.but(document=text, sha256=sha256(text.encode()).hexdigest())
 
 
 def table_of(shape: type[T], document: bytes | str, things: Things) -> T:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -47,7 +46,6 @@ Money = Annotated[
 CurrencyCode = Annotated[str, Pattern(r"[A-Z]{3}", "currency", 3)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Currency(Table):
     """In what money the body reckons, and how amounts are rounded."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from konfrans.charter.counts import DatumCount
 from konfrans.charter.law.representation import ProxyName, TitleName
 from konfrans.charter.tables import (
+    NONE,
     Bounds,
     CategoryKey,
     DatumKey,
@@ -24,7 +24,6 @@ from konfrans.charter.tables import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AtRest(Table):
     """That a vote is at rest, by decision or at the member's own request, or that the member is barred from this item."""
 
@@ -38,7 +37,6 @@ class AtRest(Table):
     """The last day; left out: it goes on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Arrears(Table):
     """A fee that was not paid when it was due."""
 
@@ -48,7 +46,6 @@ class Arrears(Table):
     """The day on which all arrears were paid; left out: they are not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PaidThrough(Table):
     """Up to which year all fees are paid."""
 
@@ -58,7 +55,6 @@ class PaidThrough(Table):
     """The day on which that was so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class There(Table):
     """Who is in the room for a member, and by what title."""
 
@@ -70,7 +66,6 @@ class There(Table):
     """Whether the member named the person by letter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OnRoll(Table):
     """A member on the roll."""
 
@@ -82,7 +77,7 @@ class OnRoll(Table):
     """Its category."""
     groups: Annotated[tuple[GroupKey, ...], Size(0, 20)] = ()
     """The groups that it belongs to."""
-    data: Annotated[Mapping[DatumKey, tuple[DatumCount, ...]], Size(0, 20)] = field(default_factory=dict)
+    data: Annotated[Mapping[DatumKey, tuple[DatumCount, ...]], Size(0, 20)] = NONE
     """Its numbers, each as it was counted."""
     admitted: Day | None = None
     """The day from which it is a member; needed where there is a time on trial."""
@@ -96,7 +91,6 @@ class OnRoll(Table):
     """Who is in the room for it; left out: nobody."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProxyGiven(Table):
     """A proxy as it was given. Of several from one member the one given last counts."""
 
@@ -120,7 +114,6 @@ class ProxyGiven(Table):
     """The day on which it was revoked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Roll(Table):
     """The roll of members on the day of a session, and the proxies."""
 

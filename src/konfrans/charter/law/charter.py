@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from konfrans.charter.faults import KindError, nearest
@@ -18,6 +17,7 @@ from konfrans.charter.law.representation import Representation, Weights
 from konfrans.charter.law.votes import STANDARD_KINDS, Listed
 from konfrans.charter.money import Currency
 from konfrans.charter.tables import (
+    NONE,
     DocumentKey,
     Key,
     LanguageCode,
@@ -31,7 +31,6 @@ from konfrans.charter.tables import (
 from konfrans.charter.verdicts import CharterRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Office(Table):
     """An office: whoever acts by the charter."""
 
@@ -39,7 +38,6 @@ class Office(Table):
     """Its name, in each language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Table):
     """A part of the body that is counted by itself: a chamber, a type of institution."""
 
@@ -49,7 +47,6 @@ class Group(Table):
     """The paragraph that founds it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Charter(Table):
     """A charter document, read. `document` is its text with LF line ends, `sha256` that of its UTF-8 bytes."""
 
@@ -69,13 +66,13 @@ class Charter(Table):
     """The chapters, if there are any."""
     article: Annotated[tuple[Article, ...], Size(1, 1000)]
     """The articles."""
-    offices: Annotated[Mapping[Key, Office], Size(0, 500)] = field(default_factory=dict)
+    offices: Annotated[Mapping[Key, Office], Size(0, 500)] = NONE
     """The offices."""
-    groups: Annotated[Mapping[Key, Group], Size(0, 100)] = field(default_factory=dict)
+    groups: Annotated[Mapping[Key, Group], Size(0, 100)] = NONE
     """Parts of the body that conditions count by themselves."""
     organs: Annotated[Mapping[Key, Organ], Size(1, 100)]
     """The organs."""
-    kinds: Annotated[Mapping[Key, Kind], Size(0, 500)] = field(default_factory=dict)
+    kinds: Annotated[Mapping[Key, Kind], Size(0, 500)] = NONE
     """The kinds of decision."""
     fallback: Annotated[tuple[Listed, ...], Size(0, 100)] = ()
     """Kinds that follow the rule for ordinary decisions, and the article that says so."""
@@ -85,9 +82,9 @@ class Charter(Table):
     """Documents in ranks, the highest first."""
     zone: Annotated[str, Size(1, 60)] = "UTC"
     """The time zone in which days end, by its IANA name: Asia/Baku."""
-    categories: Annotated[Mapping[Key, Category], Size(0, 50)] = field(default_factory=dict)
+    categories: Annotated[Mapping[Key, Category], Size(0, 50)] = NONE
     """The categories of members."""
-    data: Annotated[Mapping[Key, Datum], Size(0, 50)] = field(default_factory=dict)
+    data: Annotated[Mapping[Key, Datum], Size(0, 50)] = NONE
     """Numbers known of each member, such as its students."""
     admission: Annotated[tuple[Admission, ...], Size(0, 50)] = ()
     """How members are admitted."""
@@ -97,7 +94,7 @@ class Charter(Table):
     """How many votes a member has; left out: one."""
     currency: Currency | None = None
     """In what money the body reckons; needed where there are fees."""
-    fees: Annotated[Mapping[Key, Fee], Size(0, 20)] = field(default_factory=dict)
+    fees: Annotated[Mapping[Key, Fee], Size(0, 20)] = NONE
     """The fees."""
     arrears: Annotated[tuple[ArrearsStep, ...], Size(0, 10)] = ()
     """What follows where a fee is not paid."""
@@ -113,10 +110,10 @@ class Charter(Table):
         articles = tuple(sorted(self.article, key=lambda article: article.number))
         whole = (Chapter(number="", heading={}, articles=articles),)
         chapters = tuple(
-            replace(chapter, articles=tuple(one for one in articles if one.chapter == chapter.number))
+            chapter.but(articles=tuple(one for one in articles if one.chapter == chapter.number))
             for chapter in self.chapter
         )
-        return replace(self, article=articles, chapter=chapters or whole)
+        return self.but(article=articles, chapter=chapters or whole)
 
     def faults(self) -> Iterator[Wrong]:
         if self.authentic not in self.languages:
@@ -164,7 +161,7 @@ class Charter(Table):
 
     def with_holidays(self, holidays: Holidays) -> Charter:
         """The same charter with the conference's table of holidays."""
-        return replace(self, holidays=holidays)
+        return self.but(holidays=holidays)
 
     @property
     def ref(self) -> CharterRef:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -12,6 +11,7 @@ from konfrans.charter.law.years import DayOfYear
 from konfrans.charter.money import Money
 from konfrans.charter.spans import Span
 from konfrans.charter.tables import (
+    NONE,
     ActorKey,
     CategoryKey,
     DatumKey,
@@ -31,7 +31,6 @@ Form = Literal["flat", "rate", "tiers", "points"]
 FORMS: tuple[Form, ...] = ("flat", "rate", "tiers", "points")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rate(Table):
     """So much for each of a number, or a share of a sum."""
 
@@ -53,7 +52,6 @@ class Rate(Table):
             yield "floor_above_cap", ("floor",), {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FeeTier(Range):
     """A row of a table of fees."""
 
@@ -61,7 +59,6 @@ class FeeTier(Range):
     """The fee."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FeeTiers(Table):
     """A table by size: each number belongs to exactly one row."""
 
@@ -71,7 +68,6 @@ class FeeTiers(Table):
     """The rows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PointsRow(Range):
     """A row that gives points."""
 
@@ -79,7 +75,6 @@ class PointsRow(Range):
     """So many."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PointsAxis(Table):
     """Points by one number."""
 
@@ -89,7 +84,6 @@ class PointsAxis(Table):
     """The rows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Points(Table):
     """Points by several numbers, added; the fee is that of the sum."""
 
@@ -99,7 +93,6 @@ class Points(Table):
     """The fee by the sum of the points."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FeeTable(Table):
     """How much a fee is: one of four forms."""
 
@@ -138,7 +131,6 @@ class FeeTable(Table):
         return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetBy(Table):
     """The amounts are set by a decision, which carries the table."""
 
@@ -152,7 +144,6 @@ class SetBy(Table):
     """The numbers that the fee goes by."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reduction(Table):
     """What some members pay in place of the whole fee."""
 
@@ -172,7 +163,6 @@ class Reduction(Table):
             yield "missing_key", (), {"missing": "categories"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Instalment(Table):
     """One part of a fee."""
 
@@ -184,7 +174,6 @@ class Instalment(Table):
     """The day whose count decides on this part; left out: as for the whole fee."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Instalments(Table):
     """A fee paid in parts. Each is rounded so that parts of one amount add up to it."""
 
@@ -198,7 +187,6 @@ class Instalments(Table):
             yield "parts_not_whole", ("parts",), {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Joiners(Table):
     """What whoever joins during a year pays for it: a part for each period that is left."""
 
@@ -210,13 +198,12 @@ class Joiners(Table):
     """Whether the period in which one joins is paid."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Fee(Table):
     """A fee: yearly, or once on joining."""
 
     article: Ref
     """The paragraph that asks for it."""
-    name: Texts = field(default_factory=dict)
+    name: Texts = NONE
     """What it is called, in each language."""
     categories: Annotated[tuple[CategoryKey, ...], Size(1, 50)]
     """The categories that pay it."""
@@ -252,7 +239,6 @@ class Fee(Table):
             yield "out_of_form", ("begins", "year"), {"form": "this_year", "given": str(self.begins.year)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ArrearsStep(Table):
     """What follows where a fee is not paid. It ends when it is paid."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from konfrans.charter.law.ranges import Range
@@ -11,6 +10,7 @@ from konfrans.charter.law.votes import Listed
 from konfrans.charter.law.years import DayOfYear
 from konfrans.charter.spans import Span
 from konfrans.charter.tables import (
+    NONE,
     ActorKey,
     CategoryKey,
     DatumKey,
@@ -29,7 +29,6 @@ Event = Literal["decision", "notification", "acceptance", "first_fee", "register
 EVENTS: tuple[Event, ...] = ("decision", "notification", "acceptance", "first_fee", "register_entry", "approval")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Datum(Table):
     """A number known of each member, such as its students: which count of it is taken."""
 
@@ -45,7 +44,6 @@ class Datum(Table):
     """Whether the day of the count decides, or the day on which it was published."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DatumRange(Range):
     """A number that an applicant has to have."""
 
@@ -55,7 +53,6 @@ class DatumRange(Range):
     """Which number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Category(Table):
     """A category of members: who may belong to it, and whether it votes, speaks and may be elected."""
 
@@ -87,7 +84,6 @@ class Category(Table):
                     yield "voice_without_vote", (name,), {"given": self.voice}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Table):
     """A paper that an applicant presents."""
 
@@ -97,7 +93,6 @@ class Document(Table):
     """What it is, in each language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Recommended(Table):
     """So many members recommend the applicant."""
 
@@ -111,7 +106,6 @@ class Recommended(Table):
     """A document that may stand in their place: the letter of a national conference."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion(Table):
     """An organ or an office reviews the application before it is decided on."""
 
@@ -123,7 +117,6 @@ class Opinion(Table):
     """Whether it has to be in favour; false: it has to be there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Begins(Table):
     """The event from whose day one is a member."""
 
@@ -136,7 +129,6 @@ class Begins(Table):
     """Who sees to it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Trial(Table):
     """A time on trial, from the day of membership."""
 
@@ -148,7 +140,6 @@ class Trial(Table):
     """Whether one votes during it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Admission(Table):
     """How one is admitted to some categories."""
 
@@ -156,7 +147,7 @@ class Admission(Table):
     """The paragraph that opens membership to applicants."""
     categories: Annotated[tuple[CategoryKey, ...], Size(1, 50)]
     """The categories that are entered so."""
-    documents: Annotated[Mapping[Key, Document], Size(0, 50)] = field(default_factory=dict)
+    documents: Annotated[Mapping[Key, Document], Size(0, 50)] = NONE
     """What is presented, by key."""
     recommended: Recommended | None = None
     """Members who recommend the applicant."""

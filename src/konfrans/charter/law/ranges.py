@@ -9,7 +9,6 @@ from itertools import pairwise
 from konfrans.charter.tables import Table, Wrong, Zero
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Range(Table):
     """Whole numbers from a lower to an upper bound. Left out: from nought; without end."""
 

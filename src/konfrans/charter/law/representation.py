@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from konfrans.charter.law.ranges import Range
 from konfrans.charter.law.votes import Listed
 from konfrans.charter.spans import Span
 from konfrans.charter.tables import (
+    NONE,
     CategoryKey,
     DatumKey,
     GroupKey,
@@ -27,7 +27,6 @@ TitleName = Literal["ex_officio", "acting", "delegate", "substitute"]
 ProxyName = Literal["internal", "external"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Title(Table):
     """By what title a person represents a member in a session."""
 
@@ -45,7 +44,6 @@ class Title(Table):
     """The kinds of decision on which the person does not vote."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Proxy(Table):
     """A proxy: somebody else acts for a member that is not there."""
 
@@ -69,17 +67,15 @@ class Proxy(Table):
     """The kinds of decision for which it does not count."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Representation(Table):
     """Who may act for a member."""
 
     titles: Annotated[Mapping[TitleName, Title], Size(1, 10)]
     """The titles: `ex_officio`, by office; `acting`, whoever acts while the office is vacant; `delegate` and `substitute`, named."""
-    proxies: Annotated[Mapping[ProxyName, Proxy], Size(0, 2)] = field(default_factory=dict)
+    proxies: Annotated[Mapping[ProxyName, Proxy], Size(0, 2)] = NONE
     """The proxies: `internal`, held by somebody of the member's own; `external`, by the representative of another member."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VotesTier(Range):
     """A row of a table of votes."""
 
@@ -87,7 +83,6 @@ class VotesTier(Range):
     """So many votes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VotesTable(Table):
     """Votes by size: each number belongs to one row."""
 
@@ -97,7 +92,6 @@ class VotesTable(Table):
     """The rows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ceiling(Table):
     """The greatest share of the votes that one block may have.
 
@@ -121,7 +115,6 @@ class Ceiling(Table):
     """Whose votes are all votes: those of everybody entitled, or of those present and represented."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Weights(Table):
     """How many votes a member has: the same for each, by group, or by a table of size."""
 

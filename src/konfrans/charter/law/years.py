@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -12,7 +11,6 @@ from konfrans.charter.tables import Bounds, DayOfMonth, Month, Table, Wrong
 _LONGEST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DayOfYear(Table):
     """A day that every year has: `{ month = 3, day = 31 }`; `year = -1` is the year before."""
 

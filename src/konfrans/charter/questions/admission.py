@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -14,11 +13,10 @@ from konfrans.charter.counts import DatumCount, taken
 from konfrans.charter.faults import LawError, nearest
 from konfrans.charter.law import Charter
 from konfrans.charter.law.members import Admission, Category, Event
-from konfrans.charter.tables import CategoryKey, DatumKey, Day, GroupKey, Key, Line, Size, Table
+from konfrans.charter.tables import NONE, CategoryKey, DatumKey, Day, GroupKey, Key, Line, Size, Table
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict, Working
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation(Table):
     """A member that recommends the applicant."""
 
@@ -28,7 +26,6 @@ class Recommendation(Table):
     """Its category."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionGiven(Table):
     """The opinion of whoever reviewed the application."""
 
@@ -38,7 +35,6 @@ class OpinionGiven(Table):
     """Whether it is in favour."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Decided(Table):
     """The decision on the application."""
 
@@ -48,7 +44,6 @@ class Decided(Table):
     """Whether the motion passed: see the question `motion`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AdmissionFacts(Table):
     """An application for membership."""
 
@@ -64,7 +59,7 @@ class AdmissionFacts(Table):
     """The category that is applied for."""
     groups: Annotated[tuple[GroupKey, ...], Size(0, 100)] = ()
     """The groups that the applicant belongs to."""
-    data: Annotated[Mapping[DatumKey, tuple[DatumCount, ...]], Size(0, 50)] = field(default_factory=dict)
+    data: Annotated[Mapping[DatumKey, tuple[DatumCount, ...]], Size(0, 50)] = NONE
     """Its numbers, each as it was counted."""
     documents: Annotated[tuple[Key, ...], Size(0, 100)] = ()
     """The papers that were presented, by the charter's keys."""
@@ -76,7 +71,7 @@ class AdmissionFacts(Table):
     """The day on which it presented itself."""
     decision: Decided | None = None
     """The decision, once it was taken."""
-    events: Annotated[Mapping[Event, Day], Size(0, 10)] = field(default_factory=dict)
+    events: Annotated[Mapping[Event, Day], Size(0, 10)] = NONE
     """The days of what followed: notification, acceptance, first_fee, register_entry, approval."""
 
 

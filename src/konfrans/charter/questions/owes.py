@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
@@ -17,7 +16,7 @@ from konfrans.charter.law import Charter
 from konfrans.charter.law.fees import ArrearsStep
 from konfrans.charter.money import Currency, Money
 from konfrans.charter.standing import Account, InEffect, Owed, Paid
-from konfrans.charter.tables import Bounds, CategoryKey, DatumKey, Day, GroupKey, Size, Table
+from konfrans.charter.tables import NONE, Bounds, CategoryKey, DatumKey, Day, GroupKey, Size, Table
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict, Working
 
 LONGEST = 30
@@ -26,7 +25,6 @@ LONGEST = 30
 Year = Annotated[int, Bounds(1900, 2999)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Payment(Table):
     """A payment. It goes to what was due first."""
 
@@ -36,7 +34,6 @@ class Payment(Table):
     """How much."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OwesFacts(Table):
     """A member, its numbers, the tables in force, and what it paid."""
 
@@ -58,7 +55,7 @@ class OwesFacts(Table):
     """The last year looked at; left out: that of the day."""
     in_instalments: bool = False
     """Whether it pays in parts, where the charter leaves it the choice."""
-    data: Annotated[Mapping[DatumKey, tuple[DatumCount, ...]], Size(0, 50)] = field(default_factory=dict)
+    data: Annotated[Mapping[DatumKey, tuple[DatumCount, ...]], Size(0, 50)] = NONE
     """Its numbers, each as it was counted."""
     tables: Annotated[tuple[TableDecided, ...], Size(0, 200)] = ()
     """The tables of fees that decisions set."""
