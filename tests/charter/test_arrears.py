@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from konfrans.charter import LawError, Outcome, speak
+from konfrans.charter.arrears import Account, Owed, Paid
 from konfrans.charter.asking import ask
 from konfrans.charter.clock import Span, after
 from konfrans.charter.holidays import Holidays
 from konfrans.charter.law.fees import ArrearsStep
-from konfrans.charter.standing import Account, Owed, Paid
 
 from .bodies import body, fee, owes
 from .club import club

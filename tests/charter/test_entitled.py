@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from konfrans.charter import CharterError, LawError, Outcome, Verdict, read_charter, speak
+from konfrans.charter import LawError, Outcome, Verdict, read_charter, speak
 from konfrans.charter.asking import ask, question, questions, read_facts
 
 from .bodies import body
@@ -72,70 +72,6 @@ def grounds(verdict: Verdict) -> list[tuple[str, str]]:
 
 def heads(verdict: Verdict) -> tuple[int, int, int, int]:
     return tuple(verdict.answer[name] for name in ("members", "entitled", "present", "represented"))
-
-
-# V53: voting rights by subject -------------------------------------------------------------------------------------------
-
-BY_SUBJECT = """
-[categories.candidate]
-article = "1.1"
-name = { az = "namizəd üzv", en = "candidate member" }
-votes_on = { article = "1.2", kinds = ["fee", "procedural"] }
-
-[categories.regional]
-article = "1.1"
-name = { az = "regional üzv", en = "regional member" }
-no_vote_on = { article = "1.2", kinds = ["charter_amendment", "election"] }
-
-[kinds.fee_of_projects]
-like = "fee"
-name = { az = "layihə haqqı", en = "project fee" }
-"""
-
-
-@pytest.mark.parametrize(
-    ("kind", "candidate", "regional"),
-    [
-        ("ordinary", False, True), ("fee", True, True), ("procedural", True, True), ("election", False, False),
-        ("charter_amendment", False, False), ("fee_of_projects", True, True),
-    ],
-)  # fmt: skip
-def test_v53_a_category_votes_on_some_kinds_and_not_on_others(kind: str, candidate: bool, regional: bool) -> None:
-    verdict = roll(body(BY_SUBJECT), [{"category": "candidate"}, {"category": "regional"}, {}], kind=kind)
-    assert [row["entitled"] for row in verdict.answer["rows"]] == [candidate, regional, True]
-    assert grounds(verdict) == [("no_vote_on_kind", "1.2")] * (2 - candidate - regional)
-    assert verdict.answer["members"] == 3, "all three vote on something: they are members of the base"
-
-
-def test_v53_an_advisory_voice_never_votes_and_is_no_member_of_the_base() -> None:
-    charter = body()
-    verdict = roll(charter, [{}, {"category": "associate", "name": "Academy"}])
-    assert heads(verdict)[:2] == (1, 1)
-    assert (
-        speak("en").text(verdict.reasons[0], charter).replace("\u00a0", " ")
-        == "Academy has no vote: associate (article 1(1))."
-    )
-    assert speak("az").text(verdict.reasons[0], charter).replace("\u00a0", " ") == (
-        "Academy: səsvermə hüququ olmayan kateqoriya – assosiativ üzv (Nizamnamənin 1.1-ci bəndi)."
-    )
-
-
-@pytest.mark.parametrize(
-    ("rule", "code"),
-    [
-        ('voice = "advisory"\nvotes_on = { article = "1.2", kinds = ["fee"] }', "voice_without_vote"),
-        (
-            'votes_on = { article = "1.2", kinds = ["fee"] }\nno_vote_on = { article = "1.2", kinds = ["budget"] }',
-            "exactly_one",
-        ),
-        ('votes_on = { article = "1.2", kinds = ["fees"] }', "not_found"),
-        ('groups = ["private"]', "not_found"),
-    ],
-)
-def test_v53_a_fault_of_a_category_is_named(rule: str, code: str) -> None:
-    with pytest.raises(CharterError) as fault:
-        body(f'[categories.x]\narticle = "1.1"\nname = {{ az = "x", en = "x" }}\n{rule}\n')
-    assert [one.code for one in fault.value.faults] == [code]
 
 
 # who is in the room -----------------------------------------------------------------------------------------------------
@@ -344,6 +280,21 @@ def test_a_vote_at_rest_and_a_bar_hold_from_day_to_day(rest: dict, entitled: boo
     assert grounds(verdict) == ([] if entitled else [(rest["why"], "1.2")])
 
 
+def test_a_bar_from_the_item_leaves_the_member_in_the_base_for_the_article_on_recusal() -> None:
+    barred = {"at_rest": [{"why": "barred", "article": "1.2"}]}
+    suspended = {"at_rest": [{"why": "suspended", "article": "1.1"}]}
+    both = {"at_rest": barred["at_rest"] + suspended["at_rest"]}
+    there = {"there": {"title": "ex_officio"}}
+    verdict = roll(body(), [there, {**there, **barred}, barred, {**there, **both}])
+    assert grounds(verdict) == [("barred", "1.2"), ("barred", "1.2"), ("suspended", "1.1")]
+    assert verdict.answer["motion"] == {
+        "kind": "ordinary", "members": 4, "entitled": 3, "present": 2, "represented": 0, "barred": 1,
+    }  # fmt: skip
+    with pytest.raises(LawError) as unruled:
+        ask("motion", {**verdict.answer["motion"], "yes": 1}, body())
+    assert unruled.value.code == "recusal_without_rule", "the club has no article on recusal"
+
+
 TRIAL = """
 [[admission]]
 article = "1.1"
@@ -367,6 +318,7 @@ def test_the_totals_go_straight_into_the_questions_motion_and_quorum() -> None:
     charter = body(REPRESENTED, PROXIES)
     verdict = roll(charter, [RECTOR, RECTOR, {}, {}, {"category": "associate"}], proxies=[proxy("m3", "m1")])
     counted = ask("motion", {**verdict.answer["motion"], "yes": 2, "no": 1}, charter)
+    assert "weights" not in verdict.answer["motion"]
     assert counted.outcome is Outcome.PASSED
     assert ask("quorum", verdict.answer["quorum"], charter).outcome is Outcome.PASSED
 

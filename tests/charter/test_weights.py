@@ -69,7 +69,7 @@ def test_v10_weights_of_those_entitled_present_and_represented() -> None:
     members = [
         students(("2025-10-01", 20_000)) | there, students(("2025-10-01", 8000)), students(("2025-10-01", 100)) | there,
     ]  # fmt: skip
-    assert roll(body(BY_SIZE), members).answer["weights"] == {"entitled": 6, "present": 4, "represented": 0}
+    assert roll(body(BY_SIZE), members).answer["motion"]["weights"] == {"entitled": 6, "present": 4, "represented": 0}
 
 
 def test_votes_by_group_and_a_table_with_a_gap() -> None:
@@ -174,7 +174,7 @@ def test_v31_one_member_of_many_votes_is_cut_and_the_cut_is_told() -> None:
     sizes = [20_000, 8000, 8000, 8000]
     verdict = roll(charter, [students(("2025-10-01", number)) | {"name": f"U{number}"} for number in sizes])
     assert votes(verdict) == [2, 2, 2, 2]
-    assert verdict.answer["weights"]["entitled"] == 8
+    assert verdict.answer["motion"]["weights"]["entitled"] == 8
     reason = verdict.reasons[0]
     assert (reason.code, reason.article, reason.needed, reason.got) == ("ceiling_cut", "1.1", 2, 10)
     assert speak("en").text(reason, charter).replace("\u00a0", " ") == (
@@ -208,7 +208,7 @@ article = "1.2"
     ]
     verdict = roll(charter, members, proxies=proxies)
     assert votes(verdict) == [1, 0, 0, 0, 1, 1, 1], "4 votes of 6 are cut to 1 of 3: the first one named keeps it"
-    assert verdict.answer["weights"] == {"entitled": 4, "present": 3, "represented": 0}
+    assert verdict.answer["motion"]["weights"] == {"entitled": 4, "present": 3, "represented": 0}
 
 
 def test_v31_where_no_number_keeps_the_ceiling_nothing_is_guessed() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from konfrans.charter.arrears import Account, InEffect, Owed, Paid
 from konfrans.charter.clock import after
 from konfrans.charter.counts import taken
 from konfrans.charter.dues import year_of
@@ -14,7 +15,6 @@ from konfrans.charter.law.fees import ArrearsStep
 from konfrans.charter.law.ranges import rows_of
 from konfrans.charter.law.votes import Listed
 from konfrans.charter.rolls import OnRoll, Roll
-from konfrans.charter.standing import Account, InEffect, Owed, Paid
 from konfrans.charter.verdicts import Reason, Working
 
 Judged = tuple[bool | None, int | None, Reason | None]
@@ -24,10 +24,14 @@ Judged = tuple[bool | None, int | None, Reason | None]
 def judged_member(member: OnRoll, facts: Roll, charter: Charter) -> Judged:
     """Whether a member is entitled on the day, for the kind of decision.
 
-    In this order: the category's voice; the kinds it votes on; a time on trial; a vote at rest or a bar; arrears; a table that
-    gives it no vote.
+    In this order: the category's voice; the kinds it votes on; a time on trial; a vote at rest; arrears; a table that gives it no
+    vote; a bar from the item, which leaves it its votes, since only the article on recusal says whether it leaves the base.
     """
-    ground = _category(member, facts, charter) or _trial(member, facts.day, charter) or _at_rest(member, facts.day)
+    ground = (
+        _category(member, facts, charter)
+        or _trial(member, facts.day, charter)
+        or _at_rest(member, facts.day, "suspended")
+    )
     if ground is None:
         ground = _arrears(member, facts.day, charter)
     if ground is not None:
@@ -35,7 +39,8 @@ def judged_member(member: OnRoll, facts: Roll, charter: Charter) -> Judged:
     votes, ground = _votes(member, facts.day, charter)
     if ground is not None:
         return (None if ground.met is None else False), votes, ground
-    return True, votes, None
+    ground = _at_rest(member, facts.day, "barred")
+    return ground is None, votes, ground
 
 
 def listed(kinds: Listed | None, kind: str, charter: Charter) -> bool:
@@ -74,8 +79,10 @@ def _trial(member: OnRoll, day: date, charter: Charter) -> Reason | None:
     return None
 
 
-def _at_rest(member: OnRoll, day: date) -> Reason | None:
+def _at_rest(member: OnRoll, day: date, why: str) -> Reason | None:
     for one in member.at_rest:
+        if one.why != why:
+            continue
         if (one.since is None or one.since <= day) and (one.until is None or day <= one.until):
             return _ground(one.why, one.article, member)
     return None

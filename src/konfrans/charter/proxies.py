@@ -11,7 +11,7 @@ from konfrans.charter.entitlement import listed
 from konfrans.charter.faults import LawError, nearest
 from konfrans.charter.law import Charter
 from konfrans.charter.law.representation import Proxy
-from konfrans.charter.rolls import OnRoll, ProxyGiven, Roll, There
+from konfrans.charter.rolls import InRoom, OnRoll, ProxyGiven, Roll
 from konfrans.charter.verdicts import Reason, Working
 
 
@@ -26,7 +26,7 @@ class Held:
     vote: bool
 
 
-def present_by(member: OnRoll, there: There, kind: str, charter: Charter) -> Reason | None:
+def present_by(member: OnRoll, there: InRoom, kind: str, charter: Charter) -> Reason | None:
     """None where whoever is in the room may vote for the member; else the ground why not.
 
     A charter that says nothing of who represents a member leaves that to the roll.

@@ -55,7 +55,7 @@ class PaidThrough(Table):
     """The day on which that was so."""
 
 
-class There(Table):
+class InRoom(Table):
     """Who is in the room for a member, and by what title."""
 
     title: TitleName
@@ -87,7 +87,7 @@ class OnRoll(Table):
     """A fee that was not paid when it was due; left out: there is none."""
     paid_through: PaidThrough | None = None
     """Up to which year all is paid; needed where the charter asks for that before a session."""
-    there: There | None = None
+    there: InRoom | None = None
     """Who is in the room for it; left out: nobody."""
 
 

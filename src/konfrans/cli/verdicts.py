@@ -118,8 +118,8 @@ def _reason(reason: Reason, law: Charter, words: Language) -> list[Line]:
     mood = _mood(reason.met)
     needed, got = words.labels(reason)
     head = f"{words.heading(reason)}, {words.article(reason.article)}: {_MARKS[mood]}\u00a0{words.status(reason)}"
-    shown = {"needed": words.fact("needed", reason.needed, law), "got": words.fact("got", reason.got, law)}
-    numbers = f"{needed}:\u00a0{shown['needed']}, {got}:\u00a0{shown['got']}"
+    asked, found = words.numbers(reason, law)
+    numbers = f"{needed}:\u00a0{asked}, {got}:\u00a0{found}"
     lines: list[Line] = [(mood, head)]
     if reason.needed not in ("fails", None):
         lines.append(("head", f"  {numbers}"))

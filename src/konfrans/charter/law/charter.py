@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from konfrans.charter.faults import KindError, nearest
 from konfrans.charter.holidays import Holidays, known_zone
 from konfrans.charter.law.articles import Article, Chapter, Paragraph
+from konfrans.charter.law.elections import Election
 from konfrans.charter.law.fees import ArrearsStep, Fee
 from konfrans.charter.law.force import Ranks, Start
 from konfrans.charter.law.kinds import Kind, MotionRule, rule_of
@@ -76,6 +77,8 @@ class Charter(Table):
     """The kinds of decision."""
     fallback: Annotated[tuple[Listed, ...], Size(0, 100)] = ()
     """Kinds that follow the rule for ordinary decisions, and the article that says so."""
+    elections: Annotated[Mapping[Key, Election], Size(0, 100)] = NONE
+    """How offices and seats are filled by election."""
     start: Annotated[tuple[Start, ...], Size(0, 100)] = ()
     """When its articles begin to be in force."""
     ranks: Ranks | None = None
@@ -214,6 +217,7 @@ class Charter(Table):
             "organ": frozenset(self.organs),
             "office": frozenset(self.offices),
             "group": frozenset(self.groups),
+            "election": frozenset(self.elections),
             "category": frozenset(self.categories),
             "datum": frozenset(self.data),
             "fee": frozenset(self.fees),

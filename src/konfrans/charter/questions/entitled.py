@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,9 +31,9 @@ class Standing:
     reasons: list[Reason] = field(default_factory=list)
 
     @property
-    def counts(self) -> bool:
-        """Whether it counts for the quorum."""
-        return bool(self.entitled) and (self.here == "present" or (self.held is not None and self.held.presence))
+    def barred(self) -> bool:
+        """Whether it is entitled but for a bar from this item."""
+        return self.why == "barred"
 
     @property
     def casts(self) -> bool:
@@ -140,36 +140,39 @@ def _answer(roll: list[Standing], facts: Roll, charter: Charter) -> dict[str, An
     """The totals, once as the questions `motion` and `quorum` ask for them, and each member's row."""
     names = {one.member.key: one.member.name or one.member.key for one in roll}
     members = sum(charter.categories[one.member.category].voice == "vote" for one in roll)
-    able = [one for one in roll if one.entitled]
-    totals = {
-        "members": members,
-        "entitled": len(able),
-        "present": sum(one.here == "present" for one in able),
-        "represented": sum(one.here == "represented" and one.casts for one in able),
-    }
-    for_quorum = sum(one.here == "represented" and one.counts for one in able)
-    groups = {
-        key: {
-            "entitled": sum(key in one.member.groups for one in able),
-            "present": sum(key in one.member.groups and one.here == "present" for one in able),
-            "represented": sum(key in one.member.groups and one.here == "represented" and one.casts for one in able),
-        }
-        for key in charter.groups
-    }
-    weights = {
-        "entitled": sum(one.votes or 0 for one in able),
-        "present": sum(one.votes or 0 for one in able if one.here == "present"),
-        "represented": sum(one.votes or 0 for one in able if one.here == "represented" and one.casts),
-    }
+    able = [one for one in roll if one.entitled or one.barred]
+    totals = {"members": members, **_sums(able, weighed=False)}
+    motion: dict[str, Any] = {"kind": facts.kind, **totals}
+    if charter.weights is not None:
+        motion["weights"] = _sums(able, weighed=True)
+    if charter.groups:
+        motion["groups"] = {}
+    for key in charter.groups:
+        part = [one for one in able if key in one.member.groups]
+        weights = {"weights": _sums(part, weighed=True)} if charter.weights is not None else {}
+        motion["groups"][key] = {**_sums(part, weighed=False), **weights}
+    for_quorum = sum(one.here == "represented" and one.held is not None and one.held.presence for one in able)
     return {
         "day": facts.day.isoformat(),
         **totals,
-        "motion": {"kind": facts.kind, **totals},
+        "motion": motion,
         "quorum": {"kind": facts.kind, **totals, "represented": for_quorum},
-        "groups": groups,
-        "weights": weights,
         "rows": [_row(one, names, charter) for one in roll],
     }
+
+
+def _sums(able: Sequence[Standing], *, weighed: bool) -> dict[str, int]:
+    """Those entitled, present, represented by whoever casts their vote, and barred, as heads or as votes."""
+    size: Callable[[Standing], int] = (lambda one: one.votes or 0) if weighed else (lambda one: 1)
+    voting = [one for one in able if one.here == "represented" and one.held is not None and one.held.vote]
+    there = [one for one in able if one.here == "present"]
+    found = {
+        "entitled": sum(map(size, able)),
+        "present": sum(map(size, there)),
+        "represented": sum(map(size, voting)),
+    }
+    barred = sum(size(one) for one in (*there, *voting) if one.barred)
+    return {**found, "barred": barred} if barred else found
 
 
 def _row(one: Standing, names: Mapping[str, str], charter: Charter) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
+from konfrans.charter.arrears import Account, InEffect, Owed, Paid
 from konfrans.charter.asking import Question
 from konfrans.charter.clock.counting import checked
 from konfrans.charter.counts import DatumCount
@@ -15,7 +16,6 @@ from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter
 from konfrans.charter.law.fees import ArrearsStep
 from konfrans.charter.money import Currency, Money
-from konfrans.charter.standing import Account, InEffect, Owed, Paid
 from konfrans.charter.tables import NONE, Bounds, CategoryKey, DatumKey, Day, GroupKey, Size, Table
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict, Working
 

@@ -28,7 +28,7 @@ def fact_words(words: Language, name: str, value: Any, charter: Charter) -> str:
     if isinstance(value, Mapping):
         return ""
     if isinstance(value, list | tuple):
-        return ", ".join(fact_words(words, name, one, charter) for one in value)
+        return ", ".join(fact_words(words, name, one, charter) for one in value) or "–"
     if isinstance(value, date):
         return words.day(value)
     if not isinstance(value, str):
@@ -62,7 +62,8 @@ def rows_words(words: Language, verdict: Verdict, charter: Charter) -> list[str]
     """The rows of an answer, each by the template that its `row` names; those without one are not spoken."""
     answer = verdict.answer if isinstance(verdict.answer, Mapping) else {}
     told = words.of_answer(verdict.question)
-    spoken = ((told.get(f"row_{row['row']}", ""), row) for row in answer.get("rows", ()))
+    rows = (row for row in answer.get("rows", ()) if isinstance(row, Mapping) and "row" in row)
+    spoken = ((told.get(f"row_{row['row']}", ""), row) for row in rows)
     return [
         fill(said, {name: (fact_words(words, name, one, charter), one) for name, one in row.items()})
         for said, row in spoken

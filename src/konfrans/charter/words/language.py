@@ -112,10 +112,9 @@ class Language(Words, ABC):
         if verdict.question == MOTION:
             return self.vote_why(verdict, charter)
         said = self.of_answer(verdict.question).get(f"{verdict.outcome.value}_why", "")
-        told = [fill(said, self._facts(verdict.answer or {}, charter))] if said else []
-        if verdict.outcome not in (Outcome.PASSED, Outcome.ANSWERED):
-            told += [self.text(one, charter) for one in verdict.reasons if not one.met and not one.working.idle]
-        return " ".join(told)
+        if said or verdict.outcome in (Outcome.PASSED, Outcome.ANSWERED):
+            return fill(said, self._facts(verdict.answer or {}, charter))
+        return " ".join(self.text(one, charter) for one in verdict.reasons if not one.met and not one.working.idle)
 
     def rule(self, reason: Reason, charter: Charter) -> str:
         """The rule that the reason applies, without this case's numbers; empty where the reason's sentence says it."""
@@ -134,6 +133,16 @@ class Language(Words, ABC):
             return self.vote_labels(reason)
         words = self.of_reason(reason.code)
         return words.get("needed", self.furniture["needed"]), words.get("got", self.furniture["got"])
+
+    def numbers(self, reason: Reason, charter: Charter) -> tuple[str, str]:
+        """What was needed and what was got, as people read it: by name where a key stands for something with a name."""
+        named = {name.partition("_")[0]: name for name in reason.working.facts if "_" in name}
+        return tuple(  # type: ignore[return-value]
+            self.fact(named[what], reason.working.facts[named[what]], charter)
+            if isinstance(value, str) and what in named
+            else self.fact(what, value, charter)
+            for what, value in (("needed", reason.needed), ("got", reason.got))
+        )
 
     def _template(self, reason: Reason, charter: Charter, name: str) -> str:
         said = self.of_reason(reason.code).get(name, "")
