@@ -29,6 +29,9 @@ class Entry:
 COMMANDS: dict[str, Entry | dict[str, Entry]] = {
     "decide": Entry("konfrans.cli.law:decide", "Judge a vote by a charter, with article, needed and got."),
     "ask": Entry("konfrans.cli.law:ask", "Ask a charter a question: who may vote, what is owed, which organ decides …"),
+    "language": {
+        "check": Entry("konfrans.cli.languages:check", "What is still to be put into a language."),
+    },
     "conference": {
         "found": Entry("konfrans.cli.conference:found", "Say which conference this installation runs."),
     },

@@ -167,7 +167,7 @@ class Language(Words, ABC):
 
     def proof(self, part: str, holds: bool, **facts: str) -> str:
         """Whether one part of an exported decision holds."""
-        if not hasattr(self, "proofs"):
+        if "answers" not in self._read:
             self.read_all()
         said = self.proofs[part] if holds else self.proofs[f"{part}_not"]
         return fill(said, {name: (self.values.get(value, value), value) for name, value in facts.items()})
