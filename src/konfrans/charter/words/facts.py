@@ -61,8 +61,10 @@ def _name_of(words: Language, table: str | None, key: str, charter: Charter) -> 
 def rows_words(words: Language, verdict: Verdict, charter: Charter) -> list[str]:
     """The rows of an answer, each by the template that its `row` names; those without one are not spoken."""
     answer = verdict.answer if isinstance(verdict.answer, Mapping) else {}
+    rows = [row for row in answer.get("rows", ()) if isinstance(row, Mapping) and "row" in row]
+    if not rows:
+        return []
     told = words.of_answer(verdict.question)
-    rows = (row for row in answer.get("rows", ()) if isinstance(row, Mapping) and "row" in row)
     spoken = ((told.get(f"row_{row['row']}", ""), row) for row in rows)
     return [
         fill(said, {name: (fact_words(words, name, one, charter), one) for name, one in row.items()})
