@@ -51,6 +51,9 @@ _WHERE = {
     "composition": "konfrans.charter.questions.composition:COMPOSITION",
     "term": "konfrans.charter.questions.term:TERM",
     "power": "konfrans.charter.questions.power:POWER",
+    "admission": "konfrans.charter.questions.admission:ADMISSION",
+    "entitled": "konfrans.charter.questions.entitled:ENTITLED",
+    "owes": "konfrans.charter.questions.owes:OWES",
 }
 """Where each question is answered, in the order in which they are listed."""
 

@@ -171,6 +171,8 @@ OfficeKey = Annotated[Key, Refers(("office",))]
 CategoryKey = Annotated[Key, Refers(("category",))]
 GroupKey = Annotated[Key, Refers(("group",))]
 ElectionKey = Annotated[Key, Refers(("election",))]
+DatumKey = Annotated[Key, Refers(("datum",))]
+FeeKey = Annotated[Key, Refers(("fee",))]
 ActorKey = Annotated[Key, Refers(("office", "organ"))]
 """An office or an organ."""
 SeatKey = Annotated[str, Pattern(r"[a-z][a-z0-9_]{0,59}\.[a-z][a-z0-9_]{0,59}", "seat", 120), Refers(("seat",))]

@@ -297,7 +297,9 @@ class _Held:
         clock = after(early.on, rule.within, self.charter.calendar)
         by = clock.iso
         then = regular if rule.rest_of_term else None
-        self._say("term_by_election_rest" if rule.rest_of_term else "term_by_election", rule.article, True, None, by, clock)
+        self._say(
+            "term_by_election_rest" if rule.rest_of_term else "term_by_election", rule.article, True, None, by, clock
+        )
         self._step("by_election", rule.article, by)
         return by, then
 

@@ -37,6 +37,7 @@ def ordinal(n: int) -> str:
 class Azerbaijani(Language):
     code = "az"
     colon = " – "
+    point = ","
 
     def number(self, n: int) -> str:
         return f"{n:,}".replace(",", NBSP)
