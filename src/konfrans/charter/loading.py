@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path as File
 from typing import Any, TypeVar
+
+import tomli
 
 from konfrans.charter.faults import CharterError, DocumentError, Fault
 from konfrans.charter.law import Charter
@@ -126,8 +127,8 @@ def parse_toml(text: str, lines: Lines) -> dict[str, Any]:
     if lines.lost and len(text) > UNBOUNDED:
         text = "".join(text[:UNBOUNDED].splitlines(keepends=True)[: lines.last])
     try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        found = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         at = _AT.search(str(error))
         line = int(at[1]) if at and at[1] else text.count("\n") + 1
         said = _AT.sub("", str(error)).strip()[:120]

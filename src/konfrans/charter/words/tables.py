@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
+
+import tomli
 
 from konfrans.charter.verdicts import Outcome
 
@@ -64,7 +65,7 @@ class Words:
         """One file of words: its tables join those already read."""
         self._read.add(name)
         path = HOME / self.code / f"{name}.toml"
-        for table, words in (tomllib.loads(path.read_text("utf-8")) if path.exists() else {}).items():
+        for table, words in (tomli.loads(path.read_text("utf-8")) if path.exists() else {}).items():
             match table:
                 case "outcomes":
                     words = {Outcome(key): word for key, word in words.items()}
