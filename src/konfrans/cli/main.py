@@ -41,6 +41,7 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
     },
     "charter": {
         "what-if": Entry("konfrans.cli.comparison:what_if", "Recorded votes under several charters, and what flips."),
+        "power": Entry("konfrans.cli.power:power", "Voting power of members and classes under a charter."),
         "export": Entry("konfrans.cli.exchange:export", "A charter as Akoma Ntoso, JSON or TOML."),
         "import": Entry("konfrans.cli.exchange:take", "A charter document from Akoma Ntoso or JSON."),
         "schema": Entry("konfrans.cli.proving:schema", "Print the JSON Schema of a charter."),
