@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from konfrans.charter.amounts import Requirement
 from konfrans.charter.law.votes import Ballot, Listed, NotJudged, Tie
-from konfrans.charter.tables import FromPlace, OfficeKey, Ref, Size, Table, Texts, Written, Wrong
+from konfrans.charter.tables import FromPlace, Number, OfficeKey, Ref, Size, Table, Texts, Written, Wrong
 from konfrans.charter.written import PresenceForm, PresenceWritten
 
 
@@ -43,6 +43,8 @@ class Organ(Table):
     """Its name, in each language."""
     article: Ref
     """The paragraph that founds it."""
+    size: Number | None = None
+    """How many it has: the size of body at which `charter check` looks first."""
     quorum: PresenceWritten | None = None
     """Who has to be there; without it a vote is invalid."""
     second_call: Annotated[SecondCall, Written(SecondCallForm)] | None = None

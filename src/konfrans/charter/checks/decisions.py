@@ -1,0 +1,205 @@
+"""What is wrong with how a charter decides: every kind's votes in bodies of the sizes asked for, each finding proved by the engine.
+
+A finding at the body's own size is what its code makes it. What happens only at other sizes, or in a body of fewer than five, is
+a remark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from konfrans.charter.amounts import requirements_of
+from konfrans.charter.checks.exhaustion import LEAST_OF_A_BODY, Shown, search, weaker
+from konfrans.charter.checks.findings import Finding, Level, Scene
+from konfrans.charter.checks.places import Budget, TooMany
+from konfrans.charter.checks.votes import Votes, first_article, rules_of, votes_of, with_proxies
+from konfrans.charter.evidence import Casting, Count
+from konfrans.charter.law import Charter, MotionRule
+from konfrans.charter.motions import motion_verdict
+from konfrans.charter.verdicts import Outcome
+
+USUAL_SIZE = 15
+"""The size that is looked at where neither the charter nor the question gives one."""
+FAULTS = frozenset({"never_passes", "passes_without_yes", "undecided", "more_yes_fails", "opposites_pass"})
+"""What may not happen at the body's own size; all else that is found by counting is a remark."""
+LEAST_BUDGET, BUDGET_OF_A_SIZE = 400_000, 50_000
+"""Places that are looked at in one check at the own sizes, and for each size more; what is left over is named as not examined."""
+PASSES = (Outcome.PASSED, Outcome.INCOMPLETE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Which sizes of body are looked at: each organ's own, or `own` in its place, and those `besides`."""
+
+    own: int | None = None
+    besides: tuple[int, ...] = ()
+
+    def of(self, rule: MotionRule) -> int:
+        """The own size of the organ that a rule speaks of."""
+        return self.own or rule.organ.size or USUAL_SIZE
+
+    def all(self, own: int) -> tuple[int, ...]:
+        """The own size first, then the others, the smallest first."""
+        return (own, *(n for n in sorted(set(self.besides)) if n != own))
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """One finding as it grows: what it is about, at which sizes it was seen, for which kinds."""
+
+    code: str
+    rule: MotionRule
+    own: int
+    by: MotionRule | None
+    """The rule for amendments, where the finding compares with it."""
+    seen: dict[int, Shown | None] = field(default_factory=dict)
+    kinds: list[str] = field(default_factory=list)
+
+    def finding(self, charter: Charter) -> Finding:
+        """The finding with its votes judged by the engine; where that judges them otherwise, only that it was not examined."""
+        size = self.own if self.own in self.seen else min(self.seen)
+        shown = self.seen[size]
+        article = first_article(self.rule.condition)
+        sizes, kinds = tuple(sorted(self.seen)), tuple(self.kinds)
+        facts: dict[str, str | int] = {"own": self.own, "size": size}
+        if shown is None:
+            return Finding("not_examined", Level.REMARK, article, kinds, facts, sizes=sizes)
+        before, after = _scenes(self.code, shown, self.rule, self.by, charter)
+        if not _proved(self.code, before, after):
+            return Finding("not_examined", Level.REMARK, article, kinds, facts, sizes=(size,))
+        if before.outcome is Outcome.INVALID and self.rule.quorum is not None:
+            article = self.rule.quorum.article
+        facts |= {"who": shown.witness.who or "", "to": shown.witness.to or "", "vacant": size // 3}
+        at_home = size == self.own and self.own >= LEAST_OF_A_BODY
+        level = Level.FAULT if self.code in FAULTS and at_home else Level.REMARK
+        return Finding(self.code, level, article, kinds, facts, before, after, sizes)
+
+
+def decisions(charter: Charter, sizes: Sizes) -> Iterator[Finding]:
+    """Every finding about how kinds of decision are decided, in the order of the kinds."""
+    yield from _without_rule(charter, sizes)
+    gathered: dict[tuple[str, str, str], _Gathered] = {}
+    counting = _Counting(with_proxies(charter), Budget(LEAST_BUDGET + BUDGET_OF_A_SIZE * len(set(sizes.besides))))
+    amending = next((one for one in rules_of(charter) if one.kind == "charter_amendment"), None)
+    for rule in rules_of(charter):
+        own, votes = sizes.of(rule), votes_of(rule)
+        for size in sizes.all(own):
+            found = counting.search(votes, size)
+            if amending is not None and rule.kind != amending.kind:
+                found = {**found, **counting.weaker(votes_of(amending), votes, size)}
+            for code, shown in found.items():
+                if code == "undecided" and (rule.tie is None or rule.tie.who is not None):
+                    continue  # somebody is charged with the lot
+                key = (code, first_article(rule.condition), rule.organ.key)
+                one = gathered.setdefault(
+                    key, _Gathered(code, rule, own, amending if code == "amendment_weaker" else None)
+                )
+                one.seen.setdefault(size, shown)
+                if rule.kind not in one.kinds:
+                    one.kinds.append(rule.kind)
+    for one in gathered.values():
+        yield one.finding(charter)
+
+
+def _without_rule(charter: Charter, sizes: Sizes) -> Iterator[Finding]:
+    """A kind that the charter sets up and has no rule for: nobody knows what passes it."""
+    for key, kind in charter.kinds.items():
+        if charter.motion_rule(key) is not None:
+            continue
+        size = sizes.own or charter.organ_of(kind).size or USUAL_SIZE
+        count = Count(entitled=size, present=size, yes=size)
+        beside = [kind.quorum, kind.tie, *kind.attested, *kind.not_judged, *kind.next]
+        article = next((one.article for one in beside if one is not None), "")
+        scene = Scene(key, count, Outcome.NO_RULE)
+        yield Finding("undecided", Level.FAULT, article, (key,), {"own": size, "size": size}, scene)
+
+
+class _Counting:
+    """Searches, each made once for equal votes. What cannot be visited stands there as not examined."""
+
+    def __init__(self, proxies: bool, budget: Budget) -> None:
+        self.proxies = proxies
+        self.budget = budget
+        self._found: dict[tuple[Votes, int], Mapping[str, Shown | None]] = {}
+        self._weaker: dict[tuple[Votes, Votes, int], Mapping[str, Shown | None]] = {}
+
+    def search(self, votes: Votes, size: int) -> Mapping[str, Shown | None]:
+        key = (votes, size)
+        if key not in self._found:
+            try:
+                self._found[key] = search(votes, size, proxies=self.proxies, budget=self.budget)
+            except TooMany:
+                self._found[key] = {"not_examined": None}
+        return self._found[key]
+
+    def weaker(self, votes: Votes, other: Votes, size: int) -> Mapping[str, Shown | None]:
+        if votes == other:
+            return {}
+        key = (votes, other, size)
+        if key not in self._weaker:
+            try:
+                found = weaker(votes, other, size, proxies=self.proxies, budget=self.budget)
+                self._weaker[key] = {} if found is None else {"amendment_weaker": found}
+            except TooMany:
+                self._weaker[key] = {"not_examined": None}
+        return self._weaker[key]
+
+
+# before the engine --------------------------------------------------------------------------------------------------
+
+
+def _scenes(
+    code: str, shown: Shown, rule: MotionRule, by: MotionRule | None, charter: Charter
+) -> tuple[Scene, Scene | None]:
+    """The votes of a counterexample with the outcome that the engine gives each."""
+    witness = shown.witness
+    casting: Casting | None = "yes" if witness.casting else None
+
+    def scene(count: Count, judged: MotionRule) -> Scene:
+        secret = None
+        if casting and judged.tie is not None and not (judged.ballot and judged.ballot.binding):
+            secret = judged.tie.open != "casting_vote"
+        verdict = motion_verdict(
+            _in_every_part(count, judged),
+            kind=judged.kind,
+            charter=charter,
+            call=witness.call,
+            secret=secret,
+            casting=casting,
+        )
+        used = casting if any(one.code == "tie" and one.got is not None for one in verdict.reasons) else None
+        return Scene(judged.kind, count, verdict.outcome, witness.call, used)
+
+    if by is not None:
+        return scene(shown.before, by), scene(shown.before, rule)
+    return scene(shown.before, rule), None if shown.after is None else scene(shown.after, rule)
+
+
+def _in_every_part(count: Count, rule: MotionRule) -> Count:
+    """The same counts for every group that the rule counts, each vote with the weight one."""
+    conditions = (rule.condition, rule.quorum, rule.second_call.quorum if rule.second_call else None)
+    asked = [one.whose for condition in conditions for one in requirements_of(condition)]
+    if not any(whose.group or whose.weighted for whose in asked):
+        return count
+    weighed = replace(count, weights=count)
+    return replace(weighed, groups={whose.group: weighed for whose in asked if whose.group})
+
+
+def _proved(code: str, before: Scene, after: Scene | None) -> bool:
+    """Whether the engine's outcomes are those that the finding is about."""
+    first, second = before.outcome in PASSES, after is not None and after.outcome in PASSES
+    match code:
+        case "passes_without_yes":
+            return before.count.yes == 0  # the engine itself never lets it pass
+        case "undecided":
+            return before.outcome is Outcome.LOT
+        case "opposites_pass":
+            return first and second
+        case "never_passes" | "two_block" | "vacancy_blocks":
+            return not first
+        case _:
+            return first and not second
+
+
+__all__ = ["FAULTS", "PASSES", "USUAL_SIZE", "Sizes", "decisions"]
