@@ -47,7 +47,7 @@ lock: ## compile the locks anew; UPGRADE=1 takes the newest versions
 	@$(PYTHON) -m tools.setup core
 	@exec $(VENV)/python -m tools.lock $(if $(UPGRADE),upgrade)
 
-reference: ## write docs/commands.md from the commands
+reference: ## write the reference pages from the program
 	@$(PYTHON) -m tools.setup all
 	@exec $(VENV)/python -m tools.reference
 

@@ -14,8 +14,9 @@ from typer.testing import CliRunner
 
 from konfrans.charter import STANDARD_KINDS, load_charter, read_charter
 from konfrans.charter.amounts import Base
+from konfrans.charter.asking import question, questions
 from konfrans.charter.law import NotJudged
-from konfrans.charter.published import tables
+from konfrans.charter.published import described, tables_of
 from konfrans.charter.reading import hints
 from konfrans.cli.law import decide
 
@@ -81,7 +82,8 @@ def test_every_key_base_kind_and_option_stands_in_the_guide() -> None:
         *get_args(hints(NotJudged)["what"]),
     ]:
         assert f"`{name}`" in GUIDE, name
-    for table in tables():
+    shapes = [shape for key in questions() for shape in tables_of(question(key).facts)]
+    for table in map(described, [*tables_of(), *shapes]):
         assert table.words, table.name
         assert all(key.words for key in table.keys), table
     for option in re.findall(r"--[a-z-]+", CliRunner().invoke(app, ["--help"], env={"COLUMNS": "200"}).stdout):

@@ -15,7 +15,7 @@ from konfrans.charter import (
     read_charter,
 )
 from konfrans.charter.amounts import Base, Measure
-from konfrans.charter.motions import _parts
+from konfrans.charter.counting import _parts
 from konfrans.charter.verdicts import Reason, Verdict
 
 from .club import club, condition

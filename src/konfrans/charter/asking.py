@@ -35,6 +35,11 @@ _EXAMPLES = Path(__file__).parent / "examples"
 _WHERE = {
     "motion": "konfrans.charter.questions.motion:MOTION",
     "quorum": "konfrans.charter.questions.motion:QUORUM",
+    "needed": "konfrans.charter.questions.needed:NEEDED",
+    "organ": "konfrans.charter.questions.organ:ORGAN",
+    "effect": "konfrans.charter.questions.effect:EFFECT",
+    "in_force": "konfrans.charter.questions.force:IN_FORCE",
+    "prevails": "konfrans.charter.questions.force:PREVAILS",
 }
 """Where each question is answered, in the order in which they are listed."""
 

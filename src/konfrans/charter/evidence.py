@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from konfrans.charter.amounts import ALL, Base, Measure, Whose
 from konfrans.charter.faults import CountError, EvidenceError, nearest
+from konfrans.charter.matters import NO_WAY, Way
+from konfrans.charter.tables import plain
 
 Casting = Literal["yes", "no"]
 
@@ -20,7 +22,7 @@ class Count:
     """The counts of one vote, as given. They must add up, else `CountError` names the numbers.
 
     `present` are in the room, `represented` are there by proxy. Left out: `members` and `seats` are as many as
-    `entitled`; `not_voting` is the remainder of those present and represented. `groups` holds the same counts for a part of the body each, `weights` the sums of
+    `entitled`; `not_voting` is the remainder of those present and represented. `barred` are there but may not vote on this item. `groups` holds the same counts for a part of the body each, `weights` the sums of
     weights where the charter weighs votes.
     """
 
@@ -35,6 +37,7 @@ class Count:
     not_voting: int | None = None
     members: int | None = None
     seats: int | None = None
+    barred: int = 0
     groups: Mapping[str, Count] = field(default_factory=dict)
     weights: Count | None = None
 
@@ -62,6 +65,8 @@ class Count:
         parts = {name: getattr(self, name) for name in _BALLOTS}
         if voted > self.there:
             raise CountError("more_votes_than_there", **parts, votes=voted, there=self.there)
+        if voted + self.barred > self.there:
+            raise CountError("more_votes_than_not_barred", votes=voted, barred=self.barred, there=self.there)
         if self.not_voting is not None and voted + self.not_voting != self.there:
             raise CountError(
                 "votes_do_not_add_up",
@@ -138,8 +143,10 @@ class Count:
                 raise CountError("measure_of_no_vote", name=measure.value)
 
     def to_json(self) -> dict[str, Any]:
-        """As given: what was left out is null; groups and weights stand there only where they were given."""
-        found: dict[str, Any] = {name: getattr(self, name) for name in COUNTS}
+        """As given: what was left out is null; those barred, groups and weights stand there only where there are any."""
+        found: dict[str, Any] = {name: getattr(self, name) for name in COUNTS if name != "barred"}
+        if self.barred:
+            found["barred"] = self.barred
         if self.groups:
             found["groups"] = {name: count.to_json() for name, count in self.groups.items()}
         if self.weights is not None:
@@ -165,6 +172,7 @@ class Count:
 
 COUNTS = (
     "entitled", "present", "represented", "yes", "no", "abstain", "blank", "invalid", "not_voting", "members", "seats",
+    "barred",
 )  # fmt: skip
 """The counts of every vote, in their order."""
 _MAY_MISS = ("not_voting", "members", "seats")
@@ -193,9 +201,11 @@ class Evidence:
     attestations: tuple[Attestation, ...] = ()
     record: Mapping[str, Any] = field(default_factory=dict)
     question: str = "motion"
+    way: Way = NO_WAY
 
     def to_json(self) -> dict[str, Any]:
         """The object to freeze; canonical bytes and their hash come from `konfrans.charter.canonical`."""
+        way = {} if self.way == NO_WAY else {"way": plain(self.way)}
         return {
             "question": self.question,
             "kind": self.kind,
@@ -205,12 +215,13 @@ class Evidence:
             "casting": self.casting,
             "attestations": [{"rule": a.rule, "by": a.by, "office": a.office} for a in self.attestations],
             "record": dict(self.record),
+            **way,
         }
 
     @classmethod
     def from_json(cls, found: Mapping[str, Any]) -> Evidence:
         """Reads frozen evidence back; `EvidenceError` on a key it does not know, a missing one or a wrong type."""
-        keys = ("question", "kind", "count", "call", "secret", "casting", "attestations", "record")
+        keys = ("question", "kind", "count", "call", "secret", "casting", "attestations", "record", "way")
         _only(found, keys, "evidence")
         for key, kinds in _TYPES.items():
             if key in found and not isinstance(found[key], kinds):
@@ -228,6 +239,7 @@ class Evidence:
             casting=found.get("casting"),
             attestations=tuple(_attestation(one) for one in found.get("attestations", ())),
             record=found.get("record", {}),
+            way=_way(found["way"]) if "way" in found else NO_WAY,
         )
 
 
@@ -240,7 +252,20 @@ _TYPES: Mapping[str, type | tuple[type, ...]] = {
     "casting": (str, type(None)),
     "attestations": list,
     "record": dict,
+    "way": dict,
 }
+
+
+def _way(found: Mapping[str, Any]) -> Way:
+    """How the motion came, as frozen; what it names is known to the charter that was in force, so it is not looked up."""
+    from konfrans.charter.lines import Lines
+    from konfrans.charter.reading import Reading
+
+    reading = Reading(Lines(""))
+    way = reading.table(Way, found)
+    if way is None:
+        raise EvidenceError("evidence_way", key=reading.faults[0].key or "way")
+    return way
 
 
 def _attestation(found: Any) -> Attestation:

@@ -49,7 +49,7 @@ def _parsed(text: str) -> tuple[Lines, dict[str, Any]]:
         lines = Lines(text)
     except TooMuch as too_much:
         raise CharterError([too_much.fault]) from None
-    return lines, _parse(text, lines)
+    return lines, parse_toml(text, lines)
 
 
 def _table(shape: type[T], lines: Lines, found: dict[str, Any], things: Callable[[Any], Things]) -> T:
@@ -57,8 +57,8 @@ def _table(shape: type[T], lines: Lines, found: dict[str, Any], things: Callable
     table = reading.table(shape, found)
     if table is not None:
         reading.look_up(things(table))
-        if isinstance(table, Charter):
-            reading.speak(table.languages)
+        if "languages" in found:
+            reading.speak(found["languages"])
     if reading.faults or table is None:
         raise CharterError(reading.faults)
     return table
@@ -69,11 +69,11 @@ def read_charter(file: File | str) -> Charter:
     return load_charter(read_file(file))
 
 
-def read_file(file: File | str) -> bytes:
-    """The bytes of a document, no more than may be read; `CharterError` where it cannot be opened."""
+def read_file(file: File | str, most: int = LARGEST) -> bytes:
+    """A file's bytes, one more than `most` at the most; `CharterError` where it cannot be opened."""
     try:
         with open(file, "rb") as opened:
-            return opened.read(LARGEST + 1)
+            return opened.read(most + 1)
     except OSError as error:
         raise CharterError([_unopened(error)]) from None
 
@@ -112,7 +112,8 @@ def document_text(document: bytes | str) -> str:
     return text
 
 
-def _parse(text: str, lines: Lines) -> dict[str, Any]:
+def parse_toml(text: str, lines: Lines) -> dict[str, Any]:
+    """The tables of a document whose lines were scanned; `CharterError` where it is no TOML, or none that can be placed."""
     if lines.lost and len(text) > UNBOUNDED:
         text = "".join(text[:UNBOUNDED].splitlines(keepends=True)[: lines.last])
     try:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Protocol
 
-from konfrans.charter.amounts import ALL, Base, Condition, Measure, Requirement, Share, Sizes, Whose
+from konfrans.charter.amounts import Measure, Requirement
+from konfrans.charter.counting import Adjusted, Counted, holds, is_tie, measured, reason
 from konfrans.charter.evidence import Attestation, Casting, Count, Evidence
 from konfrans.charter.faults import AttestationError, CountError, nearest
-from konfrans.charter.law import Ballot, Charter, Kind, MotionRule, Tie
-from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict, Working
-from konfrans.charter.written import PRESENCE
+from konfrans.charter.law import Ballot, Charter, Kind, MotionRule, Recusal, Tie
+from konfrans.charter.law.ways import NO_WAYS, Moves
+from konfrans.charter.matters import NO_WAY, Way
+from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
 
 
 def motion_verdict(
@@ -23,45 +24,110 @@ def motion_verdict(
     secret: bool | None = None,
     casting: Casting | None = None,
     attestations: Iterable[Attestation] = (),
+    way: Way = NO_WAY,
 ) -> Verdict:
     """The outcome of a vote, and for each reason the article, the amount needed and the number got.
 
-    `call` is 1 or 2; `secret` None means as the charter prescribes for the kind. A casting vote counts only where
-    there is a tie and the charter gives one. Raises `KindError`, `CountError` or `AttestationError` for what cannot
-    be judged; a kind that the charter has no rule for is a verdict (`Outcome.NO_RULE`).
+    `call` is 1, or more where the session was called again; `secret` None means as the charter prescribes for the kind. A
+    casting vote counts only where there is a tie and the charter gives one. `way` says how the motion came and what
+    surrounds its vote. Raises `KindError`, `CountError` or `AttestationError` for what cannot be judged; a kind that the
+    charter has no rule for is a verdict (`Outcome.NO_RULE`).
     """
     key = kind.key if isinstance(kind, Kind) else kind
     rule = charter.motion_rule(key)
-    _known_call(call)
+    _known_call(call, rule)
     if casting not in (None, "yes", "no"):
         raise CountError("casting_unknown", given=repr(casting)[:40])
     given = tuple(attestations)
     if rule is None:
         return Verdict(charter=charter.ref, question="motion", kind=key, outcome=Outcome.NO_RULE)
     attested = _attested(rule, given)
-    quorum = _quorum(rule, count, call)
+    barred: tuple[Reason, ...] = ()
+    reading = 1
+    if rule.ways is not NO_WAYS or way.route is not None or (rule.tie is not None and rule.tie.vote == "only"):
+        from konfrans.charter.passage import passage
+
+        found = passage(rule, way, count, charter)
+        rule, barred, reading = found.rule, found.barred, found.reading
+    quorum = _quorum(rule, count, call, way)
     ballot, is_secret = _ballot(rule.ballot, secret)
-    met, majority = _majority(rule, count)
-    tie = _tie(rule.tie, is_secret, casting) if not met and is_tie(rule.condition, count) else None
-    outcome = _outcome(count, quorum=quorum, ballot=ballot, met=met, tie=tie, attested=attested)
-    found = (*majority, tie, quorum, ballot, *attested)
-    return Verdict(
-        charter=charter.ref,
-        question="motion",
-        kind=key,
-        outcome=outcome,
-        reasons=tuple(reason for reason in found if reason is not None),
-        next=_next(rule, outcome, call=call, attested=attested, quorum=quorum),
-    )
+    counted = _base(rule, count, way)
+    met, majority = _majority(rule, count, counted)
+    tie = _tie(rule.tie, is_secret, casting) if not met and is_tie(rule.condition, count, counted) else None
+    must = [one for one in (quorum, ballot, *barred) if one is not None]
+    outcome = _outcome(count, must=must, met=met, tie=tie, attested=attested)
+    gates: tuple[Reason, ...] = ()
+    if rule.ways is not NO_WAYS:
+        outcome, gates = _gone_through(outcome, rule, way, reading, quorum)
+    reasons = (*majority, *((tie,) if tie else ()), *must, *attested, *gates)
+    following = _next(rule, outcome, call=call, attested=attested, quorum=quorum)
+    if rule.ways is not NO_WAYS:
+        following += _ahead(rule, outcome, way, charter, reading)
+    return Verdict(charter.ref, "motion", key, outcome, None, reasons, following)
 
 
-def quorum_verdict(count: Count, *, kind: str, charter: Charter, call: int = 1) -> Verdict:
+def _base(rule: MotionRule, count: Count, way: Way) -> Counted:
+    """The counts of which a majority is taken: as frozen at an opening, and without those barred, where the charter says so."""
+    freeze = rule.organ.freeze
+    opening = way.opening if freeze is not None and freeze.at != "vote" else None
+    if freeze is not None and freeze.at != "vote" and opening is None:
+        raise CountError("count_of_opening_missing", at=freeze.at)
+    left = count.barred if count.barred and _leaves(rule).leaves in ("base", "both") else 0
+    return Adjusted(count, base=left, there=left, opening=opening) if left or opening else count
+
+
+def _leaves(rule: MotionRule) -> Recusal:
+    if rule.organ.recusal is None:
+        raise CountError("recusal_without_rule", organ=rule.organ.key)
+    return rule.organ.recusal
+
+
+def _gone_through(
+    outcome: Outcome, rule: MotionRule, way: Way, reading: int, quorum: Reason | None
+) -> tuple[Outcome, tuple[Reason, ...]]:
+    """The outcome once readings, a second yes and what happens to a failed item are taken into account."""
+    from konfrans.charter.passage import gated
+
+    gates: tuple[Reason, ...] = ()
+    if outcome is Outcome.PASSED and rule.ways.readings is not None and reading < rule.ways.readings.number:
+        outcome = Outcome.ON_HOLD
+    elif outcome is Outcome.PASSED:
+        gates = gated(rule.ways.gates, way)
+        if any(one.met is False for one in gates):
+            outcome = Outcome.FAILED
+        elif any(one.met is None for one in gates):
+            outcome = Outcome.ON_HOLD
+    no_quorum = outcome is Outcome.INVALID and quorum is not None and not quorum.met
+    if not way.moved and any(_goes_on(one, outcome, no_quorum) for one in rule.ways.moves):
+        outcome = Outcome.MOVED_ON
+    return outcome, gates
+
+
+def _goes_on(move: Moves, outcome: Outcome, no_quorum: bool) -> bool:
+    return outcome is Outcome.FAILED if move.when == "failed" else no_quorum
+
+
+def _ahead(rule: MotionRule, outcome: Outcome, way: Way, charter: Charter, reading: int) -> tuple[Next, ...]:
+    """What the ways of a motion ask for next."""
+    from konfrans.charter.passage import before_effect, gates_ahead, next_reading
+
+    ways = rule.ways
+    if outcome is Outcome.MOVED_ON:
+        return tuple(Next("move", one.to or rule.organ.key, one.article) for one in ways.moves)[:1]
+    if outcome is Outcome.ON_HOLD and ways.readings is not None and reading < ways.readings.number:
+        return (next_reading(ways.readings, way, charter),)
+    if outcome is Outcome.ON_HOLD:
+        return tuple(gates_ahead(ways.gates, way, charter, deciding=True))
+    return tuple(before_effect(ways, way, charter)) if outcome is Outcome.PASSED else ()
+
+
+def quorum_verdict(count: Count, *, kind: str, charter: Charter, call: int = 1, way: Way = NO_WAY) -> Verdict:
     """Whether there is a quorum for a kind of decision; `PASSED` too where the charter asks for none."""
     rule = charter.motion_rule(kind)
-    _known_call(call)
+    _known_call(call, rule)
     if rule is None:
         return Verdict(charter=charter.ref, question="quorum", kind=kind, outcome=Outcome.NO_RULE)
-    quorum = _quorum(rule, count, call)
+    quorum = _quorum(rule, count, call, way)
     outcome = Outcome.PASSED if quorum is None or quorum.met else Outcome.INVALID
     return Verdict(
         charter=charter.ref,
@@ -73,9 +139,21 @@ def quorum_verdict(count: Count, *, kind: str, charter: Charter, call: int = 1) 
     )
 
 
-def _known_call(call: object) -> None:
-    if type(call) is not int or call not in (1, 2):
+def _known_call(call: object, rule: MotionRule | None) -> None:
+    """A third call is one where the charter has a rule for it; what it does not foresee is not guessed."""
+    most = 9 if rule is not None and rule.organ.later_calls else 2
+    if type(call) is not int or not 1 <= call <= most:
         raise CountError("call_unknown", given=repr(call)[:40])
+
+
+def rule_for(evidence: Evidence, charter: Charter) -> MotionRule:
+    """What governs the motion: the condition that its way asks for, and the quorum of its call."""
+    from konfrans.charter.passage import passage
+
+    rule = charter.motion_rule(evidence.kind)
+    assert rule is not None, "asked of a kind that is ruled"
+    rule = passage(rule, evidence.way, evidence.count, charter).rule
+    return replace(rule, quorum=_quorum_asked(rule, evidence.call, evidence.way))
 
 
 def judge(evidence: Evidence, charter: Charter) -> Verdict:
@@ -88,136 +166,15 @@ def judge(evidence: Evidence, charter: Charter) -> Verdict:
         secret=evidence.secret,
         casting=evidence.casting,
         attestations=evidence.attestations,
+        way=evidence.way,
     )
 
 
-def is_tie(condition: Condition, count: Count) -> bool:
-    """Yes and no are equal, above 0, and one yes more would meet the condition.
-
-    The one more is a ballot more: it counts in every base of ballots, so that a body in which the tie is decided for the
-    motion never refuses the same motion with one yes more. Who is there, entitled or a member stays as it was: 6 to 6
-    with one abstention is a tie of 13 present, 5 to 5 with two abstentions is none of 12. Of groups and weights it is not
-    known whose the one more would be: they stay as they are.
-    """
-    if count.yes != count.no or count.yes == 0:
-        return False
-    return _holds(condition, _OneMore(count))[0]
-
-
-class _OneMore:
-    """The same vote with one ballot more, for the motion."""
-
-    def __init__(self, count: Count) -> None:
-        self.count = count
-
-    def size(self, base: Base, whose: Whose = ALL) -> int:
-        return self.count.size(base, whose) + (whose == ALL and base in _OF_BALLOTS)
-
-    def value(self, measure: Measure, whose: Whose = ALL) -> int:
-        return self.count.value(measure, whose) + (whose == ALL and measure in _GROWING)
-
-
-_GROWING = (Measure.YES, Measure.YES_MINUS_NO, Measure.PARTICIPANTS)
-_OF_BALLOTS = (Base.CAST, Base.VALID, Base.CAST_WITH_BLANKS, Base.PARTICIPANTS)
-
-
-class _Counted(Sizes, Protocol):
-    def value(self, measure: Measure, whose: Whose = ALL) -> int: ...
-
-
-def _holds(condition: Condition, counted: _Counted) -> tuple[bool, list[tuple[Requirement, int, int, bool]]]:
-    """Whether a condition is met, and of each requirement what was needed, what was got, and whether it decides nothing."""
-    if isinstance(condition, Requirement):
-        needed = condition.least(counted)
-        got = counted.value(condition.measure, condition.whose)
-        return got >= needed, [(condition, needed, got, False)]
-    parts = [_holds(part, counted) for part in condition.parts]
-    met = (all if condition.every else any)(held for held, _found in parts)
-    idle = [met and not condition.every and not held for held, _found in parts]
-    found = [
-        (one, needed, got, unused or off)
-        for (_held, inner), off in zip(parts, idle, strict=True)
-        for one, needed, got, unused in inner
-    ]
-    return met, found
-
-
-def _reason(
-    code: str, requirement: Requirement, needed: int, got: int, count: Count, *, via: str | None, idle: bool
-) -> Reason:
-    amount = requirement.amount
-    share = amount if isinstance(amount, Share) and amount.of is not Base.NO else None
-    size = count.size(share.of, share.whose) if share else 0
-    return Reason(
-        code=code,
-        article=requirement.article,
-        met=got >= needed,
-        needed=needed,
-        got=got,
-        working=Working(
-            exact=requirement.exact(count),
-            strict=requirement.strict,
-            measure=requirement.measure,
-            share=share.fraction if share else None,
-            base=share.of if share else None,
-            size=size if share else None,
-            parts=_parts(count.part(requirement.whose), requirement.measure, share.of if share else None)
-            if share is None or share.whose == requirement.whose
-            else (),
-            via=via,
-            amount=amount,
-            whose=requirement.whose,
-            idle=idle,
-        ),
-    )
-
-
-def _measured(code: str, requirement: Requirement, count: Count, *, via: str | None = None) -> Reason:
-    _met, [(one, needed, got, idle)] = _holds(requirement, count)
-    return _reason(code, one, needed, got, count, via=via, idle=idle)
-
-
-def _parts(count: Count, measure: Measure, base: Base | None) -> tuple[tuple[str, int], ...]:
-    """The base taken apart, in the order a picture draws it: what counts first, those who are away last."""
-    if measure in PRESENCE:
-        parts = [("present", count.present)]
-        if measure is Measure.PRESENT_AND_REPRESENTED:
-            parts.append(("represented", count.represented))
-        if measure is Measure.PARTICIPANTS:
-            parts = [("participants", count.size(Base.PARTICIPANTS)), ("not_voting", count.silent)]
-        parts += _away(count, base, sum(n for _, n in parts))
-        return tuple(part for part in parts if part[1])
-    parts = [("yes", count.yes), ("no", count.no)]
-    if base is not Base.CAST:
-        parts.append(("abstain", count.abstain))
-    if base not in (Base.CAST, Base.VALID):
-        parts.append(("blank", count.blank))
-    if base not in (Base.CAST, Base.VALID, Base.CAST_WITH_BLANKS):
-        parts.append(("invalid", count.invalid))
-    if base not in (Base.CAST, Base.VALID, Base.CAST_WITH_BLANKS, Base.PARTICIPANTS):
-        parts.append(("not_voting", count.silent))
-    if base in (Base.SEATS, Base.MEMBERS, Base.ENTITLED):
-        parts += _away(count, base, count.there)
-    return tuple(part for part in parts if part[1])
-
-
-def _away(count: Count, base: Base | None, there: int) -> list[tuple[str, int]]:
-    """Who of a base is not among those there: entitled and absent, members without a vote, seats that nobody holds."""
-    whole = count.size(base) if base else count.entitled
-    entitled = min(whole, count.entitled)
-    members = min(whole, max(entitled, count.size(Base.MEMBERS))) if base in (Base.MEMBERS, Base.SEATS) else entitled
-    return [
-        ("absent", max(0, entitled - there)),
-        ("not_entitled", members - entitled),
-        ("vacant", max(0, whole - members) if base is Base.SEATS else 0),
-    ]
-
-
-def _majority(rule: MotionRule, count: Count) -> tuple[bool, tuple[Reason, ...]]:
+def _majority(rule: MotionRule, count: Count, counted: Counted) -> tuple[bool, tuple[Reason, ...]]:
     """Whether the condition is met, and the reason that each of its requirements gives."""
-    met, found = _holds(rule.condition, count)
+    met, found = holds(rule.condition, counted)
     reasons = [
-        _reason("majority", one, needed, got, count, via=rule.via, idle=idle) for one, needed, got, idle in found
+        reason("majority", one, needed, got, counted, via=rule.via, idle=idle) for one, needed, got, idle in found
     ]
     if count.yes == 0:  # nobody for it never passes, whatever a share of nothing comes to
         met = False
@@ -230,9 +187,25 @@ def _majority(rule: MotionRule, count: Count) -> tuple[bool, tuple[Reason, ...]]
     return met, tuple(reasons)
 
 
-def _quorum(rule: MotionRule, count: Count, call: int) -> Reason | None:
-    requirement = rule.second_call.quorum if call == 2 and rule.second_call else rule.quorum
-    return None if requirement is None else _measured("quorum", requirement, count)
+def _quorum(rule: MotionRule, count: Count, call: int, way: Way) -> Reason | None:
+    requirement = _quorum_asked(rule, call, way)
+    if requirement is None:
+        return None
+    if not count.barred:
+        return measured("quorum", requirement, count)
+    leaves = _leaves(rule).leaves
+    there = count.barred if leaves in ("quorum", "both") else 0
+    base = count.barred if leaves == "both" else 0
+    return measured("quorum", requirement, Adjusted(count, base=base, there=there))
+
+
+def _quorum_asked(rule: MotionRule, call: int, way: Way) -> Requirement | None:
+    """The quorum of the call: each lower one from its call on, some for what was put off alone."""
+    requirement = rule.quorum
+    for one in rule.calls:
+        if call >= one.call and (one.items == "any" or way.put_off):
+            requirement = one.quorum
+    return requirement
 
 
 def _ballot(ballot: Ballot | None, secret: bool | None) -> tuple[Reason | None, bool]:
@@ -276,15 +249,9 @@ def _attested(rule: MotionRule, given: tuple[Attestation, ...]) -> tuple[Reason,
 
 
 def _outcome(
-    count: Count,
-    *,
-    quorum: Reason | None,
-    ballot: Reason | None,
-    met: bool,
-    tie: Reason | None,
-    attested: tuple[Reason, ...],
+    count: Count, *, must: Iterable[Reason], met: bool, tie: Reason | None, attested: tuple[Reason, ...]
 ) -> Outcome:
-    if any(reason is not None and not reason.met for reason in (quorum, ballot)):
+    if any(not reason.met for reason in must):
         return Outcome.INVALID
     if count.yes == count.no == 0:
         return Outcome.NO_RESULT
@@ -303,10 +270,10 @@ def _next(
     if outcome is Outcome.PASSED:
         return tuple(Next(act=step.act, who=step.who, article=step.article) for step in rule.next)
     if outcome is Outcome.INVALID:
-        second = rule.second_call
-        if second is None or call != 1 or quorum is None or quorum.met:
+        again = next((one for one in rule.calls if one.call > call), None)
+        if again is None or quorum is None or quorum.met:
             return ()
-        return (Next(act="second_call", who=second.who, article=second.quorum.article),)
+        return (Next(act="second_call", who=again.who, article=again.quorum.article),)
     if outcome.status != 3:
         return ()
     steps: list[Next] = []

@@ -46,9 +46,9 @@ def json_schema(shape: type[Table] = Charter) -> dict[str, Any]:
     return {**head, **top, "$defs": dict(sorted(found.items()))}
 
 
-def tables(shape: type[Table] = Charter) -> tuple[TableDoc, ...]:
-    """Every table that a document of this shape may hold, the outermost first, each once."""
-    return tuple(TableDoc(_name(one), _words(inspect.getdoc(one) or ""), tuple(_keys(one))) for one in tables_of(shape))
+def described(shape: type[Table]) -> TableDoc:
+    """One table of the reference."""
+    return TableDoc(_name(shape), _words(inspect.getdoc(shape) or ""), tuple(_keys(shape)))
 
 
 def tables_of(shape: type[Table] = Charter) -> tuple[type[Table], ...]:

@@ -10,7 +10,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from konfrans.charter.faults import Fault, Misread, nearest
+from konfrans.charter.faults import Fault, LawError, Misread, nearest
 from konfrans.charter.lines import Lines, Path, key_name
 from konfrans.charter.tables import Bounds, Done, FromPlace, NotInFile, Pattern, Reads, Refers, Size, Table, Written
 
@@ -275,7 +275,11 @@ def _table(shape: type[Table]) -> Reader:
         if made is None:
             return _NOTHING
         made.update((name, str(path[-1])) for name in places)
-        table = shape(**made)
+        try:
+            table = shape(**made)
+        except LawError as wrong:  # a value that refuses itself, as it does in code
+            reading.fault(wrong.code, path, wrong.facts)
+            return _NOTHING
         wrongs = list(table.faults())
         for code, inside, facts in wrongs:
             reading.fault(code, (*path, *inside), facts)

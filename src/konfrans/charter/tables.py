@@ -7,7 +7,7 @@ A field's type says what may stand there; what it refers to (an article, a kind,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
@@ -146,7 +146,9 @@ TimesText = Annotated[
 
 
 def read_day(written: object) -> date:
-    """`"2026-03-03"` as a day; `Misread` for anything else."""
+    """`"2026-03-03"` as a day, or a date of TOML; `Misread` for anything else."""
+    if type(written) is date:
+        return written
     if isinstance(written, str) and len(written) == 10:
         try:
             return date.fromisoformat(written)
@@ -157,3 +159,23 @@ def read_day(written: object) -> date:
 
 Day = Annotated[date, Reads(read_day, {"type": "string", "format": "date"})]
 """A day, as text: "2026-03-03"."""
+
+
+def plain(table: Table) -> dict[str, Any]:
+    """A table as plain values, as its file would hold it; what was left out stays out."""
+    found: dict[str, Any] = {}
+    for one in fields(table):  # type: ignore[arg-type]
+        value = getattr(table, one.name)
+        if value != one.default:
+            found[one.name] = _plain(value)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Table):
+        return plain(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return value.isoformat() if isinstance(value, date) else value

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from konfrans.charter.amounts import ALL, Amount, Base, Exact, Measure, Whose
+
+if TYPE_CHECKING:
+    from konfrans.charter.clock import Reckoned
 
 
 class Outcome(StrEnum):
@@ -83,6 +86,8 @@ class Working:
     """Not met, and it decides nothing: another requirement of *any of* is met."""
     facts: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """What the words name beside the numbers: days, keys of offices, kinds or members."""
+    clock: Reckoned | None = field(default=None, compare=False)
+    """How a day was reckoned."""
 
 
 @dataclass(frozen=True, slots=True)

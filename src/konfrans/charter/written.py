@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
 
 from konfrans.charter.amounts import (
+    ALL,
     Amount,
     Base,
     Condition,
@@ -37,7 +38,7 @@ class AmountForm(Table):
 
     `5`; `{ share = "2/3", of = "entitled" }`; `{ times = 2, of = "no" }`; `{ root_of = "members", times = 2 }`;
     `{ greater_of = [5, { share = "1/10", of = "members" }] }`. `plus`, `minus`, `round`, `floor` and `cap` stand where the
-    statute says so; `group` and `weighted` say of which part of the body, where it is another than the measure's.
+    statute says so; `group` and `weighted` say of which part of the body, where it is another than that of the measure.
     """
 
     share: ShareText | None = None
@@ -121,6 +122,19 @@ class AmountForm(Table):
 AmountWritten = Annotated[Amount, Written(AmountForm)]
 
 
+def of_the_same(amount: Amount, whose: Whose) -> Amount:
+    """An amount whose bases are of the same part of the body as the measure, where they do not name one themselves."""
+    match amount:
+        case Share() | Root():
+            return replace(amount, whose=whose) if amount.whose == ALL else amount
+        case Pick():
+            return replace(amount, among=tuple(of_the_same(one, whose) for one in amount.among))
+        case Shaped():
+            return replace(amount, amount=of_the_same(amount.amount, whose))
+        case _:
+            return amount
+
+
 PRESENCE = (Measure.PRESENT, Measure.PRESENT_AND_REPRESENTED, Measure.PARTICIPANTS)
 OF_VOTES = (Measure.YES, Measure.NO, Measure.YES_MINUS_NO, *PRESENCE)
 
@@ -149,9 +163,9 @@ class Compared(Table):
     def _requirement(self, article: str) -> Requirement:
         amount = self.more_than if self.at_least is None else self.at_least
         assert amount is not None  # `faults` asks for one of them
-        return Requirement(
-            article, self.measure, amount, strict=self.at_least is None, whose=Whose(self.group, self.weighted)
-        )
+        whose = Whose(self.group, self.weighted)
+        amount = amount if whose == ALL else of_the_same(amount, whose)
+        return Requirement(article, self.measure, amount, strict=self.at_least is None, whose=whose)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,7 @@ def decide(
     ] = None,
     members: Annotated[int | None, typer.Option(metavar="N", help="Left out: as many as entitled.")] = None,
     seats: Annotated[int | None, typer.Option(metavar="N", help="Left out: as many as entitled.")] = None,
+    barred: Annotated[int, typer.Option(metavar="N", help="There, but barred from this item.")] = 0,
     call: Annotated[int, typer.Option(metavar="1|2", help="2: the session was called a second time.")] = 1,
     secret: Annotated[bool, typer.Option("--secret", help="The ballot was secret. Left out: as prescribed.")] = False,
     opened: Annotated[bool, typer.Option("--open", help="The ballot was open. Left out: as prescribed.")] = False,
@@ -141,7 +142,7 @@ def decide(
         kind=kind,
         count=Count(
             entitled=entitled, present=present, represented=represented, yes=yes, no=no, abstain=abstain, blank=blank,
-            invalid=invalid, not_voting=not_voting, members=members, seats=seats,
+            invalid=invalid, not_voting=not_voting, members=members, seats=seats, barred=barred,
         ),
         call=call,
         secret=True if secret else False if opened else None,
@@ -167,6 +168,9 @@ def ask(
     charter: Annotated[Path | None, typer.Option(metavar="FILE", help="The charter, a TOML document.")] = None,
     facts: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The facts, a TOML document; - reads them in.")
+    ] = None,
+    holidays: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The table of holidays, a TOML document; for working days.")
     ] = None,
     example: Annotated[bool, typer.Option("--example", help="Print a facts file to begin with.")] = False,
     lang: Annotated[str, typer.Option(metavar="az|en", help="Language of the words.")] = "en",
@@ -195,6 +199,10 @@ def ask(
     if facts is None:
         raise LawError("option_missing", given="--facts")
     law = read_charter(charter)
+    if holidays is not None:
+        from konfrans.charter.holiday_tables import read_holidays
+
+        law = law.with_holidays(read_holidays(holidays))
     given = read_stdin() if str(facts) == "-" else read_file(facts)
     verdict = asked.answer(asking.read_facts(asked, given, law), law)
     if as_json:

@@ -33,6 +33,7 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         "found": Entry("konfrans.cli.conference:found", "Say which conference this installation runs."),
     },
     "charter": {
+        "schema": Entry("konfrans.cli.proving:schema", "Print the JSON Schema of a charter."),
         "load": Entry("konfrans.cli.statutes:load", "Put a charter version in force from a date."),
     },
     "decision": {
@@ -42,6 +43,7 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         "export": Entry(
             "konfrans.cli.decisions:export", "One decision with charter, evidence and verdict, as canonical JSON."
         ),
+        "verify": Entry("konfrans.cli.proving:verify", "Prove an exported decision again, without the register."),
     },
     "journal": {
         "verify": Entry("konfrans.cli.journal:verify", "Check the whole chain; name the first entry that is wrong."),

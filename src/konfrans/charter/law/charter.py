@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from konfrans.charter.faults import KindError, nearest
+from konfrans.charter.holidays import Holidays, known_zone
 from konfrans.charter.law.articles import Article, Chapter, Paragraph
+from konfrans.charter.law.force import Ranks, Start
 from konfrans.charter.law.kinds import Kind, MotionRule, rule_of
 from konfrans.charter.law.organs import Organ
 from konfrans.charter.law.votes import STANDARD_KINDS, Listed
@@ -73,8 +75,16 @@ class Charter(Table):
     """The kinds of decision."""
     fallback: Annotated[tuple[Listed, ...], Size(0, 100)] = ()
     """Kinds that follow the rule for ordinary decisions, and the article that says so."""
+    start: Annotated[tuple[Start, ...], Size(0, 100)] = ()
+    """When its articles begin to be in force."""
+    ranks: Ranks | None = None
+    """Documents in ranks, the highest first."""
+    zone: Annotated[str, Size(1, 60)] = "UTC"
+    """The time zone in which days end, by its IANA name: Asia/Baku."""
     document: Annotated[str, NotInFile()] = ""
     sha256: Annotated[str, NotInFile()] = ""
+    holidays: Annotated[Holidays | None, NotInFile()] = None
+    """The conference's table of holidays, where it was given (`with_holidays`)."""
 
     def __repr__(self) -> str:
         return f"<Charter {self.key} {self.version} {self.sha256[:12]}>"
@@ -94,6 +104,8 @@ class Charter(Table):
         for index, language in enumerate(self.languages):
             if language in self.languages[:index]:
                 yield "twice", ("languages", index), {"what": "language", "given": language}
+        if not known_zone(self.zone):
+            yield "zone_unknown", ("zone",), {"given": self.zone}
         yield from self._numbers()
         for key, kind in self.kinds.items():
             if kind.organ is None and len(self.organs) > 1:
@@ -122,6 +134,15 @@ class Charter(Table):
             elif article.chapter is not None and article.chapter not in chapters:
                 facts = {"what": "chapter", "given": article.chapter, "nearest": None}
                 yield "not_found", ("article", index, "chapter"), facts
+
+    @property
+    def calendar(self) -> Holidays:
+        """What days are counted by: the table of holidays, else the zone alone, in which working days are unknown."""
+        return self.holidays or Holidays(zone=self.zone)
+
+    def with_holidays(self, holidays: Holidays) -> Charter:
+        """The same charter with the conference's table of holidays."""
+        return replace(self, holidays=holidays)
 
     @property
     def ref(self) -> CharterRef:

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Annotated
 
 from konfrans.charter.amounts import Condition, Requirement
 from konfrans.charter.law.organs import Organ, SecondCall
 from konfrans.charter.law.votes import STANDARD_KINDS, Attested, Ballot, NotJudged, Step, Tie
+from konfrans.charter.law.ways import (
+    NO_WAYS,
+    Came,
+    Confirm,
+    Effect,
+    Gate,
+    Initiative,
+    Level,
+    Lock,
+    Moves,
+    Readings,
+    Route,
+    Standstill,
+    Touching,
+    Ways,
+)
 from konfrans.charter.tables import FromPlace, OrganKey, Size, StandardKindKey, Table, Texts, Wrong
 from konfrans.charter.written import ConditionWritten, PresenceWritten
 
@@ -39,6 +55,30 @@ class Kind(Table):
     """What the articles ask besides the vote."""
     next: Annotated[tuple[Step, ...], Size(0, 100)] = ()
     """What follows once it has passed."""
+    initiative: Annotated[tuple[Initiative, ...], Size(0, 50)] = ()
+    """Who may propose it."""
+    came: Annotated[tuple[Came, ...], Size(0, 2)] = ()
+    """How it is decided when it was not announced."""
+    touching: Annotated[tuple[Touching, ...], Size(0, 100)] = ()
+    """Articles that it changes on a stronger condition alone, or not at all."""
+    routes: Annotated[tuple[Route, ...], Size(0, 20)] = ()
+    """Other ways to the same end."""
+    readings: Readings | None = None
+    """Several readings of the same text."""
+    gates: Annotated[tuple[Gate, ...], Size(0, 20)] = ()
+    """A second yes that it needs."""
+    moves: Annotated[tuple[Moves, ...], Size(0, 10)] = ()
+    """Where it goes when it fails or cannot be decided."""
+    locks: Annotated[tuple[Lock, ...], Size(0, 10)] = ()
+    """Why it may not be raised again at once."""
+    standstill: Standstill | None = None
+    """A time before its effect."""
+    confirm: Confirm | None = None
+    """Who confirms it later."""
+    effect: Effect | None = None
+    """When it takes effect."""
+    level: Level | None = None
+    """Whom it binds."""
 
     def faults(self) -> Iterator[Wrong]:
         standard = self.key in STANDARD_KINDS
@@ -64,11 +104,13 @@ class MotionRule:
     via: str | None
     quorum: Requirement | None
     second_call: SecondCall | None
+    calls: tuple[SecondCall, ...]
     tie: Tie | None
     ballot: Ballot | None
     attested: tuple[Attested, ...]
     not_judged: tuple[NotJudged, ...]
     next: tuple[Step, ...]
+    ways: Ways
 
 
 def rule_of(kind: str, charter: Charter) -> MotionRule | None:
@@ -91,21 +133,24 @@ def rule_of(kind: str, charter: Charter) -> MotionRule | None:
         return None
     organ = charter.organ_of(near[0] if near else source)
     quorum = next((one.quorum for one in near if one.quorum is not None), organ.quorum)
-    second = organ.second_call
-    if second is not None and second.closed and any(name in second.closed.kinds for name in names):
-        second = None
+    calls = tuple(
+        one for one in (organ.second_call, *organ.later_calls)
+        if one is not None and not (one.closed and any(name in one.closed.kinds for name in names))
+    )  # fmt: skip
     return MotionRule(
         kind=kind,
         organ=organ,
         condition=source.condition,
         via=via,
         quorum=quorum,
-        second_call=second,
+        second_call=calls[0] if calls else None,
+        calls=calls,
         tie=source.tie or organ.tie,
         ballot=ballot_for(organ, names),
         attested=tuple(rule for one in near for rule in one.attested),
         not_judged=organ.not_judged + tuple(item for one in near for item in one.not_judged),
         next=next((one.next for one in near if one.next), ()),
+        ways=_ways(near),
     )
 
 
@@ -116,3 +161,18 @@ def ballot_for(organ: Organ, names: tuple[str, ...]) -> Ballot | None:
             if name in ballot.kinds:
                 return ballot
     return next((ballot for ballot in organ.ballots if not ballot.kinds), None)
+
+
+_WAYS = tuple(one.name for one in fields(Ways))
+
+
+def _ways(near: list[Kind]) -> Ways:
+    """What surrounds the vote: each part as the kind itself says, else as the standard kind it is a case of."""
+    if not any(getattr(one, name) for one in near for name in _WAYS):
+        return NO_WAYS
+    return Ways(
+        **{
+            name: next((found for one in near if (found := getattr(one, name))), getattr(NO_WAYS, name))
+            for name in _WAYS
+        }
+    )

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from konfrans.charter.amounts import Requirement
 from konfrans.charter.law.votes import Ballot, Listed, NotJudged, Tie
-from konfrans.charter.tables import FromPlace, Number, OfficeKey, Ref, Size, Table, Texts, Written, Wrong
+from konfrans.charter.spans import Interval
+from konfrans.charter.tables import Bounds, FromPlace, Number, OfficeKey, Ref, Size, Table, Texts, Written, Wrong
 from konfrans.charter.written import PresenceForm, PresenceWritten
 
 
 @dataclass(frozen=True, slots=True)
 class SecondCall:
-    """The lower quorum of a session called again, who calls it, and the kinds that keep the first one."""
+    """The lower quorum of a session called again, from which call on, and the kinds that keep the first one."""
 
     quorum: Requirement
     who: str
     closed: Listed | None = None
+    between: Interval | None = None
+    items: Literal["any", "put_off"] = "any"
+    call: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +33,38 @@ class SecondCallForm(PresenceForm):
     """The office that calls the session again."""
     closed: Listed | None = None
     """The kinds that keep the first quorum."""
+    between: Interval | None = None
+    """The time between the session without a quorum and this one."""
+    items: Literal["any", "put_off"] = "any"
+    """Whether anything may be decided so, or only what was put off for want of a quorum."""
+    call: Annotated[int, Bounds(2, 9)] = 2
+    """From which call on; a third or later call may have a lower quorum still."""
 
     def value(self) -> Any:
-        return SecondCall(PresenceForm.value(self), self.who, self.closed)
+        return SecondCall(PresenceForm.value(self), self.who, self.closed, self.between, self.items, self.call)
+
+
+Again = Annotated[SecondCall, Written(SecondCallForm)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recusal(Table):
+    """What somebody who is barred from an item leaves."""
+
+    article: Ref
+    """The paragraph that says so."""
+    leaves: Literal["base", "quorum", "both", "neither"]
+    """The base of the majority, those counted for the quorum, both, or neither."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freeze(Table):
+    """When the base of a majority is fixed."""
+
+    article: Ref
+    """The paragraph that says so."""
+    at: Literal["session", "item", "vote"]
+    """At the opening of the session, of the item, or at the vote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +80,14 @@ class Organ(Table):
     """How many it has: the size of body at which `charter check` looks first."""
     quorum: PresenceWritten | None = None
     """Who has to be there; without it a vote is invalid."""
-    second_call: Annotated[SecondCall, Written(SecondCallForm)] | None = None
+    second_call: Again | None = None
     """The lower quorum of a session called again."""
+    later_calls: Annotated[tuple[Again, ...], Size(0, 7)] = ()
+    """Lower quorums still, after repeated failure."""
+    recusal: Recusal | None = None
+    """What somebody barred from an item leaves."""
+    freeze: Freeze | None = None
+    """When the base of a majority is fixed."""
     tie: Tie | None = None
     """What equal votes mean."""
     ballots: Annotated[tuple[Ballot, ...], Size(0, 100)] = ()
@@ -57,6 +96,10 @@ class Organ(Table):
     """What the articles ask besides the vote."""
 
     def faults(self) -> Iterator[Wrong]:
+        calls = [one.call for one in (self.second_call, *self.later_calls) if one is not None]
+        for index in range(1, len(calls)):
+            if calls[index] <= calls[index - 1]:
+                yield "calls_in_order", ("later_calls", index - 1), {"given": calls[index]}
         spoken: set[str] = set()
         for index, ballot in enumerate(self.ballots):
             for name in ballot.kinds or ("*",):

@@ -50,6 +50,8 @@ class Tie(Table):
     """In a secret ballot."""
     who: OfficeKey | None = None
     """The office that has the casting vote."""
+    vote: Literal["second", "only"] = "second"
+    """Whether it is a second vote beside the member's own, or the only one that the office has."""
 
     def faults(self) -> Iterator[Wrong]:
         if "casting_vote" in (self.open, self.secret) and self.who is None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
 
 from konfrans.charter.asking import Question
 from konfrans.charter.evidence import COUNTS, Attestation, Count, Evidence
 from konfrans.charter.law import Charter
+from konfrans.charter.matters import NO_WAY, Way
 from konfrans.charter.motions import judge, quorum_verdict
-from konfrans.charter.tables import Bounds, Key, KindKey, Line, Table, Zero
+from konfrans.charter.tables import Bounds, GroupKey, Key, KindKey, Line, Table, Zero
 from konfrans.charter.verdicts import Verdict
 
 
@@ -39,10 +41,23 @@ class Counted(Table):
     """Members admitted; left out: as many as entitled."""
     seats: Zero | None = None
     """Seats that the charter founds; left out: as many as entitled."""
+    barred: Zero = 0
+    """There, but barred from this item."""
 
-    def count(self) -> Count:
+    def count(self, **parts: Any) -> Count:
         """The counts as a value; `CountError` where they do not add up."""
-        return Count(**{name: getattr(self, name) for name in COUNTS})
+        return Count(**{name: getattr(self, name) for name in COUNTS}, **parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartCounted(Counted):
+    """The counts of a part of the body, and the sums of its weights."""
+
+    weights: Counted | None = None
+    """The same counts as sums of weights."""
+
+    def count(self, **parts: Any) -> Count:
+        return Counted.count(self, **({"weights": self.weights.count()} if self.weights else {}), **parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +73,7 @@ class Attesting(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MotionFacts(Counted):
+class MotionFacts(PartCounted):
     """A vote on a motion."""
 
     kind: KindKey
@@ -71,16 +86,21 @@ class MotionFacts(Counted):
     """The casting vote, if one was given."""
     attested: tuple[Attesting, ...] = ()
     """Rules attested."""
+    groups: Mapping[GroupKey, PartCounted] = field(default_factory=dict)
+    """The counts of groups that the charter counts by themselves."""
+    way: Way = NO_WAY
+    """How the motion came and what surrounds its vote."""
 
     def evidence(self) -> Evidence:
         """What the verdict rests on."""
         return Evidence(
             kind=self.kind,
-            count=self.count(),
+            count=self.count(groups={key: one.count() for key, one in self.groups.items()}),
             call=self.call,
             secret=self.secret,
             casting=self.casting,
             attestations=tuple(Attestation(one.rule, one.by, one.office) for one in self.attested),
+            way=self.way,
         )
 
 
@@ -102,12 +122,16 @@ class QuorumFacts(Table):
     """Seats that the charter founds; left out: as many as entitled."""
     call: Annotated[int, Bounds(1, 9)] = 1
     """1, or 2 where the session was called a second time."""
+    barred: Zero = 0
+    """There, but barred from this item."""
+    way: Way = NO_WAY
+    """How the motion came."""
 
 
 def _quorum(facts: QuorumFacts, charter: Charter) -> Verdict:
-    names = ("entitled", "present", "represented", "members", "seats")
+    names = ("entitled", "present", "represented", "members", "seats", "barred")
     count = Count(**{name: getattr(facts, name) for name in names})
-    return quorum_verdict(count, kind=facts.kind, charter=charter, call=facts.call)
+    return quorum_verdict(count, kind=facts.kind, charter=charter, call=facts.call, way=facts.way)
 
 
 MOTION = Question("motion", MotionFacts, lambda facts, charter: judge(facts.evidence(), charter))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import fractions
 import re
-import tomllib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any, ClassVar
 
 from konfrans.charter.amounts import Amount, Base, Pick, Root, Shaped, Share
@@ -17,87 +15,19 @@ from konfrans.charter.faults import DocumentError, Fault, LawError
 from konfrans.charter.law import Charter, MotionRule, NotJudged, Text
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
 from konfrans.charter.words.parts import Fraction, Part, fill, mixed
+from konfrans.charter.words.tables import Words
 
 MOTION = "motion"
 OF_VOTES = ("majority", "tie", "quorum", "ballot", "attested")
 """The reasons whose sentences are grammar; those of the other questions are templates among the words."""
 
 
-class Language(ABC):
+class Language(Words, ABC):
     """One language. Articles are given as stored ("29.3"); workings must be whole, as `motion_verdict` gives them."""
 
-    code: ClassVar[str]
     of_votes: ClassVar[tuple[str, ...]] = OF_VOTES
     colon: ClassVar[str] = ": "
     """What stands between a whole and its parts."""
-
-    outcomes: Mapping[Outcome, str]
-    headings: Mapping[str, str]
-    statuses: Mapping[bool | None, str]
-    kinds: Mapping[str, str]
-    bases: Mapping[str, str]
-    whole: Mapping[str, str]
-    of_them: Mapping[str, str]
-    abstention: Mapping[str, str]
-    parts: Mapping[str, str]
-    values: Mapping[str, str]
-    items: Mapping[str, str]
-    furniture: Mapping[str, str]
-    amounts: Mapping[str, str]
-    acts: Mapping[str, str]
-    questions: Mapping[str, str]
-    months: Mapping[str, str]
-    types: Mapping[str, str]
-    things: Mapping[str, str]
-    forms: Mapping[str, str]
-    errors: Mapping[str, tuple[str, str]]
-    """Each error's text and remedy, with the facts by name."""
-
-    def __init__(self) -> None:
-        """Reads the words of votes from the language's folder; those of the other questions when they are first needed."""
-        self._read: set[str] = set()
-        self._rest: dict[str, dict[str, Any]] = {"answers": {}, "reasons": {}}
-        for table, words in self._file("motions").items():
-            match table:
-                case "outcomes":
-                    self.outcomes = {Outcome(key): word for key, word in words.items()}
-                case "statuses":
-                    self.statuses = {True: words["met"], False: words["not_met"], None: words["open"]}
-                case _:
-                    setattr(self, table, words)
-
-    def _file(self, name: str) -> dict[str, Any]:
-        """One file of words; its errors join those already read."""
-        self._read.add(name)
-        found = tomllib.loads((Path(__file__).parent / self.code / f"{name}.toml").read_text("utf-8"))
-        errors = {code: (error["text"], error["remedy"]) for code, error in found.pop("errors", {}).items()}
-        self.errors = {**getattr(self, "errors", {}), **errors}
-        return found
-
-    def _all(self) -> None:
-        """Reads every file of words that has not been read: answers, reasons, acts and values join the others."""
-        for path in sorted((Path(__file__).parent / self.code).glob("*.toml")):
-            if path.stem in self._read:
-                continue
-            for table, words in self._file(path.stem).items():
-                if table in self._rest:
-                    self._rest[table].update(words)
-                else:
-                    setattr(self, table, {**getattr(self, table, {}), **words})
-
-    def of_reason(self, code: str) -> Mapping[str, str]:
-        """The templates of a reason that is not one of a vote."""
-        if code not in self._rest["reasons"]:
-            self._all()
-        found: Mapping[str, str] = self._rest["reasons"][code]
-        return found
-
-    def of_answer(self, question: str) -> Mapping[str, str]:
-        """The templates of a question's answers, by outcome."""
-        if question not in self._rest["answers"]:
-            self._all()
-        found: Mapping[str, str] = self._rest["answers"].get(question, {})
-        return found
 
     # names ------------------------------------------------------------------------------------------------------
 
@@ -237,12 +167,22 @@ class Language(ABC):
                 return self.actor(value, charter)
             case "article" | "articles":
                 return self.article(value)
+            case "document" | "documents" | "prevails" if charter.ranks is not None:
+                ranked = {one.key: one.name for one in charter.ranks.documents}
+                return self.choose(ranked[value], charter) if value in ranked else value
         return self.value(value)
+
+    def proof(self, part: str, holds: bool, **facts: str) -> str:
+        """Whether one part of an exported decision holds."""
+        if not hasattr(self, "proofs"):
+            self.read_all()
+        said = self.proofs[part] if holds else self.proofs[f"{part}_not"]
+        return fill(said, {name: (self.values.get(value, value), value) for name, value in facts.items()})
 
     def question(self, key: str) -> str:
         """What a question asks."""
         if key not in self.questions:
-            self._all()
+            self.read_all()
         return self.questions[key]
 
     def actor(self, key: str, charter: Charter) -> str:
@@ -253,7 +193,7 @@ class Language(ABC):
     def act(self, key: str) -> str:
         """What somebody has to do."""
         if key not in self.acts:
-            self._all()
+            self.read_all()
         return self.acts.get(key, key)
 
     @abstractmethod
@@ -321,7 +261,7 @@ class Language(ABC):
 
     def _worded(self, code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
         if code not in self.errors:
-            self._all()
+            self.read_all()
         text, remedy = self.errors[code]
         words = self.fault_facts(facts)
         return text.format_map(words).strip(), remedy.format_map(words).strip()
@@ -365,6 +305,21 @@ class Language(ABC):
         found = [reason for reason in verdict.reasons if reason.code == "majority"]
         unmet = [reason for reason in found if reason.met is False and not reason.working.idle]
         return unmet or [reason for reason in found if not reason.working.idle]
+
+    @staticmethod
+    def barring(verdict: Verdict) -> list[Reason]:
+        """What keeps a motion from being put to the vote: whatever is not met beside the majority and the tie."""
+        return [one for one in verdict.reasons if one.met is False and one.code not in ("majority", "tie", "gate")]
+
+    @classmethod
+    def moved_unheard(cls, verdict: Verdict) -> bool:
+        """Moved on for want of a quorum, before any vote counted."""
+        return verdict.outcome is Outcome.MOVED_ON and bool(cls.barring(verdict))
+
+    def beside(self, verdict: Verdict, charter: Charter) -> str:
+        """What others said or have still to say, after the sentence on the votes."""
+        said = [self.text(one, charter) for one in verdict.reasons if one.code == "gate" and not one.met]
+        return "".join(f" {one}" for one in said)
 
     # what every language needs ----------------------------------------------------------------------------------
 

@@ -113,20 +113,20 @@ class Azerbaijani(Language):
         if verdict.outcome is Outcome.NO_RULE or majority is None:
             kind = self.kind(verdict.kind or "", charter)
             return f"“{charter.key}” nizamnaməsində (redaksiya: {charter.version}) bu qərar növü üçün qayda yoxdur: {kind}."
-        if verdict.outcome is Outcome.INVALID:
-            unmet = [one for one in verdict.reasons if one.met is False and one.code in ("quorum", "ballot")]
-            return " ".join(self.vote_text(one, charter) for one in unmet)
+        if verdict.outcome is Outcome.INVALID or self.moved_unheard(verdict):
+            return " ".join(self.text(one, charter) for one in self.barring(verdict))
         if verdict.outcome is Outcome.NO_RESULT:
             said = f"Lehinə və əleyhinə səs verilməyib, tələb olunan səs sayı: {self.value(majority.needed)}"
             return f"{said} ({self._whole(majority)})." if self._whole(majority) else f"{said}."
         if tie is not None:
             equal = f"Səslər bərabər bölünüb: lehinə {self.value(majority.got)}, əleyhinə {self.value(majority.got)}."
-            return f"{equal} {self._tie(tie, verdict, charter)}{self._still_missing(verdict)}"
+            return f"{equal} {self._tie(tie, verdict, charter)}{self._still_missing(verdict)}{self.beside(verdict, charter)}"
         also = "".join(
             f" Bununla yanaşı tələb olunan səs sayı: {self.value(one.needed)} ({self._whole(one)})."
             for one in decides[1:]
         )
-        return f"{self._voted(majority, ref=False)}{also}{self._short(majority)}{self._still_missing(verdict)}"
+        said = f"{self._voted(majority, ref=False)}{also}{self._short(majority)}"
+        return said + self._still_missing(verdict) + self.beside(verdict, charter)
 
     def _tie(self, tie: Reason, verdict: Verdict, charter: Charter) -> str:
         ref = f"({self.article(tie.article)})"

@@ -59,9 +59,8 @@ class English(Language):
         if verdict.outcome is Outcome.NO_RULE or majority is None:
             kind = self.kind(verdict.kind or "", charter)
             return f"The charter {charter.key}, version {charter.version}, has no rule for: {kind}."
-        if verdict.outcome is Outcome.INVALID:
-            return " ".join(self._unmet(reason, charter) for reason in verdict.reasons if reason.met is False
-                            and reason.code in ("quorum", "ballot"))  # fmt: skip
+        if verdict.outcome is Outcome.INVALID or self.moved_unheard(verdict):
+            return " ".join(self._unmet(one, charter) for one in self.barring(verdict))
         if verdict.outcome is Outcome.NO_RESULT:
             return f"No member voted for and none against; {self._needed(majority)}."
         equal = f"The votes are equal, {self.value(majority.got)} for and {self.value(majority.got)} against"
@@ -73,9 +72,10 @@ class English(Language):
                 who = charter.motion_rule(verdict.kind or "ordinary")
                 office = self.office(self.organ_tie_office(who), charter)
                 decided = "a lot must be drawn" if tie.needed == "lot" else f"the vote of the {office} decides"
-            return f"{equal}: {decided} ({self.article(tie.article)}).{self._still_missing(verdict, charter)}"
+            return f"{equal}: {decided} ({self.article(tie.article)}).{self._still_missing(verdict, charter)}{self.beside(verdict, charter)}"
         needed = " and ".join(self._needed(reason) for reason in decides)
-        return f"{self._voted(majority)}; {needed}.{self._short(majority)}" + self._still_missing(verdict, charter)
+        said = f"{self._voted(majority)}; {needed}.{self._short(majority)}"
+        return said + self._still_missing(verdict, charter) + self.beside(verdict, charter)
 
     def _still_missing(self, verdict: Verdict, charter: Charter) -> str:
         if verdict.outcome is not Outcome.INCOMPLETE:
@@ -116,7 +116,7 @@ class English(Language):
         if reason.code == "ballot":
             got = self.value(reason.got)
             return f"The ballot was {got}; it must be {self.value(reason.needed)} ({self.article(reason.article)})."
-        return self.vote_text(reason, charter)
+        return self.text(reason, charter)
 
     def portion(self, reason: Reason) -> str:
         working = reason.working

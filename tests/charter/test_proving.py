@@ -1,0 +1,78 @@
+"""An exported decision proved again, and one that was tampered with."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from konfrans.charter import Count, Evidence, EvidenceError, judge, read_charter, sha256, verdict_to_json
+from konfrans.charter.proving import prove
+from konfrans.cli.proving import schema, verify
+
+DRAFT = read_charter("charters/azerbaijan-draft.toml")
+app = typer.Typer(add_completion=False)
+app.command("verify", **verify.command_settings)(verify)
+app.command("schema")(schema)
+
+
+def exported(**changes) -> dict:
+    evidence = Evidence(kind="charter_amendment", count=Count(entitled=15, present=12, yes=8, no=4))
+    whole = {
+        "decision": "2026/14",
+        "charter": {"key": DRAFT.key, "version": "1", "sha256": DRAFT.sha256, "document": DRAFT.document},
+        "evidence": evidence.to_json(),
+        "verdict": verdict_to_json(judge(evidence, DRAFT)),
+        "sha256": sha256(evidence.to_json()),
+    }
+    return whole | changes
+
+
+def test_an_export_holds() -> None:
+    proved = prove(json.dumps(exported()))
+    assert proved.holds and [one.part for one in proved.proofs] == ["charter_hash", "evidence_hash", "verdict"]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "wrong"),
+    [
+        (("evidence", "count", "yes"), 7, ["evidence_hash", "verdict"]),
+        (("verdict", "outcome"), "failed", ["verdict"]),
+        (("charter", "sha256"), "0" * 64, ["charter_hash"]),
+        (("sha256",), "", ["evidence_hash"]),
+        (("charter", "document"), DRAFT.document.replace('"2/3"', '"3/4"'), ["charter_hash", "verdict"]),
+    ],
+)
+def test_what_was_changed_is_named(place: tuple[str, ...], value: object, wrong: list[str]) -> None:
+    whole = json.loads(json.dumps(exported()))
+    inner = whole
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = value
+    assert [one.part for one in prove(json.dumps(whole)).proofs if not one.holds] == wrong
+
+
+@pytest.mark.parametrize(
+    "document", ["", "[]", "{}", "nul", '{"charter": 3}', "[" * 100_000, '{"charter": {"document": "x"}}']
+)
+def test_what_is_no_export_is_refused(document: str) -> None:
+    with pytest.raises(EvidenceError):
+        prove(document)
+
+
+def test_the_command_says_what_holds(tmp_path) -> None:
+    file = tmp_path / "decision.json"
+    file.write_text(json.dumps(exported()), "utf-8")
+    done = CliRunner().invoke(app, ["verify", str(file)])
+    assert done.exit_code == 0
+    assert "The verdict follows from them: passed." in done.stdout
+    file.write_text(json.dumps(exported(sha256="0")), "utf-8")
+    done = CliRunner().invoke(app, ["verify", str(file), "--lang", "az", "--json"])
+    assert (done.exit_code, json.loads(done.stdout)["holds"]) == (1, False)
+    assert CliRunner().invoke(app, ["verify", str(tmp_path / "none.json")]).exit_code == 2
+
+
+def test_the_schema_is_printed() -> None:
+    assert json.loads(CliRunner().invoke(app, ["schema"]).stdout)["$schema"].endswith("2020-12/schema")
