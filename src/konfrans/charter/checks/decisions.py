@@ -7,16 +7,15 @@ a remark.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from konfrans.charter.amounts import requirements_of
+from konfrans.charter.checks.cases import AMENDMENT, Bench, Case, cases_of
 from konfrans.charter.checks.exhaustion import LEAST_OF_A_BODY, Shown, search, weaker
 from konfrans.charter.checks.findings import Finding, Level, Scene
 from konfrans.charter.checks.places import Budget, TooMany
-from konfrans.charter.checks.votes import Votes, first_article, rules_of, votes_of, with_proxies
+from konfrans.charter.checks.votes import Votes, votes_of, with_proxies
 from konfrans.charter.evidence import Casting, Count
-from konfrans.charter.law import Charter, MotionRule
-from konfrans.charter.motions import motion_verdict
+from konfrans.charter.law import Charter, Organ
 from konfrans.charter.verdicts import Outcome
 
 USUAL_SIZE = 15
@@ -35,9 +34,9 @@ class Sizes:
     own: int | None = None
     besides: tuple[int, ...] = ()
 
-    def of(self, rule: MotionRule) -> int:
-        """The own size of the organ that a rule speaks of."""
-        return self.own or rule.organ.size or USUAL_SIZE
+    def of(self, organ: Organ) -> int:
+        """The own size of an organ."""
+        return self.own or organ.size or USUAL_SIZE
 
     def all(self, own: int) -> tuple[int, ...]:
         """The own size first, then the others, the smallest first."""
@@ -49,27 +48,26 @@ class _Gathered:
     """One finding as it grows: what it is about, at which sizes it was seen, for which kinds."""
 
     code: str
-    rule: MotionRule
+    case: Case
     own: int
-    by: MotionRule | None
-    """The rule for amendments, where the finding compares with it."""
+    by: Case | None
+    """The case of an amendment, where the finding compares with it."""
     seen: dict[int, Shown | None] = field(default_factory=dict)
     kinds: list[str] = field(default_factory=list)
 
-    def finding(self, charter: Charter) -> Finding:
+    def finding(self, bench: Bench) -> Finding:
         """The finding with its votes judged by the engine; where that judges them otherwise, only that it was not examined."""
         size = self.own if self.own in self.seen else min(self.seen)
         shown = self.seen[size]
-        article = first_article(self.rule.condition)
-        sizes, kinds = tuple(sorted(self.seen)), tuple(self.kinds)
+        article, sizes, kinds = self.case.article, tuple(sorted(self.seen)), tuple(self.kinds)
         facts: dict[str, str | int] = {"own": self.own, "size": size}
         if shown is None:
             return Finding("not_examined", Level.REMARK, article, kinds, facts, sizes=sizes)
-        before, after = _scenes(self.code, shown, self.rule, self.by, charter)
+        before, after = _scenes(shown, self.case, self.by, bench)
         if not _proved(self.code, before, after):
             return Finding("not_examined", Level.REMARK, article, kinds, facts, sizes=(size,))
-        if before.outcome is Outcome.INVALID and self.rule.quorum is not None:
-            article = self.rule.quorum.article
+        if before.outcome is Outcome.INVALID and self.case.rule.quorum is not None:
+            article = self.case.rule.quorum.article
         facts |= {"who": shown.witness.who or "", "to": shown.witness.to or "", "vacant": size // 3}
         at_home = size == self.own and self.own >= LEAST_OF_A_BODY
         level = Level.FAULT if self.code in FAULTS and at_home else Level.REMARK
@@ -79,27 +77,39 @@ class _Gathered:
 def decisions(charter: Charter, sizes: Sizes) -> Iterator[Finding]:
     """Every finding about how kinds of decision are decided, in the order of the kinds."""
     yield from _without_rule(charter, sizes)
-    gathered: dict[tuple[str, str, str], _Gathered] = {}
+    bench = Bench(charter)
     counting = _Counting(with_proxies(charter), Budget(LEAST_BUDGET + BUDGET_OF_A_SIZE * len(set(sizes.besides))))
-    amending = next((one for one in rules_of(charter) if one.kind == "charter_amendment"), None)
-    for rule in rules_of(charter):
-        own, votes = sizes.of(rule), votes_of(rule)
+    gathered: dict[tuple[str, str, str], _Gathered] = {}
+    amending = [one for one in cases_of(charter) if one.kind == AMENDMENT]
+    for case in cases_of(charter):
+        own, votes = sizes.of(case.rule.organ), votes_of(case.rule)
         for size in sizes.all(own):
-            found = counting.search(votes, size)
-            if amending is not None and rule.kind != amending.kind:
-                found = {**found, **counting.weaker(votes_of(amending), votes, size)}
-            for code, shown in found.items():
-                if code == "undecided" and (rule.tie is None or rule.tie.who is not None):
+            found: list[tuple[str, Shown | None, Case | None]] = [
+                (code, shown, None) for code, shown in counting.search(votes, size).items()
+            ]
+            for by in _amends(case, amending):
+                found += [(code, shown, by) for code, shown in counting.weaker(votes_of(by.rule), votes, size).items()]
+            for code, shown, compared in found:
+                if code == "undecided" and (case.rule.tie is None or case.rule.tie.who is not None):
                     continue  # somebody is charged with the lot
-                key = (code, first_article(rule.condition), rule.organ.key)
-                one = gathered.setdefault(
-                    key, _Gathered(code, rule, own, amending if code == "amendment_weaker" else None)
-                )
-                one.seen.setdefault(size, shown)
-                if rule.kind not in one.kinds:
-                    one.kinds.append(rule.kind)
+                key = (code, case.article, case.rule.organ.key)
+                growing = gathered.setdefault(key, _Gathered(code, case, own, compared))
+                growing.seen.setdefault(size, shown)
+                if case.kind not in growing.kinds:
+                    growing.kinds.append(case.kind)
     for one in gathered.values():
-        yield one.finding(charter)
+        yield one.finding(bench)
+
+
+def _amends(case: Case, amending: list[Case]) -> list[Case]:
+    """The cases of an amendment in which the rule of a case can be changed: by what its article is entrenched with, if it is."""
+    number = int(case.article.split(".")[0])
+    for one in amending[:1]:
+        for touching in one.rule.ways.touching:
+            if number in touching.articles:
+                return [other for other in amending if number in other.touches]
+    ways = [one for one in amending if not one.touches and (one.plain or one.rule.organ != amending[0].rule.organ)]
+    return [one for one in ways if one.rule.organ == case.rule.organ and one != case]
 
 
 def _without_rule(charter: Charter, sizes: Sizes) -> Iterator[Finding]:
@@ -107,11 +117,10 @@ def _without_rule(charter: Charter, sizes: Sizes) -> Iterator[Finding]:
     for key, kind in charter.kinds.items():
         if charter.motion_rule(key) is not None:
             continue
-        size = sizes.own or charter.organ_of(kind).size or USUAL_SIZE
-        count = Count(entitled=size, present=size, yes=size)
+        size = sizes.of(charter.organ_of(kind))
         beside = [kind.quorum, kind.tie, *kind.attested, *kind.not_judged, *kind.next]
         article = next((one.article for one in beside if one is not None), "")
-        scene = Scene(key, count, Outcome.NO_RULE)
+        scene = Scene(key, Count(entitled=size, present=size, yes=size), Outcome.NO_RULE)
         yield Finding("undecided", Level.FAULT, article, (key,), {"own": size, "size": size}, scene)
 
 
@@ -149,41 +158,19 @@ class _Counting:
 # before the engine --------------------------------------------------------------------------------------------------
 
 
-def _scenes(
-    code: str, shown: Shown, rule: MotionRule, by: MotionRule | None, charter: Charter
-) -> tuple[Scene, Scene | None]:
+def _scenes(shown: Shown, case: Case, by: Case | None, bench: Bench) -> tuple[Scene, Scene | None]:
     """The votes of a counterexample with the outcome that the engine gives each."""
     witness = shown.witness
     casting: Casting | None = "yes" if witness.casting else None
 
-    def scene(count: Count, judged: MotionRule) -> Scene:
-        secret = None
-        if casting and judged.tie is not None and not (judged.ballot and judged.ballot.binding):
-            secret = judged.tie.open != "casting_vote"
-        verdict = motion_verdict(
-            _in_every_part(count, judged),
-            kind=judged.kind,
-            charter=charter,
-            call=witness.call,
-            secret=secret,
-            casting=casting,
-        )
+    def scene(count: Count, judged: Case) -> Scene:
+        verdict = bench.judge(judged, count, call=witness.call, casting=casting)
         used = casting if any(one.code == "tie" and one.got is not None for one in verdict.reasons) else None
         return Scene(judged.kind, count, verdict.outcome, witness.call, used)
 
     if by is not None:
-        return scene(shown.before, by), scene(shown.before, rule)
-    return scene(shown.before, rule), None if shown.after is None else scene(shown.after, rule)
-
-
-def _in_every_part(count: Count, rule: MotionRule) -> Count:
-    """The same counts for every group that the rule counts, each vote with the weight one."""
-    conditions = (rule.condition, rule.quorum, rule.second_call.quorum if rule.second_call else None)
-    asked = [one.whose for condition in conditions for one in requirements_of(condition)]
-    if not any(whose.group or whose.weighted for whose in asked):
-        return count
-    weighed = replace(count, weights=count)
-    return replace(weighed, groups={whose.group: weighed for whose in asked if whose.group})
+        return scene(shown.before, by), scene(shown.before, case)
+    return scene(shown.before, case), None if shown.after is None else scene(shown.after, case)
 
 
 def _proved(code: str, before: Scene, after: Scene | None) -> bool:

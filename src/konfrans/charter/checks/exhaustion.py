@@ -223,7 +223,7 @@ def weaker(votes: Votes, other: Votes, size: int, *, proxies: bool, budget: Budg
     beside = Table(other, body, proxies=proxies, beside=votes, budget=budget)
     best: Witness | None = None
     for place in table.map.places():
-        for call in (1, 2):
+        for call in sorted({*votes.calls, *other.calls}):
             bits = table.outright(place, call) & ~beside.outright(place, call)
             if bits:
                 witness = Witness(place, (bits & -bits).bit_length() - 1, None, call)

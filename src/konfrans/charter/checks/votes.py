@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from konfrans.charter.amounts import Base, Condition, Joined, Requirement, Share, bases_of, requirements_of
+from konfrans.charter.checks.cases import cases_of
 from konfrans.charter.checks.places import Budget, Map
 from konfrans.charter.checks.thresholds import CAST, Body, Meets, Place, meets, of_one_whole, one_more, uses
 from konfrans.charter.law import Charter, MotionRule
@@ -17,7 +17,9 @@ class Votes:
 
     condition: Condition
     quorums: tuple[Requirement | None, ...]
-    """Of the first call, and of the second where there is one."""
+    """Of the first call and of each later one that has another."""
+    calls: tuple[int, ...]
+    """Which calls these are: 1, and 2 where there is a second."""
     casting: bool
     """Whether a tie may be decided by a casting vote."""
     lot: bool
@@ -35,12 +37,12 @@ class Votes:
 
 def votes_of(rule: MotionRule) -> Votes:
     """What decides a vote under a rule."""
-    second = rule.second_call
-    quorums = (rule.quorum,) if second is None else (rule.quorum, second.quorum)
+    quorums = (rule.quorum, *(one.quorum for one in rule.calls))
     ways = tie_ways(rule)
     return Votes(
         condition=_bare(rule.condition),
         quorums=tuple(None if one is None else replace(one, article="") for one in quorums),
+        calls=(1, *(one.call for one in rule.calls)),
         casting="casting_vote" in ways,
         lot="lot" in ways,
     )
@@ -61,20 +63,14 @@ def _bare(condition: Condition) -> Condition:
     return Joined(condition.every, tuple(_bare(part) for part in condition.parts))
 
 
-def first_article(condition: Condition) -> str:
-    """The paragraph of the first requirement that a condition joins."""
-    return next(requirements_of(condition)).article
-
-
 def with_proxies(charter: Charter) -> bool:
     """Whether the charter counts members who are there by proxy: it takes a share of those present or represented."""
     found = (
-        one
-        for kind in charter.kinds_ruled()
-        if (rule := charter.motion_rule(kind)) is not None
-        for condition in (rule.condition, rule.quorum, rule.second_call.quorum if rule.second_call else None)
+        base
+        for case in cases_of(charter)
+        for condition in (case.rule.condition, case.rule.quorum, *(one.quorum for one in case.rule.calls))
         for requirement in requirements_of(condition)
-        for one in bases_of(requirement.amount)
+        for base in bases_of(requirement.amount)
     )
     return any(isinstance(one, Share) and one.of is Base.PRESENT_AND_REPRESENTED for one in found)
 
@@ -94,16 +90,18 @@ class Table:
         """Whether the votes against make a difference; else any number of those not for may be against."""
         self._condition = _kept(meets(votes.condition, body), self.map)
         self._one_more = _kept(one_more(votes.condition, body), self.map)
-        quorums = [_kept(meets(one, body), self.map) for one in votes.quorums]
-        self._quorums = (quorums[0], quorums[-1])
-        self.calls = tuple(range(1, len(quorums) + 1))
+        self._quorums = {
+            call: _kept(meets(one, body), self.map) for call, one in zip(votes.calls, votes.quorums, strict=True)
+        }
+        self.calls = votes.calls
 
     def quorate(self, place: Place, call: int) -> int:
-        return self._quorums[call - 1](place)
+        """As `numbers of yes`: all or none, unless the quorum looks at the votes. A later call keeps the quorum of the last one before."""
+        return self._quorums[max(one for one in self.calls if one <= call)](place)
 
     def as_written(self, place: Place, call: int) -> int:
         """Condition and quorum alone: even without a single yes, which the engine never lets pass."""
-        return self._condition(place) & self._quorums[call - 1](place)
+        return self._condition(place) & self.quorate(place, call)
 
     def outright(self, place: Place, call: int) -> int:
         """The numbers of yes that pass without a casting vote."""
@@ -138,11 +136,3 @@ def _kept(asked: Meets, seen: Map) -> Meets:
         return known[key]
 
     return answer
-
-
-def rules_of(charter: Charter) -> Iterator[MotionRule]:
-    """What governs each kind that the charter has a rule for."""
-    for kind in charter.kinds_ruled():
-        rule = charter.motion_rule(kind)
-        if rule is not None:
-            yield rule
