@@ -33,6 +33,9 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         "found": Entry("konfrans.cli.conference:found", "Say which conference this installation runs."),
     },
     "charter": {
+        "check": Entry(
+            "konfrans.cli.check:check", "Look for faults: structure, shares, words, and every vote that can be taken."
+        ),
         "schema": Entry("konfrans.cli.proving:schema", "Print the JSON Schema of a charter."),
         "load": Entry("konfrans.cli.statutes:load", "Put a charter version in force from a date."),
     },

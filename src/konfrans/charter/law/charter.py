@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from konfrans.charter.faults import KindError, nearest
 from konfrans.charter.holidays import Holidays, known_zone
+from konfrans.charter.law.accepted import Accepted
 from konfrans.charter.law.articles import Article, Chapter, Paragraph
 from konfrans.charter.law.force import Ranks, Start
 from konfrans.charter.law.kinds import Kind, MotionRule, rule_of
@@ -79,6 +80,8 @@ class Charter(Table):
     """When its articles begin to be in force."""
     ranks: Ranks | None = None
     """Documents in ranks, the highest first."""
+    accepted: Annotated[tuple[Accepted, ...], Size(0, 500)] = ()
+    """Remarks of a check that the drafters mean so."""
     zone: Annotated[str, Size(1, 60)] = "UTC"
     """The time zone in which days end, by its IANA name: Asia/Baku."""
     document: Annotated[str, NotInFile()] = ""

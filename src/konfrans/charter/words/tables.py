@@ -31,6 +31,7 @@ class Words:
     acts: Mapping[str, str]
     questions: Mapping[str, str]
     proofs: Mapping[str, str]
+    check: Mapping[str, Any]
     months: Mapping[str, str]
     types: Mapping[str, str]
     things: Mapping[str, str]

@@ -1,0 +1,187 @@
+"""Faults of structure: what a charter leaves out, gives twice, or founds on what it does not have.
+
+A check is one function, registered in `CHECKS`. Some look at tables that a charter need not have: without them they find nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, Protocol
+
+from konfrans.charter.amounts import Base, bases_of, requirements_of
+from konfrans.charter.checks.cases import cases_of
+from konfrans.charter.checks.findings import Finding, Level
+from konfrans.charter.checks.walking import tables_of
+from konfrans.charter.law import Charter, Organ
+from konfrans.charter.spans import Span
+
+Check = Callable[[Charter], Iterator[Finding]]
+FIXED = (Base.SEATS, Base.MEMBERS, Base.ENTITLED)
+"""What is known before anybody votes: the bases that a quorum may have."""
+
+
+def structure(charter: Charter) -> Iterator[Finding]:
+    """Every finding of structure, check by check."""
+    for check in CHECKS:
+        yield from check(charter)
+
+
+def no_quorum(charter: Charter) -> Iterator[Finding]:
+    """An organ of several that has no quorum rule, unless each kind that it decides has its own."""
+    for key, organ in charter.organs.items():
+        if organ.quorum is not None or _of_one(organ):
+            continue
+        rules = [case.rule for case in cases_of(charter) if case.rule.organ.key == key]
+        without = tuple(dict.fromkeys(rule.kind for rule in rules if rule.quorum is None))
+        if without or not rules:
+            yield Finding("no_quorum", Level.FAULT, organ.article, without, {"organ": key})
+
+
+def _of_one(organ: Organ) -> bool:
+    """Whether there is nobody to wait for: a single person, such as a personal delegate."""
+    return organ.size == 1 or getattr(organ, "committee", None) == "delegate"
+
+
+def impossible_base(charter: Charter) -> Iterator[Finding]:
+    """A quorum that is a share of votes not yet cast, or of those who happen to be there; votes by proxy or by weight where there are none."""
+    seen: set[tuple[str, str]] = set()
+    proxies, weights = _has_proxies(charter), getattr(charter, "weights", True) is not None
+    for case in cases_of(charter):
+        rule = case.rule
+        quorums = [one for one in (rule.quorum, *(again.quorum for again in rule.calls)) if one is not None]
+        for one in (*requirements_of(rule.condition), *quorums):
+            wrong = [base.of.value for base in bases_of(one.amount) if one in quorums and base.of not in FIXED]
+            of = [base.of.value for base in bases_of(one.amount)]
+            if not proxies:
+                wrong += [base for base in of if base == Base.PRESENT_AND_REPRESENTED.value]
+            if not weights and (one.whose.weighted or any(base.whose.weighted for base in bases_of(one.amount))):
+                wrong.append("weights")
+            for base in wrong:
+                if (one.article, base) not in seen:
+                    seen.add((one.article, base))
+                    facts = {"base": base, "organ": rule.organ.key, "quorum": one in quorums}
+                    yield Finding("impossible_base", Level.FAULT, one.article, (case.kind,), facts)
+
+
+def _has_proxies(charter: Charter) -> bool:
+    """False only where the charter says who may act for a member, and allows no proxy."""
+    representation: Any = getattr(charter, "representation", None)
+    return representation is None or bool(representation.proxies)
+
+
+def unelectable(charter: Charter) -> Iterator[Finding]:
+    """An office that no seat leads to; a seat whose holder an organ elects that has no rule for elections."""
+    seats = [
+        (organ, seat) for organ in charter.organs.values() for seat in dict(getattr(organ, "seats", {})).values()
+    ]  # fmt: skip
+    if not seats:
+        return
+    led_to = {seat.office for _organ, seat in seats if seat.office}
+    led_to |= {found.value.acting for found in tables_of(charter) if type(found.value).__name__ == "Founding"}
+    for key in charter.offices:
+        if key not in led_to:
+            where = next((found.article for found in tables_of(charter) if _names(found.value, key)), "")
+            yield Finding("unelectable", Level.FAULT, where, facts={"office": key})
+    elects = charter.motion_rule("election") is not None or bool(getattr(charter, "elections", None))
+    for organ, seat in seats:
+        if seat.elected_by is not None and not elects:
+            yield Finding(
+                "no_election", Level.FAULT, seat.article, facts={"organ": seat.elected_by, "in_organ": organ.key}
+            )
+
+
+def _names(table: Any, office: str) -> bool:
+    return any(getattr(table, name, None) == office for name in ("who", "acting", "office", "by"))
+
+
+def power_twice(charter: Charter) -> Iterator[Finding]:
+    """A kind of decision that two organs may take, where no route says so."""
+    for kind in charter.kinds_known():
+        rule = charter.motion_rule(kind)
+        routes = {route.organ for route in rule.ways.routes} if rule is not None else set()
+        given: dict[str, str] = {}
+        for key, organ in charter.organs.items():
+            for power in getattr(organ, "powers", ()):
+                if kind in power.kinds:
+                    given.setdefault(key, power.article)
+        own = charter.kinds.get(kind)
+        if own is not None and own.organ is not None and rule is not None and own.condition is not None:
+            given.setdefault(own.organ, next(requirements_of(rule.condition)).article)
+        if len(set(given) - routes) > 1:
+            first, second = list(given)[:2]
+            facts = {"organ": first, "other_organ": second, "other_article": given[second]}
+            yield Finding("power_twice", Level.FAULT, given[first], (kind,), facts)
+
+
+class Row(Protocol):
+    """A row of a table by number: the first number that belongs to it, and the last, if there is one."""
+
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int | None: ...
+
+
+def gaps(rows: Sequence[Row]) -> Iterator[tuple[str, int, int | None]]:
+    """Every run of numbers from 0 that no row holds (`gap`), or several (`overlap`), with its first and last number."""
+    cuts = sorted({0, *(row.first for row in rows), *(row.last + 1 for row in rows if row.last is not None)})
+    for at, after in pairwise([*cuts, None]):
+        assert at is not None  # only the end is None
+        holding = sum(row.first <= at and (row.last is None or at <= row.last) for row in rows)
+        if holding != 1:
+            yield "gap" if holding == 0 else "overlap", at, None if after is None else after - 1
+
+
+def row_of_a_table(charter: Charter) -> Iterator[Finding]:
+    """A table of fees, points or votes in which a number has no row, or more than one."""
+    for found in tables_of(charter):
+        rows = getattr(found.value, "row", None)
+        if (
+            not isinstance(rows, tuple)
+            or not rows
+            or not all(hasattr(row, "first") and hasattr(row, "last") for row in rows)
+        ):
+            continue
+        by_sum = hasattr(found.value, "axis")  # which sums of points there can be, the axes say
+        for sort, first, last in gaps(rows):
+            if not (by_sum and sort == "gap"):
+                facts = {"first": first, "last": last if last is not None else "", "open": last is None}
+                yield Finding(f"table_{sort}", Level.FAULT, found.article, facts=facts)
+
+
+_MONTHS = {"months": 1, "years": 12}
+
+
+def term_over_limit(charter: Charter) -> Iterator[Finding]:
+    """A term that is longer than the years for which one person may hold the seat."""
+    for found in tables_of(charter):
+        length, limit = getattr(found.value, "length", None), getattr(found.value, "limit", None)
+        if not isinstance(length, Span) or length.unit not in _MONTHS:
+            continue
+        years = getattr(limit, "years", None)
+        if type(years) is int and length.number * _MONTHS[length.unit] > years * 12:
+            facts = {"number": length.number, "unit": length.unit, "years": years}
+            yield Finding("term_over_limit", Level.FAULT, found.article, facts=facts)
+
+
+def tacit(charter: Charter) -> Iterator[Finding]:
+    """Silence that counts as a yes; a sole candidate who is elected without a vote."""
+    for found in tables_of(charter):
+        value = found.value
+        kinds = (found.kind,) if found.kind else ()
+        if getattr(value, "silence", None) in ("yes", "consent", "for") or getattr(value, "without", None) == "stands":
+            yield Finding("tacit_consent", Level.REMARK, found.article, kinds)
+        if getattr(value, "sole", None) in ("elected", "declared_elected") or getattr(value, "single", None) in (
+            "elected",
+            "declared_elected",
+        ):
+            yield Finding("sole_candidate", Level.REMARK, found.article, kinds)
+
+
+CHECKS: tuple[Check, ...] = (
+    no_quorum, impossible_base, unelectable, power_twice, row_of_a_table, term_over_limit, tacit,
+)  # fmt: skip
+"""Every check of structure, in the order of the report."""
+
+__all__ = ["CHECKS", "Check", "gaps", "structure"]
