@@ -128,7 +128,12 @@ def turns(ballots: Ballots, size: int, *, proxies: bool, casting: bool) -> Itera
             continue
         coming = "more_present_fails" if casting else "more_yes_fails"
         yield coming, (yes + 1, *others, represented + by_proxy)  # type: ignore[misc]
-        for index, code in ((4, "more_present_fails"), (1, "abstaining_harms"), (2, "abstaining_harms"), (3, "abstaining_harms")):
+        for index, code in (
+            (4, "more_present_fails"),
+            (1, "abstaining_harms"),
+            (2, "abstaining_harms"),
+            (3, "abstaining_harms"),
+        ):
             changed = [*others]
             changed[index] += 1
             yield code, (yes, *changed, represented + by_proxy)  # type: ignore[misc]

@@ -60,7 +60,12 @@ class _Making:
         return self.random.choice(of)
 
     def organ(self) -> str:
-        lines = ["\n[organs.assembly]", 'name.en = "Assembly"', 'article = "1.1"', f"size = {self.random.randint(1, 12)}"]
+        lines = [
+            "\n[organs.assembly]",
+            'name.en = "Assembly"',
+            'article = "1.1"',
+            f"size = {self.random.randint(1, 12)}",
+        ]
         if self.odds(0.8):
             lines.append(f"quorum = {{ {self.presence('1.1')} }}")
             if self.odds(0.4):

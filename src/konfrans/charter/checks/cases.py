@@ -86,8 +86,13 @@ class Bench:
         nothing = {one.name: getattr(NO_WAYS, one.name) for one in fields(Ways)}
         return replace(self.charter, kinds={key: replace(kind, **nothing) for key, kind in self.charter.kinds.items()})
 
-    def judge(self, case: Case, count: Count, *, call: int = 1, casting: Casting | None = None) -> Verdict:
-        """The verdict on these counts in this case. Groups vote as the whole body does, each vote with the weight one."""
+    def judge(
+        self, case: Case, count: Count, *, call: int = 1, casting: Casting | None = None, lot: bool = False
+    ) -> Verdict:
+        """The verdict on these counts in this case. Groups vote as the whole body does, each vote with the weight one.
+
+        Where the ballot may be open or secret, it is the one in which there is a casting vote, or in which a lot is drawn.
+        """
         rule = case.rule
         law = self._bare
         if not case.plain:
@@ -95,8 +100,8 @@ class Bench:
             here = replace(own, organ=rule.organ.key, condition=rule.condition, quorum=rule.quorum, tie=rule.tie)
             law = replace(law, kinds={**law.kinds, case.kind: here})
         secret = None
-        if casting and rule.tie is not None and not (rule.ballot and rule.ballot.binding):
-            secret = rule.tie.open != "casting_vote"
+        if (casting or lot) and rule.tie is not None and not (rule.ballot and rule.ballot.binding):
+            secret = rule.tie.open != ("lot" if lot else "casting_vote")
         opening = Opening(
             entitled=count.entitled, present=count.present, represented=count.represented, members=count.members
         )

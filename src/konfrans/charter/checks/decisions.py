@@ -6,8 +6,8 @@ a remark.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from konfrans.charter.checks.cases import AMENDMENT, Bench, Case, cases_of
 from konfrans.charter.checks.exhaustion import LEAST_OF_A_BODY, Shown, search, weaker
@@ -22,7 +22,7 @@ USUAL_SIZE = 15
 """The size that is looked at where neither the charter nor the question gives one."""
 FAULTS = frozenset({"never_passes", "passes_without_yes", "undecided", "more_yes_fails", "opposites_pass"})
 """What may not happen at the body's own size; all else that is found by counting is a remark."""
-LEAST_BUDGET, BUDGET_OF_A_SIZE = 400_000, 50_000
+LEAST_BUDGET, BUDGET_OF_A_SIZE = 400_000, 35_000
 """Places that are looked at in one check at the own sizes, and for each size more; what is left over is named as not examined."""
 PASSES = (Outcome.PASSED, Outcome.INCOMPLETE)
 
@@ -37,10 +37,6 @@ class Sizes:
     def of(self, organ: Organ) -> int:
         """The own size of an organ."""
         return self.own or organ.size or USUAL_SIZE
-
-    def all(self, own: int) -> tuple[int, ...]:
-        """The own size first, then the others, the smallest first."""
-        return (own, *(n for n in sorted(set(self.besides)) if n != own))
 
 
 @dataclass(slots=True)
@@ -63,7 +59,7 @@ class _Gathered:
         facts: dict[str, str | int] = {"own": self.own, "size": size}
         if shown is None:
             return Finding("not_examined", Level.REMARK, article, kinds, facts, sizes=sizes)
-        before, after = _scenes(shown, self.case, self.by, bench)
+        before, after = _scenes(self.code, shown, self.case, self.by, bench)
         if not _proved(self.code, before, after):
             return Finding("not_examined", Level.REMARK, article, kinds, facts, sizes=(size,))
         if before.outcome is Outcome.INVALID and self.case.rule.quorum is not None:
@@ -81,24 +77,44 @@ def decisions(charter: Charter, sizes: Sizes) -> Iterator[Finding]:
     counting = _Counting(with_proxies(charter), Budget(LEAST_BUDGET + BUDGET_OF_A_SIZE * len(set(sizes.besides))))
     gathered: dict[tuple[str, str, str], _Gathered] = {}
     amending = [one for one in cases_of(charter) if one.kind == AMENDMENT]
-    for case in cases_of(charter):
+    for case, size in _first_at_home(list(cases_of(charter)), sizes):
         own, votes = sizes.of(case.rule.organ), votes_of(case.rule)
-        for size in sizes.all(own):
-            found: list[tuple[str, Shown | None, Case | None]] = [
-                (code, shown, None) for code, shown in counting.search(votes, size).items()
-            ]
-            for by in _amends(case, amending):
-                found += [(code, shown, by) for code, shown in counting.weaker(votes_of(by.rule), votes, size).items()]
-            for code, shown, compared in found:
-                if code == "undecided" and (case.rule.tie is None or case.rule.tie.who is not None):
-                    continue  # somebody is charged with the lot
-                key = (code, case.article, case.rule.organ.key)
-                growing = gathered.setdefault(key, _Gathered(code, case, own, compared))
-                growing.seen.setdefault(size, shown)
-                if case.kind not in growing.kinds:
-                    growing.kinds.append(case.kind)
-    for one in gathered.values():
-        yield one.finding(bench)
+        found: list[tuple[str, Shown | None, Case | None]] = [
+            (code, shown, None) for code, shown in counting.search(votes, size).items()
+        ]
+        for by in _amends(case, amending):
+            found += [(code, shown, by) for code, shown in counting.weaker(votes_of(by.rule), votes, size).items()]
+        for code, shown, compared in found:
+            if code == "undecided" and (case.rule.tie is None or case.rule.tie.who is not None):
+                continue  # somebody is charged with the lot
+            key = (code, case.article, case.rule.organ.key)
+            growing = gathered.setdefault(key, _Gathered(code, case, own, compared))
+            growing.seen.setdefault(size, shown)
+            if case.kind not in growing.kinds:
+                growing.kinds.append(case.kind)
+    yield from _merged(one.finding(bench) for one in gathered.values())
+
+
+def _first_at_home(cases: list[Case], sizes: Sizes) -> Iterator[tuple[Case, int]]:
+    """Each case at the own size of its organ, then all of them at the other sizes, the smallest first."""
+    for case in cases:
+        yield case, sizes.of(case.rule.organ)
+    for size in sorted(set(sizes.besides)):
+        for case in cases:
+            if size != sizes.of(case.rule.organ):
+                yield case, size
+
+
+def _merged(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings about one paragraph with the same counterexample, as one: a quorum that stops several kinds."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for one in findings:
+        counts = tuple(str(scene.count) for scene in (one.before, one.after) if scene is not None)
+        key = (one.code, one.article, one.level, one.sizes, counts)
+        same = found.get(key)
+        kinds = one.kinds if same is None else (*same.kinds, *(kind for kind in one.kinds if kind not in same.kinds))
+        found[key] = replace(same or one, kinds=kinds)
+    yield from found.values()
 
 
 def _amends(case: Case, amending: list[Case]) -> list[Case]:
@@ -158,13 +174,13 @@ class _Counting:
 # before the engine --------------------------------------------------------------------------------------------------
 
 
-def _scenes(shown: Shown, case: Case, by: Case | None, bench: Bench) -> tuple[Scene, Scene | None]:
+def _scenes(code: str, shown: Shown, case: Case, by: Case | None, bench: Bench) -> tuple[Scene, Scene | None]:
     """The votes of a counterexample with the outcome that the engine gives each."""
     witness = shown.witness
     casting: Casting | None = "yes" if witness.casting else None
 
     def scene(count: Count, judged: Case) -> Scene:
-        verdict = bench.judge(judged, count, call=witness.call, casting=casting)
+        verdict = bench.judge(judged, count, call=witness.call, casting=casting, lot=code == "undecided")
         used = casting if any(one.code == "tie" and one.got is not None for one in verdict.reasons) else None
         return Scene(judged.kind, count, verdict.outcome, witness.call, used)
 

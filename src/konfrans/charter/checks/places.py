@@ -7,8 +7,10 @@ nothing changes. Both are exact; a test holds them against every count of small 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from math import comb
+from operator import itemgetter
 from typing import Literal
 
 from konfrans.charter.checks.thresholds import PRESENT, THERE, Place, Uses
@@ -68,6 +70,11 @@ class Map:
             self._steps[THERE] = frozenset()
         self.layers = tuple(self._layers())
         self.inner = self.chain[0]
+        seen = (*self.chain, PRESENT) if self.proxies else self.chain
+        self.key: Callable[[Place], Hashable] = itemgetter(*seen)
+        """What a rule sees of a place."""
+        plain = sum(axis not in self._steps for axis in self.chain)
+        self._many = comb(entitled + plain, plain) * (entitled if self.proxies and PRESENT not in self._steps else 1)
 
     def _layers(self) -> Iterator[Layer]:
         inner = -1
@@ -78,13 +85,13 @@ class Map:
 
     def places(self) -> Iterator[Place]:
         """Every place, each once; `TooMany` where there are more than `MOST_PLACES`, or than the budget has left."""
-        seen = 0
+        if self._many > MOST_PLACES:
+            raise TooMany
         for values in self._values(self.chain, {}):
             there = values[THERE]
             for present in self._present(there):
-                seen += 1
                 self._budget.left -= 1
-                if seen > MOST_PLACES or self._budget.left < 0:
+                if self._budget.left < 0:
                     raise TooMany
                 yield self._filled(values, present)
 
@@ -124,11 +131,6 @@ class Map:
                 found[axis] = values[layer.outer] if axis >= ENTERS[layer.who] else below
         found[PRESENT] = present
         return tuple(found)
-
-    def key(self, place: Place) -> Place:
-        """What a rule sees of a place."""
-        seen = tuple(place[axis] for axis in self.chain)
-        return (*seen, place[PRESENT]) if self.proxies else seen
 
     def room(self, place: Place) -> int:
         """How many may be for at a place: all of the innermost layer."""

@@ -99,8 +99,9 @@ class Telling:
             case "said":
                 return self.quoted(value)
             case "alone":
-                found = [f"{code} {self.quoted(said)}" for code, said in value.items() if said]
-                return "; ".join(found)
+                return "; ".join(f"{code} {self.quoted(said)}" for code, said in value.items())
+            case "language":
+                return ", ".join(value)
         return self.words.number(value) if type(value) is int else str(value)
 
     def _more(self, finding: Finding) -> dict[str, str]:
@@ -108,7 +109,7 @@ class Telling:
         facts = finding.facts
         match finding.code:
             case "share_slogan" if facts["sizes"]:
-                size = facts["sizes"][0]
+                size = next((n for n in facts["sizes"] if n > 2), facts["sizes"][0])
                 asked, least = slogan_example(facts["given"], facts["meant"], size, strict=facts["strict"])
                 comparison = self.words.fault_facts(facts)["comparison"]
                 return {"size": str(size), "asked": str(asked), "least": str(least), "comparison": comparison}
@@ -148,7 +149,10 @@ class Telling:
         if said.unit is not None:
             return self.length(int(said.value), said.unit)
         name = {True: "more_than", False: "at_least", None: "share"}[said.strict]
-        return self._fill(self.said["units"][name], {"n": said.text})
+        return self._fill(
+            self.said["units"][name],
+            {"n": f"{said.value.numerator}/{said.value.denominator}" if said.sort == "share" else said.text},
+        )
 
     def bodies(self, sizes: Sequence[int]) -> str:
         """Bodies of 5–7 and 9."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from konfrans.charter.amounts import Base, Condition, Joined, Requirement, Share, bases_of, requirements_of
@@ -90,14 +91,16 @@ class Table:
         """Whether the votes against make a difference; else any number of those not for may be against."""
         self._condition = _kept(meets(votes.condition, body), self.map)
         self._one_more = _kept(one_more(votes.condition, body), self.map)
-        self._quorums = {
-            call: _kept(meets(one, body), self.map) for call, one in zip(votes.calls, votes.quorums, strict=True)
-        }
+        quorums = [_kept(meets(one, body), self.map) for one in votes.quorums]
+        asked = dict(zip(votes.calls, quorums, strict=True))
+        for call in range(1, max(votes.calls) + 10):  # a later call keeps the quorum of the last one before
+            asked.setdefault(call, asked[max(one for one in votes.calls if one <= call)])
+        self._quorums = asked
         self.calls = votes.calls
 
     def quorate(self, place: Place, call: int) -> int:
-        """As `numbers of yes`: all or none, unless the quorum looks at the votes. A later call keeps the quorum of the last one before."""
-        return self._quorums[max(one for one in self.calls if one <= call)](place)
+        """The numbers of yes with which there is a quorum: all or none, unless it looks at the votes."""
+        return self._quorums[call](place)
 
     def as_written(self, place: Place, call: int) -> int:
         """Condition and quorum alone: even without a single yes, which the engine never lets pass."""
@@ -127,12 +130,14 @@ class Table:
 
 def _kept(asked: Meets, seen: Map) -> Meets:
     """The same answers, each worked out once."""
-    known: dict[Place, int] = {}
+    known: dict[Hashable, int] = {}
+    key_of = seen.key
 
     def answer(place: Place) -> int:
-        key = seen.key(place)
-        if key not in known:
-            known[key] = asked(place)
-        return known[key]
+        key = key_of(place)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = asked(place)
+        return found
 
     return answer

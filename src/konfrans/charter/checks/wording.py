@@ -48,11 +48,13 @@ def _against_rules(
     paragraph: Paragraph, needed: list[tuple[Said, str | None]], texts: Mapping[str, tuple[Said, ...]]
 ) -> Iterator[Finding]:
     for said, kind in needed:
-        for code, found in texts.items():
-            if any(said.agrees(one) for one in found):
-                continue
-            near = [one.text for one in found if one.sort == said.sort and not one.soft]
-            facts = {"language": code, "needed": said, "said": tuple(near)}
+        without = {code: found for code, found in texts.items() if not any(said.agrees(one) for one in found)}
+        if without:
+            near = {
+                code: tuple(one.text for one in found if one.sort == said.sort and not one.soft)
+                for code, found in without.items()
+            }
+            facts = {"language": tuple(without), "needed": said, "alone": near}
             yield Finding("words_and_rule", Level.FAULT, paragraph.ref, (kind,) if kind else (), facts)
 
 
@@ -76,7 +78,7 @@ def _against_itself(paragraph: Paragraph, texts: Mapping[str, tuple[Said, ...]])
     for code, found in texts.items():
         for one, two in pairwise(found):
             if (one.start, one.end) == (two.start, two.end) and one.value != two.value:
-                facts = {"language": code, "said": (one.text,)}
+                facts = {"language": (code,), "said": (one.text,)}
                 yield Finding("digits_and_words", Level.FAULT, paragraph.ref, facts=facts)
 
 
