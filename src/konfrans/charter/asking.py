@@ -38,6 +38,13 @@ _WHERE = {
     "needed": "konfrans.charter.questions.needed:NEEDED",
     "organ": "konfrans.charter.questions.organ:ORGAN",
     "effect": "konfrans.charter.questions.effect:EFFECT",
+    "called": "konfrans.charter.questions.called:CALLED",
+    "written": "konfrans.charter.questions.written:WRITTEN",
+    "sessions": "konfrans.charter.questions.sessions:SESSIONS",
+    "presence": "konfrans.charter.questions.sessions:PRESENCE",
+    "stand": "konfrans.charter.questions.standing:STAND",
+    "window": "konfrans.charter.questions.standing:WINDOW",
+    "round": "konfrans.charter.questions.rounds:ROUND",
     "in_force": "konfrans.charter.questions.force:IN_FORCE",
     "prevails": "konfrans.charter.questions.force:PREVAILS",
 }

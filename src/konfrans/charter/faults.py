@@ -73,6 +73,9 @@ class Fault:
 class DocumentError(LawError):
     """A document with faults. `faults` holds every one found, in the order of the lines."""
 
+    file: str = ""
+    """The file that it was read from, where it was one."""
+
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.line, fault.key, fault.code)))
         first = self.faults[0]

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as File
 from typing import Annotated, Any
 
 from konfrans.charter.faults import CharterError, Fault
 from konfrans.charter.holidays import SATURDAY_AND_SUNDAY, Holidays, known_zone
-from konfrans.charter.loading import read_file, table_of
+from konfrans.charter.loading import read_as, table_of
 from konfrans.charter.tables import Bounds, Day, DocumentKey, LanguageCode, Size, Table, Texts, Wrong
 
 LARGEST = 262_144
 """Bytes. A year in two languages takes four thousand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HolidayTable(Table):
     """Days that are not worked, under one name. A day on which two holidays fall stands once, with both in its name."""
 
@@ -27,7 +25,6 @@ class HolidayTable(Table):
     """The name, in each language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class YearTable(Table):
     """One year, whole: a day that stands nowhere here is worked unless it falls on a weekend."""
 
@@ -41,7 +38,6 @@ class YearTable(Table):
     """Days of the weekend that are worked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HolidaysTable(Table):
     """A conference's table of holidays."""
 
@@ -108,4 +104,4 @@ def load_holidays(document: bytes | str) -> Holidays:
 
 def read_holidays(file: File | str) -> Holidays:
     """`load_holidays` of a file; a file that cannot be opened is a fault too, and no more than `LARGEST` is read."""
-    return load_holidays(read_file(file, LARGEST))
+    return read_as(file, load_holidays, LARGEST)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path as File
 from typing import Any, TypeVar
 
-from konfrans.charter.faults import CharterError, Fault
+from konfrans.charter.faults import CharterError, DocumentError, Fault
 from konfrans.charter.law import Charter
 from konfrans.charter.lines import DEEPEST, Lines, TooMuch
 from konfrans.charter.reading import Reading, Things
 from konfrans.charter.tables import Table
 
 T = TypeVar("T", bound=Table)
+R = TypeVar("R")
 
 LARGEST = 1_048_576
 """Bytes. Thirty articles in two languages take a tenth of it."""
@@ -40,7 +41,7 @@ def load_charter(document: bytes | str) -> Charter:
     """Reads a charter document. `CharterError` holds every fault found, each with line, key and facts."""
     text = document_text(document)
     charter: Charter = _table(Charter, *_parsed(text), lambda found: found.things())
-    return replace(charter, document=text, sha256=sha256(text.encode()).hexdigest())
+    return charter.but(document=text, sha256=sha256(text.encode()).hexdigest())
 
 
 def table_of(shape: type[T], document: bytes | str, things: Things) -> T:
@@ -66,7 +67,7 @@ def look_through(document: bytes | str, found: dict[str, Any] | None = None) -> 
     if charter is not None:
         reading.look_up(charter.things())
         reading.speak(charter.languages)
-        charter = replace(charter, document=text, sha256=sha256(text.encode()).hexdigest())
+        charter = charter.but(document=text, sha256=sha256(text.encode()).hexdigest())
     return Looked(charter, tuple(reading.faults), values)
 
 
@@ -92,7 +93,16 @@ def _table(shape: type[T], lines: Lines, found: dict[str, Any], things: Callable
 
 def read_charter(file: File | str) -> Charter:
     """`load_charter` of a file; a file that cannot be opened is a fault too."""
-    return load_charter(read_file(file))
+    return read_as(file, load_charter)
+
+
+def read_as(file: File | str, load: Callable[[bytes], R], most: int = LARGEST) -> R:
+    """What is loaded from a file; a fault then says which file."""
+    try:
+        return load(read_file(file, most))
+    except DocumentError as wrong:
+        wrong.file = str(file)
+        raise
 
 
 def read_file(file: File | str, most: int = LARGEST) -> bytes:

@@ -29,6 +29,9 @@ class Entry:
 COMMANDS: dict[str, Entry | dict[str, Entry]] = {
     "decide": Entry("konfrans.cli.law:decide", "Judge a vote by a charter, with article, needed and got."),
     "ask": Entry("konfrans.cli.law:ask", "Ask a charter a question: who may vote, what is owed, which organ decides …"),
+    "language": {
+        "check": Entry("konfrans.cli.languages:check", "What is still to be put into a language."),
+    },
     "conference": {
         "found": Entry("konfrans.cli.conference:found", "Say which conference this installation runs."),
     },
@@ -36,6 +39,7 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         "check": Entry(
             "konfrans.cli.check:check", "Look for faults: structure, shares, words, and every vote that can be taken."
         ),
+        "what-if": Entry("konfrans.cli.comparison:what_if", "Recorded votes under several charters, and what flips."),
         "schema": Entry("konfrans.cli.proving:schema", "Print the JSON Schema of a charter."),
         "load": Entry("konfrans.cli.statutes:load", "Put a charter version in force from a date."),
     },

@@ -30,7 +30,8 @@ def refuse(
 
     words = speak(lang if lang in languages() else "en")
     text, remedy = words.error(error)
-    named = f"{file}: " if isinstance(error, DocumentError) and file is not None else ""
+    place = (error.file or file) if isinstance(error, DocumentError) else None
+    named = f"{place}: " if place else ""
     if as_json:
         write(json.dumps({"error": {"code": error.code, "text": named + text, "remedy": remedy}}, ensure_ascii=False))
         raise typer.Exit(status)
@@ -115,8 +116,8 @@ def _reason(reason: Reason, law: Charter, words: Language) -> list[Line]:
     mood = _mood(reason.met)
     needed, got = words.labels(reason)
     head = f"{words.heading(reason)}, {words.article(reason.article)}: {_MARKS[mood]}\u00a0{words.status(reason)}"
-    shown = {"needed": words.fact("needed", reason.needed, law), "got": words.fact("got", reason.got, law)}
-    numbers = f"{needed}:\u00a0{shown['needed']}, {got}:\u00a0{shown['got']}"
+    asked, found = words.numbers(reason, law)
+    numbers = f"{needed}:\u00a0{asked}, {got}:\u00a0{found}"
     lines: list[Line] = [(mood, head)]
     if reason.needed not in ("fails", None):
         lines.append(("head", f"  {numbers}"))

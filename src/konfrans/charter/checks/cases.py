@@ -84,7 +84,7 @@ class Bench:
     def _bare(self) -> Charter:
         """The charter in which nothing surrounds a vote: no gates, no readings, no locks."""
         nothing = {one.name: getattr(NO_WAYS, one.name) for one in fields(Ways)}
-        return replace(self.charter, kinds={key: replace(kind, **nothing) for key, kind in self.charter.kinds.items()})
+        return self.charter.but(kinds={key: kind.but(**nothing) for key, kind in self.charter.kinds.items()})
 
     def judge(
         self, case: Case, count: Count, *, call: int = 1, casting: Casting | None = None, lot: bool = False
@@ -97,8 +97,8 @@ class Bench:
         law = self._bare
         if not case.plain:
             own = law.kinds.get(case.kind) or Kind(key=case.kind)
-            here = replace(own, organ=rule.organ.key, condition=rule.condition, quorum=rule.quorum, tie=rule.tie)
-            law = replace(law, kinds={**law.kinds, case.kind: here})
+            here = own.but(organ=rule.organ.key, condition=rule.condition, quorum=rule.quorum, tie=rule.tie)
+            law = law.but(kinds={**law.kinds, case.kind: here})
         secret = None
         if (casting or lot) and rule.tie is not None and not (rule.ballot and rule.ballot.binding):
             secret = rule.tie.open != ("lot" if lot else "casting_vote")

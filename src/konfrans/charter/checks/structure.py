@@ -14,6 +14,7 @@ from konfrans.charter.checks.cases import cases_of
 from konfrans.charter.checks.findings import Finding, Level
 from konfrans.charter.checks.walking import tables_of
 from konfrans.charter.law import Charter, Organ
+from konfrans.charter.law.elections import Sole
 from konfrans.charter.spans import Span
 
 Check = Callable[[Charter], Iterator[Finding]]
@@ -168,14 +169,10 @@ def term_over_limit(charter: Charter) -> Iterator[Finding]:
 def tacit(charter: Charter) -> Iterator[Finding]:
     """Silence that counts as a yes; a sole candidate who is elected without a vote."""
     for found in tables_of(charter):
-        value = found.value
         kinds = (found.kind,) if found.kind else ()
-        if getattr(value, "silence", None) in ("yes", "consent", "for") or getattr(value, "without", None) == "stands":
+        if getattr(found.value, "silence", None) == "yes" or getattr(found.value, "without", None) == "stands":
             yield Finding("tacit_consent", Level.REMARK, found.article, kinds)
-        if getattr(value, "sole", None) in ("elected", "declared_elected") or getattr(value, "single", None) in (
-            "elected",
-            "declared_elected",
-        ):
+        if isinstance(found.value, Sole) and found.value.way == "declared":
             yield Finding("sole_candidate", Level.REMARK, found.article, kinds)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
+from konfrans.charter.amounts import Joined, Requirement
 from konfrans.charter.law import Charter, SecondCall
 from konfrans.charter.law.accepted import Accepted
 from konfrans.charter.law.articles import Article, Chapter
 from konfrans.charter.law.votes import Attested, NotJudged
+from konfrans.charter.tables import Table
 
 _PASSED_OVER = (Article, Chapter, Accepted)
 
@@ -33,9 +35,9 @@ class Found:
 
 def tables_of(charter: Charter) -> Iterator[Found]:
     """Every table of a charter but for its text and what it accepts, the outermost first."""
-    for one in fields(charter):
-        if one.name not in ("document", "sha256", "holidays"):
-            yield from _within(getattr(charter, one.name), "", (one.name,))
+    for name in charter.FIELDS:
+        if name not in ("document", "sha256", "holidays"):
+            yield from _within(getattr(charter, name), "", (name,))
 
 
 def _within(value: Any, article: str, where: tuple[str, ...]) -> Iterator[Found]:
@@ -47,15 +49,15 @@ def _within(value: Any, article: str, where: tuple[str, ...]) -> Iterator[Found]
     elif isinstance(value, Mapping):
         for key, one in value.items():
             yield from _within(one, article, (*where, str(key)))
-    elif is_dataclass(value) and not isinstance(value, type):
+    elif isinstance(value, Table | Requirement | Joined | SecondCall):
         cited = getattr(value, "article", None)
         if isinstance(value, SecondCall):
             article = value.quorum.article
         own = isinstance(cited, str) and bool(cited)
         article = cited if own and isinstance(cited, str) else article
         yield Found(value, article, own, where)
-        for one in fields(value):
-            yield from _within(getattr(value, one.name), article, (*where, one.name))
+        for name in value.FIELDS if isinstance(value, Table) else [one.name for one in fields(value)]:
+            yield from _within(getattr(value, name), article, (*where, name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, cast, get_args
@@ -126,12 +125,11 @@ def _of_amount(amount: Amount, strict: bool | None) -> Iterator[Said]:
 def _of_fields(table: Table) -> Iterator[Said]:
     """The whole numbers and shares among a table's own fields, where the file gives them."""
     types = hints(cast("Any", type(table)))
-    for one in fields(table):  # type: ignore[arg-type]
-        value = getattr(table, one.name)
-        default = None if one.default is MISSING else one.default
-        if one.name in NOT_IN_TEXT or value == default or one.name in ("month", "day"):
+    for name, default in table.FIELDS.items():
+        value = getattr(table, name)
+        if name in NOT_IN_TEXT or value == default or name in ("month", "day"):
             continue
-        if type(value) is int and value > 1 and not _refers(types[one.name]):
+        if type(value) is int and value > 1 and not _refers(types[name]):
             yield Said("number", Fraction(value), str(value))
         elif type(value) is Fraction:
             yield Said("share", value, str(value))

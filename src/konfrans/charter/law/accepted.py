@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from konfrans.charter.tables import Ref, Size, Table, Texts
@@ -15,7 +14,6 @@ Remark = Literal[
 """What may be a remark. At the own size of the body some of these are faults, which nobody can accept."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted(Table):
     """A remark of `konfrans charter check` that the drafters mean so."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from konfrans.charter.faults import KindError, nearest
 from konfrans.charter.holidays import Holidays, known_zone
 from konfrans.charter.law.accepted import Accepted
 from konfrans.charter.law.articles import Article, Chapter, Paragraph
+from konfrans.charter.law.elections import Election
 from konfrans.charter.law.force import Ranks, Start
 from konfrans.charter.law.kinds import Kind, MotionRule, rule_of
 from konfrans.charter.law.organs import Organ
 from konfrans.charter.law.votes import STANDARD_KINDS, Listed
 from konfrans.charter.tables import (
+    NONE,
     DocumentKey,
     Key,
     LanguageCode,
@@ -28,7 +29,6 @@ from konfrans.charter.tables import (
 from konfrans.charter.verdicts import CharterRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Office(Table):
     """An office: whoever acts by the charter."""
 
@@ -36,7 +36,6 @@ class Office(Table):
     """Its name, in each language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Table):
     """A part of the body that is counted by itself: a chamber, a type of institution."""
 
@@ -46,7 +45,6 @@ class Group(Table):
     """The paragraph that founds it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Charter(Table):
     """A charter document, read. `document` is its text with LF line ends, `sha256` that of its UTF-8 bytes."""
 
@@ -66,16 +64,18 @@ class Charter(Table):
     """The chapters, if there are any."""
     article: Annotated[tuple[Article, ...], Size(1, 1000)]
     """The articles."""
-    offices: Annotated[Mapping[Key, Office], Size(0, 500)] = field(default_factory=dict)
+    offices: Annotated[Mapping[Key, Office], Size(0, 500)] = NONE
     """The offices."""
-    groups: Annotated[Mapping[Key, Group], Size(0, 100)] = field(default_factory=dict)
+    groups: Annotated[Mapping[Key, Group], Size(0, 100)] = NONE
     """Parts of the body that conditions count by themselves."""
     organs: Annotated[Mapping[Key, Organ], Size(1, 100)]
     """The organs."""
-    kinds: Annotated[Mapping[Key, Kind], Size(0, 500)] = field(default_factory=dict)
+    kinds: Annotated[Mapping[Key, Kind], Size(0, 500)] = NONE
     """The kinds of decision."""
     fallback: Annotated[tuple[Listed, ...], Size(0, 100)] = ()
     """Kinds that follow the rule for ordinary decisions, and the article that says so."""
+    elections: Annotated[Mapping[Key, Election], Size(0, 100)] = NONE
+    """How offices and seats are filled by election."""
     start: Annotated[tuple[Start, ...], Size(0, 100)] = ()
     """When its articles begin to be in force."""
     ranks: Ranks | None = None
@@ -96,10 +96,10 @@ class Charter(Table):
         articles = tuple(sorted(self.article, key=lambda article: article.number))
         whole = (Chapter(number="", heading={}, articles=articles),)
         chapters = tuple(
-            replace(chapter, articles=tuple(one for one in articles if one.chapter == chapter.number))
+            chapter.but(articles=tuple(one for one in articles if one.chapter == chapter.number))
             for chapter in self.chapter
         )
-        return replace(self, article=articles, chapter=chapters or whole)
+        return self.but(article=articles, chapter=chapters or whole)
 
     def faults(self) -> Iterator[Wrong]:
         if self.authentic not in self.languages:
@@ -145,7 +145,7 @@ class Charter(Table):
 
     def with_holidays(self, holidays: Holidays) -> Charter:
         """The same charter with the conference's table of holidays."""
-        return replace(self, holidays=holidays)
+        return self.but(holidays=holidays)
 
     @property
     def ref(self) -> CharterRef:
@@ -198,4 +198,5 @@ class Charter(Table):
             "organ": frozenset(self.organs),
             "office": frozenset(self.offices),
             "group": frozenset(self.groups),
+            "election": frozenset(self.elections),
         }

@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from konfrans.charter.amounts import Requirement
+from konfrans.charter.law.sessions import (
+    Convening,
+    Dormancy,
+    DraftText,
+    Remote,
+    SessionsAYear,
+    StandingItem,
+    WrittenVote,
+)
 from konfrans.charter.law.votes import Ballot, Listed, NotJudged, Tie
 from konfrans.charter.spans import Interval
 from konfrans.charter.tables import Bounds, FromPlace, Number, OfficeKey, Ref, Size, Table, Texts, Written, Wrong
@@ -25,7 +34,6 @@ class SecondCall:
     call: int = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SecondCallForm(PresenceForm):
     """The lower quorum of a session called again."""
 
@@ -47,7 +55,6 @@ class SecondCallForm(PresenceForm):
 Again = Annotated[SecondCall, Written(SecondCallForm)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Recusal(Table):
     """What somebody who is barred from an item leaves."""
 
@@ -57,7 +64,6 @@ class Recusal(Table):
     """The base of the majority, those counted for the quorum, both, or neither."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Freeze(Table):
     """When the base of a majority is fixed."""
 
@@ -67,7 +73,6 @@ class Freeze(Table):
     """At the opening of the session, of the item, or at the vote."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Organ(Table):
     """An organ of the body."""
 
@@ -88,6 +93,20 @@ class Organ(Table):
     """What somebody barred from an item leaves."""
     freeze: Freeze | None = None
     """When the base of a majority is fixed."""
+    convening: Annotated[tuple[Convening, ...], Size(0, 20)] = ()
+    """Who calls its sessions, and what is sent before."""
+    draft_texts: Annotated[tuple[DraftText, ...], Size(0, 20)] = ()
+    """Texts that are sent in full before they are decided on."""
+    sessions: SessionsAYear | None = None
+    """How often it meets."""
+    standing_items: Annotated[tuple[StandingItem, ...], Size(0, 50)] = ()
+    """Items that every ordinary session has."""
+    remote: Remote | None = None
+    """Sessions at a distance; left out: there are none."""
+    written: WrittenVote | None = None
+    """Decisions without a session; left out: there are none."""
+    dormancy: Dormancy | None = None
+    """When it ends for want of activity."""
     tie: Tie | None = None
     """What equal votes mean."""
     ballots: Annotated[tuple[Ballot, ...], Size(0, 100)] = ()

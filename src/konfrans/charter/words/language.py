@@ -110,10 +110,9 @@ class Language(Words, ABC):
         if verdict.question == MOTION:
             return self.vote_why(verdict, charter)
         said = self.of_answer(verdict.question).get(f"{verdict.outcome.value}_why", "")
-        told = [fill(said, self._facts(verdict.answer or {}, charter))] if said else []
-        if verdict.outcome not in (Outcome.PASSED, Outcome.ANSWERED):
-            told += [self.text(one, charter) for one in verdict.reasons if not one.met and not one.working.idle]
-        return " ".join(told)
+        if said or verdict.outcome in (Outcome.PASSED, Outcome.ANSWERED):
+            return fill(said, self._facts(verdict.answer or {}, charter))
+        return " ".join(self.text(one, charter) for one in verdict.reasons if not one.met and not one.working.idle)
 
     def rule(self, reason: Reason, charter: Charter) -> str:
         """The rule that the reason applies, without this case's numbers; empty where the reason's sentence says it."""
@@ -132,6 +131,16 @@ class Language(Words, ABC):
             return self.vote_labels(reason)
         words = self.of_reason(reason.code)
         return words.get("needed", self.furniture["needed"]), words.get("got", self.furniture["got"])
+
+    def numbers(self, reason: Reason, charter: Charter) -> tuple[str, str]:
+        """What was needed and what was got, as people read it: by name where a key stands for something with a name."""
+        named = {name.partition("_")[0]: name for name in reason.working.facts if "_" in name}
+        return tuple(  # type: ignore[return-value]
+            self.fact(named[what], reason.working.facts[named[what]], charter)
+            if isinstance(value, str) and what in named
+            else self.fact(what, value, charter)
+            for what, value in (("needed", reason.needed), ("got", reason.got))
+        )
 
     def _template(self, reason: Reason, charter: Charter, name: str) -> str:
         said = self.of_reason(reason.code).get(name, "")
@@ -153,7 +162,7 @@ class Language(Words, ABC):
     def fact(self, name: str, value: Any, charter: Charter) -> str:
         """One fact as words: a day, a number, the name of what a key names, several with commas."""
         if isinstance(value, list | tuple):
-            return ", ".join(self.fact(name, one, charter) for one in value)
+            return ", ".join(self.fact(name, one, charter) for one in value) or "–"
         if isinstance(value, date):
             return self.day(value)
         if not isinstance(value, str):
@@ -174,7 +183,7 @@ class Language(Words, ABC):
 
     def proof(self, part: str, holds: bool, **facts: str) -> str:
         """Whether one part of an exported decision holds."""
-        if not hasattr(self, "proofs"):
+        if "answers" not in self._read:
             self.read_all()
         said = self.proofs[part] if holds else self.proofs[f"{part}_not"]
         return fill(said, {name: (self.values.get(value, value), value) for name, value in facts.items()})

@@ -1,0 +1,101 @@
+"""Recorded votes under several charters, and the table that they are read from."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from konfrans.charter import CharterError, read_charter, speak
+from konfrans.charter.comparison.counts import read_counts
+from konfrans.charter.comparison.what_if import what_if
+from konfrans.cli.comparison import what_if as command
+
+from .club import club
+
+DRAFT = read_charter("charters/azerbaijan-draft.toml")
+HALF = 'more_than = { share = "1/2", of = "present_and_represented" }'
+CLUBS = (club(), club((HALF, 'more_than = { share = "1/2", of = "cast" }')))
+TABLE = """\
+id,date,kind,members,seats,entitled,present,represented,yes,no,abstain,blank,invalid,secret,call
+a,2026-03-03,ordinary,15,15,15,12,0,6,5,1,,,,
+b,2026-03-03,ordinary,,,15,12,,7,5,,,,open,1
+c,,election,,,15,12,,7,5,,,,secret,
+d,,ordinary,,,15,3,,3,,,,,,
+"""
+app = typer.Typer(add_completion=False)
+app.command("what-if", **command.command_settings)(command)
+app.command("other")(lambda: None)
+
+
+def outcomes(table: str, charters=CLUBS) -> list[tuple[str, ...]]:
+    return [row.outcomes for row in what_if(read_counts(table.encode()), charters)]
+
+
+def test_a_vote_flips_where_the_rules_differ() -> None:
+    assert outcomes(TABLE) == [
+        ("failed", "passed"), ("passed", "passed"), ("no_rule", "no_rule"), ("invalid", "invalid"),
+    ]  # fmt: skip
+    assert [row.flips for row in what_if(read_counts(TABLE.encode()), CLUBS)] == [True, False, False, False]
+
+
+def test_columns_may_be_absent_in_any_order_and_with_semicolons() -> None:
+    assert outcomes("yes;entitled;kind;present\n6;15;ordinary;11\n") == [("passed", "passed")]
+    assert outcomes("\ufeffKIND,Entitled,present,yes,no\r\nordinary,15,12,6,6\r\n\r\n") == [
+        ("casting_vote", "casting_vote")
+    ]
+
+
+def test_a_third_call_that_a_charter_does_not_know_cannot_be_judged() -> None:
+    assert outcomes("kind,entitled,present,yes,call\nordinary,15,12,7,3\n") == [
+        ("cannot_be_judged", "cannot_be_judged")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "line", "key"),
+    [
+        ("", "column_missing", 1, ""),
+        ("kind,entitled\n", "table_empty", 0, ""),
+        ("knd,entitled\nordinary,15\n", "column_unknown", 1, "knd"),
+        ("kind,kind,entitled\n", "twice", 1, "kind"),
+        ("kind,entitled\nordinary,x\n", "cell_not_whole", 2, "entitled"),
+        ("kind,entitled\nordinary,-1\n", "cell_not_whole", 2, "entitled"),
+        ("kind,entitled\nordinary,١٥\n", "cell_not_whole", 2, "entitled"),
+        ("kind,entitled\n,15\n", "cell_missing", 2, "kind"),
+        ("kind,entitled,secret\nordinary,15,maybe\n", "cell_not_true", 2, "secret"),
+        ("kind,entitled\nordinary,15,3\n", "row_too_long", 2, ""),
+        ("kind,entitled,present\nordinary,15,12\nordinary,15,16\n", "more_there_than_entitled", 3, ""),
+        ("kind,entitled\nordinary,15\n" * 1 + "ordinary,1\n" * 20_001, "table_too_long", 20_002, ""),
+        ('kind,entitled\n"' + "x" * 200_000 + "\n", "table_form", 0, ""),
+    ],
+)
+def test_a_table_with_a_fault_names_line_and_column(table: str, code: str, line: int, key: str) -> None:
+    with pytest.raises(CharterError) as refused:
+        read_counts(table.encode())
+    found = next(fault for fault in refused.value.faults if fault.code == code)
+    assert found.key == key
+    assert found.line == line or code == "table_form"
+    for words in (speak("az"), speak("en")):
+        assert all(words.fault(found))
+
+
+def test_the_command_shows_the_flips_and_why(tmp_path) -> None:
+    table, strict = tmp_path / "decisions.csv", tmp_path / "strict.toml"
+    table.write_text("id,kind,entitled,present,yes,no\n1,charter_amendment,15,12,8,4\n2,ordinary,15,12,7,5\n", "utf-8")
+    text = DRAFT.document.replace('at_least = { share = "2/3", of = "present_and_represented" }', 'at_least = { share = "3/4", of = "present_and_represented" }')  # fmt: skip
+    strict.write_text(text.replace('key = "azerbaijan-draft"', 'key = "strict"', 1), "utf-8")
+    files = [str(table), "charters/azerbaijan-draft.toml", str(strict)]
+    done = CliRunner().invoke(app, ["what-if", *files])
+    assert done.exit_code == 0, done.stderr
+    assert "strict: 8 members voted for; 9 were needed, three quarters" in done.stdout
+    assert done.stdout.rstrip().endswith("1 of 2 would have gone otherwise under another of these charters.")
+    shown = json.loads(CliRunner().invoke(app, ["what-if", *files, "--json", "--lang", "az"]).stdout)
+    assert [row["flips"] for row in shown["rows"]] == [True, False]
+    assert shown["rows"][0]["verdicts"]["strict"]["outcome"] == "failed"
+    table.write_text("id,kind\n", "utf-8")
+    done = CliRunner().invoke(app, ["what-if", *files])
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"{table}: line 1: The column “entitled” is missing.")
