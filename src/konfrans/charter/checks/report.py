@@ -103,8 +103,8 @@ def _answered(found: Iterable[Finding], charter: Charter, sizes: Sizes) -> Itera
             used.add(key)
             one = replace(one, reason=reasons[key])
         yield one
-    left = [one for one in charter.accepted if (one.finding, one.article) not in used]
-    elsewhere = _elsewhere(charter, sizes) if any(one.finding in BY_COUNTING for one in left) else frozenset()
+    left = {(one.finding, one.article) for one in charter.accepted} - used - faults
+    elsewhere = _elsewhere({key for key in left if key[0] in BY_COUNTING}, charter)
     seen: set[tuple[str, str]] = set()
     for accepted in charter.accepted:
         key = (accepted.finding, accepted.article)
@@ -115,10 +115,14 @@ def _answered(found: Iterable[Finding], charter: Charter, sizes: Sizes) -> Itera
         seen.add(key)
 
 
-def _elsewhere(charter: Charter, sizes: Sizes) -> frozenset[tuple[str, str]]:
-    """What is found at some size of body: a remark about other sizes than those looked at is not out of date."""
-    every = decisions(charter, Sizes(None, (*ALL_SIZES, *sizes.besides)))
-    return frozenset((one.code, one.article) for one in every)
+def _elsewhere(wanted: set[tuple[str, str]], charter: Charter) -> frozenset[tuple[str, str]]:
+    """What of this is found at some other size of body: a remark about other sizes than those looked at is not out of date."""
+    found: set[tuple[str, str]] = set()
+    for size in ALL_SIZES:
+        if wanted <= found:
+            break
+        found |= {(one.code, one.article) for one in decisions(charter, Sizes(size))}
+    return frozenset(found)
 
 
 __all__ = ["MOST_SIZE", "MOST_SIZES", "USUAL_SIZE", "Report", "check", "check_charter"]
