@@ -287,20 +287,6 @@ def test_a_base_that_a_quorum_cannot_have() -> None:
     assert "impossible_base" not in codes(check(SOUND))
 
 
-def test_a_power_of_two_organs_is_a_fault_unless_it_is_a_route() -> None:
-    more = """
-[organs.board]
-name = { az = "İdarə Heyəti", en = "Board" }
-article = "1.1"
-size = 5
-quorum = { article = "1.1", measure = "present", more_than = { share = "1/2", of = "members" } }
-"""
-    kinds = (("[kinds.ordinary]", '[kinds.ordinary]\norgan = "assembly"'), ("ment]\n", 'ment]\norgan = "assembly"\n'))
-    report = found(*kinds, more=more)
-    assert "power_twice" not in codes(report)
-    assert check(changed(*kinds, more=more)).clean
-
-
 def test_an_article_that_is_cited_and_missing() -> None:
     report = found(('article = "1.2", more_than', 'article = "1.9", more_than'))
     finding = one(report, "not_found")

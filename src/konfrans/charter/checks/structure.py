@@ -40,8 +40,10 @@ def no_quorum(charter: Charter) -> Iterator[Finding]:
 
 
 def _of_one(organ: Organ) -> bool:
-    """Whether there is nobody to wait for: a single person, such as a personal delegate."""
-    return organ.size == 1 or getattr(organ, "committee", None) == "delegate"
+    """Whether there is nobody to wait for: one place with a vote, or none at all."""
+    places = [seat for seat in dict(getattr(organ, "seats", {})).values() if seat.counted]
+    alone = all(seat.number == 1 and not seat.sent_by for seat in places) and len(places) < 2
+    return organ.size == 1 or (bool(getattr(organ, "seats", {})) and alone)
 
 
 def impossible_base(charter: Charter) -> Iterator[Finding]:
@@ -81,8 +83,8 @@ def unelectable(charter: Charter) -> Iterator[Finding]:
     led_to = {seat.office for _organ, seat in seats if seat.office}
     led_to |= {found.value.acting for found in tables_of(charter) if type(found.value).__name__ == "Founding"}
     for key in charter.offices:
-        if key not in led_to:
-            where = next((found.article for found in tables_of(charter) if _names(found.value, key)), "")
+        where = next((found.article for found in tables_of(charter) if _acts(found.value, key)), None)
+        if key not in led_to and where is not None:
             yield Finding("unelectable", Level.FAULT, where, facts={"office": key})
     elects = charter.motion_rule("election") is not None or bool(getattr(charter, "elections", None))
     for organ, seat in seats:
@@ -92,8 +94,13 @@ def unelectable(charter: Charter) -> Iterator[Finding]:
             )
 
 
-def _names(table: Any, office: str) -> bool:
-    return any(getattr(table, name, None) == office for name in ("who", "acting", "office", "by"))
+_ACTING = ("who", "by", "acting", "appointed_by", "presides", "proposed_by")
+"""The keys under which an office does something; one that is only asked for, such as that of a rector, is filled elsewhere."""
+
+
+def _acts(table: Any, office: str) -> bool:
+    named = (getattr(table, name, None) for name in _ACTING)
+    return any(office in one if isinstance(one, tuple) else one == office for one in named)
 
 
 def power_twice(charter: Charter) -> Iterator[Finding]:

@@ -31,9 +31,19 @@ def wording(charter: Charter) -> Iterator[Finding]:
             if all(said != one for one, _kind in kept):
                 kept.append((said, table.kind))
     for article in charter.articles:
+        read_of = {
+            paragraph.ref: {
+                code: read(paragraph.text[code]) for code, read in readers.items() if code in paragraph.text
+            }
+            for paragraph in article.paragraphs
+        }
+        days = {
+            code: tuple(one for texts in read_of.values() for one in texts.get(code, ()) if one.sort == "day")
+            for code in readers
+        }
         for paragraph in article.paragraphs:
-            texts = {code: read(paragraph.text[code]) for code, read in readers.items() if code in paragraph.text}
-            yield from _against_rules(paragraph, needed.get(paragraph.ref, []), texts)
+            texts = read_of[paragraph.ref]
+            yield from _against_rules(paragraph, needed.get(paragraph.ref, []), texts, days)
             yield from _against_each_other(paragraph, texts)
             yield from _against_itself(paragraph, texts)
 
@@ -44,10 +54,18 @@ def unread(charter: Charter) -> tuple[str, ...]:
 
 
 def _against_rules(
-    paragraph: Paragraph, needed: list[tuple[Said, str | None]], texts: Mapping[str, tuple[Said, ...]]
+    paragraph: Paragraph,
+    needed: list[tuple[Said, str | None]],
+    texts: Mapping[str, tuple[Said, ...]],
+    days: Mapping[str, tuple[Said, ...]],
 ) -> Iterator[Finding]:
+    """A day of the year may stand in another paragraph of the same article: it cites none of its own."""
     for said, kind in needed:
-        without = {code: found for code, found in texts.items() if not any(said.agrees(one) for one in found)}
+        without = {
+            code: found
+            for code, found in texts.items()
+            if not any(said.agrees(one) for one in (found if said.sort != "day" else days[code]))
+        }
         if without:
             near = {
                 code: tuple(one.text for one in found if one.sort == said.sort and not one.soft)
