@@ -6,9 +6,10 @@ No place is merged with another and no bound is used. The engine's own requireme
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from konfrans.charter.amounts import Condition, Requirement
+from konfrans.charter.amounts import ALL, Base, Condition, Requirement, Whose, bases_of
 from konfrans.charter.checks.votes import Votes
 from konfrans.charter.evidence import Count
 from konfrans.charter.motions import is_tie
@@ -43,12 +44,30 @@ def _split(most: int, parts: int) -> Iterator[tuple[int, ...]]:
             yield (first, *rest)
 
 
+@dataclass(frozen=True)
+class Known:
+    """Bases by the places at which an amount asks for them."""
+
+    sizes: dict[tuple[Base, Whose], int]
+
+    def size(self, base: Base, whose: Whose = ALL) -> int:
+        return self.sizes[base, whose]
+
+
+@lru_cache(maxsize=100_000)
+def least(requirement: Requirement, sizes: tuple[int, ...]) -> int:
+    """The engine's own least number for bases of these sizes, worked out once."""
+    bases = [(base.of, base.whose) for base in bases_of(requirement.amount)]
+    return requirement.least(Known(dict(zip(bases, sizes, strict=True))))
+
+
 def holds(condition: Condition | None, count: Count) -> bool:
     """A condition as it is written."""
     if condition is None:
         return True
     if isinstance(condition, Requirement):
-        return count.value(condition.measure, condition.whose) >= condition.least(count)
+        sizes = tuple(count.size(base.of, base.whose) for base in bases_of(condition.amount))
+        return count.value(condition.measure, condition.whose) >= least(condition, sizes)
     return (all if condition.every else any)(holds(part, count) for part in condition.parts)
 
 
@@ -70,6 +89,12 @@ class Judged:
                 self.tied.add(ballots)
 
 
+@lru_cache(maxsize=24)
+def judge(votes: Votes, size: int, vacant: int, call: int, *, proxies: bool) -> Judged:
+    """`Judged`, made once."""
+    return Judged(votes, size, vacant, call, proxies=proxies)
+
+
 def found(votes: Votes, size: int, *, proxies: bool) -> dict[str, tuple[int, bool, int]]:
     """Each code that holds for these votes, with the first of its counts: call, whether by a casting vote, how many there."""
     best: dict[str, tuple[int, bool, int]] = {}
@@ -79,7 +104,7 @@ def found(votes: Votes, size: int, *, proxies: bool) -> dict[str, tuple[int, boo
         if code not in best or seen < best[code]:
             best[code] = seen
 
-    judged = [Judged(votes, size, 0, call, proxies=proxies) for call in range(1, len(votes.quorums) + 1)]
+    judged = [judge(votes, size, 0, call, proxies=proxies) for call in range(1, len(votes.quorums) + 1)]
     passes = any(one.outright or (one.tied and (votes.casting or votes.lot)) for one in judged)
     for call, one in enumerate(judged, 1):
         for ballots in one.tied if votes.lot else ():
@@ -107,7 +132,7 @@ def found(votes: Votes, size: int, *, proxies: bool) -> dict[str, tuple[int, boo
                 best.setdefault("two_block", (1, False, sum(ballots)))
     vacant = size // 3
     if vacant:
-        left = [Judged(votes, size, vacant, call, proxies=proxies) for call in range(1, len(votes.quorums) + 1)]
+        left = [judge(votes, size, vacant, call, proxies=proxies) for call in range(1, len(votes.quorums) + 1)]
         if not any(one.outright or (one.tied and (votes.casting or votes.lot)) for one in left):
             best["vacancy_blocks"] = (1, False, size - vacant)
     return best
@@ -143,8 +168,8 @@ def weaker(votes: Votes, other: Votes, size: int, *, proxies: bool) -> tuple[int
     """The first count that passes the one and not the other: call, how many there."""
     best: tuple[int, int] | None = None
     for call in (1, 2):
-        one = Judged(votes, size, 0, min(call, len(votes.quorums)), proxies=proxies)
-        two = Judged(other, size, 0, min(call, len(other.quorums)), proxies=proxies)
+        one = judge(votes, size, 0, min(call, len(votes.quorums)), proxies=proxies)
+        two = judge(other, size, 0, min(call, len(other.quorums)), proxies=proxies)
         for ballots in one.outright - two.outright:
             seen = (call, sum(ballots[:6]))
             if best is None or seen < best:

@@ -21,8 +21,6 @@ from .random_charters import random_charter
 
 MODELS = sorted(str(file) for file in Path("charters").glob("*.toml"))
 LARGEST = 12
-LARGEST_WITH_PROXIES = 8
-"""Where presence is apart from representation there are as many counts of a body of eight as else of one of twelve."""
 
 
 def votes(charter: Charter) -> dict[Votes, bool]:
@@ -38,8 +36,6 @@ def compare(charter: Charter, size: int) -> int:
     """Asserts that both ways find the same at one size, down to the smallest counterexample; how many findings there were."""
     proxies = with_proxies(charter)
     distinct = proxies and any(_looks_at_the_room(one) for one in votes(charter))
-    if distinct and size > LARGEST_WITH_PROXIES:
-        return 0
     seen = 0
     for one, amends in votes(charter).items():
         merged = {code: shown.witness.order[:3] for code, shown in search(one, size, proxies=proxies).items()}
@@ -53,7 +49,8 @@ def compare(charter: Charter, size: int) -> int:
 
 
 def _looks_at_the_room(one: Votes) -> bool:
-    return "present:" in str(one) or "PRESENT:" in str(one) or "'present'" in str(one)
+    """Whether a rule tells those in the room from those represented: only then are there counts with proxies to look at."""
+    return "'present'>" in str(one)
 
 
 @pytest.mark.parametrize("seed", range(0, 1000, 25))
@@ -69,6 +66,7 @@ def test_every_model_charter_at_small_sizes(file: str) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.sqlite
 @pytest.mark.parametrize("file", MODELS)
 def test_every_model_charter_at_every_size_up_to_twelve(file: str) -> None:
     charter = read_charter(file)
@@ -76,6 +74,7 @@ def test_every_model_charter_at_every_size_up_to_twelve(file: str) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.sqlite
 @pytest.mark.parametrize("seeds", [range(first, first + 25) for first in range(0, 1000, 25)], ids=str)
 def test_a_thousand_random_charters_at_every_size_up_to_twelve(seeds: range) -> None:
     assert sum(compare(random_charter(seed), size) for seed in seeds for size in range(1, LARGEST + 1)) > 0
