@@ -104,11 +104,24 @@ def least_of(amount: Amount, strict: bool, body: Body) -> Least:
     if base is None or fixed is not None:
         known = _least(amount, strict, fixed or 0)
         return lambda place, no: known
-    table = [_least(amount, strict, n) for n in range(body.entitled + 2)]
+    at = _by_size(amount, strict)
     if base is Base.NO:
-        return lambda place, no: table[no]
+        return lambda place, no: at(no)
     axis = AXIS[base]
-    return lambda place, no: table[place[axis]]
+    return lambda place, no: at(place[axis])
+
+
+def _by_size(amount: Amount, strict: bool) -> Callable[[int], int]:
+    """The least number by the size of the base, each worked out when it is first asked for."""
+    known: dict[int, int] = {}
+
+    def at(n: int) -> int:
+        found = known.get(n)
+        if found is None:
+            found = known[n] = _least(amount, strict, n)
+        return found
+
+    return at
 
 
 def _shape(shape: Shaped, amount: Amount) -> Shaped:
@@ -187,9 +200,13 @@ def _requirement(requirement: Requirement, body: Body, every: int) -> Meets:
     if measure in OF_NO or _on_no(requirement):
         return _by_each_yes(measure, least)
     if measure is Measure.YES:
-        from_there = [every >> n << n for n in range(body.entitled + 3)]
         most = body.entitled + 2
-        return lambda place: from_there[min(least(place, 0), most)]
+
+        def from_there(place: Place) -> int:
+            n = min(least(place, 0), most)
+            return every >> n << n
+
+        return from_there
     axis = MEASURED[measure]
     return lambda place: every if place[axis] >= least(place, 0) else 0
 
