@@ -135,8 +135,8 @@ class Telling:
         return ", ".join(self.words.kind(key, self.charter) for key in keys[:6]) + (" …" if len(keys) > 6 else "")
 
     def quoted(self, said: Sequence[str]) -> str:
-        """Words of the charter in quotes, or a dash."""
-        return ", ".join(f"“{one}”" for one in said) or "–"
+        """Words of the charter in quotes, the first few, or a dash."""
+        return (", ".join(f"“{one}”" for one in said[:8]) or "–") + (" …" if len(said) > 8 else "")
 
     def length(self, n: int, unit: str) -> str:
         """21 days."""

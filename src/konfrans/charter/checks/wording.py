@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, cast, get_args
@@ -53,6 +54,22 @@ def unread(charter: Charter) -> tuple[str, ...]:
     return tuple(code for code in charter.languages if reader(code) is None)
 
 
+class _Index:
+    """What a text says, found by its number: two long texts are compared in the time that it takes to read them."""
+
+    def __init__(self, said: Iterable[Said]) -> None:
+        self._found: dict[tuple[str, Fraction], dict[Said, None]] = {}
+        for one in said:
+            alike = replace(one, text="", start=0, end=0)
+            for value in {one.value, one.measure[1]}:
+                self._found.setdefault((one.sort, value), {})[alike] = None
+
+    def agrees(self, one: Said) -> bool:
+        """Whether the text says something that may mean the same."""
+        values = {one.value, one.measure[1]}
+        return any(one.agrees(other) for value in values for other in self._found.get((one.sort, value), ()))
+
+
 def _against_rules(
     paragraph: Paragraph,
     needed: list[tuple[Said, str | None]],
@@ -60,12 +77,11 @@ def _against_rules(
     days: Mapping[str, tuple[Said, ...]],
 ) -> Iterator[Finding]:
     """A day of the year may stand in another paragraph of the same article: it cites none of its own."""
+    said_here = {code: _Index(found) for code, found in texts.items()} if needed else {}
+    said_near = {code: _Index(found) for code, found in days.items()} if needed else {}
     for said, kind in needed:
-        without = {
-            code: found
-            for code, found in texts.items()
-            if not any(said.agrees(one) for one in (found if said.sort != "day" else days[code]))
-        }
+        index = said_near if said.sort == "day" else said_here
+        without = {code: found for code, found in texts.items() if not index[code].agrees(said)}
         if without:
             near = {
                 code: tuple(one.text for one in found if one.sort == said.sort and not one.soft)
@@ -76,15 +92,14 @@ def _against_rules(
 
 
 def _against_each_other(paragraph: Paragraph, texts: Mapping[str, tuple[Said, ...]]) -> Iterator[Finding]:
-    codes = tuple(texts)
+    indexes = {code: _Index(found) for code, found in texts.items()}
     alone = {
         code: tuple(
             one.text
-            for one in texts[code]
-            if not one.soft
-            and any(not any(one.agrees(two) for two in texts[other]) for other in codes if other != code)
+            for one in found
+            if not one.soft and any(not index.agrees(one) for other, index in indexes.items() if other != code)
         )
-        for code in codes
+        for code, found in texts.items()
     }
     if any(alone.values()):
         yield Finding("languages_differ", Level.FAULT, paragraph.ref, facts={"alone": alone})
