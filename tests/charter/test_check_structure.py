@@ -1,175 +1,156 @@
-"""Checks of structure on tables of seats, terms, fees: each finds its fault, and nothing where it is mended.
-
-The tables stand in for those of a charter: a check asks them by the names of their keys alone.
-"""
+"""Checks of structure on seats, powers, terms and tables of fees: each finds its fault, and nothing where it is mended."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 import pytest
 
 from konfrans.charter import load_charter
-from konfrans.charter.checks.structure import gaps, structure
-from konfrans.charter.law import Charter, Organ
-from konfrans.charter.spans import Span
-from konfrans.charter.tables import NONE, Table
+from konfrans.charter.checks import Level
+from konfrans.charter.checks.structure import structure
 
-from .sound import ORDINARY, SOUND, changed, codes, found, one, told
+from .sound import ORDINARY, QUORUM, changed, codes, found, one, told
 
 
-class Range(Table):
-    """A row of a table by number."""
-
-    first: int
-    last: int | None = None
-
-
-class Tiers(Table):
-    """A table of fees under an article."""
-
-    article: str
-    row: tuple[Range, ...]
-
-
-class Limit(Table):
-    """How long one person may hold a seat."""
-
-    article: str
-    years: int
-
-
-class Term(Table):
-    """The term of a seat."""
-
-    article: str
-    length: Span
-    limit: Limit | None = None
-
-
-class Seat(Table):
-    """A seat of an organ."""
-
-    article: str
-    office: str | None = None
-    elected_by: str | None = None
-    sent_by: str | None = None
-    number: int = 1
-    counted: bool = True
-
-
-class Power(Table):
-    """Kinds that an organ alone decides."""
-
-    article: str
-    kinds: tuple[str, ...]
-
-
-class Seated(Organ):
-    """An organ with seats and powers."""
-
-    seats: Mapping[str, Any] = NONE
-    powers: tuple[Any, ...] = ()
-
-
-class Whole(Charter):
-    """A charter with tables of terms and fees."""
-
-    terms: Mapping[str, Any] = NONE
-    tables: tuple[Any, ...] = ()
-
-
-def charter(text: str = SOUND, organs: Mapping[str, Mapping[str, Any]] = NONE, **more: Any) -> Charter:
-    """The charter of a text, with seats and powers of its organs, terms and tables."""
-    read = load_charter(text)
-    seated = {key: Seated(**{**organ.__dict__, **organs.get(key, {})}) for key, organ in read.organs.items()}
-    return Whole(**{**read.__dict__, "organs": seated, **more})
-
-
-def seen(law: Charter) -> list[tuple[str, str]]:
+def seen(*changes: tuple[str, str], more: str = "") -> list[tuple[str, str]]:
     """The code and the article of each finding of structure."""
-    return [(finding.code, finding.article) for finding in structure(law)]
+    return [(finding.code, finding.article) for finding in structure(load_charter(changed(*changes, more=more)))]
+
+
+# tables by number -----------------------------------------------------------------------------------------------------
+
+FEES = """
+[currency]
+code = "AZN"
+
+[data.students]
+article = "1.2"
+name = { az = "tələbələr", en = "students" }
+
+[categories.member]
+article = "1.1"
+name = { az = "üzv", en = "member" }
+
+[fees.annual]
+article = "1.2"
+categories = ["member"]
+due = { month = 3, day = 31 }
+amounts.tiers = { datum = "students", row = ROWS }
+"""
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ([(0, 1200), (1201, 3000), (3001, None)], []),
-        ([(0, 1200), (1200, None)], [("overlap", 1200, 1200)]),
-        ([(0, 1200), (1202, None)], [("gap", 1201, 1201)]),
-        ([(1, None)], [("gap", 0, 0)]),
-        ([(0, 10)], [("gap", 11, None)]),
-        ([(0, None), (5, 7)], [("overlap", 5, 7)]),
-        ([], [("gap", 0, None)]),
+        ("{ at_most = 1200, amount = 10 }, { more_than = 1200, amount = 20 }", []),
+        ("{ at_most = 1200, amount = 10 }, { at_least = 1200, amount = 20 }", [("table_overlap", "1.2")]),
+        ("{ less_than = 1200, amount = 10 }, { more_than = 1200, amount = 20 }", [("table_gap", "1.2")]),
+        ("{ at_least = 1, amount = 10 }", [("table_gap", "1.2")]),
+        ("{ at_most = 30000, amount = 10 }", [("table_gap", "1.2")]),
     ],
 )
-def test_every_number_has_exactly_one_row(rows, expected) -> None:
-    assert list(gaps([Range(first=first, last=last) for first, last in rows])) == expected
+def test_a_fee_table_with_a_gap_or_an_overlap(rows: str, expected: list[tuple[str, str]]) -> None:
+    assert seen(more=FEES.replace("ROWS", f"[{rows}]")) == expected
 
 
-def test_a_fee_table_with_a_gap_or_an_overlap() -> None:
-    def with_rows(*rows: tuple[int, int | None]) -> Charter:
-        return charter(tables=(Tiers(article="1.2", row=tuple(Range(first=a, last=b) for a, b in rows)),))
-
-    assert seen(with_rows((0, 5000), (5001, None))) == []
-    assert seen(with_rows((0, 4999), (5001, None))) == [("table_gap", "1.2")]
-    assert seen(with_rows((0, 5000), (5000, None))) == [("table_overlap", "1.2")]
+def test_the_number_without_a_row_is_named() -> None:
+    rows = "[{ at_most = 1200, amount = 10 }, { at_least = 1202, amount = 20 }]"
+    report = found(more=FEES.replace("ROWS", rows))
+    assert one(report, "table_gap").level is Level.FAULT
+    assert told(report, "table_gap")[:2] == ("A table has no row for 1,201.", "Whoever has 1,201 finds no row.")
 
 
-def test_a_term_longer_than_its_limit() -> None:
-    def with_term(length: Span, years: int) -> Charter:
-        return charter(terms={"chair": Term(article="1.4", length=length, limit=Limit(article="1.4", years=years))})
+# seats, terms, powers -------------------------------------------------------------------------------------------------
 
-    assert seen(with_term(Span(years=4), 4)) == []
-    assert seen(with_term(Span(years=6), 4)) == [("term_over_limit", "1.4")]
-    assert seen(with_term(Span(months=49), 4)) == [("term_over_limit", "1.4")]
+BOARD = f"""
+[organs.board]
+name = {{ az = "İdarə Heyəti", en = "Board" }}
+article = "1.1"
+quorum = {{ article = "1.1", {QUORUM} }}
+
+[organs.board.seats.chair]
+article = "1.1"
+office = "chair"
+elected_by = "assembly"
+
+[organs.board.seats.member]
+article = "1.1"
+name = {{ az = "üzv", en = "member" }}
+number = 4
+elected_by = "assembly"
+"""
+ELECTION = f'\n[kinds.election]\norgan = "assembly"\ncondition = {{ article = "1.2", {ORDINARY} }}\n'
+IN_ASSEMBLY = (
+    ("[kinds.ordinary]", '[kinds.ordinary]\norgan = "assembly"'),
+    ("ment]\n", 'ment]\norgan = "assembly"\n'),
+)
+
+
+def test_a_board_whose_chair_is_elected_has_no_fault() -> None:
+    assert seen(*IN_ASSEMBLY, more=BOARD + ELECTION) == []
 
 
 def test_an_office_that_nobody_can_come_to() -> None:
-    chair = Seat(article="1.1", office="chair", elected_by="assembly", number=3)
-    member = Seat(article="1.1", elected_by="assembly", number=3)
-    elects = changed(
-        ("[kinds.ordinary]", '[kinds.election]\ncondition = { article = "1.2", ' + ORDINARY + " }\n\n[kinds.ordinary]")
-    )
-    assert seen(charter(elects, {"assembly": {"seats": {"chair": chair}}})) == []
-    assert seen(charter(elects, {"assembly": {"seats": {"member": member}}})) == [("unelectable", "1.4")]
-    assert seen(charter(organs={"assembly": {"seats": {"chair": chair}}})) == [("no_election", "1.1")]
-    unused = elects.replace(
-        "[offices.chair]", '[offices.rector]\nname = { az = "rektor", en = "rector" }\n\n[offices.chair]'
-    )
-    assert seen(charter(unused, {"assembly": {"seats": {"chair": chair}}})) == [], "an office that does nothing"
+    other = BOARD.replace('office = "chair"', 'name = { az = "sədr", en = "chair" }')
+    assert seen(*IN_ASSEMBLY, more=other + ELECTION) == [("unelectable", "1.4")]
+    report = found(*IN_ASSEMBLY, more=other + ELECTION)
+    assert told(report, "unelectable")[0] == "Nobody can come to the office of chair: no seat leads to it."
+    asked_for = '\n[offices.rector]\nname = { az = "rektor", en = "rector" }\n'
+    assert seen(*IN_ASSEMBLY, more=BOARD + ELECTION + asked_for) == [], "an office that does nothing here"
 
 
-BOARD = """
-[organs.board]
-name = { az = "İdarə Heyəti", en = "Board" }
-article = "1.1"
-size = 5
-quorum = { article = "1.1", measure = "present", more_than = { share = "1/2", of = "members" } }
-"""
-TWO = changed(
-    ("[kinds.ordinary]", '[kinds.ordinary]\norgan = "assembly"'), ("ment]\n", 'ment]\norgan = "assembly"\n'), more=BOARD
-)
+def test_an_organ_that_elects_without_a_rule_for_it() -> None:
+    assert set(seen(*IN_ASSEMBLY, more=BOARD)) == {("no_election", "1.1")}
+
+
+def test_a_term_longer_than_its_limit() -> None:
+    def with_term(length: str, years: int) -> list[tuple[str, str]]:
+        limit = f'limit = {{ article = "1.4", years = {years} }}'
+        term = f'\n[terms.board]\narticle = "1.4"\nseats = ["board"]\nlength = {{ {length} }}\n{limit}\n'
+        return seen(*IN_ASSEMBLY, more=BOARD + ELECTION + term)
+
+    assert with_term("years = 4", 4) == []
+    assert with_term("years = 6", 4) == [("term_over_limit", "1.4")]
+    assert with_term("months = 49", 4) == [("term_over_limit", "1.4")]
 
 
 def test_a_power_of_two_organs_is_a_fault_unless_it_is_a_route() -> None:
-    power = {"board": {"powers": (Power(article="1.3", kinds=("ordinary",)),)}}
-    assert seen(charter(TWO)) == []
-    assert seen(charter(TWO, power)) == [("power_twice", "1.3")]
+    power = '\n[[organs.board.powers]]\narticle = "1.3"\nkinds = ["ordinary"]\n'
+    assert seen(*IN_ASSEMBLY, more=BOARD + ELECTION + power) == [("power_twice", "1.3")]
     route = f'\n[[kinds.ordinary.routes]]\narticle = "1.3"\norgan = "board"\ncondition = {{ article = "1.2", {ORDINARY} }}\n'
-    assert seen(charter(TWO + route, power)) == []
-    both = {key: {"powers": (Power(article="1.2", kinds=("budget",)),)} for key in ("assembly", "board")}
-    assert seen(charter(TWO, both)) == [("power_twice", "1.2")]
+    assert seen(*IN_ASSEMBLY, more=BOARD + ELECTION + power + route) == []
+    both = "".join(
+        f'\n[[organs.{organ}.powers]]\narticle = "1.2"\nkinds = ["budget"]\n' for organ in ("assembly", "board")
+    )
+    assert seen(*IN_ASSEMBLY, more=BOARD + ELECTION + both) == [("power_twice", "1.2")]
 
 
 def test_an_organ_of_one_needs_no_quorum() -> None:
-    silent = changed(
-        ('quorum = { article = "1.1", measure = "present", more_than = { share = "1/2", of = "members" } }\n', "")
-    )
-    alone = {"assembly": {"seats": {"chair": Seat(article="1.1", office="chair", sent_by=None)}}}
-    assert ("no_quorum", "1.1") in seen(charter(silent))
-    assert ("no_quorum", "1.1") not in seen(charter(silent, alone))
+    silent = BOARD.replace(f'quorum = {{ article = "1.1", {QUORUM} }}\n', "")
+    assert seen(*IN_ASSEMBLY, more=silent + ELECTION) == [("no_quorum", "1.1")]
+    alone = silent[: silent.index("[organs.board.seats.member]")]
+    assert seen(*IN_ASSEMBLY, more=alone + ELECTION) == []
+
+
+def test_votes_by_proxy_and_by_weight_where_there_are_none() -> None:
+    by_proxy = (ORDINARY, 'more_than = { share = "1/2", of = "present_and_represented" }')
+    titles = '\n[representation.titles.ex_officio]\narticle = "1.1"\n'
+    proxy = '\n[representation.proxies.external]\narticle = "1.1"\n'
+    assert seen(by_proxy) == []
+    assert seen(by_proxy, more=titles) == [("impossible_base", "1.2")]
+    assert seen(by_proxy, more=titles + proxy) == []
+    by_weight = (ORDINARY, f"weighted = true, {ORDINARY}")
+    assert seen(by_weight) == [("impossible_base", "1.2")]
+    assert seen(by_weight, more='\n[weights]\narticle = "1.2"\neach = 2\n') == []
+
+
+def test_the_size_of_an_organ_is_that_of_its_seats() -> None:
+    route = f'\n[[kinds.ordinary.routes]]\narticle = "1.2"\norgan = "board"\ncondition = {{ article = "1.2", {ORDINARY} }}\n'
+    report = found(*IN_ASSEMBLY, more=BOARD + ELECTION + route)
+    assert report.looked() == {"assembly": 15, "board": 5}
+    assert not report.usual
+
+
+# silence, sole candidates ---------------------------------------------------------------------------------------------
 
 
 def test_silence_that_counts_as_a_yes_is_a_remark() -> None:

@@ -47,6 +47,13 @@ _WHERE = {
     "round": "konfrans.charter.questions.rounds:ROUND",
     "in_force": "konfrans.charter.questions.force:IN_FORCE",
     "prevails": "konfrans.charter.questions.force:PREVAILS",
+    "seat": "konfrans.charter.questions.seat:SEAT",
+    "composition": "konfrans.charter.questions.composition:COMPOSITION",
+    "term": "konfrans.charter.questions.term:TERM",
+    "power": "konfrans.charter.questions.power:POWER",
+    "admission": "konfrans.charter.questions.admission:ADMISSION",
+    "entitled": "konfrans.charter.questions.entitled:ENTITLED",
+    "owes": "konfrans.charter.questions.owes:OWES",
 }
 """Where each question is answered, in the order in which they are listed."""
 

@@ -171,8 +171,17 @@ OfficeKey = Annotated[Key, Refers(("office",))]
 CategoryKey = Annotated[Key, Refers(("category",))]
 GroupKey = Annotated[Key, Refers(("group",))]
 ElectionKey = Annotated[Key, Refers(("election",))]
+DatumKey = Annotated[Key, Refers(("datum",))]
+FeeKey = Annotated[Key, Refers(("fee",))]
 ActorKey = Annotated[Key, Refers(("office", "organ"))]
 """An office or an organ."""
+SeatKey = Annotated[str, Pattern(r"[a-z][a-z0-9_]{0,59}\.[a-z][a-z0-9_]{0,59}", "seat", 120), Refers(("seat",))]
+"""A seat of an organ: "presidium.president"."""
+_POST = Pattern(r"[a-z][a-z0-9_]{0,59}(\.[a-z][a-z0-9_]{0,59})?", "post", 120)
+PostKey = Annotated[str, _POST, Refers(("office", "seat"))]
+"""An office or a seat."""
+HeldKey = Annotated[str, _POST, Refers(("office", "seat", "organ"))]
+"""An office, a seat, or an organ."""
 
 Line = Annotated[str, Size(1, 200)]
 Words = Annotated[str, Size(1, 20_000)]

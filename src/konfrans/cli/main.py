@@ -17,6 +17,10 @@ from typer.main import get_command
 import konfrans
 from konfrans.cli import failures
 
+os.environ.setdefault(
+    "PYDANTIC_DISABLE_PLUGINS", "1"
+)  # typer builds its options with pydantic: looking for plugins costs 11 ms
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -40,6 +44,8 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
             "konfrans.cli.check:check", "Look for faults: structure, shares, words, and every vote that can be taken."
         ),
         "what-if": Entry("konfrans.cli.comparison:what_if", "Recorded votes under several charters, and what flips."),
+        "export": Entry("konfrans.cli.exchange:export", "A charter as Akoma Ntoso, JSON or TOML."),
+        "import": Entry("konfrans.cli.exchange:take", "A charter document from Akoma Ntoso or JSON."),
         "schema": Entry("konfrans.cli.proving:schema", "Print the JSON Schema of a charter."),
         "load": Entry("konfrans.cli.statutes:load", "Put a charter version in force from a date."),
     },

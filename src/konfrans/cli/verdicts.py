@@ -79,12 +79,14 @@ def _mood(met: bool | None) -> str:
 
 def page(verdict: Verdict, law: Charter, words: Language, evidence: Evidence | None = None) -> list[Line]:
     """A verdict as lines: its word, why, each reason, what follows, and on a vote what was left out."""
+    from konfrans.charter.words.facts import rows_words
     from konfrans.charter.words.language import in_order
 
     mood = {0: "good", 1: "bad"}.get(verdict.status, "wait")
     kind = f": {words.kind(verdict.kind, law)}" if verdict.kind else ""
     lines: list[Line] = [(f"{mood} head", f"{_MARKS[mood]} {words.outcome(verdict)}{kind}")]
     lines += [("", line) for line in words.why(verdict, law).split("\n") if line]
+    lines += [("", f"  {line}") for line in rows_words(words, verdict, law)]
     for reason in in_order(verdict.reasons):
         lines += [("", ""), *_reason(reason, law, words)]
     if verdict.next:

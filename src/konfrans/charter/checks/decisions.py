@@ -35,8 +35,16 @@ class Sizes:
     besides: tuple[int, ...] = ()
 
     def of(self, organ: Organ) -> int:
-        """The own size of an organ."""
-        return self.own or organ.size or USUAL_SIZE
+        """The own size of an organ: as given, else as many as its seats with a vote."""
+        return self.own or organ.size or seats_of(organ) or USUAL_SIZE
+
+
+def seats_of(organ: Organ) -> int | None:
+    """How many seats with a vote an organ has; None where that depends on how many members there are, or is not said."""
+    places = [seat for seat in organ.seats.values() if seat.counted]
+    if not places or any(seat.sent_by for seat in places):
+        return None
+    return sum(seat.number for seat in places)
 
 
 @dataclass(slots=True)
@@ -205,4 +213,4 @@ def _proved(code: str, before: Scene, after: Scene | None) -> bool:
             return first and not second
 
 
-__all__ = ["FAULTS", "PASSES", "USUAL_SIZE", "Sizes", "decisions"]
+__all__ = ["FAULTS", "PASSES", "USUAL_SIZE", "Sizes", "decisions", "seats_of"]

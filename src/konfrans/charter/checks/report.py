@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from konfrans.charter.checks.decisions import USUAL_SIZE, Sizes, decisions
+from konfrans.charter.checks.cases import cases_of
+from konfrans.charter.checks.decisions import USUAL_SIZE, Sizes, decisions, seats_of
 from konfrans.charter.checks.findings import Finding, Level
 from konfrans.charter.checks.opening import NOWHERE, open_charter
 from konfrans.charter.checks.slogans import slogans
 from konfrans.charter.checks.structure import structure
 from konfrans.charter.checks.walking import Covered, covered
 from konfrans.charter.checks.wording import unread, wording
-from konfrans.charter.law import Charter
+from konfrans.charter.law import Charter, Organ
 
 MOST_SIZE, MOST_SIZES = 9999, 200
 """The largest own size, and the largest of a range, that may be asked for."""
@@ -51,16 +52,22 @@ class Report:
     def number(self, level: Level, *, accepted: bool = False) -> int:
         return sum(one.level is level and one.accepted is accepted for one in self.findings)
 
+    @property
+    def organs(self) -> tuple[Organ, ...]:
+        """The organs whose votes were looked through."""
+        if self.charter is None:
+            return ()
+        deciding = {case.rule.organ.key for case in cases_of(self.charter)}
+        return tuple(organ for key, organ in self.charter.organs.items() if key in deciding)
+
     def looked(self) -> dict[str, int]:
-        """The own size at which each organ was looked at."""
-        organs = self.charter.organs if self.charter else {}
-        return {key: self.sizes.of(organ) for key, organ in organs.items()}
+        """The own size at which each of them was looked at."""
+        return {organ.key: self.sizes.of(organ) for organ in self.organs}
 
     @property
     def usual(self) -> bool:
         """Whether a size was taken that nobody gave."""
-        organs = self.charter.organs.values() if self.charter else ()
-        return self.sizes.own is None and any(organ.size is None for organ in organs)
+        return self.sizes.own is None and any(organ.size is None and seats_of(organ) is None for organ in self.organs)
 
 
 def check(document: bytes | str, sizes: Sizes | None = None) -> Report:

@@ -5,9 +5,8 @@ A check is one function, registered in `CHECKS`. Some look at tables that a char
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from konfrans.charter.amounts import Base, bases_of, requirements_of
 from konfrans.charter.checks.cases import cases_of
@@ -15,7 +14,9 @@ from konfrans.charter.checks.findings import Finding, Level
 from konfrans.charter.checks.walking import tables_of
 from konfrans.charter.law import Charter, Organ
 from konfrans.charter.law.elections import Sole
-from konfrans.charter.spans import Span
+from konfrans.charter.law.fees import FeeTiers, Points, PointsAxis
+from konfrans.charter.law.ranges import misfits
+from konfrans.charter.law.representation import VotesTable
 
 Check = Callable[[Charter], Iterator[Finding]]
 FIXED = (Base.SEATS, Base.MEMBERS, Base.ENTITLED)
@@ -41,15 +42,15 @@ def no_quorum(charter: Charter) -> Iterator[Finding]:
 
 def _of_one(organ: Organ) -> bool:
     """Whether there is nobody to wait for: one place with a vote, or none at all."""
-    places = [seat for seat in dict(getattr(organ, "seats", {})).values() if seat.counted]
-    alone = all(seat.number == 1 and not seat.sent_by for seat in places) and len(places) < 2
-    return organ.size == 1 or (bool(getattr(organ, "seats", {})) and alone)
+    places = [seat for seat in organ.seats.values() if seat.counted]
+    alone = len(places) < 2 and all(seat.number == 1 and not seat.sent_by for seat in places)
+    return organ.size == 1 or (bool(organ.seats) and alone)
 
 
 def impossible_base(charter: Charter) -> Iterator[Finding]:
     """A quorum that is a share of votes not yet cast, or of those who happen to be there; votes by proxy or by weight where there are none."""
     seen: set[tuple[str, str]] = set()
-    proxies, weights = _has_proxies(charter), getattr(charter, "weights", True) is not None
+    proxies = charter.representation is None or bool(charter.representation.proxies)
     for case in cases_of(charter):
         rule = case.rule
         quorums = [one for one in (rule.quorum, *(again.quorum for again in rule.calls)) if one is not None]
@@ -58,7 +59,9 @@ def impossible_base(charter: Charter) -> Iterator[Finding]:
             of = [base.of.value for base in bases_of(one.amount)]
             if not proxies:
                 wrong += [base for base in of if base == Base.PRESENT_AND_REPRESENTED.value]
-            if not weights and (one.whose.weighted or any(base.whose.weighted for base in bases_of(one.amount))):
+            if charter.weights is None and (
+                one.whose.weighted or any(base.whose.weighted for base in bases_of(one.amount))
+            ):
                 wrong.append("weights")
             for base in wrong:
                 if (one.article, base) not in seen:
@@ -67,26 +70,18 @@ def impossible_base(charter: Charter) -> Iterator[Finding]:
                     yield Finding("impossible_base", Level.FAULT, one.article, (case.kind,), facts)
 
 
-def _has_proxies(charter: Charter) -> bool:
-    """False only where the charter says who may act for a member, and allows no proxy."""
-    representation: Any = getattr(charter, "representation", None)
-    return representation is None or bool(representation.proxies)
-
-
 def unelectable(charter: Charter) -> Iterator[Finding]:
     """An office that no seat leads to; a seat whose holder an organ elects that has no rule for elections."""
-    seats = [
-        (organ, seat) for organ in charter.organs.values() for seat in dict(getattr(organ, "seats", {})).values()
-    ]  # fmt: skip
+    seats = [(organ, seat) for organ in charter.organs.values() for seat in organ.seats.values()]
     if not seats:
         return
     led_to = {seat.office for _organ, seat in seats if seat.office}
-    led_to |= {found.value.acting for found in tables_of(charter) if type(found.value).__name__ == "Founding"}
+    led_to |= {term.founding.acting for term in charter.terms.values() if term.founding is not None}
     for key in charter.offices:
         where = next((found.article for found in tables_of(charter) if _acts(found.value, key)), None)
         if key not in led_to and where is not None:
             yield Finding("unelectable", Level.FAULT, where, facts={"office": key})
-    elects = charter.motion_rule("election") is not None or bool(getattr(charter, "elections", None))
+    elects = charter.motion_rule("election") is not None or bool(charter.elections)
     for organ, seat in seats:
         if seat.elected_by is not None and not elects:
             yield Finding(
@@ -110,7 +105,7 @@ def power_twice(charter: Charter) -> Iterator[Finding]:
         routes = {route.organ for route in rule.ways.routes} if rule is not None else set()
         given: dict[str, str] = {}
         for key, organ in charter.organs.items():
-            for power in getattr(organ, "powers", ()):
+            for power in organ.powers:
                 if kind in power.kinds:
                     given.setdefault(key, power.article)
         own = charter.kinds.get(kind)
@@ -122,40 +117,18 @@ def power_twice(charter: Charter) -> Iterator[Finding]:
             yield Finding("power_twice", Level.FAULT, given[first], (kind,), facts)
 
 
-class Row(Protocol):
-    """A row of a table by number: the first number that belongs to it, and the last, if there is one."""
-
-    @property
-    def first(self) -> int: ...
-    @property
-    def last(self) -> int | None: ...
-
-
-def gaps(rows: Sequence[Row]) -> Iterator[tuple[str, int, int | None]]:
-    """Every run of numbers from 0 that no row holds (`gap`), or several (`overlap`), with its first and last number."""
-    cuts = sorted({0, *(row.first for row in rows), *(row.last + 1 for row in rows if row.last is not None)})
-    for at, after in pairwise([*cuts, None]):
-        assert at is not None  # only the end is None
-        holding = sum(row.first <= at and (row.last is None or at <= row.last) for row in rows)
-        if holding != 1:
-            yield "gap" if holding == 0 else "overlap", at, None if after is None else after - 1
-
-
 def row_of_a_table(charter: Charter) -> Iterator[Finding]:
     """A table of fees, points or votes in which a number has no row, or more than one."""
     for found in tables_of(charter):
-        rows = getattr(found.value, "row", None)
-        if (
-            not isinstance(rows, tuple)
-            or not rows
-            or not all(hasattr(row, "first") and hasattr(row, "last") for row in rows)
-        ):
+        if not isinstance(found.value, FeeTiers | PointsAxis | Points | VotesTable):
             continue
-        by_sum = hasattr(found.value, "axis")  # which sums of points there can be, the axes say
-        for sort, first, last in gaps(rows):
-            if not (by_sum and sort == "gap"):
-                facts = {"first": first, "last": last if last is not None else "", "open": last is None}
-                yield Finding(f"table_{sort}", Level.FAULT, found.article, facts=facts)
+        for misfit in misfits(found.value.row):
+            sort = "overlap" if misfit.rows else "gap"
+            if isinstance(found.value, Points) and sort == "gap":
+                continue  # which sums of points there can be, the axes say
+            last = misfit.last
+            facts = {"first": misfit.first, "last": "" if last is None else last, "open": last is None}
+            yield Finding(f"table_{sort}", Level.FAULT, found.article, facts=facts)
 
 
 _MONTHS = {"months": 1, "years": 12}
@@ -163,14 +136,13 @@ _MONTHS = {"months": 1, "years": 12}
 
 def term_over_limit(charter: Charter) -> Iterator[Finding]:
     """A term that is longer than the years for which one person may hold the seat."""
-    for found in tables_of(charter):
-        length, limit = getattr(found.value, "length", None), getattr(found.value, "limit", None)
-        if not isinstance(length, Span) or length.unit not in _MONTHS:
+    for term in charter.terms.values():
+        years = term.limit.years if term.limit is not None else None
+        if years is None or term.length is None or term.length.unit not in _MONTHS:
             continue
-        years = getattr(limit, "years", None)
-        if type(years) is int and length.number * _MONTHS[length.unit] > years * 12:
-            facts = {"number": length.number, "unit": length.unit, "years": years}
-            yield Finding("term_over_limit", Level.FAULT, found.article, facts=facts)
+        if term.length.number * _MONTHS[term.length.unit] > years * 12:
+            facts = {"number": term.length.number, "unit": term.length.unit, "years": years}
+            yield Finding("term_over_limit", Level.FAULT, term.article, facts=facts)
 
 
 def tacit(charter: Charter) -> Iterator[Finding]:
@@ -188,4 +160,4 @@ CHECKS: tuple[Check, ...] = (
 )  # fmt: skip
 """Every check of structure, in the order of the report."""
 
-__all__ = ["CHECKS", "Check", "gaps", "structure"]
+__all__ = ["CHECKS", "Check", "structure"]

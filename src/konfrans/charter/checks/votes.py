@@ -65,7 +65,9 @@ def _bare(condition: Condition) -> Condition:
 
 
 def with_proxies(charter: Charter) -> bool:
-    """Whether the charter counts members who are there by proxy: it takes a share of those present or represented."""
+    """Whether members may be there by proxy: as the charter says, else where it takes a share of those present or represented."""
+    if charter.representation is not None:
+        return bool(charter.representation.proxies)
     found = (
         base
         for case in cases_of(charter)

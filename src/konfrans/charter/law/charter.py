@@ -10,10 +10,16 @@ from konfrans.charter.holidays import Holidays, known_zone
 from konfrans.charter.law.accepted import Accepted
 from konfrans.charter.law.articles import Article, Chapter, Paragraph
 from konfrans.charter.law.elections import Election
+from konfrans.charter.law.fees import ArrearsStep, Fee
 from konfrans.charter.law.force import Ranks, Start
 from konfrans.charter.law.kinds import Kind, MotionRule, rule_of
+from konfrans.charter.law.members import Admission, Category, Datum
 from konfrans.charter.law.organs import Organ
+from konfrans.charter.law.representation import Representation, Weights
+from konfrans.charter.law.seats import Incompatible, circles, seat_names
+from konfrans.charter.law.terms import Term, term_faults
 from konfrans.charter.law.votes import STANDARD_KINDS, Listed
+from konfrans.charter.money import Currency
 from konfrans.charter.tables import (
     NONE,
     DocumentKey,
@@ -84,6 +90,26 @@ class Charter(Table):
     """Remarks of a check that the drafters mean so."""
     zone: Annotated[str, Size(1, 60)] = "UTC"
     """The time zone in which days end, by its IANA name: Asia/Baku."""
+    incompatible: Annotated[tuple[Incompatible, ...], Size(0, 100)] = ()
+    """Offices and seats that one person may not hold together."""
+    terms: Annotated[Mapping[Key, Term], Size(0, 100)] = NONE
+    """How long seats are held, what ends them early, who acts meanwhile."""
+    categories: Annotated[Mapping[Key, Category], Size(0, 50)] = NONE
+    """The categories of members."""
+    data: Annotated[Mapping[Key, Datum], Size(0, 50)] = NONE
+    """Numbers known of each member, such as its students."""
+    admission: Annotated[tuple[Admission, ...], Size(0, 50)] = ()
+    """How members are admitted."""
+    representation: Representation | None = None
+    """Who may act for a member."""
+    weights: Weights | None = None
+    """How many votes a member has; left out: one."""
+    currency: Currency | None = None
+    """In what money the body reckons; needed where there are fees."""
+    fees: Annotated[Mapping[Key, Fee], Size(0, 20)] = NONE
+    """The fees."""
+    arrears: Annotated[tuple[ArrearsStep, ...], Size(0, 10)] = ()
+    """What follows where a fee is not paid."""
     document: Annotated[str, NotInFile()] = ""
     sha256: Annotated[str, NotInFile()] = ""
     holidays: Annotated[Holidays | None, NotInFile()] = None
@@ -110,9 +136,13 @@ class Charter(Table):
         if not known_zone(self.zone):
             yield "zone_unknown", ("zone",), {"given": self.zone}
         yield from self._numbers()
+        yield from circles(self.organs)
+        yield from term_faults(self.terms)
         for key, kind in self.kinds.items():
             if kind.organ is None and len(self.organs) > 1:
                 yield "missing_key", ("kinds", key), {"missing": "organ"}
+        if self.fees and self.currency is None:
+            yield "missing_key", (), {"missing": "currency"}
         ordinary = self.kinds.get("ordinary")
         for index, fallback in enumerate(self.fallback):
             if ordinary is None or ordinary.condition is None:
@@ -196,7 +226,11 @@ class Charter(Table):
             "kind": frozenset(self.kinds_known()),
             "standard_kind": frozenset(STANDARD_KINDS),
             "organ": frozenset(self.organs),
+            "seat": seat_names(self.organs),
             "office": frozenset(self.offices),
             "group": frozenset(self.groups),
             "election": frozenset(self.elections),
+            "category": frozenset(self.categories),
+            "datum": frozenset(self.data),
+            "fee": frozenset(self.fees),
         }

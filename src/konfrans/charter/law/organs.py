@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from konfrans.charter.amounts import Requirement
+from konfrans.charter.law.seats import CommitteeSort, Composed, FormedForm, Power, Seat, organ_faults
 from konfrans.charter.law.sessions import (
     Convening,
     Dormancy,
@@ -18,7 +19,21 @@ from konfrans.charter.law.sessions import (
 )
 from konfrans.charter.law.votes import Ballot, Listed, NotJudged, Tie
 from konfrans.charter.spans import Interval
-from konfrans.charter.tables import Bounds, FromPlace, Number, OfficeKey, Ref, Size, Table, Texts, Written, Wrong
+from konfrans.charter.tables import (
+    NONE,
+    Bounds,
+    FromPlace,
+    Key,
+    Number,
+    OfficeKey,
+    OrganKey,
+    Ref,
+    Size,
+    Table,
+    Texts,
+    Written,
+    Wrong,
+)
 from konfrans.charter.written import PresenceForm, PresenceWritten
 
 
@@ -113,8 +128,23 @@ class Organ(Table):
     """How votes are taken."""
     not_judged: Annotated[tuple[NotJudged, ...], Size(0, 100)] = ()
     """What the articles ask besides the vote."""
+    of: OrganKey | None = None
+    """The organ that it is part of: who sits here sits there too."""
+    several: bool = False
+    """Whether there are several of it, each with a key of its own: committees."""
+    committee: CommitteeSort | None = None
+    """What sort of committee it is: a temporary one ends, a network is picked by the members, a delegate is one person."""
+    seats: Annotated[Mapping[Key, Seat], Size(0, 100)] = NONE
+    """Its seats."""
+    composition: Annotated[tuple[Composed, ...], Size(0, 50)] = ()
+    """What its seats have to be together."""
+    formed: Annotated[Requirement, Written(FormedForm)] | None = None
+    """How many seats have to be filled before it is formed."""
+    powers: Annotated[tuple[Power, ...], Size(0, 100)] = ()
+    """What it alone decides."""
 
     def faults(self) -> Iterator[Wrong]:
+        yield from organ_faults(self)
         calls = [one.call for one in (self.second_call, *self.later_calls) if one is not None]
         for index in range(1, len(calls)):
             if calls[index] <= calls[index - 1]:
