@@ -287,7 +287,7 @@ def test_every_code_of_an_error_has_words_and_every_word_a_code() -> None:
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 if name in ("Fault", "fault", "Misread") or name.endswith("Error"):
                     used.add(node.args[0].value)
-            if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
+            if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple) and node.value.elts:
                 first = node.value.elts[0]
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     used.add(first.value)

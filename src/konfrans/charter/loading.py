@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path as File
 from typing import Any, TypeVar
@@ -28,6 +29,15 @@ UNBOUNDED = 131_072
 _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A document looked through: the charter, unless a fault keeps its values from being one; the faults; the plain values."""
+
+    charter: Charter | None
+    faults: tuple[Fault, ...]
+    values: dict[str, Any]
+
+
 def load_charter(document: bytes | str) -> Charter:
     """Reads a charter document. `CharterError` holds every fault found, each with line, key and facts."""
     text = document_text(document)
@@ -43,6 +53,23 @@ def table_of(shape: type[T], document: bytes | str, things: Things) -> T:
 def read_document(shape: type[T], found: Mapping[str, Any], things: Things) -> T:
     """The same from values that are parsed already."""
     return _table(shape, Lines(""), dict(found), lambda _found: things)
+
+
+def look_through(document: bytes | str, found: dict[str, Any] | None = None) -> Looked:
+    """A charter document as far as it can be read, with every fault; `found` are values to read in place of its own.
+
+    `CharterError` where it is no TOML document at all.
+    """
+    text = document_text(document)
+    lines, values = _parsed(text)
+    reading = Reading(lines)
+    values = values if found is None else found
+    charter = reading.table(Charter, values)
+    if charter is not None:
+        reading.look_up(charter.things())
+        reading.speak(charter.languages)
+        charter = charter.but(document=text, sha256=sha256(text.encode()).hexdigest())
+    return Looked(charter, tuple(reading.faults), values)
 
 
 def _parsed(text: str) -> tuple[Lines, dict[str, Any]]:

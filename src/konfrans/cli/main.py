@@ -40,6 +40,9 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         "found": Entry("konfrans.cli.conference:found", "Say which conference this installation runs."),
     },
     "charter": {
+        "check": Entry(
+            "konfrans.cli.check:check", "Look for faults: structure, shares, words, and every vote that can be taken."
+        ),
         "what-if": Entry("konfrans.cli.comparison:what_if", "Recorded votes under several charters, and what flips."),
         "power": Entry("konfrans.cli.power:power", "Voting power of members and classes under a charter."),
         "export": Entry("konfrans.cli.exchange:export", "A charter as Akoma Ntoso, JSON or TOML."),

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from konfrans.charter.akoma.expressions import ArticleSaid, ChapterSaid, Expression, ParagraphSaid, joined
 from konfrans.charter.akoma.markup import Element, read
 from konfrans.charter.akoma.writing import KNOWN
 from konfrans.charter.faults import ExchangeError
-from konfrans.charter.layout import HEAD, put_together, read_path
-from konfrans.charter.lines import Lines, Path, TooMuch
+from konfrans.charter.layout import HEAD, read_path
+from konfrans.charter.lines import Lines, TooMuch
 from konfrans.charter.toml_text import charter_toml
 
 _PLAIN = frozenset("b i u span ref rref term def date time entity person role organization location quantity".split())
@@ -35,162 +35,7 @@ def from_akoma(*documents: bytes) -> str:
     expressions = [_Reader(document).expression() for document in documents]
     if not expressions:
         raise ExchangeError("akoma_none")
-    return charter_toml(_joined(expressions))
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    number: int
-    text: str
-    open: str | None
-    more: dict[str, Any]
-
-
-@dataclass(slots=True)
-class _Article:
-    number: int
-    chapter: str
-    heading: str
-    paragraphs: list[_Paragraph]
-    more: dict[str, Any]
-
-
-@dataclass(slots=True)
-class _Chapter:
-    number: str
-    heading: str
-    more: dict[str, Any]
-
-
-@dataclass(slots=True)
-class _Expression:
-    """What one document says."""
-
-    head: Mapping[str, str]
-    title: str = ""
-    note: str | None = None
-    more: dict[str, Any] = field(default_factory=dict)
-    chapters: list[_Chapter] = field(default_factory=list)
-    articles: list[_Article] = field(default_factory=list)
-    rules: dict[Path, dict[str, Any]] = field(default_factory=dict)
-
-    @property
-    def language(self) -> str:
-        return self.head["language"]
-
-    def version(self) -> Any:
-        """Which charter it is; the same in every language."""
-        return *(self.head[name] for name in ("key", "version", "authentic", "languages")), self.more
-
-    def frame(self) -> Any:
-        """Chapters, articles and paragraphs without their texts; the same in every language."""
-        return [(one.number, one.more) for one in self.chapters], [
-            (
-                one.number,
-                one.chapter,
-                one.more,
-                [(each.number, each.open is None, each.more) for each in one.paragraphs],
-            )
-            for one in self.articles
-        ]
-
-
-# several languages together -------------------------------------------------------------------------------------------
-
-
-def _joined(expressions: Sequence[_Expression]) -> dict[str, Any]:
-    first = expressions[0]
-    declared, authentic = first.head["languages"].split(), first.head["authentic"]
-    by_language: dict[str, _Expression] = {}
-    for one in expressions:
-        _same(one, first)
-        if one.language in by_language:
-            raise ExchangeError("akoma_language_twice", given=one.language)
-        if one.language not in declared:
-            raise ExchangeError("akoma_language", given=one.language[:20], known=tuple(declared))
-        by_language[one.language] = one
-    if authentic not in by_language:
-        raise ExchangeError("akoma_authentic", given=authentic[:20])
-    kept = [language for language in declared if language in by_language]
-    left_out = frozenset(declared) - frozenset(kept)
-
-    def texts(said: Callable[[_Expression], str | None]) -> dict[str, str]:
-        found = {language: said(by_language[language]) for language in kept}
-        return {language: text for language, text in found.items() if text is not None}
-
-    def chapter(at: int) -> dict[str, Any]:
-        one = first.chapters[at]
-        return {"number": one.number, "heading": texts(lambda other: other.chapters[at].heading), **one.more}
-
-    def paragraph(at: int, inner: int) -> dict[str, Any]:
-        one = first.articles[at].paragraphs[inner]
-        return {
-            "number": one.number,
-            "text": texts(lambda other: other.articles[at].paragraphs[inner].text),
-            "open": texts(lambda other: other.articles[at].paragraphs[inner].open),
-            **one.more,
-        }
-
-    def article(at: int) -> dict[str, Any]:
-        one = first.articles[at]
-        return {
-            "number": one.number,
-            "chapter": one.chapter,
-            "heading": texts(lambda other: other.articles[at].heading),
-            "paragraph": [paragraph(at, inner) for inner in range(len(one.paragraphs))],
-            **one.more,
-        }
-
-    document: dict[str, Any] = {
-        "key": first.head["key"],
-        "version": first.head["version"],
-        "languages": kept,
-        "authentic": authentic,
-        "title": texts(lambda one: one.title),
-        "note": texts(lambda one: one.note),
-        **_without(first.more, frozenset(declared), left_out),
-        "chapter": [chapter(place) for place in range(len(first.chapters))],
-        "article": [article(place) for place in range(len(first.articles))],
-    }
-    rules = put_together(first.rules.items())
-    for key in rules:
-        if key in document:
-            raise ExchangeError("exchange_twice", key=key[:60])
-    ruled: dict[str, Any] = _without(rules, frozenset(declared), left_out)
-    return _filled(document) | ruled
-
-
-def _same(one: _Expression, first: _Expression) -> None:
-    """Refuses expressions that are not of one charter."""
-    said = {"given": one.language[:20], "other": first.language[:20]}
-    if one.version() != first.version():
-        raise ExchangeError("akoma_versions", **said)
-    if one.frame() != first.frame():
-        raise ExchangeError("akoma_articles", **said)
-    if one.rules != first.rules:
-        raise ExchangeError("akoma_rules", **said)
-
-
-def _filled(document: dict[str, Any]) -> dict[str, Any]:
-    """Without a note, chapters and open questions where the act has none."""
-    for article in document["article"]:
-        if not article["chapter"]:
-            del article["chapter"]
-        for paragraph in article["paragraph"]:
-            if not paragraph["open"]:
-                del paragraph["open"]
-    return {key: value for key, value in document.items() if value or key not in ("note", "chapter")}
-
-
-def _without(value: Any, declared: frozenset[str], left_out: frozenset[str]) -> Any:
-    """The same without the texts in languages that are left out."""
-    if isinstance(value, list):
-        return [_without(one, declared, left_out) for one in value]
-    if not isinstance(value, dict) or not left_out:
-        return value
-    if value and all(key in declared and isinstance(text, str) for key, text in value.items()):
-        return {key: text for key, text in value.items() if key not in left_out}
-    return {key: _without(one, declared, left_out) for key, one in value.items()}
+    return charter_toml(joined(expressions))
 
 
 # one document ---------------------------------------------------------------------------------------------------------
@@ -205,7 +50,7 @@ class _Reader:
         self._more: dict[str, dict[str, Any]] = {}
         self._refs: dict[str, str] = {}
 
-    def expression(self) -> _Expression:
+    def expression(self) -> Expression:
         act = self._root.child("act") if self._root.name == "akomaNtoso" else None
         if act is None:
             raise ExchangeError("akoma_not_an_act", given=_shown(self._root))
@@ -215,7 +60,7 @@ class _Reader:
         head = next((one for one in own if one.name == "konfrans:charter"), None)
         if head is None:
             raise ExchangeError("akoma_foreign")
-        expression = _Expression({name: _attribute(head, name) for name in _HEAD})
+        expression = Expression({name: _attribute(head, name) for name in _HEAD})
         for notes in parts["meta"].elements:
             if notes.name == "notes":
                 self._notes |= {_attribute(note, "eId"): note for note in _only(notes, "note")}
@@ -238,7 +83,7 @@ class _Reader:
                 self._rule(one, expression)
         return expression
 
-    def _preface(self, preface: Element, expression: _Expression) -> None:
+    def _preface(self, preface: Element, expression: Expression) -> None:
         for title in _only(preface, "longTitle"):
             for line in _only(title, "p"):
                 for one in _only(line, "docTitle", "noteRef"):
@@ -247,25 +92,25 @@ class _Reader:
                     else:
                         expression.note = self._note(one)
 
-    def _body(self, body: Element, expression: _Expression) -> None:
+    def _body(self, body: Element, expression: Expression) -> None:
         for one in _only(body, "chapter", "article"):
             if one.name == "article":
                 expression.articles.append(self._article(one, ""))
                 continue
             number = _text(_child(one, "num")).strip()
             more = self._extra(one, "chapter")
-            expression.chapters.append(_Chapter(number, _text(_child(one, "heading")), more))
+            expression.chapters.append(ChapterSaid(number, _text(_child(one, "heading")), more))
             articles = _only(one, "num", "heading", "article")
             expression.articles += [self._article(each, number) for each in articles if each.name == "article"]
 
-    def _article(self, article: Element, chapter: str) -> _Article:
+    def _article(self, article: Element, chapter: str) -> ArticleSaid:
         number = _number(_child(article, "num"))
         inside = _only(article, "num", "heading", "paragraph")
         paragraphs = [self._paragraph(one, number) for one in inside if one.name == "paragraph"]
         heading = _text(_child(article, "heading"))
-        return _Article(number, chapter, heading, paragraphs, self._extra(article, "article"))
+        return ArticleSaid(number, chapter, heading, paragraphs, self._extra(article, "article"))
 
-    def _paragraph(self, paragraph: Element, article: int) -> _Paragraph:
+    def _paragraph(self, paragraph: Element, article: int) -> ParagraphSaid:
         label = _child(paragraph, "num")
         number = _number(label)
         notes = [one for one in label.elements if one.name == "noteRef"]
@@ -279,7 +124,7 @@ class _Reader:
                 lines += _lines(one)
             elif one.name == "list":
                 lines += _points(one)
-        return _Paragraph(
+        return ParagraphSaid(
             number, "\n".join(lines), self._note(notes[0]) if notes else None, self._extra(paragraph, "paragraph")
         )
 
@@ -298,7 +143,7 @@ class _Reader:
             raise ExchangeError("akoma_lost", key="noteRef", href=href[:60])
         return "\n".join(_lines(note))
 
-    def _rule(self, rule: Element, expression: _Expression) -> None:
+    def _rule(self, rule: Element, expression: Expression) -> None:
         name = _attribute(rule, "path")[:200]
         path = read_path(name)
         if path is None or path in expression.rules:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from konfrans.charter.faults import KindError, nearest
 from konfrans.charter.holidays import Holidays, known_zone
+from konfrans.charter.law.accepted import Accepted
 from konfrans.charter.law.articles import Article, Chapter, Paragraph
 from konfrans.charter.law.elections import Election
 from konfrans.charter.law.fees import ArrearsStep, Fee
@@ -85,6 +86,8 @@ class Charter(Table):
     """When its articles begin to be in force."""
     ranks: Ranks | None = None
     """Documents in ranks, the highest first."""
+    accepted: Annotated[tuple[Accepted, ...], Size(0, 500)] = ()
+    """Remarks of a check that the drafters mean so."""
     zone: Annotated[str, Size(1, 60)] = "UTC"
     """The time zone in which days end, by its IANA name: Asia/Baku."""
     incompatible: Annotated[tuple[Incompatible, ...], Size(0, 100)] = ()

@@ -24,6 +24,7 @@ from konfrans.charter.tables import (
     Bounds,
     FromPlace,
     Key,
+    Number,
     OfficeKey,
     OrganKey,
     Ref,
@@ -95,6 +96,8 @@ class Organ(Table):
     """Its name, in each language."""
     article: Ref
     """The paragraph that founds it."""
+    size: Number | None = None
+    """How many it has: the size of body at which `charter check` looks first."""
     quorum: PresenceWritten | None = None
     """Who has to be there; without it a vote is invalid."""
     second_call: Again | None = None

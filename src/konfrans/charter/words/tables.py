@@ -37,6 +37,7 @@ class Words:
     acts: Mapping[str, str]
     questions: Mapping[str, str]
     proofs: Mapping[str, str]
+    check: Mapping[str, Any]
     comparison: Mapping[str, str]
     months: Mapping[str, str]
     types: Mapping[str, str]

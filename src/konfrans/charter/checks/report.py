@@ -1,0 +1,135 @@
+"""The whole check of one charter: its findings in order, what was looked through, how much of it is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from konfrans.charter.checks.cases import cases_of
+from konfrans.charter.checks.decisions import USUAL_SIZE, Sizes, decisions, seats_of
+from konfrans.charter.checks.findings import Finding, Level
+from konfrans.charter.checks.opening import NOWHERE, open_charter
+from konfrans.charter.checks.slogans import slogans
+from konfrans.charter.checks.structure import structure
+from konfrans.charter.checks.walking import Covered, covered
+from konfrans.charter.checks.wording import unread, wording
+from konfrans.charter.law import Charter, Organ
+
+MOST_SIZE, MOST_SIZES = 9999, 200
+"""The largest own size, and the largest of a range, that may be asked for."""
+ALL_SIZES = tuple(range(1, 61))
+BY_COUNTING = frozenset(
+    {
+        "abstaining_harms", "amendment_weaker", "more_present_fails", "more_yes_fails", "never_passes", "not_examined",
+        "opposites_pass", "passes_without_yes", "two_block", "undecided", "vacancy_blocks",
+    }
+)  # fmt: skip
+"""What depends on the size of the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found. `charter` is None where its values could not be read on."""
+
+    charter: Charter | None
+    findings: tuple[Finding, ...]
+    sizes: Sizes
+    covered: Covered | None
+    unread: tuple[str, ...]
+    """Languages whose numbers were not read in the words."""
+
+    @property
+    def clean(self) -> bool:
+        """No fault, and every remark accepted."""
+        return self.charter is not None and not any(one.weighs for one in self.findings)
+
+    @property
+    def status(self) -> int:
+        """The exit status: 0 clean, 1 not."""
+        return 0 if self.clean else 1
+
+    def number(self, level: Level, *, accepted: bool = False) -> int:
+        return sum(one.level is level and one.accepted is accepted for one in self.findings)
+
+    @property
+    def organs(self) -> tuple[Organ, ...]:
+        """The organs whose votes were looked through."""
+        if self.charter is None:
+            return ()
+        deciding = {case.rule.organ.key for case in cases_of(self.charter)}
+        return tuple(organ for key, organ in self.charter.organs.items() if key in deciding)
+
+    def looked(self) -> dict[str, int]:
+        """The own size at which each of them was looked at."""
+        return {organ.key: self.sizes.of(organ) for organ in self.organs}
+
+    @property
+    def usual(self) -> bool:
+        """Whether a size was taken that nobody gave."""
+        return self.sizes.own is None and any(organ.size is None and seats_of(organ) is None for organ in self.organs)
+
+
+def check(document: bytes | str, sizes: Sizes | None = None) -> Report:
+    """Checks a charter document. `CharterError` where it cannot be loaded."""
+    sizes = sizes or Sizes()
+    opened = open_charter(document)
+    charter = opened.charter
+    if charter is None:
+        return Report(None, opened.findings, sizes, None, ())
+    found = [*opened.findings, *structure(charter), *slogans(charter), *wording(charter), *decisions(charter, sizes)]
+    found = [replace(one, article="") if one.article == NOWHERE else one for one in found]
+    answered = list(_answered(found, charter, sizes))
+    return Report(charter, tuple(sorted(answered, key=_order)), sizes, covered(charter), unread(charter))
+
+
+def check_charter(charter: Charter, sizes: Sizes | None = None) -> Report:
+    """The same for a charter that is loaded already."""
+    return check(charter.document, sizes)
+
+
+def _order(finding: Finding) -> tuple[Any, ...]:
+    """Faults first, then remarks to be answered, then accepted ones; by article, then by code."""
+    numbers = tuple(int(part) for part in finding.article.split(".") if part.isdigit())
+    return (finding.level is Level.REMARK, finding.accepted, not numbers, numbers, finding.line, finding.code)
+
+
+# what the charter accepts ---------------------------------------------------------------------------------------------
+
+
+def _answered(found: Iterable[Finding], charter: Charter, sizes: Sizes) -> Iterator[Finding]:
+    """The findings with the reasons of those that the charter accepts; what it accepts without need is a finding too."""
+    reasons = {(one.finding, one.article): one.reason for one in reversed(charter.accepted)}
+    used: set[tuple[str, str]] = set()
+    faults: set[tuple[str, str]] = set()
+    for one in found:
+        key = (one.code, one.article)
+        if one.level is Level.FAULT:
+            faults.add(key)
+        elif key in reasons:
+            used.add(key)
+            one = replace(one, reason=reasons[key])
+        yield one
+    left = {(one.finding, one.article) for one in charter.accepted} - used - faults
+    elsewhere = _elsewhere({key for key in left if key[0] in BY_COUNTING}, charter)
+    seen: set[tuple[str, str]] = set()
+    for accepted in charter.accepted:
+        key = (accepted.finding, accepted.article)
+        if key in faults:
+            yield Finding("accepted_fault", Level.FAULT, accepted.article, facts={"finding": accepted.finding})
+        elif key in seen or (key not in used and key not in elsewhere):
+            yield Finding("accepted_stale", Level.FAULT, accepted.article, facts={"finding": accepted.finding})
+        seen.add(key)
+
+
+def _elsewhere(wanted: set[tuple[str, str]], charter: Charter) -> frozenset[tuple[str, str]]:
+    """What of this is found at some other size of body: a remark about other sizes than those looked at is not out of date."""
+    found: set[tuple[str, str]] = set()
+    for size in ALL_SIZES:
+        if wanted <= found:
+            break
+        found |= {(one.code, one.article) for one in decisions(charter, Sizes(size))}
+    return frozenset(found)
+
+
+__all__ = ["MOST_SIZE", "MOST_SIZES", "USUAL_SIZE", "Report", "check", "check_charter"]
