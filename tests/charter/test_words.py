@@ -287,8 +287,8 @@ def test_every_code_of_an_error_has_words_and_every_word_a_code() -> None:
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 if name in ("Fault", "fault", "Misread") or name.endswith("Error"):
                     used.add(node.args[0].value)
-            if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple) and node.value.elts:
-                first = node.value.elts[0]
+            if "cli" not in file.parts and isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
+                first = next(iter(node.value.elts), None)
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     used.add(first.value)
     assert used == set(whole("en").errors)

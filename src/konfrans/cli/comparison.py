@@ -1,8 +1,9 @@
-"""`konfrans charter what-if`: recorded votes under several charters."""
+"""`konfrans charter what-if`, `diff` and `compare`: charters held against recorded votes and against each other."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from konfrans.cli.law import LawCommand
 from konfrans.cli.verdicts import Line, draw, write
 
 if TYPE_CHECKING:
+    from konfrans.charter.comparison.difference import Difference
     from konfrans.charter.comparison.what_if import Row
     from konfrans.charter.law import Charter
     from konfrans.charter.words import Language
@@ -91,3 +93,122 @@ def _page(rows: tuple[Row, ...], laws: tuple[Charter, ...], words: Language) -> 
     flips = sum(row.flips for row in rows)
     end = said["flips"].format(n=flips, all=len(rows)) if flips else said["no_flip"].format(all=len(rows))
     return [*lines, ("", ""), ("", end)]
+
+
+# two charters, and several -------------------------------------------------------------------------------------------
+
+
+def diff(
+    first: Annotated[Path, typer.Argument(metavar="A", help="A charter, a TOML document.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="Another one.")],
+    size: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=60, help="Up to which body; left out: their own.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="List what is the same too.")] = False,
+    lang: Lang = "en",
+    as_json: AsJson = False,
+) -> None:
+    """What B does otherwise than A, mechanism by mechanism: stricter, looser or not to be compared, with the smallest example.
+
+    Exit status 0: they do the same. 1: they do not. 2: one cannot be read. 70: the program itself failed.
+    """
+    from konfrans.charter.comparison.difference import difference
+    from konfrans.charter.loading import read_charter
+    from konfrans.charter.words import speak
+
+    words = speak(lang)
+    laws = (read_charter(first), read_charter(second))
+    found = difference(*laws, size=size)
+    shown = [one for one in found if everything or one.relation != "same"]
+    if as_json:
+        rows = [_difference_json(one, laws, words) for one in shown]
+        write(json.dumps({"first": laws[0].key, "second": laws[1].key, "rows": rows}, ensure_ascii=False, indent=2))
+    else:
+        draw(list(_difference_page(shown, laws, words, same=sum(one.relation == "same" for one in found))))
+    raise typer.Exit(1 if any(one.relation != "same" for one in found) else 0)
+
+
+diff.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]
+
+
+def _examples(one: Difference, laws: tuple[Charter, Charter], words: Language) -> list[str]:
+    """The smallest votes that tell two rules apart, as sentences, with what each charter makes of them."""
+    from konfrans.charter.comparison.difference import votes_shown
+    from konfrans.charter.motions import motion_verdict
+
+    told = []
+    for count in votes_shown(one.votes) if one.votes else ():
+        kind = one.mechanism.removeprefix("kinds.")
+        outcomes = [words.outcome(motion_verdict(count, kind=kind, charter=law)) for law in laws]
+        counted = ", ".join(words.caption(part, getattr(count, part)) for part in PARTS if getattr(count, part))
+        said = words.of_comparison()["example"]
+        told.append(said.format(size=words.number(count.entitled), votes=counted, first=laws[0].key, one=outcomes[0],
+                                second=laws[1].key, two=outcomes[1]).replace("\u00a0", " "))  # fmt: skip
+    return told
+
+
+PARTS = ("yes", "no", "abstain", "blank", "invalid", "present", "represented")
+
+
+def _difference_json(one: Difference, laws: tuple[Charter, Charter], words: Language) -> dict[str, object]:
+    return {
+        "item": one.mechanism, "relation": one.relation, "first": one.first, "second": one.second,
+        "examples": _examples(one, laws, words),
+    }  # fmt: skip
+
+
+def _difference_page(
+    shown: list[Difference], laws: tuple[Charter, Charter], words: Language, *, same: int
+) -> Iterator[Line]:
+    said = words.of_comparison()
+    moods = {"stricter": "bad", "looser": "good", "same": "dim"}
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for one in shown:
+        if one.mechanism.startswith("kinds.") and not (one.first or one.second):
+            name = words.kind(one.mechanism.removeprefix("kinds."), laws[0])
+            alike.setdefault((one.relation, tuple(_examples(one, laws, words))), []).append(name)
+    for (relation, examples), names in alike.items():
+        yield moods.get(relation, "wait"), f"{', '.join(names)}: {said[relation]}"
+        yield from (("", f"  {line}") for line in examples)
+    for one in shown:
+        if one.first or one.second:
+            yield moods.get(one.relation, "wait"), f"{one.mechanism}: {said[one.relation]}"
+            yield "", f"  {laws[0].key}: {one.first or '–'}; {laws[1].key}: {one.second or '–'}"
+    yield "", ""
+    yield "dim", said["same_count"].format(n=words.number(same))
+
+
+def compare(
+    charters: Annotated[list[Path], typer.Argument(metavar="CHARTER ...", help="Charters, TOML documents.")],
+    differing: Annotated[bool, typer.Option("--differing", help="Only mechanisms that differ.")] = False,
+    lang: Lang = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Charters side by side, mechanism by mechanism.
+
+    Exit status 0: shown. 2: one cannot be read. 70: the program itself failed.
+    """
+    from konfrans.charter.comparison.beside import beside
+    from konfrans.charter.loading import read_charter
+    from konfrans.charter.words import speak
+
+    words = speak(lang)
+    laws = tuple(read_charter(file) for file in charters)
+    rows = [row for row in beside(laws, words) if not (differing and row.same)]
+    if as_json:
+        shown = [
+            {"item": row.mechanism, **dict(zip((law.key for law in laws), row.cells, strict=True))} for row in rows
+        ]
+        write(json.dumps({"charters": [law.key for law in laws], "rows": shown}, ensure_ascii=False, indent=2))
+        return
+    lines: list[Line] = []
+    for row in rows:
+        kind = row.mechanism.removeprefix("kinds.").removesuffix(".quorum")
+        name = words.kind(kind, laws[0]) if kind in laws[0].kinds_known() else row.mechanism
+        quorum = row.mechanism.endswith(".quorum") and row.mechanism.startswith("kinds.")
+        lines.append(("head", f"{name}: {words.headings['quorum']}" if quorum else name))
+        lines += [("", f"  {law.key}: {cell or '–'}") for law, cell in zip(laws, row.cells, strict=True)]
+    draw(lines)
+
+
+compare.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]

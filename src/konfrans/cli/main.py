@@ -43,6 +43,8 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         "check": Entry(
             "konfrans.cli.check:check", "Look for faults: structure, shares, words, and every vote that can be taken."
         ),
+        "diff": Entry("konfrans.cli.comparison:diff", "What one charter does otherwise than another."),
+        "compare": Entry("konfrans.cli.comparison:compare", "Charters side by side, mechanism by mechanism."),
         "what-if": Entry("konfrans.cli.comparison:what_if", "Recorded votes under several charters, and what flips."),
         "power": Entry("konfrans.cli.power:power", "Voting power of members and classes under a charter."),
         "export": Entry("konfrans.cli.exchange:export", "A charter as Akoma Ntoso, JSON or TOML."),

@@ -1,0 +1,124 @@
+"""Two charters held against each other: what passes under the one alone, and what is written otherwise."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from konfrans.charter import Charter, Count, Outcome, motion_verdict, read_charter, speak
+from konfrans.charter.comparison.beside import beside
+from konfrans.charter.comparison.difference import difference
+from konfrans.charter.comparison.votes_apart import Apart, apart
+from konfrans.cli.comparison import compare, diff
+
+from .club import club, condition
+from .random_charters import random_charter
+
+HALF = 'more_than = { share = "1/2", of = "present_and_represented" }'
+app = typer.Typer(add_completion=False)
+app.command("diff", **diff.command_settings)(diff)
+app.command("compare", **compare.command_settings)(compare)
+
+
+def found(first: Charter, second: Charter, size: int = 9) -> Apart:
+    return next(one.votes for one in difference(first, second, size=size) if one.mechanism == "kinds.ordinary")
+
+
+@pytest.mark.parametrize(
+    ("amount", "relation", "size"),
+    [(HALF, "same", 0), ('at_least = { share = "2/3", of = "present_and_represented" }', "stricter", 5),
+     ('more_than = { share = "1/2", of = "cast" }', "looser", 2), ('more_than = { share = "1/2", of = "entitled" }', "stricter", 4),
+     ('at_least = { share = "1/2", of = "present_and_represented" }', "looser", 2), ("at_least = 3", "incomparable", 1)],
+)  # fmt: skip
+def test_a_rule_is_the_same_stricter_looser_or_not_to_be_compared(amount, relation, size):
+    votes = found(club(), condition(amount))
+    assert votes.relation == relation
+    shown = votes.first_alone or votes.second_alone
+    assert (shown.entitled if shown else 0) == size
+
+
+def test_turned_round_it_is_the_other_way():
+    stricter = condition('at_least = { share = "3/4", of = "cast" }')
+    for one, two, relation in ((club(), stricter, "incomparable"), (stricter, club(), "incomparable")):
+        assert found(one, two).relation == relation
+    assert found(condition("at_least = 2"), condition("at_least = 3")).relation == "stricter"
+    assert found(condition("at_least = 3"), condition("at_least = 2")).relation == "looser"
+
+
+def passes(charter: Charter, kind: str, count: Count) -> bool:
+    return motion_verdict(count, kind=kind, charter=charter).outcome in (Outcome.PASSED, Outcome.INCOMPLETE)
+
+
+def every_count(size: int):
+    """Every way in which so many members can come and vote."""
+    for there, yes, no, abstain, blank in product(range(size + 1), repeat=5):
+        if yes + no + abstain + blank <= there:
+            yield Count(entitled=size, present=there, yes=yes, no=no, abstain=abstain, blank=blank)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_relation_is_that_of_every_count(seed):
+    """Held against every count of bodies up to four, on random charters without proxies."""
+    first, second = random_charter(seed), random_charter(seed + 500)
+    one, two = first.motion_rule("ordinary"), second.motion_rule("ordinary")
+    if one is None or two is None:
+        return
+    votes = apart(one, two, 4, proxies=False)
+    alone = [False, False]
+    for size in range(1, 5):
+        for count in every_count(size):
+            passing = passes(first, "ordinary", count), passes(second, "ordinary", count)
+            alone[0] |= passing == (True, False)
+            alone[1] |= passing == (False, True)
+    expected = {
+        (False, False): "same",
+        (True, False): "stricter",
+        (False, True): "looser",
+        (True, True): "incomparable",
+    }
+    assert votes.relation == expected[tuple(alone)]
+    for count, mine in ((votes.first_alone, (True, False)), (votes.second_alone, (False, True))):
+        if count is not None:
+            assert (passes(first, "ordinary", count), passes(second, "ordinary", count)) == mine
+
+
+def test_what_is_written_is_compared_where_more_asks_for_more():
+    call = 'convening = [{ article = "1.1", who = ["president"], notice = { article = "1.1", before = { days = %d } } }]\n\n[kinds.ordinary]'
+    one, two = (club(("[kinds.ordinary]", call % days)) for days in (14, 21))
+    rows = {row.mechanism: row for row in difference(one, two)}
+    notice = rows["organs.general_assembly.convening[1].notice.before.days"]
+    assert (notice.relation, notice.first, notice.second) == ("stricter", "14", "21")
+    assert {row.relation for row in difference(one, one)} == {"same"}
+    assert {row.relation for row in difference(one, club()) if "convening" in row.mechanism} == {"only_first"}
+
+
+def test_charters_beside_each_other_in_words():
+    rows = {row.mechanism: row.cells for row in beside((club(), condition("at_least = 3")), speak("en"))}
+    assert rows["kinds.ordinary"] == (
+        "More than half of those present or represented must vote for.",
+        "At least 3 members must vote for.",
+    )
+    assert rows["kinds.ordinary.quorum"][0] == rows["kinds.ordinary.quorum"][1]
+
+
+def test_the_commands_show_it(tmp_path):
+    crc, uk = "charters/crc-like.toml", "charters/uk-company.toml"
+    done = CliRunner().invoke(app, ["diff", crc, uk])
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert done.stdout.startswith("ordinary decision, procedural decision, public statement,")
+    assert "uk-company: Adopted" in done.stdout
+    assert CliRunner().invoke(app, ["diff", crc, crc]).exit_code == 0
+    shown = json.loads(CliRunner().invoke(app, ["diff", crc, uk, "--json", "--lang", "az"]).stdout)
+    row = next(row for row in shown["rows"] if row["item"] == "kinds.statement")
+    assert row["relation"] == "looser" and row["examples"][0].startswith("Üzv sayı")
+    shown = json.loads(CliRunner().invoke(app, ["compare", crc, uk, "--json"]).stdout)
+    assert shown["charters"] == ["crc-like", "uk-company"]
+    assert next(row for row in shown["rows"] if row["item"] == "kinds.budget")["crc-like"].startswith(
+        "More than half of those present"
+    )
+    assert CliRunner().invoke(app, ["compare", crc, str(tmp_path / "none.toml")]).exit_code == 2
+    assert read_charter(crc).kinds_ruled()
