@@ -63,6 +63,15 @@ class Misread(Exception):
 class ExchangeError(LawError):
     """A charter that another form cannot hold, or a file of another form that no charter can be taken from."""
 
+    document: int | None = None
+    """Which of several documents is meant, from 0; None where it is no single one."""
+    file: str = ""
+    """The file that it was read from, where it was one."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        """A `line` is named, not counted: it is told without marks for thousands."""
+        super().__init__(code, **{key: str(value) if key == "line" else value for key, value in facts.items()})
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -1,6 +1,7 @@
 """Which rule stands beside which paragraph: the rules of a document taken apart into sections, and put together again.
 
-A rule is a table with an `article` ("21.1"). Works on the parsed document alone, so that it holds for every key of the schema.
+A rule is a table with an `article` ("21.1"). Works on the parsed document alone, so that it holds for every key of the
+schema.
 """
 
 from __future__ import annotations
@@ -36,7 +37,10 @@ class Section:
 
 
 def checked(document: Document) -> Document:
-    """The document, if every form can hold it: text, whole numbers, true and false, lists and tables; else `ExchangeError`."""
+    """The document, if every form can hold it; else `ExchangeError`.
+
+    Every form holds text, whole numbers, true and false, lists and tables.
+    """
     stack: list[tuple[Path, Any]] = [((), document)]
     while stack:
         path, at = stack.pop()
@@ -189,6 +193,17 @@ def _stands(value: Any, languages: tuple[str, ...]) -> bool:
     return isinstance(value, list) and any(_stands(one, languages) for one in value)
 
 
+def cited_in(value: Any) -> Iterator[str]:
+    """Every paragraph that is cited anywhere inside."""
+    if isinstance(value, dict):
+        own = value.get("article")
+        if isinstance(own, str):
+            yield own
+        value = list(value.values())
+    for one in value if isinstance(value, list) else ():
+        yield from cited_in(one)
+
+
 # together again -------------------------------------------------------------------------------------------------------
 
 _STEP = re.compile(r"([A-Za-z0-9_-]+)(?:\[([1-9][0-9]{0,4})\])?")
@@ -215,25 +230,29 @@ def put_together(found: Iterable[tuple[Path, Mapping[str, Any]]]) -> dict[str, A
     document: dict[str, Any] = {}
     lists: dict[Path, dict[int, Mapping[str, Any]]] = {}
     for path, body in found:
-        if isinstance(path[-1], int):
-            places = lists.setdefault(path[:-1], {})
-            if path[-1] in places:
+        outer, last = path[:-1], path[-1]
+        if isinstance(last, int):
+            if outer not in lists:
+                _claim(_table_at(document, outer[:-1]), outer, [])
+            places = lists.setdefault(outer, {})
+            if last in places:
                 raise ExchangeError("exchange_twice", key=path_name(path))
-            places[path[-1]] = body
+            places[last] = body
         else:
             table = _table_at(document, path)
             for key, value in body.items():
-                if key in table:
-                    raise ExchangeError("exchange_twice", key=path_name((*path, key)))
-                table[key] = value
+                _claim(table, (*path, key), value)
     for path, places in lists.items():
         if sorted(places) != list(range(len(places))):
             raise ExchangeError("exchange_gap", key=path_name(path))
-        table = _table_at(document, path[:-1])
-        if path[-1] in table:
-            raise ExchangeError("exchange_twice", key=path_name(path))
-        table[str(path[-1])] = [places[place] for place in range(len(places))]
+        _table_at(document, path[:-1])[str(path[-1])] += [places[place] for place in range(len(places))]
     return document
+
+
+def _claim(table: dict[str, Any], path: Path, value: Any) -> None:
+    if path[-1] in table:
+        raise ExchangeError("exchange_twice", key=path_name(path))
+    table[str(path[-1])] = value
 
 
 def _table_at(document: dict[str, Any], path: Path) -> dict[str, Any]:

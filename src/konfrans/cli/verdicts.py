@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from konfrans.charter.faults import DocumentError, LawError
+from konfrans.charter.faults import DocumentError, ExchangeError, LawError
 
 if TYPE_CHECKING:
     from konfrans.charter.evidence import Evidence
@@ -30,7 +30,8 @@ def refuse(
 
     words = speak(lang if lang in languages() else "en")
     text, remedy = words.error(error)
-    place = (error.file or file) if isinstance(error, DocumentError) else None
+    own = error.file if isinstance(error, DocumentError | ExchangeError) else ""
+    place = own or (file if isinstance(error, DocumentError) else "")
     named = f"{place}: " if place else ""
     if as_json:
         write(json.dumps({"error": {"code": error.code, "text": named + text, "remedy": remedy}}, ensure_ascii=False))

@@ -32,9 +32,15 @@ def from_akoma(*documents: bytes) -> str:
     expression is given is left out, in the rules too. Comments of the first document are lost. Articles come in the order
     of the act. `ExchangeError` for what cannot be taken; the text is yet to be loaded, which finds every other fault.
     """
-    expressions = [_Reader(document).expression() for document in documents]
-    if not expressions:
+    if not documents:
         raise ExchangeError("akoma_none")
+    expressions = []
+    for place, document in enumerate(documents):
+        try:
+            expressions.append(_Reader(document).expression())
+        except ExchangeError as wrong:
+            wrong.document = place
+            raise
     return charter_toml(joined(expressions))
 
 

@@ -23,7 +23,7 @@ from konfrans.charter.akoma.naming import (
 )
 from konfrans.charter.faults import ExchangeError
 from konfrans.charter.law import Article, Chapter, Charter, Paragraph
-from konfrans.charter.layout import HEAD, Section, head_of, path_name, sections_of
+from konfrans.charter.layout import HEAD, Section, cited_in, head_of, path_name, sections_of
 from konfrans.charter.toml_text import table_toml
 
 KNOWN = {
@@ -48,8 +48,8 @@ def to_akoma(charter: Charter, language: str, *, country: str = NO_COUNTRY, day:
     document = tomllib.loads(charter.document)
     rules = sections_of(document)
     act = _Act(charter, language, document, rules)
-    body = element("body", *act.body(), xml_lang=language)
     preface = element("preface", act.title(), xml_lang=language)
+    body = element("body", *act.body(), xml_lang=language)
     meta = element("meta", _identification(charter, language, names), _references(charter, names))
     if act.notes:
         meta.children.append(element("notes", *act.notes, source="#konfrans"))
@@ -136,8 +136,9 @@ class _Act:
         self._document = document
         self._rules = rules
         self._beside: dict[str | None, list[str]] = defaultdict(list)
-        for rule in rules:
-            self._beside[rule.ref].append(path_name(rule.path))
+        for rule in sorted(rules, key=lambda one: path_name(one.path)):
+            for ref in {rule.ref, *cited_in(rule.body)}:
+                self._beside[ref].append(path_name(rule.path))
         self._ids: dict[str, str] = {}
         self.notes: list[Element] = []
 
@@ -195,7 +196,10 @@ class _Act:
         return element("noteRef", href=f"#{note}", marker=str(len(self.notes)), placement="bottom")
 
     def proprietary(self) -> Iterator[Element]:
-        """The head of the document, then every rule with the eId of its paragraph. Called when the body is built."""
+        """The head of the document, then every rule with the eId of its paragraph, in the order of the paragraphs.
+
+        Called when the body is built: the eIds are known then.
+        """
         charter = self._charter
         yield element(
             "konfrans:charter", key=charter.key, version=charter.version, languages=" ".join(charter.languages),
@@ -205,7 +209,8 @@ class _Act:
         if more:
             yield element("konfrans:more", self._toml(more, "charter"))
         yield from self._extras()
-        for rule in self._rules:
+        places = {ref: place for place, ref in enumerate(self._ids)}
+        for rule in sorted(self._rules, key=lambda one: (places[one.ref], one.path) if one.ref else (-1, ())):
             name = path_name(rule.path)
             article = {"article": rule.ref, "href": f"#{self._ids[rule.ref]}"} if rule.ref else {}
             yield element("konfrans:rule", self._toml(rule.body, name), path=name, **article)
@@ -225,7 +230,7 @@ class _Act:
                 yield element("konfrans:more", self._toml(more, eid), href=f"#{eid}")
 
     def _toml(self, table: Mapping[str, Any], place: str) -> str:
-        return held(table_toml(table, self._charter.languages), place)
+        return held(f"\n{table_toml(table, self._charter.languages)}\n", place)
 
 
 def _content(eid: str, ref: str, lines: list[str]) -> Element:
