@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -15,6 +16,7 @@ from konfrans.charter import (
     CountError,
     Outcome,
     motion_verdict,
+    read_charter,
     speak,
     verdict_to_json,
 )
@@ -32,7 +34,9 @@ from konfrans.charter.amounts import (
     Whose,
     read_exact,
 )
+from konfrans.charter.clock import Span, after, before
 
+from .calendars import AZERBAIJAN
 from .club import club, condition
 
 PLAIN = 'more_than = { share = "1/2", of = "present_and_represented" }'
@@ -200,3 +204,47 @@ def test_an_amount_that_is_none_is_named(written, code):
     with pytest.raises(CharterError) as fault:
         condition(written)
     assert code in {one.code for one in fault.value.faults}
+
+
+CRC = read_charter("charters/crc-like.toml")
+
+
+@pytest.mark.parametrize(
+    ("kind", "present", "yes", "expected"),
+    [("ordinary", 10, 10, Outcome.INVALID), ("ordinary", 11, 6, Outcome.PASSED), ("ordinary", 11, 5, Outcome.FAILED),
+     ("statement", 11, 7, Outcome.FAILED), ("statement", 11, 8, Outcome.PASSED), ("statement", 12, 8, Outcome.PASSED)],
+)  # fmt: skip
+def test_v1_a_quorum_of_more_than_half_and_two_thirds_for_public_statements(kind, present, yes, expected):
+    """Czech Rectors' Conference, 20 members: more than half make a quorum; statements by two thirds of those present, all else by half."""
+    count = Count(entitled=20, present=present, yes=yes, no=present - yes)
+    assert motion_verdict(count, kind=kind, charter=CRC).outcome is expected
+
+
+@pytest.mark.parametrize(
+    ("casting", "expected"), [("yes", Outcome.PASSED), ("no", Outcome.FAILED), (None, Outcome.CASTING_VOTE)]
+)
+def test_v16_the_president_decides_a_tie_by_a_simple_majority_of_those_present(casting, expected):
+    count = Count(entitled=15, present=12, yes=6, no=6)
+    assert motion_verdict(count, kind="ordinary", charter=club(), casting=casting).outcome is expected
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "expected"), [(9, 0, Outcome.PASSED), (9, 1, Outcome.FAILED), (0, 0, Outcome.NO_RESULT)]
+)
+def test_v17_consensus_nobody_against(yes, no, expected):
+    """A decision by consensus (LURK): all of the votes cast are for it; who abstains does not stand in the way."""
+    charter = condition('at_least = { share = "1/1", of = "cast" }')
+    assert outcome(charter, present=12, yes=yes, no=no, abstain=12 - yes - no) is expected
+
+
+@pytest.mark.parametrize(
+    ("back", "day", "span", "expected"),
+    [(False, "2026-03-03", {"days": 14}, "2026-03-17"), (False, "2026-03-03", {"days": 14, "first_day": "counts"}, "2026-03-16"),
+     (False, "2026-01-31", {"months": 1}, "2026-02-28"), (True, "2026-05-31", {"months": 1}, "2026-04-30"),
+     (True, "2026-12-18", {"days": 21}, "2026-11-27"), (False, "2026-03-18", {"working_days": 2}, "2026-03-31"),
+     (False, "2024-02-29", {"years": 1}, "2025-02-28")],
+)  # fmt: skip
+def test_v34_counting_of_days_and_months(back, day, span, expected):
+    """First day in or out, months without such a day, 31 May minus one month, working days over the Novruz holidays of 2026."""
+    count = before if back else after
+    assert count(date.fromisoformat(day), Span(**span), AZERBAIJAN).iso == expected

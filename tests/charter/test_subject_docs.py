@@ -29,3 +29,13 @@ def test_the_tables_of_a_guide_make_one_charter(name: str) -> None:
     for question in GUIDES[name]:
         assert question in questions()
         assert f"`{question}`" in text or f"`konfrans ask {question}`" in text
+
+
+def test_every_mechanism_has_its_row_and_its_test() -> None:
+    page = Path("docs/law/mechanisms.md").read_text("utf-8")
+    tested = {
+        int(number)
+        for file in Path("tests/charter").glob("test_*.py")
+        for number in re.findall(r"def test_v(\d+)_", file.read_text("utf-8"))
+    }
+    assert {int(number) for number in re.findall(r"^\| V(\d+) \|", page, re.MULTILINE)} == set(range(1, 59)) == tested
