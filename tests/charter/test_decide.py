@@ -324,24 +324,12 @@ def _without_colour(text: str) -> list[str]:
     return [re.sub(r"\x1b\[[0-9;]*m", "", text)]
 
 
-def test_it_answers_within_three_tenths_of_a_second() -> None:
-    """Measured as the processor's time: what a clock shows where the machine does nothing else."""
-    typed = [sys.executable, "-m", "konfrans", "decide", "--charter", DRAFT, *EXAMPLE.split()]
-    took = []
-    for _ in range(5):
-        with subprocess.Popen(typed, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        assert process.returncode == 0
-        took.append(used.ru_utime + used.ru_stime)
-    assert min(took) < 0.3, took
-
-
 def test_it_loads_no_django_and_draws_with_rich_only_in_a_terminal() -> None:
     code = (
         "import sys\nfrom konfrans.cli.main import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit: pass\n"
-        "print([m for m in ('django', 'rich', 'tomlkit', 'rfc8785', 'hypothesis') if m in sys.modules])"
+        "print([m for m in ('django', 'rich', 'tomlkit', 'rfc8785', 'hypothesis', 'numpy', 'konfrans.charter.checks',"
+        " 'konfrans.charter.passage', 'konfrans.charter.published', 'konfrans.charter.asking') if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "decide", "--charter", DRAFT, *EXAMPLE.split()],
