@@ -143,7 +143,8 @@ def _referred(shape: type[Table], found: dict[str, Any]) -> dict[str, Any]:
     if _name(shape) not in found:
         _table(shape, found)
     reference = {"$ref": f"#/$defs/{_name(shape)}"}
-    return {"anyOf": [{"type": "integer", "minimum": 1}, reference]} if _name(shape) == "Amount" else reference
+    whole = {"type": "integer", "minimum": 1, "maximum": 1_000_000_000}
+    return {"anyOf": [whole, reference]} if _name(shape) == "Amount" else reference
 
 
 def _plain(kind: Any, marks: tuple[Any, ...]) -> dict[str, Any]:

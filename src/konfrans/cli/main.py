@@ -34,6 +34,7 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
     },
     "charter": {
         "what-if": Entry("konfrans.cli.comparison:what_if", "Recorded votes under several charters, and what flips."),
+        "test": Entry("konfrans.cli.trial:try_charter", "Ask a charter its examples; change its rules to see one break."),
         "schema": Entry("konfrans.cli.proving:schema", "Print the JSON Schema of a charter."),
         "load": Entry("konfrans.cli.statutes:load", "Put a charter version in force from a date."),
     },

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from konfrans.charter.faults import KindError, nearest
 from konfrans.charter.holidays import Holidays, known_zone
 from konfrans.charter.law.articles import Article, Chapter, Paragraph
+from konfrans.charter.law.examples import Example
 from konfrans.charter.law.force import Ranks, Start
 from konfrans.charter.law.kinds import Kind, MotionRule, rule_of
 from konfrans.charter.law.organs import Organ
@@ -81,6 +82,8 @@ class Charter(Table):
     """Documents in ranks, the highest first."""
     zone: Annotated[str, Size(1, 60)] = "UTC"
     """The time zone in which days end, by its IANA name: Asia/Baku."""
+    example: Annotated[tuple[Example, ...], Size(0, 2000)] = ()
+    """Cases that show the rules at work."""
     document: Annotated[str, NotInFile()] = ""
     sha256: Annotated[str, NotInFile()] = ""
     holidays: Annotated[Holidays | None, NotInFile()] = None

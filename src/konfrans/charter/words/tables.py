@@ -32,6 +32,7 @@ class Words:
     questions: Mapping[str, str]
     proofs: Mapping[str, str]
     comparison: Mapping[str, str]
+    trial: Mapping[str, str]
     months: Mapping[str, str]
     types: Mapping[str, str]
     things: Mapping[str, str]
@@ -76,6 +77,12 @@ class Words:
         if "comparison" not in self._read:
             self.read_all()
         return self.comparison
+
+    def of_trial(self) -> Mapping[str, str]:
+        """The words of examples, and of mutants."""
+        if "trial" not in self._read:
+            self.read_all()
+        return self.trial
 
     def of_reason(self, code: str) -> Mapping[str, str]:
         """The templates of a reason that is not one of a vote."""
