@@ -193,8 +193,8 @@ def _beside(kind: str, told: Told, size: int) -> Iterator[_Asked]:
         for count in counts_of(entitled, told, size, cast=False):
             for way, call in product(told.ways, told.calls):
                 yield _Asked("quorum", facts_of_vote(Vote(count, call, way=way), kind))
-    for entitled in range(SMALL + 1):
-        for count in counts_of(entitled, told, SMALL):
+    for entitled in range(min(SMALL, size) + 1):
+        for count in counts_of(entitled, told, min(SMALL, size)):
             for call in told.calls:
                 yield _Asked("needed", facts_of_vote(Vote(count, call), kind))
 

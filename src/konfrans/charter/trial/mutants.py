@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from konfrans.charter.law import Charter
 from konfrans.charter.lines import Lines, key_name
 from konfrans.charter.loading import read_document
 from konfrans.charter.trial.cases import Case, holds
-from konfrans.charter.trial.steps import GONE, Step, steps
+from konfrans.charter.trial.steps import GONE, KeyName, Step, steps
 
 MOST = 10_000
 """Mutants of one charter; more are refused. Thirty articles have some hundreds."""
@@ -84,13 +85,15 @@ def survivors_of(mutants: Iterable[Mutant], cases: Iterable[Case]) -> tuple[Muta
 
 
 def written(value: Any) -> str:
-    """A value as TOML writes it, in one line."""
+    """A value as TOML writes it, in one line; nothing for what is left out."""
     if value is GONE or value is None:
         return ""
+    if isinstance(value, KeyName):
+        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, Mapping):
         inner = ", ".join(f"{key} = {written(one)}" for key, one in value.items())
         return f"{{ {inner} }}" if inner else "{}"

@@ -137,5 +137,6 @@ def _telling(example: Example, verdict: Verdict, words: Language) -> Reason | No
         return None
     found = words.barring(verdict) if verdict.outcome is Outcome.INVALID else []
     found = found or [one for one in verdict.reasons if one.article == example.article] or words.deciding(verdict)
+    found = found or list(verdict.reasons)
     found = [one for one in found[:1] if one.code in ("majority", "quorum") and type(one.needed) is int]
     return found[0] if found else None

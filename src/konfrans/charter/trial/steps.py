@@ -50,6 +50,12 @@ SMALLEST = 10
 """Fractions with denominators to this are what statutes write."""
 
 
+class KeyName(str):
+    """A key that stands in place of another: a step changes what a table says by it."""
+
+    __slots__ = ()
+
+
 class _Gone:
     def __repr__(self) -> str:
         return "left out"
@@ -194,7 +200,7 @@ class _Steps:
         for one, other in _pairs(shape):
             if one in keys and other in keys and one in whole and other not in whole:
                 turned = {other if key == one else key: value for key, value in whole.items()}
-                yield Step((*path, one), one, other, path, turned)
+                yield Step((*path, one), KeyName(one), KeyName(other), path, turned)
         defaults = {one.name: one.default for one in fields(shape)}  # type: ignore[arg-type]
         for name, (kind, needed) in keys.items():
             inner = (*path, name)
