@@ -93,13 +93,13 @@ HOSTILE = {
 @pytest.mark.parametrize(("document", "code"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_tables_are_refused_soon_and_in_little_memory(document: bytes | str, code: str) -> None:
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(CharterError) as refused:
         load_holidays(document)
-    elapsed, (_, peak) = time.perf_counter() - began, tracemalloc.get_traced_memory()
+    elapsed, (_, peak) = time.process_time() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert refused.value.code == code
-    assert elapsed < 2.0
+    assert elapsed < 5.0
     assert peak < 64 * 1024 * 1024
 
 

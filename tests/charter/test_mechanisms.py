@@ -107,8 +107,8 @@ def test_v25_a_share_of_members_and_a_share_of_their_size():
         ),
     )  # fmt: skip
     charter = condition(PLAIN)
-    kinds = dict(charter.kinds) | {"ordinary": replace(charter.kinds["ordinary"], condition=double)}
-    union = replace(charter, kinds=kinds)
+    kinds = dict(charter.kinds) | {"ordinary": charter.kinds["ordinary"].but(condition=double)}
+    union = charter.but(kinds=kinds)
     heads = {"entitled": 27, "present": 27}
     weights = Count(entitled=1000, present=1000, yes=650, no=350)
     assert outcome(union, **heads, yes=15, no=12, weights=weights) is Outcome.PASSED

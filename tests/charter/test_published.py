@@ -62,7 +62,7 @@ VALUES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(at=st.sampled_from(PATHS), value=VALUES, how=st.sampled_from(["change", "add", "drop"]))
 def test_reader_and_schema_agree_on_the_shape(at: tuple[str, tuple[Any, ...]], value: Any, how: str) -> None:
     name, path = at

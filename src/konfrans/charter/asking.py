@@ -39,8 +39,22 @@ _WHERE = {
     "needed": "konfrans.charter.questions.needed:NEEDED",
     "organ": "konfrans.charter.questions.organ:ORGAN",
     "effect": "konfrans.charter.questions.effect:EFFECT",
+    "called": "konfrans.charter.questions.called:CALLED",
+    "written": "konfrans.charter.questions.written:WRITTEN",
+    "sessions": "konfrans.charter.questions.sessions:SESSIONS",
+    "presence": "konfrans.charter.questions.sessions:PRESENCE",
+    "stand": "konfrans.charter.questions.standing:STAND",
+    "window": "konfrans.charter.questions.standing:WINDOW",
+    "round": "konfrans.charter.questions.rounds:ROUND",
     "in_force": "konfrans.charter.questions.force:IN_FORCE",
     "prevails": "konfrans.charter.questions.force:PREVAILS",
+    "seat": "konfrans.charter.questions.seat:SEAT",
+    "composition": "konfrans.charter.questions.composition:COMPOSITION",
+    "term": "konfrans.charter.questions.term:TERM",
+    "power": "konfrans.charter.questions.power:POWER",
+    "admission": "konfrans.charter.questions.admission:ADMISSION",
+    "entitled": "konfrans.charter.questions.entitled:ENTITLED",
+    "owes": "konfrans.charter.questions.owes:OWES",
 }
 """Where each question is answered, in the order in which they are listed."""
 

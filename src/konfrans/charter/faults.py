@@ -60,6 +60,10 @@ class Misread(Exception):
         self.facts = facts
 
 
+class ExchangeError(LawError):
+    """A charter that another form cannot hold, or a file of another form that no charter can be taken from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One fault of a charter document: `key` as it stands in the file, `line` from 1 (0 where there is none)."""

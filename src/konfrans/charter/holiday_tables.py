@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as File
 from typing import Annotated, Any
@@ -17,7 +16,6 @@ LARGEST = 262_144
 """Bytes. A year in two languages takes four thousand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HolidayTable(Table):
     """Days that are not worked, under one name. A day on which two holidays fall stands once, with both in its name."""
 
@@ -27,7 +25,6 @@ class HolidayTable(Table):
     """The name, in each language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class YearTable(Table):
     """One year, whole: a day that stands nowhere here is worked unless it falls on a weekend."""
 
@@ -41,7 +38,6 @@ class YearTable(Table):
     """Days of the weekend that are worked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HolidaysTable(Table):
     """A conference's table of holidays."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path as File
 from typing import Any, TypeVar
+
+import tomli
 
 from konfrans.charter.faults import CharterError, DocumentError, Fault
 from konfrans.charter.law import Charter
@@ -32,7 +32,7 @@ def load_charter(document: bytes | str) -> Charter:
     """Reads a charter document. `CharterError` holds every fault found, each with line, key and facts."""
     text = document_text(document)
     charter: Charter = _table(Charter, *_parsed(text), lambda found: found.things())
-    return replace(charter, document=text, sha256=sha256(text.encode()).hexdigest())
+    return charter.but(document=text, sha256=sha256(text.encode()).hexdigest())
 
 
 def table_of(shape: type[T], document: bytes | str, things: Things) -> T:
@@ -127,8 +127,8 @@ def parse_toml(text: str, lines: Lines) -> dict[str, Any]:
     if lines.lost and len(text) > UNBOUNDED:
         text = "".join(text[:UNBOUNDED].splitlines(keepends=True)[: lines.last])
     try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        found = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         at = _AT.search(str(error))
         line = int(at[1]) if at and at[1] else text.count("\n") + 1
         said = _AT.sub("", str(error)).strip()[:120]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from konfrans.charter.tables import ActorKey, ArticleNumber, Day, OrganKey, Size, Table, Wrong, Zero
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Opening(Table):
     """Who was there when the session, or the item, was opened: the base of what follows, where it is frozen then."""
 
@@ -30,7 +28,6 @@ class Opening(Table):
             }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierReading(Table):
     """An earlier reading of the same text."""
 
@@ -42,7 +39,6 @@ class EarlierReading(Table):
     """Sessions held between it and the next reading, at which the text was not read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GateAnswer(Table):
     """What a second organ, or an office, said."""
 
@@ -54,7 +50,6 @@ class GateAnswer(Table):
     """Its day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier(Table):
     """An earlier decision on the same matter."""
 
@@ -66,7 +61,6 @@ class Earlier(Table):
     """Which organ decided; left out: the same one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Way(Table):
     """How a motion came and what surrounds its vote. What is left out did not happen."""
 

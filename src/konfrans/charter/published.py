@@ -7,7 +7,7 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from types import UnionType
@@ -143,8 +143,11 @@ def _referred(shape: type[Table], found: dict[str, Any]) -> dict[str, Any]:
     if _name(shape) not in found:
         _table(shape, found)
     reference = {"$ref": f"#/$defs/{_name(shape)}"}
-    whole = {"type": "integer", "minimum": 1, "maximum": 1_000_000_000}
-    return {"anyOf": [whole, reference]} if _name(shape) == "Amount" else reference
+    return (
+        {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 1_000_000_000}, reference]}
+        if _name(shape) == "Amount"
+        else reference
+    )
 
 
 def _plain(kind: Any, marks: tuple[Any, ...]) -> dict[str, Any]:
@@ -164,13 +167,14 @@ def _plain(kind: Any, marks: tuple[Any, ...]) -> dict[str, Any]:
 
 def _keys(shape: type[Table]) -> Iterator[KeyDoc]:
     said = dict(_attribute_words(shape))
-    defaults = {one.name: one.default for one in fields(shape)}  # type: ignore[arg-type]
     for name, (kind, needed) in keys_of(shape).items():
-        yield KeyDoc(name, kind_words(kind), None if needed else _left_out(defaults[name]), _words(said.get(name, "")))
+        yield KeyDoc(
+            name, kind_words(kind), None if needed else _left_out(shape.FIELDS[name]), _words(said.get(name, ""))
+        )
 
 
 def _left_out(default: Any) -> str:
-    if default is MISSING or default is None or default == ():
+    if default is None or (not default and default is not False):
         return "nothing"
     if isinstance(default, bool):
         return f"`{str(default).lower()}`"
@@ -214,7 +218,7 @@ def _linked(shape: type[Table]) -> str:
 def _attribute_words(shape: type) -> Iterator[tuple[str, str]]:
     """The text below each field of a class, those of its bases first."""
     for one in reversed(shape.__mro__):
-        if not is_dataclass(one):
+        if not issubclass(one, Table):
             continue
         tree = ast.parse(inspect.getsource(sys.modules[one.__module__]))
         body = next(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from types import UnionType
@@ -12,7 +12,19 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from konfrans.charter.faults import Fault, LawError, Misread, nearest
 from konfrans.charter.lines import Lines, Path, key_name
-from konfrans.charter.tables import Bounds, Done, FromPlace, NotInFile, Pattern, Reads, Refers, Size, Table, Written
+from konfrans.charter.tables import (
+    MUST,
+    Bounds,
+    Done,
+    FromPlace,
+    NotInFile,
+    Pattern,
+    Reads,
+    Refers,
+    Size,
+    Table,
+    Written,
+)
 
 MOST_FAULTS = 100
 """Faults that are worded; nobody reads more at once."""
@@ -226,7 +238,7 @@ def _one_of(arms: list[Any], marks: Iterable[Any]) -> Reader:
     def read(found: Any, path: Path, reading: Reading) -> Any:
         for arm, reader in plain.items():
             bare = get_args(arm)[0] if get_origin(arm) is Annotated else arm
-            if bare is type(found) or (type(found) is dict and is_dataclass(bare)):
+            if bare is type(found) or (type(found) is dict and issubclass(bare, Table)):
                 return reader(found, path, reading)
         return next(iter(plain.values()))(found, path, reading)
 
@@ -242,10 +254,10 @@ def hints(shape: Any) -> dict[str, Any]:
 def keys_of(shape: Any) -> dict[str, tuple[Any, bool]]:
     """The keys that a table has in a file, in their order: the type, and whether it has to be given."""
     found = {}
-    for one in fields(shape):
-        kind = hints(shape)[one.name]
+    for name, default in shape.FIELDS.items():
+        kind = hints(shape)[name]
         if not _marked(kind, FromPlace) and not _marked(kind, NotInFile):
-            found[one.name] = (kind, one.default is MISSING and one.default_factory is MISSING)
+            found[name] = (kind, default is MUST)
     return found
 
 
@@ -263,7 +275,7 @@ def _table(shape: type[Table]) -> Reader:
             readers.update({name: (_reader(kind), needed) for name, (kind, needed) in keys_of(shape).items()})
             places.extend(_from_place(shape))
         try:
-            found = shape.written(found)
+            found = shape.spelled(found)
         except Misread as wrong:
             reading.fault(wrong.code, path, wrong.facts)
             return _NOTHING

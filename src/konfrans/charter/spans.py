@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
 from konfrans.charter.faults import LawError, nearest
@@ -17,7 +16,6 @@ MOST = 10_000
 Much = Annotated[int, Bounds(0, MOST)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Span(Table):
     """A length of time in exactly one unit: `Span(days=21)`, `Span(working_days=5)`, `Span(months=12)`.
 
@@ -65,7 +63,6 @@ class Span(Table):
         return number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Interval(Table):
     """At least so long after, at most so long after, or both. `LawError` where neither is given or none could meet both."""
 

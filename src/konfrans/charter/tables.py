@@ -7,10 +7,12 @@ A field's type says what may stand there; what it refers to (an article, a kind,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any
+from inspect import get_annotations
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, NoReturn, Self, dataclass_transform
 
 from konfrans.charter.faults import Misread
 from konfrans.charter.shares import read_share, read_times
@@ -73,6 +75,12 @@ class Written:
     form: type[Table]
 
 
+MUST: Any = object()
+"""What stands for the default of a field that has none."""
+NONE: Mapping[Any, Any] = MappingProxyType({})
+"""No entries: the default of a field that holds entries by key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """A value that needs no further reading."""
@@ -84,13 +92,58 @@ Wrong = tuple[str, tuple[str | int, ...], Mapping[str, Any]]
 """A fault within a table: its code, its place there, its facts."""
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Table:
-    """What every table of a file has, beside its fields."""
+    """What every table of a file has, beside its fields: annotated names, with the default where one may be left out.
 
-    __slots__ = ()
+    It is made as `X(name=value, …)`, is not changed afterwards, and equals another of its class with the same values. The standard
+    dataclass does the same and writes the code of every class anew, which for a hundred of them takes the time in which `decide` answers.
+    """
+
+    FIELDS: ClassVar[Mapping[str, Any]] = {}
+    """The fields in their order, each with its default or `MUST`."""
+
+    def __init_subclass__(cls) -> None:
+        own = {
+            name: cls.__dict__.get(name, MUST)
+            for name, kind in get_annotations(cls).items()
+            if not str(kind).startswith("ClassVar")
+        }
+        cls.FIELDS = {**cls.FIELDS, **own}
+
+    def __init__(self, **given: Any) -> None:
+        values = {name: given.pop(name, default) for name, default in self.FIELDS.items()}
+        missing = [name for name, value in values.items() if value is MUST]
+        if given or missing:
+            raise TypeError(f"{type(self).__name__}: {', '.join(missing or given)}")
+        self.__dict__.update(values)
+        self.__post_init__()
+
+    def __post_init__(self) -> None:
+        """What a value refuses by itself, in code as in a file."""
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is not changed: {name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is not changed: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other.__dict__ == self.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self.__dict__.values()))
+
+    def __repr__(self) -> str:
+        given = (f"{name}={value!r}" for name, value in self.__dict__.items() if value != self.FIELDS[name])
+        return f"{type(self).__name__}({', '.join(given)})"
+
+    def but(self, **changes: Any) -> Self:
+        """The same table with other values in some fields."""
+        return type(self)(**{**self.__dict__, **changes})
 
     @classmethod
-    def written(cls, found: Any) -> Any:
+    def spelled(cls, found: Any) -> Any:
         """What a shorter spelling stands for; `Misread` for a spelling that stands for nothing."""
         return found
 
@@ -117,8 +170,18 @@ OrganKey = Annotated[Key, Refers(("organ",))]
 OfficeKey = Annotated[Key, Refers(("office",))]
 CategoryKey = Annotated[Key, Refers(("category",))]
 GroupKey = Annotated[Key, Refers(("group",))]
+ElectionKey = Annotated[Key, Refers(("election",))]
+DatumKey = Annotated[Key, Refers(("datum",))]
+FeeKey = Annotated[Key, Refers(("fee",))]
 ActorKey = Annotated[Key, Refers(("office", "organ"))]
 """An office or an organ."""
+SeatKey = Annotated[str, Pattern(r"[a-z][a-z0-9_]{0,59}\.[a-z][a-z0-9_]{0,59}", "seat", 120), Refers(("seat",))]
+"""A seat of an organ: "presidium.president"."""
+_POST = Pattern(r"[a-z][a-z0-9_]{0,59}(\.[a-z][a-z0-9_]{0,59})?", "post", 120)
+PostKey = Annotated[str, _POST, Refers(("office", "seat"))]
+"""An office or a seat."""
+HeldKey = Annotated[str, _POST, Refers(("office", "seat", "organ"))]
+"""An office, a seat, or an organ."""
 
 Line = Annotated[str, Size(1, 200)]
 Words = Annotated[str, Size(1, 20_000)]
@@ -164,10 +227,10 @@ Day = Annotated[date, Reads(read_day, {"type": "string", "format": "date"})]
 def plain(table: Table) -> dict[str, Any]:
     """A table as plain values, as its file would hold it; what was left out stays out."""
     found: dict[str, Any] = {}
-    for one in fields(table):  # type: ignore[arg-type]
-        value = getattr(table, one.name)
-        if value != one.default:
-            found[one.name] = _plain(value)
+    for name, default in table.FIELDS.items():
+        value = getattr(table, name)
+        if value != default:
+            found[name] = _plain(value)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -32,7 +32,6 @@ BaseName = Literal[
 Several = Annotated[tuple["AmountWritten", ...], Size(2, 10)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AmountForm(Table):
     """A whole number, a share of a base, a multiple, a root, or the greater or lesser of several.
 
@@ -69,7 +68,7 @@ class AmountForm(Table):
     """Whether weights are summed, not heads counted."""
 
     @classmethod
-    def written(cls, found: Any) -> Any:
+    def spelled(cls, found: Any) -> Any:
         if isinstance(found, bool) or not isinstance(found, dict | int | float | str):
             raise Misread("amount_form", given=type(found).__name__)
         if isinstance(found, float | str):  # a share without its base, or a slogan: say which
@@ -139,7 +138,6 @@ PRESENCE = (Measure.PRESENT, Measure.PRESENT_AND_REPRESENTED, Measure.PARTICIPAN
 OF_VOTES = (Measure.YES, Measure.NO, Measure.YES_MINUS_NO, *PRESENCE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared(Table):
     """A measure and the amount it is held against: exactly one of `at_least` and `more_than`."""
 
@@ -168,7 +166,6 @@ class Compared(Table):
         return Requirement(article, self.measure, amount, strict=self.at_least is None, whose=whose)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementForm(Compared):
     """A measure reaches (`at_least`) or exceeds (`more_than`) an amount."""
 
@@ -184,7 +181,6 @@ class RequirementForm(Compared):
         return self._requirement(self.article)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PresenceForm(RequirementForm):
     """A requirement on who is there: the measure has to be one of presence."""
 
@@ -193,7 +189,6 @@ class PresenceForm(RequirementForm):
     """What is held against the amount: `present`, `present_and_represented`, `participants`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AskingForm(RequirementForm):
     """So many who ask, propose, call or object."""
 
@@ -202,7 +197,6 @@ class AskingForm(RequirementForm):
     """Those who ask."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionForm(Compared):
     """A requirement, or several joined by `all_of` or `any_of`."""
 

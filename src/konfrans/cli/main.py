@@ -17,6 +17,10 @@ from typer.main import get_command
 import konfrans
 from konfrans.cli import failures
 
+os.environ.setdefault(
+    "PYDANTIC_DISABLE_PLUGINS", "1"
+)  # typer builds its options with pydantic: looking for plugins costs 11 ms
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -29,12 +33,18 @@ class Entry:
 COMMANDS: dict[str, Entry | dict[str, Entry]] = {
     "decide": Entry("konfrans.cli.law:decide", "Judge a vote by a charter, with article, needed and got."),
     "ask": Entry("konfrans.cli.law:ask", "Ask a charter a question: who may vote, what is owed, which organ decides …"),
+    "language": {
+        "check": Entry("konfrans.cli.languages:check", "What is still to be put into a language."),
+    },
     "conference": {
         "found": Entry("konfrans.cli.conference:found", "Say which conference this installation runs."),
     },
     "charter": {
         "what-if": Entry("konfrans.cli.comparison:what_if", "Recorded votes under several charters, and what flips."),
         "test": Entry("konfrans.cli.trial:try_charter", "Ask a charter its examples; change its rules to see one break."),
+        "power": Entry("konfrans.cli.power:power", "Voting power of members and classes under a charter."),
+        "export": Entry("konfrans.cli.exchange:export", "A charter as Akoma Ntoso, JSON or TOML."),
+        "import": Entry("konfrans.cli.exchange:take", "A charter document from Akoma Ntoso or JSON."),
         "schema": Entry("konfrans.cli.proving:schema", "Print the JSON Schema of a charter."),
         "load": Entry("konfrans.cli.statutes:load", "Put a charter version in force from a date."),
     },

@@ -79,12 +79,14 @@ def _mood(met: bool | None) -> str:
 
 def page(verdict: Verdict, law: Charter, words: Language, evidence: Evidence | None = None) -> list[Line]:
     """A verdict as lines: its word, why, each reason, what follows, and on a vote what was left out."""
+    from konfrans.charter.words.facts import rows_words
     from konfrans.charter.words.language import in_order
 
     mood = {0: "good", 1: "bad"}.get(verdict.status, "wait")
     kind = f": {words.kind(verdict.kind, law)}" if verdict.kind else ""
     lines: list[Line] = [(f"{mood} head", f"{_MARKS[mood]} {words.outcome(verdict)}{kind}")]
     lines += [("", line) for line in words.why(verdict, law).split("\n") if line]
+    lines += [("", f"  {line}") for line in rows_words(words, verdict, law)]
     for reason in in_order(verdict.reasons):
         lines += [("", ""), *_reason(reason, law, words)]
     if verdict.next:
@@ -116,8 +118,8 @@ def _reason(reason: Reason, law: Charter, words: Language) -> list[Line]:
     mood = _mood(reason.met)
     needed, got = words.labels(reason)
     head = f"{words.heading(reason)}, {words.article(reason.article)}: {_MARKS[mood]}\u00a0{words.status(reason)}"
-    shown = {"needed": words.fact("needed", reason.needed, law), "got": words.fact("got", reason.got, law)}
-    numbers = f"{needed}:\u00a0{shown['needed']}, {got}:\u00a0{shown['got']}"
+    asked, found = words.numbers(reason, law)
+    numbers = f"{needed}:\u00a0{asked}, {got}:\u00a0{found}"
     lines: list[Line] = [(mood, head)]
     if reason.needed not in ("fails", None):
         lines.append(("head", f"  {numbers}"))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from konfrans.charter.tables import NotInFile, Number, Roman, Size, Table, Texts, Wrong
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph(Table):
     """One paragraph of an article."""
 
@@ -23,7 +21,6 @@ class Paragraph(Table):
     """How a rule cites it ("29.3")."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Article(Table):
     """An article: a heading and its paragraphs."""
 
@@ -50,10 +47,9 @@ class Article(Table):
 
     def value(self) -> Any:
         ordered = sorted(self.paragraph, key=lambda one: one.number)
-        return replace(self, paragraph=tuple(replace(one, ref=f"{self.number}.{one.number}") for one in ordered))
+        return self.but(paragraph=tuple(one.but(ref=f"{self.number}.{one.number}") for one in ordered))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter(Table):
     """A chapter: a Roman number and a heading."""
 

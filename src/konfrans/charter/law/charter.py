@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from konfrans.charter.faults import KindError, nearest
 from konfrans.charter.holidays import Holidays, known_zone
 from konfrans.charter.law.articles import Article, Chapter, Paragraph
+from konfrans.charter.law.elections import Election
 from konfrans.charter.law.examples import Example
+from konfrans.charter.law.fees import ArrearsStep, Fee
 from konfrans.charter.law.force import Ranks, Start
 from konfrans.charter.law.kinds import Kind, MotionRule, rule_of
+from konfrans.charter.law.members import Admission, Category, Datum
 from konfrans.charter.law.organs import Organ
+from konfrans.charter.law.representation import Representation, Weights
+from konfrans.charter.law.seats import Incompatible, circles, seat_names
+from konfrans.charter.law.terms import Term, term_faults
 from konfrans.charter.law.votes import STANDARD_KINDS, Listed
+from konfrans.charter.money import Currency
 from konfrans.charter.tables import (
+    NONE,
     DocumentKey,
     Key,
     LanguageCode,
@@ -28,7 +35,6 @@ from konfrans.charter.tables import (
 from konfrans.charter.verdicts import CharterRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Office(Table):
     """An office: whoever acts by the charter."""
 
@@ -36,7 +42,6 @@ class Office(Table):
     """Its name, in each language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Table):
     """A part of the body that is counted by itself: a chamber, a type of institution."""
 
@@ -46,7 +51,6 @@ class Group(Table):
     """The paragraph that founds it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Charter(Table):
     """A charter document, read. `document` is its text with LF line ends, `sha256` that of its UTF-8 bytes."""
 
@@ -66,22 +70,44 @@ class Charter(Table):
     """The chapters, if there are any."""
     article: Annotated[tuple[Article, ...], Size(1, 1000)]
     """The articles."""
-    offices: Annotated[Mapping[Key, Office], Size(0, 500)] = field(default_factory=dict)
+    offices: Annotated[Mapping[Key, Office], Size(0, 500)] = NONE
     """The offices."""
-    groups: Annotated[Mapping[Key, Group], Size(0, 100)] = field(default_factory=dict)
+    groups: Annotated[Mapping[Key, Group], Size(0, 100)] = NONE
     """Parts of the body that conditions count by themselves."""
     organs: Annotated[Mapping[Key, Organ], Size(1, 100)]
     """The organs."""
-    kinds: Annotated[Mapping[Key, Kind], Size(0, 500)] = field(default_factory=dict)
+    kinds: Annotated[Mapping[Key, Kind], Size(0, 500)] = NONE
     """The kinds of decision."""
     fallback: Annotated[tuple[Listed, ...], Size(0, 100)] = ()
     """Kinds that follow the rule for ordinary decisions, and the article that says so."""
+    elections: Annotated[Mapping[Key, Election], Size(0, 100)] = NONE
+    """How offices and seats are filled by election."""
     start: Annotated[tuple[Start, ...], Size(0, 100)] = ()
     """When its articles begin to be in force."""
     ranks: Ranks | None = None
     """Documents in ranks, the highest first."""
     zone: Annotated[str, Size(1, 60)] = "UTC"
     """The time zone in which days end, by its IANA name: Asia/Baku."""
+    incompatible: Annotated[tuple[Incompatible, ...], Size(0, 100)] = ()
+    """Offices and seats that one person may not hold together."""
+    terms: Annotated[Mapping[Key, Term], Size(0, 100)] = NONE
+    """How long seats are held, what ends them early, who acts meanwhile."""
+    categories: Annotated[Mapping[Key, Category], Size(0, 50)] = NONE
+    """The categories of members."""
+    data: Annotated[Mapping[Key, Datum], Size(0, 50)] = NONE
+    """Numbers known of each member, such as its students."""
+    admission: Annotated[tuple[Admission, ...], Size(0, 50)] = ()
+    """How members are admitted."""
+    representation: Representation | None = None
+    """Who may act for a member."""
+    weights: Weights | None = None
+    """How many votes a member has; left out: one."""
+    currency: Currency | None = None
+    """In what money the body reckons; needed where there are fees."""
+    fees: Annotated[Mapping[Key, Fee], Size(0, 20)] = NONE
+    """The fees."""
+    arrears: Annotated[tuple[ArrearsStep, ...], Size(0, 10)] = ()
+    """What follows where a fee is not paid."""
     example: Annotated[tuple[Example, ...], Size(0, 2000)] = ()
     """Cases that show the rules at work."""
     document: Annotated[str, NotInFile()] = ""
@@ -96,10 +122,10 @@ class Charter(Table):
         articles = tuple(sorted(self.article, key=lambda article: article.number))
         whole = (Chapter(number="", heading={}, articles=articles),)
         chapters = tuple(
-            replace(chapter, articles=tuple(one for one in articles if one.chapter == chapter.number))
+            chapter.but(articles=tuple(one for one in articles if one.chapter == chapter.number))
             for chapter in self.chapter
         )
-        return replace(self, article=articles, chapter=chapters or whole)
+        return self.but(article=articles, chapter=chapters or whole)
 
     def faults(self) -> Iterator[Wrong]:
         if self.authentic not in self.languages:
@@ -110,9 +136,13 @@ class Charter(Table):
         if not known_zone(self.zone):
             yield "zone_unknown", ("zone",), {"given": self.zone}
         yield from self._numbers()
+        yield from circles(self.organs)
+        yield from term_faults(self.terms)
         for key, kind in self.kinds.items():
             if kind.organ is None and len(self.organs) > 1:
                 yield "missing_key", ("kinds", key), {"missing": "organ"}
+        if self.fees and self.currency is None:
+            yield "missing_key", (), {"missing": "currency"}
         ordinary = self.kinds.get("ordinary")
         for index, fallback in enumerate(self.fallback):
             if ordinary is None or ordinary.condition is None:
@@ -145,7 +175,7 @@ class Charter(Table):
 
     def with_holidays(self, holidays: Holidays) -> Charter:
         """The same charter with the conference's table of holidays."""
-        return replace(self, holidays=holidays)
+        return self.but(holidays=holidays)
 
     @property
     def ref(self) -> CharterRef:
@@ -196,6 +226,11 @@ class Charter(Table):
             "kind": frozenset(self.kinds_known()),
             "standard_kind": frozenset(STANDARD_KINDS),
             "organ": frozenset(self.organs),
+            "seat": seat_names(self.organs),
             "office": frozenset(self.offices),
             "group": frozenset(self.groups),
+            "election": frozenset(self.elections),
+            "category": frozenset(self.categories),
+            "datum": frozenset(self.data),
+            "fee": frozenset(self.fees),
         }

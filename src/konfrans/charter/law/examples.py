@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from konfrans.charter.faults import Misread
-from konfrans.charter.tables import Key, Line, Reads, Ref, Size, Table, Texts
+from konfrans.charter.tables import NONE, Key, Line, Reads, Ref, Size, Table, Texts
 from konfrans.charter.verdicts import Outcome
 
 
@@ -21,7 +20,6 @@ def read_values(found: object) -> Mapping[str, Any]:
 Values = Annotated[Mapping[str, Any], Reads(read_values, {"type": "object", "format": "table"})]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Expected(Table):
     """What the charter answers. What is left out is not compared."""
 
@@ -31,13 +29,12 @@ class Expected(Table):
     """What the first reason of the paragraph asks for: a number, a key, a day."""
     got: int | Line | None = None
     """What it finds."""
-    answer: Values = field(default_factory=dict)
+    answer: Values = NONE
     """Keys of the answer with their values; the answer may hold more."""
     next: Annotated[tuple[Key, ...], Size(0, 50)] | None = None
     """What has to be done next, all of it, in order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Example(Table):
     """A case that shows a rule at work."""
 
@@ -53,7 +50,6 @@ class Example(Table):
     """The situation in a few words, in each language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Cases(Table):
     """Cases in a file of their own, for one charter."""
 

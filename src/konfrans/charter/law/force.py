@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from konfrans.charter.spans import Span
@@ -12,7 +11,6 @@ from konfrans.charter.tables import ArticleNumber, Day, Key, Ref, Size, Table, T
 Event = Literal["adoption", "publication", "state_registration", "approval"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class When(Table):
     """A day: one that is named, or one that an event brings."""
 
@@ -28,7 +26,6 @@ class When(Table):
             yield "when_form", (), {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Start(Table):
     """When articles begin, and end, to be in force."""
 
@@ -42,7 +39,6 @@ class Start(Table):
     """The day on which a transitional article ends."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rank(Table):
     """One document, or sort of document, in its rank."""
 
@@ -52,7 +48,6 @@ class Rank(Table):
     """Its name, in each language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ranks(Table):
     """Documents in ranks: where two disagree, the higher goes first."""
 

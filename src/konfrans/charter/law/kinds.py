@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated
 
 from konfrans.charter.amounts import Condition, Requirement
@@ -25,14 +25,13 @@ from konfrans.charter.law.ways import (
     Touching,
     Ways,
 )
-from konfrans.charter.tables import FromPlace, OrganKey, Size, StandardKindKey, Table, Texts, Wrong
+from konfrans.charter.tables import NONE, FromPlace, OrganKey, Size, StandardKindKey, Table, Texts, Wrong
 from konfrans.charter.written import ConditionWritten, PresenceWritten
 
 if TYPE_CHECKING:
     from konfrans.charter.law.charter import Charter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(Table):
     """A kind of decision. A charter's own kind names the standard one that it is a case of (`like`)."""
 
@@ -41,7 +40,7 @@ class Kind(Table):
     """The organ that decides; left out where the charter has one organ alone."""
     like: StandardKindKey | None = None
     """The standard kind that it is a case of, whose rule it takes where it has none."""
-    name: Texts = field(default_factory=dict)
+    name: Texts = NONE
     """The charter's own name for it."""
     condition: ConditionWritten | None = None
     """What the votes have to meet; when they do not, the motion fails."""
@@ -148,10 +147,32 @@ def rule_of(kind: str, charter: Charter) -> MotionRule | None:
         tie=source.tie or organ.tie,
         ballot=ballot_for(organ, names),
         attested=tuple(rule for one in near for rule in one.attested),
-        not_judged=organ.not_judged + tuple(item for one in near for item in one.not_judged),
+        not_judged=(
+            *_before_session(organ),
+            *organ.not_judged,
+            *(item for one in near for item in one.not_judged),
+            *_with_its_text(organ, names),
+        ),
         next=next((one.next for one in near if one.next), ()),
         ways=_ways(near),
     )
+
+
+def _before_session(organ: Organ) -> Iterator[NotJudged]:
+    """What the way of calling an ordinary session asks, which a vote by itself does not show."""
+    for one in organ.convening:
+        if one.session == "ordinary":
+            if one.notice is not None:
+                yield NotJudged(what="notice", article=one.notice.article)
+            if one.papers is not None:
+                yield NotJudged(what="papers", article=one.papers.article)
+            return
+
+
+def _with_its_text(organ: Organ, names: tuple[str, ...]) -> Iterator[NotJudged]:
+    for one in organ.draft_texts:
+        if any(name in one.kinds for name in names):
+            yield NotJudged(what="draft_text", article=one.article)
 
 
 def ballot_for(organ: Organ, names: tuple[str, ...]) -> Ballot | None:

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from konfrans.charter.amounts import Requirement
+from konfrans.charter.law.seats import CommitteeSort, Composed, FormedForm, Power, Seat, organ_faults
+from konfrans.charter.law.sessions import (
+    Convening,
+    Dormancy,
+    DraftText,
+    Remote,
+    SessionsAYear,
+    StandingItem,
+    WrittenVote,
+)
 from konfrans.charter.law.votes import Ballot, Listed, NotJudged, Tie
 from konfrans.charter.spans import Interval
-from konfrans.charter.tables import Bounds, FromPlace, OfficeKey, Ref, Size, Table, Texts, Written, Wrong
+from konfrans.charter.tables import (
+    NONE,
+    Bounds,
+    FromPlace,
+    Key,
+    OfficeKey,
+    OrganKey,
+    Ref,
+    Size,
+    Table,
+    Texts,
+    Written,
+    Wrong,
+)
 from konfrans.charter.written import PresenceForm, PresenceWritten
 
 
@@ -25,7 +48,6 @@ class SecondCall:
     call: int = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SecondCallForm(PresenceForm):
     """The lower quorum of a session called again."""
 
@@ -47,7 +69,6 @@ class SecondCallForm(PresenceForm):
 Again = Annotated[SecondCall, Written(SecondCallForm)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Recusal(Table):
     """What somebody who is barred from an item leaves."""
 
@@ -57,7 +78,6 @@ class Recusal(Table):
     """The base of the majority, those counted for the quorum, both, or neither."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Freeze(Table):
     """When the base of a majority is fixed."""
 
@@ -67,7 +87,6 @@ class Freeze(Table):
     """At the opening of the session, of the item, or at the vote."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Organ(Table):
     """An organ of the body."""
 
@@ -86,14 +105,43 @@ class Organ(Table):
     """What somebody barred from an item leaves."""
     freeze: Freeze | None = None
     """When the base of a majority is fixed."""
+    convening: Annotated[tuple[Convening, ...], Size(0, 20)] = ()
+    """Who calls its sessions, and what is sent before."""
+    draft_texts: Annotated[tuple[DraftText, ...], Size(0, 20)] = ()
+    """Texts that are sent in full before they are decided on."""
+    sessions: SessionsAYear | None = None
+    """How often it meets."""
+    standing_items: Annotated[tuple[StandingItem, ...], Size(0, 50)] = ()
+    """Items that every ordinary session has."""
+    remote: Remote | None = None
+    """Sessions at a distance; left out: there are none."""
+    written: WrittenVote | None = None
+    """Decisions without a session; left out: there are none."""
+    dormancy: Dormancy | None = None
+    """When it ends for want of activity."""
     tie: Tie | None = None
     """What equal votes mean."""
     ballots: Annotated[tuple[Ballot, ...], Size(0, 100)] = ()
     """How votes are taken."""
     not_judged: Annotated[tuple[NotJudged, ...], Size(0, 100)] = ()
     """What the articles ask besides the vote."""
+    of: OrganKey | None = None
+    """The organ that it is part of: who sits here sits there too."""
+    several: bool = False
+    """Whether there are several of it, each with a key of its own: committees."""
+    committee: CommitteeSort | None = None
+    """What sort of committee it is: a temporary one ends, a network is picked by the members, a delegate is one person."""
+    seats: Annotated[Mapping[Key, Seat], Size(0, 100)] = NONE
+    """Its seats."""
+    composition: Annotated[tuple[Composed, ...], Size(0, 50)] = ()
+    """What its seats have to be together."""
+    formed: Annotated[Requirement, Written(FormedForm)] | None = None
+    """How many seats have to be filled before it is formed."""
+    powers: Annotated[tuple[Power, ...], Size(0, 100)] = ()
+    """What it alone decides."""
 
     def faults(self) -> Iterator[Wrong]:
+        yield from organ_faults(self)
         calls = [one.call for one in (self.second_call, *self.later_calls) if one is not None]
         for index in range(1, len(calls)):
             if calls[index] <= calls[index - 1]:

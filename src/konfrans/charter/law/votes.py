@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from konfrans.charter.tables import Key, KindKey, OfficeKey, Ref, Size, Table, Texts, Wrong
@@ -25,7 +24,6 @@ def given_twice(kinds: tuple[str, ...]) -> Iterator[Wrong]:
             yield "twice", ("kinds", place), {"what": "kind", "given": kind}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed(Table):
     """Kinds of decision that an article treats in one way."""
 
@@ -38,7 +36,6 @@ class Listed(Table):
         return given_twice(self.kinds)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Tie(Table):
     """What equal votes mean, in an open and in a secret ballot."""
 
@@ -58,7 +55,6 @@ class Tie(Table):
             yield "missing_key", (), {"missing": "who"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ballot(Table):
     """How a vote is taken."""
 
@@ -75,7 +71,6 @@ class Ballot(Table):
         return given_twice(self.kinds)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Attested(Table):
     """A rule that people check: the office that attests it says that it was kept."""
 
@@ -89,7 +84,6 @@ class Attested(Table):
     """What is attested."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NotJudged(Table):
     """What an article asks besides the vote, and no rule computes: by key."""
 
@@ -99,7 +93,6 @@ class NotJudged(Table):
     """The paragraph that asks for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Table):
     """What follows once a decision has passed; it delays the effect, not the decision."""
 

@@ -22,7 +22,6 @@ from konfrans.charter.tables import (
 from konfrans.charter.written import AskingWritten, ConditionWritten, PresenceWritten
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Came(Table):
     """How an item is decided that was not announced in the notice."""
 
@@ -34,7 +33,6 @@ class Came(Table):
     """The condition for it; left out: it is not put to the vote."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Touching(Table):
     """Articles that only a stronger condition changes, or that nothing changes."""
 
@@ -46,7 +44,6 @@ class Touching(Table):
     """The condition for changing them; left out: nothing changes them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Route(Table):
     """Another way to the same end: an organ with its own condition."""
 
@@ -60,7 +57,6 @@ class Route(Table):
     """Who has to be there; left out: as that organ's rule says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Gate(Table):
     """A second yes, without which there is no decision, or no effect."""
 
@@ -82,7 +78,6 @@ class Gate(Table):
             yield "missing_key", (), {"missing": "within"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Readings(Table):
     """The same text decided several times."""
 
@@ -102,7 +97,6 @@ class Readings(Table):
             yield "readings_conditions", ("conditions",), {"needed": self.number, "given": len(self.conditions)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Standstill(Table):
     """A time before the effect, in which members may object or an organ cancel."""
 
@@ -116,7 +110,6 @@ class Standstill(Table):
     """The organ that may cancel it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Moves(Table):
     """Where an item goes that failed or could not be decided, and how it is decided there."""
 
@@ -130,7 +123,6 @@ class Moves(Table):
     """The condition there; left out: that of the kind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Lock(Table):
     """What was decided, or refused, is not raised again for a time, or only with a stronger condition."""
 
@@ -146,7 +138,6 @@ class Lock(Table):
     """The condition on which it may be raised all the same; left out: it may not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Confirm(Table):
     """A decision in force at once that another confirms later."""
 
@@ -162,7 +153,6 @@ class Confirm(Table):
     """What a refusal does: it ends the decision from then on, or it cannot be given."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative(Table):
     """Who may propose."""
 
@@ -178,7 +168,6 @@ class Initiative(Table):
             yield "missing_key", (), {"missing": "who"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Effect(Table):
     """When a decision takes effect."""
 
@@ -198,7 +187,6 @@ class Effect(Table):
             yield "missing_key", (), {"missing": "month" if self.on == "date" else "on"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Level(Table):
     """Whom a decision binds."""
 

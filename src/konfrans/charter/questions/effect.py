@@ -15,13 +15,12 @@ from konfrans.charter.law import Charter
 from konfrans.charter.law.ways import Confirm, Effect, Gate, Standstill
 from konfrans.charter.matters import GateAnswer
 from konfrans.charter.passage import Asking
-from konfrans.charter.tables import Day, KindKey, Size, Table, Zero
+from konfrans.charter.tables import NONE, Day, KindKey, Size, Table, Zero
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict, Working
 
 Event = Literal["publication", "state_registration", "approval"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmed(Table):
     """What became of a confirmation."""
 
@@ -31,7 +30,6 @@ class Confirmed(Table):
     """Its day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EffectFacts(Table):
     """A decision that passed, and what has happened since."""
 
@@ -39,7 +37,7 @@ class EffectFacts(Table):
     """The kind of decision."""
     decided: Day
     """The day of the decision."""
-    events: Mapping[Event, Day] = field(default_factory=dict)
+    events: Mapping[Event, Day] = NONE
     """Days of what followed: `publication`, `state_registration`, `approval`."""
     members: Zero | None = None
     """Members, where their objections are counted."""

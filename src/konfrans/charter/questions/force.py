@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
@@ -12,17 +11,16 @@ from konfrans.charter.clock import after
 from konfrans.charter.faults import QuestionError, nearest
 from konfrans.charter.law import Charter
 from konfrans.charter.law.force import Event, Start, When
-from konfrans.charter.tables import Day, Key, Size, Table
+from konfrans.charter.tables import NONE, Day, Key, Size, Table
 from konfrans.charter.verdicts import Outcome, Reason, Verdict, Working
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ForceFacts(Table):
     """A day, and when what starts articles happened."""
 
     on: Day
     """The day that is asked about."""
-    events: Mapping[Event, Day] = field(default_factory=dict)
+    events: Mapping[Event, Day] = NONE
     """Days of `adoption`, `publication`, `state_registration`, `approval`, as far as they have happened."""
 
 
@@ -62,7 +60,6 @@ def _reason(start: Start, numbers: tuple[int, ...], state: str, since: date | No
     return Reason("in_force", start.article, state == "articles", None, got, Working(facts=said))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PrevailsFacts(Table):
     """Documents that disagree."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from konfrans.charter.asking import Question
@@ -11,11 +10,10 @@ from konfrans.charter.evidence import COUNTS, Attestation, Count, Evidence
 from konfrans.charter.law import Charter
 from konfrans.charter.matters import NO_WAY, Way
 from konfrans.charter.motions import judge, quorum_verdict
-from konfrans.charter.tables import Bounds, GroupKey, Key, KindKey, Line, Table, Zero
+from konfrans.charter.tables import NONE, Bounds, GroupKey, Key, KindKey, Line, Table, Zero
 from konfrans.charter.verdicts import Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Counted(Table):
     """The counts of one vote; they have to add up."""
 
@@ -49,7 +47,6 @@ class Counted(Table):
         return Count(**{name: getattr(self, name) for name in COUNTS}, **parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PartCounted(Counted):
     """The counts of a part of the body, and the sums of its weights."""
 
@@ -60,7 +57,6 @@ class PartCounted(Counted):
         return Counted.count(self, **({"weights": self.weights.count()} if self.weights else {}), **parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Attesting(Table):
     """That a rule which people check was kept."""
 
@@ -72,7 +68,6 @@ class Attesting(Table):
     """The office held."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MotionFacts(PartCounted):
     """A vote on a motion."""
 
@@ -86,7 +81,7 @@ class MotionFacts(PartCounted):
     """The casting vote, if one was given."""
     attested: tuple[Attesting, ...] = ()
     """Rules attested."""
-    groups: Mapping[GroupKey, PartCounted] = field(default_factory=dict)
+    groups: Mapping[GroupKey, PartCounted] = NONE
     """The counts of groups that the charter counts by themselves."""
     way: Way = NO_WAY
     """How the motion came and what surrounds its vote."""
@@ -104,7 +99,6 @@ class MotionFacts(PartCounted):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QuorumFacts(Table):
     """Who is there, and for which kind of decision."""
 

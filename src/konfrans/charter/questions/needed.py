@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import comb
 
 from konfrans.charter.amounts import Base, Measure, bases_of, requirements_of
@@ -37,7 +37,6 @@ def counted_in(way: str) -> frozenset[Base]:
     return frozenset(_COUNTS_IN[way])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NeededFacts(MotionFacts):
     """A count that is still open: the votes so far, and how many have still to come."""
 
@@ -65,7 +64,7 @@ def needed(facts: NeededFacts, charter: Charter) -> Verdict:
     if comb(coming + len(kinds) - 1, len(kinds) - 1) > MOST:
         raise CountError("too_many_open", open=coming, most=MOST)
     passing: dict[int, list[bool]] = {}
-    for extra in _falls(coming, kinds):
+    for extra in falls(coming, kinds):
         passing.setdefault(extra.get("yes", 0), []).append(_passes(rule, _with(count, extra)))
     sure = next((k for k in range(coming + 1) if all(all(passing[j]) for j in range(k, coming + 1))), None)
     found = [one for each in passing.values() for one in each]
@@ -100,13 +99,13 @@ def _behaviours(rule: MotionRule) -> tuple[str, ...]:
     return ("yes", *told.values())
 
 
-def _falls(coming: int, kinds: tuple[str, ...]) -> Iterator[dict[str, int]]:
+def falls(coming: int, kinds: tuple[str, ...]) -> Iterator[dict[str, int]]:
     """Every way in which so many votes may fall."""
     if len(kinds) == 1:
         yield {kinds[0]: coming}
         return
     for first in range(coming + 1):
-        for rest in _falls(coming - first, kinds[1:]):
+        for rest in falls(coming - first, kinds[1:]):
             yield {kinds[0]: first, **rest}
 
 

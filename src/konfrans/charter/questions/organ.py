@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from konfrans.charter.amounts import requirements_of
 from konfrans.charter.asking import Question
 from konfrans.charter.law import Charter
@@ -11,7 +9,6 @@ from konfrans.charter.tables import KindKey, Table
 from konfrans.charter.verdicts import Outcome, Reason, Verdict, Working
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganFacts(Table):
     """A matter, by its kind of decision."""
 

@@ -104,10 +104,9 @@ class _Quick:
 
 def _rest(charter: Charter) -> Charter:
     """The charter without what the rules of motions are made of."""
-    return replace(
-        charter,
-        organs={key: replace(organ, **OF_ORGANS) for key, organ in charter.organs.items()},
-        kinds={key: replace(kind, **OF_KINDS) for key, kind in charter.kinds.items()},
+    return charter.but(
+        organs={key: organ.but(**OF_ORGANS) for key, organ in charter.organs.items()},
+        kinds={key: kind.but(**OF_KINDS) for key, kind in charter.kinds.items()},
         fallback=(),
         example=(),
     )
@@ -117,9 +116,9 @@ def _read(rule: MotionRule | None) -> MotionRule | None:
     """What a verdict reads of a rule: not the kind's key, nor lists of kinds and rules of the organ of which the rule has its part."""
     if rule is None:
         return None
-    organ = replace(rule.organ, quorum=None, second_call=None, tie=None, ballots=())
+    organ = rule.organ.but(quorum=None, second_call=None, tie=None, ballots=())
     calls = tuple(replace(one, closed=None) for one in rule.calls)
-    ballot = replace(rule.ballot, kinds=()) if rule.ballot else None
+    ballot = rule.ballot.but(kinds=()) if rule.ballot else None
     return replace(
         rule, kind="", via=None, organ=organ, second_call=calls[0] if calls else None, calls=calls, ballot=ballot,
         not_judged=(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -65,9 +65,8 @@ def _mutants(charter: Charter, bare: Mapping[str, Any], lines: Lines) -> Iterato
             changed: Charter = read_document(Charter, step.made(bare), known)
         except CharterError:
             continue  # what a charter cannot say is no mutant of it
-        yield Mutant(step, lines.of(step.path), replace(
-            changed, document=charter.document, sha256=charter.sha256, holidays=charter.holidays
-        ))  # fmt: skip
+        changed = changed.but(document=charter.document, sha256=charter.sha256, holidays=charter.holidays)
+        yield Mutant(step, lines.of(step.path), changed)
 
 
 def survivors_of(mutants: Iterable[Mutant], cases: Iterable[Case]) -> tuple[Mutant, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from konfrans.charter.law import Charter
@@ -31,10 +30,10 @@ def _examples(mutant: Mutant, witness: Witness, charter: Charter, document: Mapp
         reason = next((each for each in one.reasons if each.article == article), None)
         needed, found = (_number(reason.needed), _number(reason.got)) if reason else (None, None)
         expect = Expected(outcome=one.outcome, needed=needed, got=found if needed is None else None)
-        got = replace(expect, got=found)
-        whole = replace(expect, answer=_answer(one, two))
+        got = expect.but(got=found)
+        whole = expect.but(answer=_answer(one, two))
         acts = tuple(step.act for step in one.next)
-        for each in (expect, got, replace(expect, next=acts), whole, replace(whole, next=acts)):
+        for each in (expect, got, expect.but(next=acts), whole, whole.but(next=acts)):
             yield Example(article=article, question=witness.question, facts=witness.facts, expect=each)
 
 

@@ -17,7 +17,7 @@ Texts, names, keys, numbers of articles and what no rule decides on (`NOT_DECIDE
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -33,7 +33,7 @@ from konfrans.charter.law.examples import Example
 from konfrans.charter.lines import Path
 from konfrans.charter.reading import Things, keys_of
 from konfrans.charter.spans import UNITS, Span
-from konfrans.charter.tables import Bounds, Done, Reads, Refers, Table, Written, read_day
+from konfrans.charter.tables import MUST, Bounds, Done, Reads, Refers, Table, Written, read_day
 
 NOT_DECIDED: tuple[type[Table], ...] = (Article, Chapter, Example, Group, NotJudged, Office)
 """Tables of text and names, and what articles ask that no rule computes."""
@@ -180,7 +180,7 @@ class _Steps:
 
     def of_table(self, shape: type[Table], found: Any, path: Path) -> Iterator[Step]:
         try:
-            whole = shape.written(found)
+            whole = shape.spelled(found)
         except Misread:
             return
         if type(whole) is Done:
@@ -201,7 +201,6 @@ class _Steps:
             if one in keys and other in keys and one in whole and other not in whole:
                 turned = {other if key == one else key: value for key, value in whole.items()}
                 yield Step((*path, one), KeyName(one), KeyName(other), path, turned)
-        defaults = {one.name: one.default for one in fields(shape)}  # type: ignore[arg-type]
         for name, (kind, needed) in keys.items():
             inner = (*path, name)
             if name in NOT_STEPPED:
@@ -210,7 +209,7 @@ class _Steps:
                 yield from self.of(kind, whole[name], inner)
                 if not needed and _shape(kind) is not None:
                     yield Step(inner, whole[name], GONE, inner, GONE)
-            elif (default := _written(defaults[name])) is not None:
+            elif (default := _written(shape.FIELDS[name])) is not None:
                 yield from self.of(kind, default, inner)
             elif self.things is not None and not needed:
                 yield from (Step(inner, GONE, value, inner, value) for value in self._filled(kind))
@@ -288,7 +287,7 @@ def _others(known: Sequence[Any], found: Any) -> list[Any]:
 
 def _written(default: Any) -> Any:
     """A default as a file would write it; None where nothing stands by default."""
-    if default is MISSING or default is None or default == ():
+    if default is MUST or default is None or default == ():
         return None
     if isinstance(default, Enum):
         return default.value

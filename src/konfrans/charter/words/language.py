@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fractions
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -14,6 +13,7 @@ from konfrans.charter.evidence import Count
 from konfrans.charter.faults import DocumentError, Fault, LawError
 from konfrans.charter.law import Charter, MotionRule, NotJudged, Text
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
+from konfrans.charter.words.facts import fact_words
 from konfrans.charter.words.parts import Fraction, Part, fill, mixed
 from konfrans.charter.words.tables import Words
 
@@ -28,6 +28,8 @@ class Language(Words, ABC):
     of_votes: ClassVar[tuple[str, ...]] = OF_VOTES
     colon: ClassVar[str] = ": "
     """What stands between a whole and its parts."""
+    point: ClassVar[str] = "."
+    """What stands before the decimals of money."""
 
     # names ------------------------------------------------------------------------------------------------------
 
@@ -110,10 +112,9 @@ class Language(Words, ABC):
         if verdict.question == MOTION:
             return self.vote_why(verdict, charter)
         said = self.of_answer(verdict.question).get(f"{verdict.outcome.value}_why", "")
-        told = [fill(said, self._facts(verdict.answer or {}, charter))] if said else []
-        if verdict.outcome not in (Outcome.PASSED, Outcome.ANSWERED):
-            told += [self.text(one, charter) for one in verdict.reasons if not one.met and not one.working.idle]
-        return " ".join(told)
+        if said or verdict.outcome in (Outcome.PASSED, Outcome.ANSWERED):
+            return fill(said, self._facts(verdict.answer or {}, charter))
+        return " ".join(self.text(one, charter) for one in verdict.reasons if not one.met and not one.working.idle)
 
     def rule(self, reason: Reason, charter: Charter) -> str:
         """The rule that the reason applies, without this case's numbers; empty where the reason's sentence says it."""
@@ -133,6 +134,16 @@ class Language(Words, ABC):
         words = self.of_reason(reason.code)
         return words.get("needed", self.furniture["needed"]), words.get("got", self.furniture["got"])
 
+    def numbers(self, reason: Reason, charter: Charter) -> tuple[str, str]:
+        """What was needed and what was got, as people read it: by name where a key stands for something with a name."""
+        named = {name.partition("_")[0]: name for name in reason.working.facts if "_" in name}
+        return tuple(  # type: ignore[return-value]
+            self.fact(named[what], reason.working.facts[named[what]], charter)
+            if isinstance(value, str) and what in named
+            else self.fact(what, value, charter)
+            for what, value in (("needed", reason.needed), ("got", reason.got))
+        )
+
     def _template(self, reason: Reason, charter: Charter, name: str) -> str:
         said = self.of_reason(reason.code).get(name, "")
         if not said:
@@ -151,30 +162,12 @@ class Language(Words, ABC):
         return {name: (self.fact(name, value, charter), value) for name, value in facts.items()}
 
     def fact(self, name: str, value: Any, charter: Charter) -> str:
-        """One fact as words: a day, a number, the name of what a key names, several with commas."""
-        if isinstance(value, list | tuple):
-            return ", ".join(self.fact(name, one, charter) for one in value)
-        if isinstance(value, date):
-            return self.day(value)
-        if not isinstance(value, str):
-            return str(value) if isinstance(value, fractions.Fraction) else self.value(value)
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return self.day(date.fromisoformat(value))
-        match name.rpartition("_")[2]:
-            case "kind" | "kinds":
-                return self.kind(value, charter)
-            case "who" | "office" | "organ" | "offices" | "organs":
-                return self.actor(value, charter)
-            case "article" | "articles":
-                return self.article(value)
-            case "document" | "documents" | "prevails" if charter.ranks is not None:
-                ranked = {one.key: one.name for one in charter.ranks.documents}
-                return self.choose(ranked[value], charter) if value in ranked else value
-        return self.value(value)
+        """One fact as words: a day, a number, money, the name of what a key names, several with commas."""
+        return fact_words(self, name, value, charter)
 
     def proof(self, part: str, holds: bool, **facts: str) -> str:
         """Whether one part of an exported decision holds."""
-        if not hasattr(self, "proofs"):
+        if "answers" not in self._read:
             self.read_all()
         said = self.proofs[part] if holds else self.proofs[f"{part}_not"]
         return fill(said, {name: (self.values.get(value, value), value) for name, value in facts.items()})
@@ -186,9 +179,21 @@ class Language(Words, ABC):
         return self.questions[key]
 
     def actor(self, key: str, charter: Charter) -> str:
-        """The name of an office or an organ."""
+        """The name of an office, an organ or a seat."""
+        if "." in key:
+            return self.seat(key, charter)
         organ = charter.organs.get(key)
         return self.choose(organ.name, charter) if organ else self.office(key, charter)
+
+    def seat(self, ref: str, charter: Charter) -> str:
+        """The name of a seat: that of its office, else its own with the organ behind it."""
+        key, _dot, name = ref.partition(".")
+        seat = charter.organs[key].seats[name] if key in charter.organs and name in charter.organs[key].seats else None
+        if seat is None:
+            return ref
+        if seat.office is not None and not seat.name:
+            return self.office(seat.office, charter)
+        return f"{self.choose(seat.name, charter)} ({self.actor(key, charter)})"
 
     def act(self, key: str) -> str:
         """What somebody has to do."""

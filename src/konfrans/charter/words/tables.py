@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
+import tomli
+
 from konfrans.charter.verdicts import Outcome
+
+HOME = Path(__file__).parent
+"""Where the folders of the languages are."""
+FALLBACK = "en"
+STATES = {"met": True, "not_met": False, "open": None}
 
 
 class Words:
@@ -37,40 +43,44 @@ class Words:
     types: Mapping[str, str]
     things: Mapping[str, str]
     forms: Mapping[str, str]
+    answers: Mapping[str, Mapping[str, str]]
+    reasons: Mapping[str, Mapping[str, str]]
     errors: Mapping[str, tuple[str, str]]
     """Each error's text and remedy, with the facts by name."""
 
     def __init__(self) -> None:
         """Reads the words of votes from the language's folder; those of the other questions when they are first needed."""
         self._read: set[str] = set()
-        self._rest: dict[str, dict[str, Any]] = {"answers": {}, "reasons": {}}
-        for table, words in self._file("motions").items():
-            match table:
-                case "outcomes":
-                    self.outcomes = {Outcome(key): word for key, word in words.items()}
-                case "statuses":
-                    self.statuses = {True: words["met"], False: words["not_met"], None: words["open"]}
-                case _:
-                    setattr(self, table, words)
+        self.answers, self.reasons = Table(self, "answers"), Table(self, "reasons")
+        self._take("motions")
 
-    def _file(self, name: str) -> dict[str, Any]:
-        """One file of words; its errors join those already read."""
-        self._read.add(name)
-        found = tomllib.loads((Path(__file__).parent / self.code / f"{name}.toml").read_text("utf-8"))
-        errors = {code: (error["text"], error["remedy"]) for code, error in found.pop("errors", {}).items()}
-        self.errors = {**getattr(self, "errors", {}), **errors}
+    def __getattr__(self, table: str) -> Any:
+        """A table of which the language has no words at all: those of English, marked as such."""
+        if table.startswith("_") or self.code == FALLBACK or table not in Words.__annotations__:
+            raise AttributeError(table)
+        found = Table(self, table)
+        setattr(self, table, found)
         return found
 
+    def _take(self, name: str) -> None:
+        """One file of words: its tables join those already read."""
+        self._read.add(name)
+        path = HOME / self.code / f"{name}.toml"
+        for table, words in (tomli.loads(path.read_text("utf-8")) if path.exists() else {}).items():
+            match table:
+                case "outcomes":
+                    words = {Outcome(key): word for key, word in words.items()}
+                case "statuses":
+                    words = {STATES[key]: word for key, word in words.items()}
+                case "errors":
+                    words = {code: (error["text"], error["remedy"]) for code, error in words.items()}
+            setattr(self, table, Table(self, table, {**self.__dict__.get(table, {}), **words}))
+
     def read_all(self) -> None:
-        """Reads every file of words that has not been read: answers, reasons, acts and values join the others."""
-        for path in sorted((Path(__file__).parent / self.code).glob("*.toml")):
-            if path.stem in self._read:
-                continue
-            for table, words in self._file(path.stem).items():
-                if table in self._rest:
-                    self._rest[table].update(words)
-                else:
-                    setattr(self, table, {**getattr(self, table, {}), **words})
+        """Reads every file of words that has not been read."""
+        for path in sorted((HOME / FALLBACK).glob("*.toml")):
+            if path.stem not in self._read:
+                self._take(path.stem)
 
     def of_comparison(self) -> Mapping[str, str]:
         """The words of charters beside each other."""
@@ -86,14 +96,41 @@ class Words:
 
     def of_reason(self, code: str) -> Mapping[str, str]:
         """The templates of a reason that is not one of a vote."""
-        if code not in self._rest["reasons"]:
+        if code not in self.reasons:
             self.read_all()
-        found: Mapping[str, str] = self._rest["reasons"][code]
-        return found
+        return self.reasons[code]
 
     def of_answer(self, question: str) -> Mapping[str, str]:
         """The templates of a question's answers, by outcome."""
-        if question not in self._rest["answers"]:
+        if question not in self.answers:
             self.read_all()
-        found: Mapping[str, str] = self._rest["answers"].get(question, {})
-        return found
+        return self.answers[question] if question in self.answers or self.code != FALLBACK else {}
+
+
+class Table(dict[Any, Any]):
+    """A table of words; a key that the language lacks is answered in English, marked with the language it is in."""
+
+    def __init__(self, words: Words, name: str, given: Mapping[Any, Any] | None = None) -> None:
+        super().__init__(given or {})
+        self.words, self.name = words, name
+
+    def __missing__(self, key: Any) -> Any:
+        if self.words.code == FALLBACK:
+            raise KeyError(key)
+        from konfrans.charter.words import speak
+
+        english = speak(FALLBACK)
+        if key not in getattr(english, self.name, {}):
+            english.read_all()
+        found = getattr(english, self.name)[key]
+        self[key] = _marked(found)
+        return self[key]
+
+
+def _marked(found: Any) -> Any:
+    """Words of the other language with its code, so that nobody takes them for a translation."""
+    if isinstance(found, str):
+        return f"{found} [{FALLBACK}]"
+    if isinstance(found, tuple):
+        return tuple(_marked(one) for one in found)
+    return {key: _marked(one) for key, one in found.items()}

@@ -37,6 +37,7 @@ def ordinal(n: int) -> str:
 class Azerbaijani(Language):
     code = "az"
     colon = " – "
+    point = ","
 
     def number(self, n: int) -> str:
         return f"{n:,}".replace(",", NBSP)
@@ -205,7 +206,7 @@ class Azerbaijani(Language):
 
     def next(self, step: Next, charter: Charter) -> str:
         who = self.actor(step.who, charter) if step.who else ""
-        by = f"; son tarix: {step.by}" if step.by else ""
+        by = f"; son tarix: {self.fact('by', step.by, charter)}" if step.by else ""
         return f"{who}{': ' if who else ''}{self.act(step.act)} ({self.article(step.article)}{by})."
 
     def assumed(self, count: Count) -> str:

@@ -193,7 +193,7 @@ class English(Language):
 
     def next(self, step: Next, charter: Charter) -> str:
         who = self.actor(step.who, charter) if step.who else ""
-        by = f" by {step.by}" if step.by else ""
+        by = f" by {self.fact('by', step.by, charter)}" if step.by else ""
         return f"{who}{': ' if who else ''}{self.act(step.act)}{by} ({self.article(step.article)})."
 
     def assumed(self, count: Count) -> str:

@@ -1,0 +1,75 @@
+"""Facts as words: days, numbers, money, the names of what keys of a charter stand for; and rows of an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from konfrans.charter.money import parts_of
+from konfrans.charter.words.parts import NBSP, fill
+
+if TYPE_CHECKING:
+    from konfrans.charter.law import Charter
+    from konfrans.charter.verdicts import Verdict
+    from konfrans.charter.words.language import Language
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_NAMED = {
+    "category": "categories", "categories": "categories", "datum": "data", "fee": "fees", "group": "groups", "groups": "groups",
+}  # fmt: skip
+"""Which table of a charter gives the names of facts that are called so."""
+
+
+def fact_words(words: Language, name: str, value: Any, charter: Charter) -> str:
+    """One fact as words: a day, a number, money, the name of what a key names, several with commas; tables are not spoken."""
+    if isinstance(value, Mapping):
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(fact_words(words, name, one, charter) for one in value) or "–"
+    if isinstance(value, date):
+        return words.day(value)
+    if not isinstance(value, str):
+        return str(value) if isinstance(value, Fraction) else words.value(value)
+    if _DAY.fullmatch(value):
+        return words.day(date.fromisoformat(value))
+    if money := parts_of(value):
+        whole, rest, currency = money
+        return f"{words.number(whole)}{words.point if rest else ''}{rest}{NBSP}{currency}"
+    last = name.rpartition("_")[2]
+    match last:
+        case "kind" | "kinds":
+            return words.kind(value, charter)
+        case "who" | "office" | "organ" | "offices" | "organs" | "post" | "posts" | "seat" | "seats":
+            return words.actor(value, charter) if value else words.value(None)
+        case "needed" | "got":
+            return words.values.get(value) or words.actor(value, charter)
+        case "article" | "articles":
+            return words.article(value)
+        case "document" | "documents" | "prevails":
+            names = [one.name for one in charter.ranks.documents if one.key == value] if charter.ranks else []
+            names += [one.documents[value].name for one in charter.admission if value in one.documents]
+            return words.choose(names[0], charter) if names else value
+    return _name_of(words, _NAMED.get(last), value, charter)
+
+
+def _name_of(words: Language, table: str | None, key: str, charter: Charter) -> str:
+    found = getattr(charter, table).get(key) if table is not None else None
+    return words.choose(found.name, charter) if found is not None and found.name else words.value(key)
+
+
+def rows_words(words: Language, verdict: Verdict, charter: Charter) -> list[str]:
+    """The rows of an answer, each by the template that its `row` names; those without one are not spoken."""
+    answer = verdict.answer if isinstance(verdict.answer, Mapping) else {}
+    rows = [row for row in answer.get("rows", ()) if isinstance(row, Mapping) and "row" in row]
+    if not rows:
+        return []
+    told = words.of_answer(verdict.question)
+    spoken = ((told.get(f"row_{row['row']}", ""), row) for row in rows)
+    return [
+        fill(said, {name: (fact_words(words, name, one, charter), one) for name, one in row.items()})
+        for said, row in spoken
+        if said
+    ]

@@ -1,0 +1,197 @@
+"""Voting power: equal to figures in the literature, to brute force on small games, and refused where it cannot be counted."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction as F
+from itertools import combinations
+from math import factorial
+
+import pytest
+import typer
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from konfrans.charter import CharterError, LawError, speak
+from konfrans.charter.power import Game, Player, counting, game_of, indices, read_roll
+from konfrans.charter.power.games import Either, Quota, wins
+from konfrans.charter.power.indices import _by_quadrature
+from konfrans.cli.power import power
+
+from .club import condition
+
+app = typer.Typer(add_completion=False)
+app.command("power", **power.command_settings)(power)
+app.command("other")(lambda: None)
+
+
+def game(weights: list[int | F], least: int | F) -> Game:
+    """A game of one quota."""
+    players = tuple(Player(f"m{i}", "", F(weight)) for i, weight in enumerate(weights))
+    return Game(players, Quota(tuple(one.weight for one in players), F(least)))
+
+
+def test_the_six_of_1958() -> None:
+    """Council of the EEC, 1958: weights 4, 4, 4, 2, 2, 1, quota 12; Luxembourg never decided (Brams and Affuso 1976)."""
+    found = indices(game([4, 4, 4, 2, 2, 1], 12))
+    assert found.banzhaf == (F(5, 21),) * 3 + (F(3, 21),) * 2 + (F(0),)
+    assert found.shapley_shubik == (F(14, 60),) * 3 + (F(9, 60),) * 2 + (F(0),)
+    assert (found.swings, found.dummies, found.exact) == ((10, 10, 10, 6, 6, 0), (5,), True)
+    assert [(one.size, one.members) for one in found.winning] == [(3, ((0, 3),))]
+    assert [one.members for one in found.blocking] == [((0, 2),), ((0, 1), (3, 1))]
+
+
+SECURITY = [7] * 5 + [1] * 10
+
+
+def test_the_security_council() -> None:
+    """Nine of fifteen, no permanent member against: 421/2145 and 4/2145 (Shapley and Shubik 1954 method, 15 members)."""
+    found = indices(game(SECURITY, 39))
+    assert found.shapley_shubik == (F(421, 2145),) * 5 + (F(4, 2145),) * 10
+    assert found.swings == (848,) * 5 + (84,) * 10
+    assert found.banzhaf[0] == F(848, 5 * 848 + 10 * 84)
+    assert found.blocking[0].size == 1
+
+
+def test_the_security_council_as_several_conditions() -> None:
+    """The same body as its charter writes it: nine votes, and all five permanent ones."""
+    players = tuple(Player(f"m{i}", "p" if i < 5 else "", F(1)) for i in range(15))
+    rule = Either(True, (Quota((F(1),) * 15, F(9)), Quota((F(1),) * 5 + (F(0),) * 10, F(5))))
+    found = indices(Game(players, rule))
+    assert found.shapley_shubik == (F(421, 2145),) * 5 + (F(4, 2145),) * 10
+    assert found.swings == (848,) * 5 + (84,) * 10
+
+
+def brute(play: Game) -> tuple[list[F], list[F]]:
+    """Both indices by looking at every coalition."""
+    n = len(play.players)
+
+    def won(inside: frozenset[int]) -> bool:
+        return bool(wins(play.rule, [sum(q.weights[i] for i in inside) >= q.least for q in play.quotas]))
+
+    swings, shapley = [0] * n, [F(0)] * n
+    for i in range(n):
+        others = [j for j in range(n) if j != i]
+        for size in range(n):
+            for some in combinations(others, size):
+                if won(frozenset(some) | {i}) and not won(frozenset(some)):
+                    swings[i] += 1
+                    shapley[i] += F(factorial(size) * factorial(n - 1 - size), factorial(n))
+    total = sum(swings)
+    return [F(one, total) if total else F(0) for one in swings], shapley
+
+
+@settings(max_examples=60, deadline=None)
+@given(weights=st.lists(st.integers(0, 9), min_size=1, max_size=7), share=st.integers(1, 10))
+def test_one_quota_is_equal_to_brute_force(weights: list[int], share: int) -> None:
+    least = max(1, sum(weights) * share // 10)
+    found = indices(game(weights, least))
+    assert (list(found.banzhaf), list(found.shapley_shubik)) == brute(game(weights, least))
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    pairs=st.lists(st.tuples(st.integers(0, 9), st.fractions(0, 9, max_denominator=4)), min_size=1, max_size=6),
+    quotas=st.tuples(st.integers(1, 30), st.fractions(F(1, 4), 30, max_denominator=4)),
+    every=st.booleans(),
+)
+def test_several_quotas_are_equal_to_brute_force(pairs, quotas, every) -> None:
+    players = tuple(Player(f"m{i}", "", F(weight)) for i, (_, weight) in enumerate(pairs))
+    parts = tuple(Quota(tuple(F(pair[at]) for pair in pairs), F(least)) for at, least in enumerate(quotas))
+    play = Game(players, Either(every, parts))
+    found = indices(play)
+    assert (list(found.banzhaf), list(found.shapley_shubik)) == brute(play)
+
+
+@settings(max_examples=40, deadline=None)
+@given(weights=st.lists(st.integers(0, 40), min_size=2, max_size=24), share=st.integers(51, 90))
+def test_the_shares_sum_to_one_and_equal_weights_have_equal_power(weights: list[int], share: int) -> None:
+    least = sum(weights) * share // 100 + 1
+    if sum(weights) < least:
+        return
+    found = indices(game(weights, least))
+    assert sum(found.shapley_shubik) == 1 == sum(found.banzhaf)
+    for i, weight in enumerate(weights):
+        assert found.shapley_shubik[i] == found.shapley_shubik[weights.index(weight)]
+        assert (weight == 0) <= (i in found.dummies)
+
+
+def test_what_is_not_counted_exactly_is_right_to_1e_9() -> None:
+    """Sixty members, whose exact index is known, by the way that is for more."""
+    weights = [i * 7919 % 199 + 1 for i in range(60)]
+    play = game(weights, sum(weights) * 2 // 3)
+    exact = indices(play)
+    kinds = counting.kinds_of(play)
+    near = _by_quadrature(play.quotas[0], kinds)
+    assert exact.exact
+    assert max(abs(near[i] / float(exact.shapley_shubik[i]) - 1) for i in near) < 1e-9
+    assert counting.banzhaf_swings(play.quotas[0], kinds) == {i: exact.swings[i] for i in near}
+
+
+def test_hundreds_of_members_say_that_they_are_near() -> None:
+    found = indices(game([1 + i % 10 for i in range(400)], 1101))
+    assert not found.exact
+    assert abs(sum(found.shapley_shubik) - 1) < 1e-9
+    assert found.more_winning is None or found.more_winning >= 0
+
+
+@pytest.mark.parametrize(
+    ("play", "said"),
+    [(game([1000] * 31, 16_000), "at most 20,000"), (game([F(1, 2)] * 31, 8), "have to be whole"),
+     (Game(game([1] * 31, 16).players, Either(True, (game([1] * 31, 16).rule, game([1] * 31, 16).rule))), "up to 30 members")],
+)  # fmt: skip
+def test_what_is_too_large_is_refused_with_the_reason(play: Game, said: str) -> None:
+    with pytest.raises(LawError, match=said):
+        indices(play)
+
+
+ROLL = tuple(
+    Player(key, group, F(weight)) for key, group, weight in (("a", "x", 3), ("b", "x", 2), ("c", "y", 1), ("d", "y", 1))
+)
+
+
+@pytest.mark.parametrize(
+    ("amount", "least", "weights"),
+    [('more_than = { share = "1/2", of = "cast" }', 3, [1, 1, 1, 1]), ('at_least = { share = "2/3", of = "members" }', 3, [1, 1, 1, 1]),
+     ('weighted = true, more_than = { share = "1/2", of = "cast" }', 4, [3, 2, 1, 1]), ("weighted = true, at_least = 5", 5, [3, 2, 1, 1]),
+     ('at_least = { times = 2, of = "no" }', F(8, 3), [1, 1, 1, 1]), ('measure = "yes_minus_no", at_least = 2', 3, [1, 1, 1, 1]),
+     ('at_least = { root_of = "members" }', 2, [1, 1, 1, 1])],
+)  # fmt: skip
+def test_a_condition_of_a_charter_is_a_quota(amount, least, weights) -> None:
+    rule = condition(amount).kinds["ordinary"].condition
+    play = game_of(rule, ROLL)
+    assert play.rule == Quota(tuple(map(F, weights)), F(least))
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "line"),
+    [("", "column_missing", 1), ("member,wieght\na,1\n", "column_unknown", 1), ("member,weight\na,1\na,2\n", "twice", 3),
+     ("member,weight\na,-1\n", "cell_no_weight", 2), ("member,weight\na,1e3\n", "cell_no_weight", 2), ("member,weight\na,1/0\n", "cell_no_weight", 2),
+     ("member,weight\n,1\n", "cell_missing", 2), ("member\n", "table_empty", 0), ("member,weight\na,1,2\n", "row_too_long", 2),
+     ("member,weight\n" + "".join(f"m{i},1\n" for i in range(20_001)), "table_too_long", 20_002)],
+)  # fmt: skip
+def test_a_roll_with_a_fault_names_line_and_column(table: str, code: str, line: int) -> None:
+    with pytest.raises(CharterError) as refused:
+        read_roll(table.encode())
+    fault = next(one for one in refused.value.faults if one.code == code)
+    assert fault.line == line
+    assert all(speak(language).fault(fault) for language in ("az", "en"))
+
+
+def test_weights_may_be_fractions() -> None:
+    assert [one.weight for one in read_roll(b"member;weight\na;2,5\nb;5/2\nc;3\n")] == [F(5, 2), F(5, 2), 3]
+
+
+def test_the_command_shows_members_classes_and_groups(tmp_path) -> None:
+    roll, charter = tmp_path / "roll.csv", tmp_path / "club.toml"
+    roll.write_text("member,class,weight\nde,big,4\nfr,big,4\nit,big,4\nnl,small,2\nbe,small,2\nlu,small,1\n", "utf-8")
+    charter.write_text(condition("weighted = true, at_least = 12").document, "utf-8")
+    done = CliRunner().invoke(app, ["power", str(charter), "--roll", str(roll)])
+    assert done.exit_code == 0, done.stderr
+    assert "Without any power (1): lu" in done.stdout
+    shown = json.loads(CliRunner().invoke(app, ["power", str(charter), "--roll", str(roll), "--json"]).stdout)
+    assert shown["rows"][0]["banzhaf"] == {"fraction": "5/21", "value": 5 / 21}
+    assert (shown["rows"][5]["dummy"], shown["classes"][0]["shapley_shubik"]["fraction"]) == (True, "7/10")
+    roll.write_text("member,weight\n", "utf-8")
+    assert CliRunner().invoke(app, ["power", str(charter), "--roll", str(roll)]).exit_code == 2
