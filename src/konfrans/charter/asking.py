@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from konfrans.charter.faults import CharterError, FactsError, QuestionError, nearest
 from konfrans.charter.law import Charter
+from konfrans.charter.lines import Lines
 from konfrans.charter.loading import read_document, table_of
 from konfrans.charter.tables import Table
 from konfrans.charter.verdicts import Verdict
@@ -89,9 +90,9 @@ def ask(key: str, facts: Any, charter: Charter) -> Verdict:
     return asked.answer(facts, charter)
 
 
-def facts_of(asked: Question, found: dict[str, Any], charter: Charter) -> Any:
-    """The facts of a question from plain values."""
+def facts_of(asked: Question, found: Mapping[str, Any], charter: Charter, lines: Lines | None = None) -> Any:
+    """The facts of a question from plain values; `lines` says where they stand in a document."""
     try:
-        return read_document(asked.facts, found, charter.things())
+        return read_document(asked.facts, found, charter.things(), lines)
     except CharterError as wrong:
         raise FactsError(wrong.faults) from None

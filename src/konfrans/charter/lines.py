@@ -211,6 +211,17 @@ class Lines:
                 return
 
 
+class Part(Lines):
+    """The lines of one table of a document, by paths that begin at the table."""
+
+    def __init__(self, whole: Lines, above: Path) -> None:
+        self._whole = whole
+        self._above = above
+
+    def of(self, path: Path) -> int:
+        return self._whole.of((*self._above, *path))
+
+
 def key_name(path: Path) -> str:
     """A path as people read it in the file: `article[21].paragraph[1].text`; places count from 1."""
     name = ""

@@ -50,9 +50,9 @@ def table_of(shape: type[T], document: bytes | str, things: Things) -> T:
     return _table(shape, *_parsed(document_text(document)), lambda _found: things)
 
 
-def read_document(shape: type[T], found: Mapping[str, Any], things: Things) -> T:
-    """The same from values that are parsed already."""
-    return _table(shape, Lines(""), dict(found), lambda _found: things)
+def read_document(shape: type[T], found: Mapping[str, Any], things: Things, lines: Lines | None = None) -> T:
+    """The same from values that are parsed already; `lines` says where they stand."""
+    return _table(shape, lines or Lines(""), dict(found), lambda _found: things)
 
 
 def look_through(document: bytes | str, found: dict[str, Any] | None = None) -> Looked:

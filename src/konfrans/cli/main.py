@@ -46,6 +46,9 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         "diff": Entry("konfrans.cli.comparison:diff", "What one charter does otherwise than another."),
         "compare": Entry("konfrans.cli.comparison:compare", "Charters side by side, mechanism by mechanism."),
         "what-if": Entry("konfrans.cli.comparison:what_if", "Recorded votes under several charters, and what flips."),
+        "test": Entry(
+            "konfrans.cli.trial:try_charter", "Ask a charter its examples; change its rules to see one break."
+        ),
         "power": Entry("konfrans.cli.power:power", "Voting power of members and classes under a charter."),
         "export": Entry("konfrans.cli.exchange:export", "A charter as Akoma Ntoso, JSON or TOML."),
         "import": Entry("konfrans.cli.exchange:take", "A charter document from Akoma Ntoso or JSON."),

@@ -10,6 +10,7 @@ from konfrans.charter.holidays import Holidays, known_zone
 from konfrans.charter.law.accepted import Accepted
 from konfrans.charter.law.articles import Article, Chapter, Paragraph
 from konfrans.charter.law.elections import Election
+from konfrans.charter.law.examples import Example
 from konfrans.charter.law.fees import ArrearsStep, Fee
 from konfrans.charter.law.force import Ranks, Start
 from konfrans.charter.law.kinds import Kind, MotionRule, rule_of
@@ -110,6 +111,8 @@ class Charter(Table):
     """The fees."""
     arrears: Annotated[tuple[ArrearsStep, ...], Size(0, 10)] = ()
     """What follows where a fee is not paid."""
+    example: Annotated[tuple[Example, ...], Size(0, 2000)] = ()
+    """Cases that show the rules at work."""
     document: Annotated[str, NotInFile()] = ""
     sha256: Annotated[str, NotInFile()] = ""
     holidays: Annotated[Holidays | None, NotInFile()] = None

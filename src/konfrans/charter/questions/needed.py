@@ -32,6 +32,11 @@ _COUNTS_IN = {
 """The bases of ballots in which a vote counts; nothing cast counts in none."""
 
 
+def counted_in(way: str) -> frozenset[Base]:
+    """The bases of ballots in which a vote cast so counts; nothing cast ("") counts in none."""
+    return frozenset(_COUNTS_IN[way])
+
+
 class NeededFacts(MotionFacts):
     """A count that is still open: the votes so far, and how many have still to come."""
 

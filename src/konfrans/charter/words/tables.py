@@ -39,6 +39,7 @@ class Words:
     proofs: Mapping[str, str]
     check: Mapping[str, Any]
     comparison: Mapping[str, str]
+    trial: Mapping[str, str]
     months: Mapping[str, str]
     types: Mapping[str, str]
     things: Mapping[str, str]
@@ -87,6 +88,12 @@ class Words:
         if "comparison" not in self._read:
             self.read_all()
         return self.comparison
+
+    def of_trial(self) -> Mapping[str, str]:
+        """The words of examples, and of mutants."""
+        if "trial" not in self._read:
+            self.read_all()
+        return self.trial
 
     def of_reason(self, code: str) -> Mapping[str, str]:
         """The templates of a reason that is not one of a vote."""

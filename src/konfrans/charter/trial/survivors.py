@@ -1,0 +1,94 @@
+"""Mutants that break no example: each is proven to be without effect, or an example is proposed that it breaks, or it is left open."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from konfrans.charter.asking import questions
+from konfrans.charter.law import Charter
+from konfrans.charter.law.examples import Example
+from konfrans.charter.trial.cases import Case, holds
+from konfrans.charter.trial.comparing import QUESTIONS, SIZE, Proof, Witness, compare
+from konfrans.charter.trial.mutants import Mutant, mutants_of, survivors_of
+from konfrans.charter.trial.proposals import proposed
+from konfrans.charter.trial.search import Neighbourhood
+
+LARGEST = 25
+"""The largest body whose every vote is looked through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A mutant that breaks no example: with the proof that it is without effect, or an example that it breaks, or neither."""
+
+    mutant: Mutant
+    proof: Proof | None = None
+    proposal: Example | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The mutants of a charter that were tried, and those that survived its examples."""
+
+    mutants: int
+    survivors: tuple[Survivor, ...]
+
+    @property
+    def killed(self) -> int:
+        return self.mutants - len(self.survivors)
+
+    @property
+    def proven(self) -> tuple[Survivor, ...]:
+        """Those without effect."""
+        return tuple(one for one in self.survivors if one.proof is not None)
+
+    @property
+    def proposals(self) -> tuple[Example, ...]:
+        """The examples that are missing, each once: together they break every survivor for which one was found."""
+        found: list[Example] = []
+        for one in self.survivors:
+            if one.proposal is not None and one.proposal not in found:
+                found.append(one.proposal)
+        return tuple(found)
+
+    @property
+    def unproven(self) -> tuple[Survivor, ...]:
+        """Those that an example is missing for, or that nothing is known of."""
+        return tuple(one for one in self.survivors if one.proof is None)
+
+
+def survey(charter: Charter, cases: Iterable[Case], mutants: Iterable[Mutant] | None = None) -> Survey:
+    """Tries the mutants of a charter (all of them, unless some are given) on examples, and judges those that survive.
+
+    `LawError` where there are more mutants than can be looked through.
+    """
+    given = tuple(cases)
+    tried = mutants_of(charter) if mutants is None else tuple(mutants)
+    near = Neighbourhood(charter, given)
+    document = tomllib.loads(charter.document)
+    found: list[Survivor] = []
+    proposals: list[Example] = []
+    for mutant in survivors_of(tried, given):
+        enough = next((one for one in proposals if not holds(one, mutant.charter)), None)
+        if enough is not None:
+            found.append(Survivor(mutant, proposal=enough))
+            continue
+        judged = compare(charter, mutant.charter, size_of(given))
+        beside = tuple(key for key in questions() if judged is None or key not in QUESTIONS)
+        witness = judged if isinstance(judged, Witness) else near.find(mutant.charter, beside)
+        example = None if witness is None else proposed(mutant, witness, charter, document)
+        proof = judged if isinstance(judged, Proof) and witness is None else None
+        proposals += [example] if example else []
+        found.append(Survivor(mutant, proof, example))
+    return Survey(len(tried), tuple(found))
+
+
+def size_of(cases: Iterable[Case]) -> int:
+    """How many are entitled to vote in the body that most examples speak of: its own size."""
+    sizes = Counter(
+        size for case in cases if type(size := case.example.facts.get("entitled")) is int and 0 < size <= LARGEST
+    )
+    return sizes.most_common(1)[0][0] if sizes else SIZE

@@ -1,0 +1,150 @@
+"""Two charters compared by every vote of a body: what is said to be without effect is, and a case that tells them apart does."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+
+from konfrans.charter import Charter, Count, LawError, Verdict, load_charter, motion_verdict, read_charter
+from konfrans.charter.asking import ask
+from konfrans.charter.evidence import Attestation
+from konfrans.charter.matters import Way
+from konfrans.charter.trial.comparing import Proof, Witness, compare, tells
+from konfrans.charter.trial.mutants import mutants_of
+
+from .club import club
+
+DRAFT = read_charter("charters/azerbaijan-draft.toml")
+SEED = 20261128
+
+RICH = club(
+    ('secret = "fails", who = "president"', 'secret = "fails", who = "president", vote = "only"'),
+    more="""
+[organs.general_assembly.second_call]
+article = "1.1"
+at_least = { share = "1/3", of = "entitled" }
+who = "president"
+items = "put_off"
+closed = { article = "1.2", kinds = ["budget"] }
+
+[organs.general_assembly.recusal]
+article = "1.1"
+leaves = "base"
+
+[[organs.general_assembly.ballots]]
+article = "1.1"
+mode = "open"
+binding = false
+
+[[organs.general_assembly.ballots]]
+article = "1.1"
+mode = "secret"
+kinds = ["election", "appointment"]
+
+[kinds.election]
+condition = { article = "1.1", at_least = { share = "2/3", of = "cast_with_blanks" } }
+attested = [{ rule = "heard", article = "1.1", who = "president", text = { az = "Dinlənilib.", en = "Heard." } }]
+next = [{ act = "notification", who = "president", article = "1.1" }]
+
+[kinds.budget]
+condition = { article = "1.1", more_than = { share = "1/3", of = "members" } }
+came = [{ article = "1.2", how = "late", condition = { article = "1.2", at_least = { share = "1/2", of = "valid" } } }]
+""",
+)
+OF_RICH = mutants_of(RICH)
+
+
+def every_vote(size: int) -> Iterator[tuple[Count, dict[str, Any]]]:
+    """Every vote of bodies up to a size, nothing left out: written down apart from the engine's own enumeration."""
+    for entitled in range(size + 1):
+        for members, represented, present in product(
+            range(entitled, size + 1), range(entitled + 1), range(entitled + 1)
+        ):
+            there = present + represented
+            for ballots in product(range(there + 1), repeat=5):
+                for barred in range(there - sum(ballots) + 1) if there <= entitled and sum(ballots) <= there else ():
+                    yes, no, abstain, blank, invalid = ballots
+                    count = Count(entitled=entitled, members=members, present=present, represented=represented, yes=yes,
+                                  no=no, abstain=abstain, blank=blank, invalid=invalid, barred=barred)  # fmt: skip
+                    for call, secret, casting, heard, came, put_off, voted in product(
+                        (1, 2), (None, True, False), (None, "yes"), (False, True), ("announced", "late"), (False, True), (None, True)
+                    ):  # fmt: skip
+                        yield count, {
+                            "call": call, "secret": secret, "casting": casting,
+                            "attestations": (Attestation("heard", "N. N."),) if heard else (),
+                            "way": Way(came=came, put_off=put_off, presiding_voted=voted),
+                        }  # fmt: skip
+
+
+def answers(count: Count, kind: str, charter: Charter, rest: dict[str, Any]) -> Verdict | None:
+    try:
+        return motion_verdict(count, kind=kind, charter=charter, **rest)
+    except LawError:
+        return None
+
+
+@pytest.mark.parametrize("kind", ["ordinary", "election", "budget"])
+def test_what_a_comparison_says_is_so_by_every_vote_of_a_body_of_two(kind: str) -> None:
+    votes = random.Random(SEED).sample(list(every_vote(2)), 6000)
+    first = [(count, rest, answers(count, kind, RICH, rest)) for count, rest in votes]
+    first = [row for row in first if row[2] is not None]
+    found = {"proof": 0, "witness": 0}
+    for mutant in random.Random(SEED).sample(OF_RICH, 30):
+        said = compare(RICH, mutant.charter, 2)
+        if isinstance(said, Proof):
+            found["proof"] += 1
+            for count, rest, verdict in first:
+                assert not tells(verdict, answers(count, kind, mutant.charter, rest)), (
+                    mutant.key,
+                    mutant.new,
+                    count,
+                    rest,
+                )
+        elif isinstance(said, Witness):
+            found["witness"] += 1
+            one, two = ask_both(said, RICH, mutant.charter)
+            assert tells(one, two)
+    assert found["proof"] > 1
+    assert found["witness"] > 10
+
+
+def ask_both(witness: Witness, one: Charter, two: Charter) -> tuple[Verdict, Verdict | None]:
+    try:
+        other = ask(witness.question, dict(witness.facts), two)
+    except LawError:
+        other = None
+    return ask(witness.question, dict(witness.facts), one), other
+
+
+def test_a_charter_is_proven_to_be_like_itself() -> None:
+    assert compare(DRAFT, DRAFT) == Proof(15, (), {})
+
+
+def test_more_than_half_and_more_than_five_ninths_are_the_same_in_a_body_of_eight_and_not_of_nine() -> None:
+    (mutant,) = [
+        one for one in mutants_of(club()) if one.key == "kinds.ordinary.condition.more_than.share" and "5/9" in one.new
+    ]
+    proof = compare(club(), mutant.charter, 8)
+    assert isinstance(proof, Proof)
+    assert proof.kinds == ("ordinary",)
+    assert proof.cases["motion"] == 495 * 3 + 50 * 6  # counts in three ballots; ties with either casting vote besides
+    witness = compare(club(), mutant.charter, 9)
+    assert isinstance(witness, Witness)
+    assert (witness.facts["entitled"], witness.facts["present"], witness.facts["yes"]) == (9, 9, 5)
+
+
+def test_a_charter_that_differs_in_something_else_is_not_proven_by_counts() -> None:
+    other = load_charter(DRAFT.document.replace('since = { event = "adoption" }', 'since = { event = "publication" }'))
+    assert compare(DRAFT, other) is None
+
+
+def test_weights_and_days_are_not_proven_by_counts() -> None:
+    (weighted, *_rest) = [one for one in mutants_of(club()) if one.key == "kinds.ordinary.condition.weighted"]
+    assert compare(club(), weighted.charter) is None
+    lock = '\nlocks = [{ article = "1.1", after = "failed", span = { days = 9 } }]\n'
+    (days, *_rest) = [one for one in mutants_of(club(more=lock)) if one.key.endswith("span.days") and one.new == "10"]
+    assert compare(club(more=lock), days.charter) is None
