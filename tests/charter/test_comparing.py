@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 import pytest
 
 from konfrans.charter import Charter, Count, LawError, Verdict, load_charter, motion_verdict, read_charter
-from konfrans.charter.asking import ask
+from konfrans.charter.asking import ask, questions
 from konfrans.charter.evidence import Attestation
 from konfrans.charter.matters import Way
-from konfrans.charter.trial.comparing import Proof, Witness, compare, tells
+from konfrans.charter.trial.cases import cases_of
+from konfrans.charter.trial.comparing import QUESTIONS, Proof, Witness, compare, tells
 from konfrans.charter.trial.mutants import mutants_of
+from konfrans.charter.trial.search import Neighbourhood
 
 from .club import club
 
@@ -120,6 +124,37 @@ def ask_both(witness: Witness, one: Charter, two: Charter) -> tuple[Verdict, Ver
     return ask(witness.question, dict(witness.facts), one), other
 
 
+class Watched:
+    """A rule that tells what is read of it beside the judging of votes."""
+
+    def __init__(self, rule: Any, seen: set[str]) -> None:
+        self._rule, self._seen = rule, seen
+
+    def __getattr__(self, name: str) -> Any:
+        reader = sys._getframe(1).f_globals["__name__"]
+        if not reader.startswith(("konfrans.charter.motions", "konfrans.charter.passage", "konfrans.charter.trial")):
+            self._seen.add(name)
+        return getattr(self._rule, name)
+
+
+@pytest.mark.parametrize("key", [key for key in questions() if key not in QUESTIONS])
+def test_other_questions_read_no_more_of_a_rule_than_a_proof_compares(
+    key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: set[str] = set()
+    found = Charter.motion_rule
+    monkeypatch.setattr(
+        Charter, "motion_rule", lambda charter, kind: (rule := found(charter, kind)) and Watched(rule, seen)
+    )
+    for module in ("motions", "passage"):
+        monkeypatch.setattr(
+            f"konfrans.charter.{module}.replace", lambda rule, **more: replace(getattr(rule, "_rule", rule), **more)
+        )
+    near = Neighbourhood(DRAFT, cases_of(DRAFT), 200)
+    assert near.find(DRAFT, [key]) is None
+    assert seen <= ({"organ", "via", "condition"} | ({"quorum"} if key == "round" else set()))
+
+
 def test_a_charter_is_proven_to_be_like_itself() -> None:
     assert compare(DRAFT, DRAFT) == Proof(15, (), {})
 
@@ -140,6 +175,11 @@ def test_more_than_half_and_more_than_five_ninths_are_the_same_in_a_body_of_eigh
 def test_a_charter_that_differs_in_something_else_is_not_proven_by_counts() -> None:
     other = load_charter(DRAFT.document.replace('since = { event = "adoption" }', 'since = { event = "publication" }'))
     assert compare(DRAFT, other) is None
+
+
+def test_what_another_question_reads_of_a_second_call_is_not_proven_by_counts() -> None:
+    (day,) = [one for one in mutants_of(DRAFT) if one.key.endswith("second_call.between.least.days") and one.new == "8"]
+    assert compare(DRAFT, day.charter) is None
 
 
 def test_weights_and_days_are_not_proven_by_counts() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import typer
 from typer.testing import CliRunner
 
 from konfrans.charter import CharterError, load_charter, read_charter, speak
+from konfrans.charter.holiday_tables import read_holidays
 from konfrans.charter.law import Charter
 from konfrans.charter.law.examples import Example
 from konfrans.charter.trial.cases import Difference, Tried, cases_of, differences, read_cases, try_cases
@@ -21,7 +23,8 @@ from konfrans.cli.trial import try_charter
 from .club import club, club_text
 
 FILE = Path("charters/azerbaijan-draft.toml")
-DRAFT = read_charter(FILE)
+HOLIDAYS = Path("charters/holidays/azerbaijan.toml")
+DRAFT = read_charter(FILE).with_holidays(read_holidays(HOLIDAYS))
 FACTS = '{ kind = "ordinary", entitled = 15, present = 12, yes = 8, no = 3, abstain = 1 }'
 
 app = typer.Typer(add_completion=False)
@@ -213,7 +216,7 @@ def test_an_example_with_a_name_says_it_first() -> None:
 
 
 def test_the_command_says_that_all_is_as_expected() -> None:
-    done = run(str(FILE))
+    done = run(str(FILE), "--holidays", str(HOLIDAYS))
     assert (done.exit_code, done.stdout) == (0, f"{len(DRAFT.example)} examples, all as expected.\n")
 
 
@@ -255,7 +258,7 @@ def test_the_command_answers_in_json(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_every_example_in_words() -> None:
-    said = run(str(FILE), "--sentences", "--lang", "az").stdout
+    said = run(str(FILE), "--sentences", "--lang", "az", "--holidays", str(HOLIDAYS)).stdout
     assert said.count("✓") == len(DRAFT.example)
     assert "Yetərsay yoxdur, tələb olunan üzv sayı: 10." in said
 
@@ -275,3 +278,22 @@ def test_what_cannot_be_read_ends_with_status_2(words: tuple[str, ...]) -> None:
 def test_differences_are_found_in_a_verdict_that_is_given() -> None:
     (one,) = tried(example())
     assert differences(one.case.example, one.verdict) == ()
+
+
+# the guide --------------------------------------------------------------------------------------------------------------
+
+GUIDE = Path("docs/law/examples.md").read_text("utf-8")
+
+
+def test_the_examples_of_the_guide_hold_and_read_as_it_prints_them() -> None:
+    charter = club(more="\n" + "\n".join(re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)))
+    assert [one.holds for one in try_cases(cases_of(charter), charter)] == [True, True]
+    for language in ("en", "az"):
+        assert f"*{spoken(charter.example[0], charter, language)}*" in GUIDE
+
+
+def test_the_python_of_the_guide_runs() -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
+    names: dict[str, object] = {}
+    exec(compile(example, "docs/law/examples.md", "exec"), names)
+    assert "first" in names

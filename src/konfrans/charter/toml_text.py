@@ -142,19 +142,20 @@ def _safe(written: str) -> str:
 
 def _broken(value: Any, width: int) -> str:
     """A value at the end of a line; a list too long for it is broken into lines of its own."""
-    whole = _value(value)
+    whole = value_toml(value)
     if len(whole) <= width or not isinstance(value, list):
         return whole
     lines = [""]
     for one in value:
-        item = f"{_value(one)},"
+        item = f"{value_toml(one)},"
         if lines[-1] and len(lines[-1]) + len(item) + 3 > WIDEST:
             lines.append("")
         lines[-1] += f" {item}" if lines[-1] else item
     return "\n".join(("[", *(f"  {line}" for line in lines), "]"))
 
 
-def _value(value: Any) -> str:
+def value_toml(value: Any) -> str:
+    """A value in one line, as it stands after its key."""
     import tomlkit
 
     if isinstance(value, bool):
@@ -162,8 +163,8 @@ def _value(value: Any) -> str:
     if isinstance(value, str):
         return _safe(tomlkit.string(value).as_string())
     if isinstance(value, list):
-        return f"[{', '.join(_value(one) for one in value)}]"
+        return f"[{', '.join(value_toml(one) for one in value)}]"
     if isinstance(value, dict):
-        inner = ", ".join(f"{_key(key)} = {_value(one)}" for key, one in value.items())
+        inner = ", ".join(f"{_key(key)} = {value_toml(one)}" for key, one in value.items())
         return f"{{ {inner} }}" if inner else "{}"
     return str(value)

@@ -9,10 +9,11 @@ from functools import cache
 from itertools import combinations, islice, product
 from typing import Any, NamedTuple, get_args
 
+from konfrans.charter.amounts import requirements_of
 from konfrans.charter.asking import ask
 from konfrans.charter.evidence import COUNTS
 from konfrans.charter.faults import LawError
-from konfrans.charter.law import Charter, MotionRule
+from konfrans.charter.law import Charter, MotionRule, SecondCall
 from konfrans.charter.motions import motion_verdict
 from konfrans.charter.questions.effect import Event
 from konfrans.charter.tables import plain
@@ -26,9 +27,7 @@ SMALL = 5
 MOST_VOTES = 600_000
 """Votes compared for one mutant; where there are more, nothing is proven."""
 
-OF_ORGANS: Mapping[str, Any] = {
-    "quorum": None, "second_call": None, "later_calls": (), "recusal": None, "freeze": None, "tie": None, "ballots": (),
-}  # fmt: skip
+OF_ORGANS: Mapping[str, Any] = {"quorum": None, "recusal": None, "freeze": None, "tie": None, "ballots": ()}
 OF_KINDS: Mapping[str, Any] = {
     "condition": None, "quorum": None, "tie": None, "attested": (), "next": (), "came": (), "touching": (), "gates": (),
 }  # fmt: skip
@@ -60,18 +59,17 @@ class Proof:
 
 
 def compare(charter: Charter, other: Charter, size: int = SIZE) -> Witness | Proof | None:
-    """Compares every vote of every body up to `size` under two charters that differ in the rules of motions.
+    """Compares every vote of every body up to `size` under two charters.
 
     A witness where they answer differently: one with `size` entitled if there is any, and of those the plainest. A proof where they
-    never do. None where counts do not settle it: the charters differ in something else, or their rules turn on days, groups, weights
-    or another organ, or there is too much to look through.
+    never do and differ in the rules of motions alone. None where counts do not settle it: the charters differ in something else, or
+    their rules turn on days, groups, weights or another organ, or there is too much to look through.
     """
-    if _rest(charter) != _rest(other):
-        return None
     cases: dict[str, int] = {}
     differing: list[str] = []
     compared: list[tuple[MotionRule | None, MotionRule | None]] = []
     quick = (_Quick(charter), _Quick(other))
+    settled = True
     for kind in charter.kinds_known():
         one, two = (_read(each.motion_rule(kind)) for each in quick)
         if one == two and not (one and _elsewhere(one)):
@@ -84,10 +82,12 @@ def compare(charter: Charter, other: Charter, size: int = SIZE) -> Witness | Pro
         try:
             found = _compare(kind, rules, quick, size, cases)
         except NotCounted:
-            return None
+            settled = False
+            continue
         if found is not None:
             return found
-    return Proof(size, tuple(differing), cases)
+    same = _rest(charter) == _rest(other) and _elsewhere_read(charter) == _elsewhere_read(other)
+    return Proof(size, tuple(differing), cases) if same and settled else None
 
 
 class _Quick:
@@ -105,11 +105,34 @@ class _Quick:
 def _rest(charter: Charter) -> Charter:
     """The charter without what the rules of motions are made of."""
     return charter.but(
-        organs={key: organ.but(**OF_ORGANS) for key, organ in charter.organs.items()},
+        organs={
+            key: organ.but(
+                **OF_ORGANS,
+                second_call=_time_of(organ.second_call),
+                later_calls=tuple(_time_of(one) for one in organ.later_calls),
+            )
+            for key, organ in charter.organs.items()
+        },
         kinds={key: kind.but(**OF_KINDS) for key, kind in charter.kinds.items()},
         fallback=(),
         example=(),
     )
+
+
+def _time_of(call: SecondCall | None) -> tuple[Any, ...] | None:
+    """What a second call says beside the quorum: who calls it, and when."""
+    return None if call is None else (call.who, call.between)
+
+
+def _elsewhere_read(charter: Charter) -> Any:
+    """What questions that are not counted read of the rule of a kind: which organ decides, by which article; of elections the quorum."""
+    found: list[Any] = []
+    for kind in charter.kinds_known():
+        rule = charter.motion_rule(kind)
+        article = None if rule is None else rule.via or next(requirements_of(rule.condition)).article
+        quorum = rule.quorum if rule is not None and kind == "election" and charter.elections else None
+        found.append((None if rule is None else rule.organ.key, article, quorum))
+    return found, [charter.organs[one.organ].quorum for one in charter.elections.values()]
 
 
 def _read(rule: MotionRule | None) -> MotionRule | None:
@@ -117,7 +140,7 @@ def _read(rule: MotionRule | None) -> MotionRule | None:
     if rule is None:
         return None
     organ = rule.organ.but(quorum=None, second_call=None, tie=None, ballots=())
-    calls = tuple(replace(one, closed=None) for one in rule.calls)
+    calls = tuple(replace(one, closed=None, between=None) for one in rule.calls)
     ballot = rule.ballot.but(kinds=()) if rule.ballot else None
     return replace(
         rule, kind="", via=None, organ=organ, second_call=calls[0] if calls else None, calls=calls, ballot=ballot,

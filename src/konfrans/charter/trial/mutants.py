@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,8 @@ from konfrans.charter.faults import CharterError, LawError
 from konfrans.charter.law import Charter
 from konfrans.charter.lines import Lines, key_name
 from konfrans.charter.loading import read_document
-from konfrans.charter.trial.cases import Case, holds
+from konfrans.charter.toml_text import value_toml
+from konfrans.charter.trial.cases import Case, holds, plain
 from konfrans.charter.trial.steps import GONE, KeyName, Step, steps
 
 MOST = 10_000
@@ -85,17 +85,6 @@ def survivors_of(mutants: Iterable[Mutant], cases: Iterable[Case]) -> tuple[Muta
 
 def written(value: Any) -> str:
     """A value as TOML writes it, in one line; nothing for what is left out."""
-    if value is GONE or value is None:
+    if value is GONE:
         return ""
-    if isinstance(value, KeyName):
-        return str(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(value, Mapping):
-        inner = ", ".join(f"{key} = {written(one)}" for key, one in value.items())
-        return f"{{ {inner} }}" if inner else "{}"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(written(one) for one in value)}]"
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return str(value) if isinstance(value, KeyName) else value_toml(plain(value))

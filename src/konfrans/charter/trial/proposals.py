@@ -7,9 +7,10 @@ from typing import Any
 
 from konfrans.charter.law import Charter
 from konfrans.charter.law.examples import Example, Expected
+from konfrans.charter.toml_text import table_toml
 from konfrans.charter.trial.cases import holds, plain
 from konfrans.charter.trial.comparing import Witness
-from konfrans.charter.trial.mutants import Mutant, written
+from konfrans.charter.trial.mutants import Mutant
 from konfrans.charter.verdicts import Verdict
 
 
@@ -80,5 +81,5 @@ def toml(example: Example) -> str:
         expect["answer"] = example.expect.answer
     if example.expect.next is not None:
         expect["next"] = example.expect.next
-    lines = {"article": example.article, "question": example.question, "facts": example.facts, "expect": expect}
-    return "\n".join(["[[example]]", *(f"{key} = {written(value)}" for key, value in lines.items())])
+    table = {"article": example.article, "question": example.question, "facts": example.facts, "expect": expect}
+    return f"[[example]]\n{table_toml(plain(table), ())}"

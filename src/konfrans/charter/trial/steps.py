@@ -28,7 +28,7 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from konfrans.charter.faults import Misread
-from konfrans.charter.law import Article, Chapter, Group, NotJudged, Office
+from konfrans.charter.law import Article, Chapter, Charter, Group, NotJudged, Office, Organ
 from konfrans.charter.law.accepted import Accepted
 from konfrans.charter.law.examples import Example
 from konfrans.charter.lines import Path
@@ -37,9 +37,9 @@ from konfrans.charter.spans import UNITS, Span
 from konfrans.charter.tables import MUST, Bounds, Done, Reads, Refers, Table, Written, read_day
 
 NOT_DECIDED: tuple[type[Table], ...] = (Accepted, Article, Chapter, Example, Group, NotJudged, Office)
-"""Tables of text and names, and what articles ask that no rule computes."""
-NOT_STEPPED = frozenset({"languages", "authentic", "version", "zone", "several"})
-"""Keys of a charter that no rule decides on; `several` says how facts name an organ."""
+"""Tables of text and names, what articles ask that no rule computes, and what drafters say about a rule."""
+NOT_STEPPED = frozenset({(Charter, "languages"), (Organ, "size"), (Organ, "several")})
+"""Keys that no rule decides on: which languages there are, for what size a charter is checked, whether facts name one of several."""
 IN_ORDER = frozenset({"documents"})
 """Lists of tables whose order decides."""
 PAIRS = (("at_least", "more_than"), ("all_of", "any_of"), ("greater_of", "lesser_of"))
@@ -204,7 +204,7 @@ class _Steps:
                 yield Step((*path, one), KeyName(one), KeyName(other), path, turned)
         for name, (kind, needed) in keys.items():
             inner = (*path, name)
-            if name in NOT_STEPPED:
+            if (shape, name) in NOT_STEPPED:
                 continue
             if name in whole:
                 yield from self.of(kind, whole[name], inner)

@@ -67,7 +67,7 @@ def survey(charter: Charter, cases: Iterable[Case], mutants: Iterable[Mutant] | 
     """
     given = tuple(cases)
     tried = mutants_of(charter) if mutants is None else tuple(mutants)
-    near = Neighbourhood(charter, given)
+    near, size = Neighbourhood(charter, given), size_of(charter, given)
     document = tomllib.loads(charter.document)
     found: list[Survivor] = []
     proposals: list[Example] = []
@@ -76,7 +76,7 @@ def survey(charter: Charter, cases: Iterable[Case], mutants: Iterable[Mutant] | 
         if enough is not None:
             found.append(Survivor(mutant, proposal=enough))
             continue
-        judged = compare(charter, mutant.charter, size_of(given))
+        judged = compare(charter, mutant.charter, size)
         beside = tuple(key for key in questions() if judged is None or key not in QUESTIONS)
         witness = judged if isinstance(judged, Witness) else near.find(mutant.charter, beside)
         example = None if witness is None else proposed(mutant, witness, charter, document)
@@ -86,8 +86,11 @@ def survey(charter: Charter, cases: Iterable[Case], mutants: Iterable[Mutant] | 
     return Survey(len(tried), tuple(found))
 
 
-def size_of(cases: Iterable[Case]) -> int:
-    """How many are entitled to vote in the body that most examples speak of: its own size."""
+def size_of(charter: Charter, cases: Iterable[Case]) -> int:
+    """How many are entitled to vote: the size of the largest organ that says its own, else of the body that most examples speak of."""
+    own = [organ.size for organ in charter.organs.values() if organ.size is not None and organ.size <= LARGEST]
+    if own:
+        return max(own)
     sizes = Counter(
         size for case in cases if type(size := case.example.facts.get("entitled")) is int and 0 < size <= LARGEST
     )
