@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -14,9 +13,10 @@ import pytest
 from konfrans.charter import Charter, Count, LawError, Verdict, load_charter, motion_verdict, read_charter
 from konfrans.charter.asking import ask, questions
 from konfrans.charter.evidence import Attestation
+from konfrans.charter.law import Kind, MotionRule, Organ
 from konfrans.charter.matters import Way
 from konfrans.charter.trial.cases import cases_of
-from konfrans.charter.trial.comparing import QUESTIONS, Proof, Witness, compare, tells
+from konfrans.charter.trial.comparing import OF_KINDS, OF_ORGANS, QUESTIONS, Proof, Witness, compare, tells
 from konfrans.charter.trial.mutants import mutants_of
 from konfrans.charter.trial.search import Neighbourhood
 
@@ -124,35 +124,49 @@ def ask_both(witness: Witness, one: Charter, two: Charter) -> tuple[Verdict, Ver
     return ask(witness.question, dict(witness.facts), one), other
 
 
-class Watched:
-    """A rule that tells what is read of it beside the judging of votes."""
+JUDGING = ("motions", "passage", "law.kinds", "law.charter", "trial.comparing", "tables")
+READ = {
+    "round": {"MotionRule.organ", "MotionRule.quorum", "Organ.quorum"},
+    "called": {"Organ.second_call"},
+    "written": {"MotionRule.organ"},
+    "power": {"MotionRule.organ", "MotionRule.via", "MotionRule.condition"},
+    "admission": {"MotionRule.organ"},
+    "owes": {"MotionRule.organ"},
+}
+"""What questions that are not counted read of what decides a vote; a proof compares all of it by value."""
 
-    def __init__(self, rule: Any, seen: set[str]) -> None:
-        self._rule, self._seen = rule, seen
 
-    def __getattr__(self, name: str) -> Any:
-        reader = sys._getframe(1).f_globals["__name__"]
-        if not reader.startswith(("konfrans.charter.motions", "konfrans.charter.passage", "konfrans.charter.trial")):
-            self._seen.add(name)
-        return getattr(self._rule, name)
+class Watch:
+    """Tells which fields of a class are read elsewhere than where votes are judged."""
+
+    def __init__(self, shape: type, names: Iterable[str], seen: set[str]) -> None:
+        self.shape, self.names, self.seen, self.found = shape, frozenset(names), seen, shape.__getattribute__
+
+    def read(self, value: Any, name: str) -> Any:
+        if name in self.names:
+            reader = sys._getframe(2).f_globals.get("__name__", "")
+            if reader.startswith("konfrans.") and not reader.startswith(
+                tuple(f"konfrans.charter.{one}" for one in JUDGING)
+            ):
+                self.seen.add(f"{self.shape.__name__}.{name}")
+        return self.found(value, name)
 
 
 @pytest.mark.parametrize("key", [key for key in questions() if key not in QUESTIONS])
-def test_other_questions_read_no_more_of_a_rule_than_a_proof_compares(
+def test_other_questions_read_no_more_of_what_decides_a_vote_than_a_proof_compares(
     key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: set[str] = set()
-    found = Charter.motion_rule
-    monkeypatch.setattr(
-        Charter, "motion_rule", lambda charter, kind: (rule := found(charter, kind)) and Watched(rule, seen)
-    )
-    for module in ("motions", "passage"):
-        monkeypatch.setattr(
-            f"konfrans.charter.{module}.replace", lambda rule, **more: replace(getattr(rule, "_rule", rule), **more)
-        )
-    near = Neighbourhood(DRAFT, cases_of(DRAFT), 200)
+    for shape, names in (
+        (MotionRule, MotionRule.__dataclass_fields__), (Organ, (*OF_ORGANS, "second_call", "later_calls")),
+        (Kind, OF_KINDS), (Charter, ("fallback",)),
+    ):  # fmt: skip
+        watch = Watch(shape, names, seen)
+        monkeypatch.setattr(shape, "__getattribute__", lambda value, name, watch=watch: watch.read(value, name))
+    near = Neighbourhood(DRAFT, cases_of(DRAFT), 300)
     assert near.find(DRAFT, [key]) is None
-    assert seen <= ({"organ", "via", "condition"} | ({"quorum"} if key == "round" else set()))
+    assert seen <= READ.get(key, set())
+    assert seen or key not in READ
 
 
 def test_a_charter_is_proven_to_be_like_itself() -> None:

@@ -225,6 +225,9 @@ def facts_of_vote(vote: Vote, kind: str) -> dict[str, Any]:
     """The facts of a vote as a file holds them; what is nought or as the charter prescribes is left out."""
     found: dict[str, Any] = {"kind": kind}
     found |= {name: value for name in COUNTS if (value := getattr(vote.count, name)) or name == "entitled"}
+    for name in ("members", "seats"):
+        if found.get(name) == vote.count.entitled:  # as many as entitled, as where it is left out
+            del found[name]
     if vote.call != 1:
         found["call"] = vote.call
     if vote.secret is not None:

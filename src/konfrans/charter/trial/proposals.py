@@ -71,6 +71,16 @@ def _whole(value: Any) -> bool:
     return value is not None
 
 
+def together(one: Example, other: Example) -> Example:
+    """Two examples of the same paragraph on the same facts as one that expects what both do."""
+    first, second = one.expect, other.expect
+    kept = {name: getattr(first, name) if getattr(first, name) is not None else getattr(second, name) for name in _KEPT}
+    return one.but(expect=first.but(answer={**first.answer, **second.answer}, **kept))
+
+
+_KEPT = ("needed", "got", "next")
+
+
 def toml(example: Example) -> str:
     """An example as a charter writes it."""
     expect: dict[str, Any] = {"outcome": example.expect.outcome.value}

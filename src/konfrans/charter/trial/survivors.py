@@ -11,9 +11,9 @@ from konfrans.charter.asking import questions
 from konfrans.charter.law import Charter
 from konfrans.charter.law.examples import Example
 from konfrans.charter.trial.cases import Case, holds
-from konfrans.charter.trial.comparing import QUESTIONS, SIZE, Proof, Witness, compare
+from konfrans.charter.trial.comparing import SIZE, Proof, Witness, compare
 from konfrans.charter.trial.mutants import Mutant, mutants_of, survivors_of
-from konfrans.charter.trial.proposals import proposed
+from konfrans.charter.trial.proposals import proposed, together
 from konfrans.charter.trial.search import Neighbourhood
 
 LARGEST = 25
@@ -47,12 +47,13 @@ class Survey:
 
     @property
     def proposals(self) -> tuple[Example, ...]:
-        """The examples that are missing, each once: together they break every survivor for which one was found."""
-        found: list[Example] = []
+        """The examples that are missing, each once, those on the same facts as one: together they break every survivor that has one."""
+        found: dict[str, Example] = {}
         for one in self.survivors:
-            if one.proposal is not None and one.proposal not in found:
-                found.append(one.proposal)
-        return tuple(found)
+            if one.proposal is not None:
+                asked = repr((one.proposal.article, one.proposal.question, one.proposal.facts))
+                found[asked] = together(found.get(asked, one.proposal), one.proposal)
+        return tuple(found.values())
 
     @property
     def unproven(self) -> tuple[Survivor, ...]:
@@ -77,10 +78,11 @@ def survey(charter: Charter, cases: Iterable[Case], mutants: Iterable[Mutant] | 
             found.append(Survivor(mutant, proposal=enough))
             continue
         judged = compare(charter, mutant.charter, size)
-        beside = tuple(key for key in questions() if judged is None or key not in QUESTIONS)
-        witness = judged if isinstance(judged, Witness) else near.find(mutant.charter, beside)
+        proof = judged if isinstance(judged, Proof) else None
+        witness = judged if isinstance(judged, Witness) else None
+        if judged is None:
+            witness = near.find(mutant.charter, questions())
         example = None if witness is None else proposed(mutant, witness, charter, document)
-        proof = judged if isinstance(judged, Proof) and witness is None else None
         proposals += [example] if example else []
         found.append(Survivor(mutant, proof, example))
     return Survey(len(tried), tuple(found))
