@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from konfrans.charter.amounts import Measure, Requirement
+from konfrans.charter.amounts import ALL, Base, Measure, Requirement, bases_of
 from konfrans.charter.spans import Span
 from konfrans.charter.tables import (
     ActorKey,
@@ -34,6 +34,13 @@ class VotesForm(RequirementForm):
     measure: Measure = Measure.VOTES
     """Votes for the candidate."""
 
+    def faults(self) -> Iterator[Wrong]:
+        yield from RequirementForm.faults(self)
+        amount = self.more_than if self.at_least is None else self.at_least
+        parts = amount is not None and any(one.whose != ALL for one in bases_of(amount))
+        if parts or self.group is not None or self.weighted:
+            yield "votes_of_a_part", (), {}
+
 
 VotesWritten = Annotated[Requirement, Written(VotesForm)]
 
@@ -46,7 +53,7 @@ class Round(Table):
     elects: VotesWritten | None = None
     """The votes that a candidate needs; left out: whoever has the most."""
     more_than_others: bool = False
-    """Whether the elected must also have more votes than every other."""
+    """Whether the elected must also have more votes than every other; where there are several seats, than everyone beyond them."""
     advance: Annotated[int, Bounds(1, 100)] | None = None
     """How many go on to the next round; left out: all but those whom `drops` leaves behind."""
     drops: Annotated[int, Bounds(0, 100)] = 0
@@ -56,7 +63,12 @@ class Round(Table):
     times: Annotated[int, Bounds(1, 20)] = 1
     """How many rounds are held by this rule."""
     ballot: Literal["names", "yes_no"] = "names"
-    """Whether voters name candidates, or vote for or against the one who stands."""
+    """Whether voters name candidates, or vote for or against each who stands."""
+
+    def faults(self) -> Iterator[Wrong]:
+        asked = None if self.elects is None or self.ballot == "yes_no" else self.elects.amount
+        if asked is not None and any(one.of is Base.NO for one in bases_of(asked)):
+            yield "nobody_against", ("elects",), {}
 
 
 class Window(Table):
@@ -69,7 +81,11 @@ class Window(Table):
     closes: Span
     """How long before the election it closes."""
     extends: Span | None = None
-    """How much longer it stays open while there are fewer candidates than seats."""
+    """How much longer it stays open, once, where there are fewer candidates than seats when it would close."""
+
+    def faults(self) -> Iterator[Wrong]:
+        if self.opens.unit == self.closes.unit and self.opens.number < self.closes.number:
+            yield "window_reversed", (), {"opens": self.opens.number, "closes": self.closes.number}
 
 
 class Sole(Table):
@@ -131,13 +147,15 @@ class Nominated(Table):
     who: Annotated[tuple[ActorKey, ...], Size(0, 50)] = ()
     """Offices and organs of which one has to."""
     members: Annotated[int, Bounds(1, 10_000)] | None = None
-    """How many members have to."""
+    """How many members may do so instead; for `nominates` alone."""
     step: Literal["nominates", "recommends", "endorses"] = "nominates"
     """Whether it nominates, recommends or endorses."""
 
     def faults(self) -> Iterator[Wrong]:
-        if not self.who and self.members is None:
+        if not self.who and (self.members is None or self.step != "nominates"):
             yield "missing_key", (), {"missing": "who"}
+        if self.members is not None and self.step != "nominates":
+            yield "members_nominate", ("members",), {"given": self.step}
 
 
 class Rotation(Table):
@@ -178,11 +196,11 @@ class Election(Table):
     seats: Annotated[int, Bounds(1, 200)] = 1
     """How many are elected."""
     names: Annotated[int, Bounds(1, 200)] | None = None
-    """How many names a ballot may hold; left out: as many as there are seats."""
+    """How many names a ballot may hold; left out: as many as there are seats still to be filled."""
     ticket: Annotated[int, Bounds(1, 50)] | None = None
     """How many persons a list holds, where lists are elected whole."""
     none_of_these: bool = False
-    """Whether voters may ask for other candidates; when that wins, nominations open again."""
+    """Whether voters may ask for other candidates; where no candidate has more votes than that, nominations open again."""
     eligible: Annotated[tuple[Eligible, ...], Size(0, 20)] = ()
     """Who may stand."""
     nominated: Annotated[tuple[Nominated, ...], Size(0, 20)] = ()
@@ -209,8 +227,13 @@ class Election(Table):
     """Who presides when the usual person stands."""
 
     def faults(self) -> Iterator[Wrong]:
-        if (self.rotation is None) == (not self.rounds):
+        if self.rotation is None and not self.rounds:
             yield "missing_key", (), {"missing": "rounds"}
+        if self.rotation is not None and self.rounds:
+            yield "rotation_rounds", ("rotation",), {}
+        for place, one in enumerate(self.reserved):
+            if one.at_least > self.seats:
+                yield "reserved_many", ("reserved", place, "at_least"), {"given": one.at_least, "most": self.seats}
         if self.ticket is not None and self.seats != 1:
             yield "ticket_seats", ("ticket",), {"given": self.seats}
 
@@ -222,7 +245,6 @@ class Election(Table):
             number -= one.times
         return None
 
-    @property
-    def many(self) -> int:
-        """How many names a ballot may hold."""
-        return self.names or self.seats
+    def many(self, still: int) -> int:
+        """How many names a ballot may hold while so many seats are to be filled."""
+        return self.names or still

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from konfrans.charter.asking import Question
 from konfrans.charter.clock import after, before
 from konfrans.charter.law import Charter
-from konfrans.charter.law.elections import Election, Eligible, Nominated
+from konfrans.charter.law.elections import Election, Eligible, Nominated, Window
 from konfrans.charter.tables import NONE, ActorKey, Day, ElectionKey, Key, Line, OfficeKey, Size, Table, Zero
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict, Working
 
@@ -32,6 +32,8 @@ class StandFacts(Table):
     """How many members nominated the person."""
     nominated_on: Day | None = None
     """The day of the nomination."""
+    candidates: Zero | None = None
+    """How many candidates there were when nominations would have closed, where they stay open longer for too few."""
     recommended: Annotated[Mapping[ActorKey, bool], Size(0, 20)] = NONE
     """What those say who recommend: true or false."""
     endorsed: Annotated[Mapping[ActorKey, bool], Size(0, 20)] = NONE
@@ -47,11 +49,11 @@ class StandFacts(Table):
 def stand(facts: StandFacts, charter: Charter) -> Verdict:
     """Whether a person may stand: every rule with its article.
 
-    `failed` where one is not kept; `incomplete` while consent or nomination is missing; `on_hold` while a recommendation or an endorsement
-    is; else `passed`.
+    `failed` where one is not kept; `incomplete` while consent, nomination or its day is missing; `on_hold` while a recommendation or an
+    endorsement is; else `passed`.
     """
     election = charter.elections[facts.election]
-    reasons = [_eligible(one, facts) for one in election.eligible]
+    reasons = [reason for one in election.eligible for reason in _eligible(one, facts)]
     ahead: list[Next] = []
     held = False
     for one in election.nominated:
@@ -70,13 +72,8 @@ def stand(facts: StandFacts, charter: Charter) -> Verdict:
         reasons.append(Reason("consent", election.consent.article, facts.consents, None, None))
     if election.tellers is not None:
         reasons.append(Reason("no_teller", election.tellers.article, not facts.teller, None, None))
-    if election.window is not None and facts.on is not None and facts.nominated_on is not None:
-        opens, closes = _window(election, facts.on, charter)
-        day = facts.nominated_on
-        said_days = {"opens": opens.end, "closes": closes.end}
-        met = opens.end <= day <= closes.end
-        reasons.append(Reason("in_window", election.window.article, met, closes.iso, day.isoformat(),
-                              Working(facts=said_days, clock=closes)))  # fmt: skip
+    if election.window is not None:
+        reasons.append(_in_window(election, election.window, facts, charter))
     outcome = Outcome.PASSED
     if any(one.met is False for one in reasons):
         outcome = Outcome.FAILED
@@ -87,25 +84,27 @@ def stand(facts: StandFacts, charter: Charter) -> Verdict:
     return Verdict(charter.ref, "stand", None, outcome, None, tuple(reasons), tuple(ahead))
 
 
-def _eligible(rule: Eligible, facts: StandFacts) -> Reason:
-    held = [office for office in rule.offices if office in facts.offices]
-    held += [office for office in rule.offices if rule.acting and office in facts.acting_in]
-    barred = [office for office in rule.not_offices if office in facts.offices]
-    if barred:
-        said: dict[str, Any] = {"barred_offices": barred}
-        return Reason("not_office", rule.article, False, None, barred[0], Working(facts=said))
+def _eligible(rule: Eligible, facts: StandFacts) -> list[Reason]:
+    """Each part of the rule: an office that is asked for, a property, an office that bars."""
+    reasons = []
     if rule.offices:
-        said = {"needed_offices": list(rule.offices), "got_offices": held or list(facts.offices)}
-        return Reason(
-            "holds_office", rule.article, bool(held), rule.offices[0], held[0] if held else None, Working(facts=said)
-        )
+        held = [office for office in rule.offices if office in facts.offices]
+        held += [office for office in rule.offices if rule.acting and office in facts.acting_in and office not in held]
+        said: dict[str, Any] = {"needed_offices": list(rule.offices), "got_offices": held or list(facts.offices)}
+        got = held[0] if held else None
+        reasons.append(Reason("holds_office", rule.article, bool(held), rule.offices[0], got, Working(facts=said)))
     if rule.attribute is not None:
-        got = facts.has.get(rule.attribute)
-        said = {"attribute": rule.attribute, "of_values": list(rule.values), "got_value": got or ""}
-        return Reason("has_property", rule.article, got in rule.values, rule.values[0], got, Working(facts=said))
-    return Reason(
-        "not_office", rule.article, True, None, None, Working(facts={"barred_offices": list(rule.not_offices)})
-    )
+        found = facts.has.get(rule.attribute)
+        said = {"attribute": rule.attribute, "of_values": list(rule.values), "got_value": found or ""}
+        reasons.append(
+            Reason("has_property", rule.article, found in rule.values, rule.values[0], found, Working(facts=said))
+        )
+    if rule.not_offices:
+        barred = [office for office in rule.not_offices if office in facts.offices]
+        said = {"barred_offices": barred or list(rule.not_offices)}
+        first = barred[0] if barred else None
+        reasons.append(Reason("not_office", rule.article, not barred, None, first, Working(facts=said)))
+    return reasons
 
 
 def _nominated(rule: Nominated, facts: StandFacts) -> tuple[Reason, bool]:
@@ -113,15 +112,37 @@ def _nominated(rule: Nominated, facts: StandFacts) -> tuple[Reason, bool]:
     said = {"needed_who": list(rule.who)}
     if rule.step != "nominates":
         given = facts.recommended if rule.step == "recommends" else facts.endorsed
-        answers = [given[who] for who in rule.who if who in given]
-        met = None if not answers else all(answers)
-        return Reason(rule.step, rule.article, met, rule.who[0], None, Working(facts=said)), True
-    if any(who in facts.nominated_by for who in rule.who):
-        return Reason("nominates", rule.article, True, rule.who[0], rule.who[0], Working(facts=said)), False
+        yes = [who for who in rule.who if given.get(who)]
+        no = [who for who in rule.who if given.get(who) is False]
+        met = True if yes else False if len(no) == len(set(rule.who)) else None
+        if yes or no:
+            said = {"needed_who": yes or [who for who in rule.who if met is False or who not in no]}
+        return Reason(rule.step, rule.article, met, rule.who[0], yes[0] if yes else None, Working(facts=said)), True
+    by = next((who for who in rule.who if who in facts.nominated_by), None)
+    if by is not None:
+        return Reason("nominates", rule.article, True, rule.who[0], by, Working(facts={"needed_who": [by]})), False
     if rule.members is not None:
         met = facts.nominating >= rule.members or None
         return Reason("nominating", rule.article, met, rule.members, facts.nominating), False
     return Reason("nominates", rule.article, None, rule.who[0], None, Working(facts=said)), False
+
+
+def _in_window(election: Election, rule: Window, facts: StandFacts, charter: Charter) -> Reason:
+    """Whether the nomination came in time; open while its day, or that of the election, is not given."""
+    if facts.on is None:
+        return Reason("window_day", rule.article, None, None, None)
+    opens, closes = _window(election, facts.on, charter)
+    day = facts.nominated_on
+    if rule.extends is not None and _few(election, facts.candidates) and (day is None or day > closes.end):
+        closes = after(closes.end, rule.extends, charter.calendar)
+    said = Working(facts={"opens": opens.end, "closes": closes.end}, clock=closes)
+    if day is None:
+        return Reason("in_window", rule.article, None, closes.iso, None, said)
+    return Reason("in_window", rule.article, opens.end <= day <= closes.end, closes.iso, day.isoformat(), said)
+
+
+def _few(election: Election, candidates: int | None) -> bool:
+    return candidates is not None and candidates < election.seats
 
 
 class WindowFacts(Table):
@@ -144,7 +165,7 @@ def window(facts: WindowFacts, charter: Charter) -> Verdict:
     if rule is None:
         return Verdict(charter.ref, "window", None, Outcome.NO_RULE)
     opens, closes = _window(election, facts.on, charter)
-    few = facts.candidates is not None and facts.candidates < election.seats
+    few = _few(election, facts.candidates)
     extended = rule.extends is not None and few and facts.at is not None and facts.at > closes.end
     if extended and rule.extends is not None:
         closes = after(closes.end, rule.extends, charter.calendar)
