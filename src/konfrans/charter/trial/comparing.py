@@ -16,7 +16,7 @@ from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter, MotionRule, SecondCall
 from konfrans.charter.motions import motion_verdict
 from konfrans.charter.questions.effect import Event
-from konfrans.charter.tables import plain
+from konfrans.charter.tables import MUST, plain
 from konfrans.charter.trial.counts import NAME, NotCounted, Told, Vote, counts_of, settings_of, told_apart, votes_of
 from konfrans.charter.verdicts import Verdict
 
@@ -32,6 +32,8 @@ OF_KINDS: Mapping[str, Any] = {
     "condition": None, "quorum": None, "tie": None, "attested": (), "next": (), "came": (), "touching": (), "gates": (),
 }  # fmt: skip
 """What the rule of a motion is made of; a charter that differs in nothing else differs for these questions alone."""
+OF_THE_ORGAN = ("recusal", "freeze", "later_calls")
+"""What the verdict on a motion reads of the organ beside its key and article; the rest is in the rule, or read by other questions."""
 QUESTIONS = ("motion", "quorum", "organ", "effect", "needed")
 """The questions that read the rule of a motion."""
 
@@ -136,10 +138,15 @@ def _elsewhere_read(charter: Charter) -> Any:
 
 
 def _read(rule: MotionRule | None) -> MotionRule | None:
-    """What a verdict reads of a rule: not the kind's key, nor lists of kinds and rules of the organ of which the rule has its part."""
+    """What a verdict reads of a rule: not the kind's key, nor lists of kinds; of the organ what `OF_THE_ORGAN` names."""
     if rule is None:
         return None
-    organ = rule.organ.but(quorum=None, second_call=None, tie=None, ballots=())
+    unread = {
+        name: left_out
+        for name, left_out in rule.organ.FIELDS.items()
+        if left_out is not MUST and name not in OF_THE_ORGAN
+    }
+    organ = rule.organ.but(**unread)
     calls = tuple(replace(one, closed=None, between=None) for one in rule.calls)
     ballot = rule.ballot.but(kinds=()) if rule.ballot else None
     return replace(

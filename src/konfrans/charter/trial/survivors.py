@@ -16,7 +16,7 @@ from konfrans.charter.trial.mutants import Mutant, mutants_of, survivors_of
 from konfrans.charter.trial.proposals import proposed, together
 from konfrans.charter.trial.search import Neighbourhood
 
-LARGEST = 25
+LARGEST = 15
 """The largest body whose every vote is looked through."""
 
 

@@ -21,7 +21,8 @@ ABOVE = ("", "bir", "iki", "üç", "dörd", "beş", "altı", "yeddi", "səkkiz",
 OWNED = ("", "biri", "ikisi", "üçü", "dördü", "beşi", "altısı", "yeddisi", "səkkizi", "doqquzu")
 FROM = ("", "birindən", "ikisindən", "üçündən", "dördündən", "beşindən", "altısından", "yeddisindən", "səkkizindən",
         "doqquzundan")  # fmt: skip
-BELOW = {3: "üçdə", 4: "dörddə", 5: "beşdə", 6: "altıda", 7: "yeddidə", 8: "səkkizdə", 9: "doqquzda", 10: "onda"}
+BELOW = {3: "üçdə", 4: "dörddə", 5: "beşdə", 6: "altıda", 7: "yeddidə", 8: "səkkizdə", 9: "doqquzda", 10: "onda", 12: "on ikidə",
+         15: "on beşdə", 20: "iyirmidə", 50: "əllidə", 100: "yüzdə"}  # fmt: skip
 
 VOTES = (Base.VALID, Base.CAST_WITH_BLANKS, Base.CAST)
 

@@ -23,7 +23,7 @@ TENS = {
 }
 BELOW = {
     "ikidə": 2, "üçdə": 3, "dörddə": 4, "beşdə": 5, "altıda": 6, "yeddidə": 7, "səkkizdə": 8, "doqquzda": 9, "onda": 10,
-    "iyirmidə": 20, "yüzdə": 100,
+    "on ikidə": 12, "on beşdə": 15, "iyirmidə": 20, "otuzda": 30, "qırxda": 40, "əllidə": 50, "yüzdə": 100,
 }  # fmt: skip
 MONTHS = "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr".split()
 
@@ -61,7 +61,7 @@ _WRITTEN = re.compile(
     rf"(?P<least>{_LEAST})?\b(?P<above>[0-9]{{1,9}})/(?P<below>[0-9]{{1,9}})(?:-[a-zəıöüçşğ]+)?(?: hissə[a-zəıöüçşğ]*)?(?P<more>{_MORE})?"
 )
 _PART = re.compile(
-    rf"(?P<least>{_LEAST})?\b(?P<below>{'|'.join(BELOW)})[ -](?P<above>{_ONE})(?P<end>{_ENDING})?\b(?: hissə[a-zəıöüçşğ]*)?(?P<more>{_MORE})?"
+    rf"(?P<least>{_LEAST})?\b(?P<below>{'|'.join(sorted(BELOW, key=len, reverse=True))})[ -](?P<above>{_ONE})(?P<end>{_ENDING})?\b(?: hissə[a-zəıöüçşğ]*)?(?P<more>{_MORE})?"
 )
 _HALF = re.compile(rf"(?P<least>{_LEAST})?\byarı(?:sı(?:ndan|nın|nı|na)?|dan)?\b(?P<more>{_MORE})?")
 _MAJORITY = re.compile(r"\b(?:səs )?çoxluğ[a-zəıöüçşğ]*")

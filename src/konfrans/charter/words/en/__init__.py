@@ -18,7 +18,8 @@ from konfrans.charter.words.parts import NBSP, Part
 ONES = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 BELOW = {2: ("half", "halves"), 3: ("third", "thirds"), 4: ("quarter", "quarters"), 5: ("fifth", "fifths"),
          6: ("sixth", "sixths"), 7: ("seventh", "sevenths"), 8: ("eighth", "eighths"), 9: ("ninth", "ninths"),
-         10: ("tenth", "tenths")}  # fmt: skip
+         10: ("tenth", "tenths"), 12: ("twelfth", "twelfths"), 15: ("fifteenth", "fifteenths"), 20: ("twentieth", "twentieths"),
+         50: ("fiftieth", "fiftieths"), 100: ("hundredth", "hundredths")}  # fmt: skip
 
 VOTES = (Base.VALID, Base.CAST_WITH_BLANKS, Base.CAST)
 

@@ -23,7 +23,7 @@ TENS = {
 }
 BELOW = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10,
+    "tenth": 10, "twelfth": 12, "fifteenth": 15, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100,
 }  # fmt: skip
 MONTHS = "january february march april may june july august september october november december".split()
 UNITS: dict[str, Unit] = {"hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years"}
