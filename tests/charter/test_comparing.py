@@ -18,6 +18,7 @@ from konfrans.charter.matters import Way
 from konfrans.charter.trial.cases import cases_of
 from konfrans.charter.trial.comparing import OF_KINDS, OF_ORGANS, QUESTIONS, Proof, Witness, compare, tells
 from konfrans.charter.trial.mutants import mutants_of
+from konfrans.charter.trial.rounds import compare_rounds
 from konfrans.charter.trial.search import Neighbourhood
 
 from .club import club
@@ -202,3 +203,53 @@ def test_weights_and_days_are_not_proven_by_counts() -> None:
     lock = '\nlocks = [{ article = "1.1", after = "failed", span = { days = 9 } }]\n'
     (days, *_rest) = [one for one in mutants_of(club(more=lock)) if one.key.endswith("span.days") and one.new == "10"]
     assert compare(club(more=lock), days.charter) is None
+
+
+# elections and sessions ---------------------------------------------------------------------------------------------------
+
+
+def of_crc(key: str, old: str, new: str) -> Witness | Proof | None:
+    crc = read_charter("charters/crc-like.toml")
+    mutant = next(one for one in mutants_of(crc) if (one.key, one.old, one.new) == (key, old, new))
+    return compare_rounds(crc, mutant.charter, 10)
+
+
+def test_a_change_of_a_round_is_told_by_the_plainest_round_or_proven_to_be_without_effect() -> None:
+    found = of_crc("elections.chair.rounds[1].elects.more_than.share", '"1/2"', '"4/9"')
+    assert isinstance(found, Witness)
+    assert found.question == "round"
+    assert found.facts["present"] == sum(one["votes"] for one in found.facts["candidates"])
+    same = of_crc("elections.chair.rounds[1].more_than_others", "false", "true")
+    assert isinstance(same, Proof)
+    assert same.elections == ("chair",)
+    assert same.cases["round"] > 400
+    assert of_crc("terms.presidium.length.years", "2", "3") is None
+
+
+def test_every_round_of_a_body_of_three_is_among_those_looked_through() -> None:
+    """Counted by itself: the votes of up to three candidates, in each round, with and without a lot."""
+    crc = read_charter("charters/crc-like.toml")
+    other = crc.but(elections=crc.elections | {"chair": crc.elections["chair"].but(fails="no_result")})
+    same = compare_rounds(crc, other.but(elections=crc.elections | {"chair": crc.elections["chair"].but(names=1)}), 3)
+    assert isinstance(same, Proof)
+    splits = {
+        tuple(votes)
+        for most in (1, 2, 3)
+        for many in (1, 2, 3)
+        for votes in product(range(most, -1, -1), repeat=many)
+        if sum(votes) == most and list(votes) == sorted(votes, reverse=True)
+    }
+    assert same.cases["round"] == 2 * 2 * len(splits)
+
+
+def test_the_quorum_of_an_organ_is_asked_whatever_it_decides() -> None:
+    crc = read_charter("charters/crc-like.toml")
+    three = {"organ": "presidium", "entitled": 5, "present": 3}
+    verdict = ask("quorum", dict(three), crc)
+    assert (verdict.outcome.value, verdict.reasons[0].article, verdict.reasons[0].needed) == ("passed", "5.2", 3)
+    presidium = crc.organs["presidium"]
+    assert presidium.quorum is not None
+    other = crc.but(organs=crc.organs | {"presidium": presidium.but(quorum=None)})
+    found = compare(crc, other, 5)
+    assert isinstance(found, Witness)
+    assert (found.question, found.facts["organ"]) == ("quorum", "presidium")

@@ -10,6 +10,7 @@ from konfrans.charter.counting import Adjusted, Counted, holds, is_tie, measured
 from konfrans.charter.evidence import Attestation, Casting, Count, Evidence
 from konfrans.charter.faults import AttestationError, CountError, nearest
 from konfrans.charter.law import Ballot, Charter, Kind, MotionRule, Recusal, Tie
+from konfrans.charter.law.kinds import rule_in
 from konfrans.charter.law.ways import NO_WAYS, Moves
 from konfrans.charter.matters import NO_WAY, Way
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
@@ -121,9 +122,20 @@ def _ahead(rule: MotionRule, outcome: Outcome, way: Way, charter: Charter, readi
     return tuple(before_effect(ways, way, charter)) if outcome is Outcome.PASSED else ()
 
 
-def quorum_verdict(count: Count, *, kind: str, charter: Charter, call: int = 1, way: Way = NO_WAY) -> Verdict:
-    """Whether there is a quorum for a kind of decision; `PASSED` too where the charter asks for none."""
+def quorum_verdict(
+    count: Count, *, kind: str, charter: Charter, call: int = 1, way: Way = NO_WAY, organ: str | None = None
+) -> Verdict:
+    """Whether there is a quorum for a kind of decision; `PASSED` too where the charter asks for none.
+
+    `organ` is the one in session where it is another than the kind's, in a session that a route of the kind does not lead to.
+    """
     rule = charter.motion_rule(kind)
+    if rule is not None and organ is not None and organ != rule.organ.key:
+        rule = rule_in(charter.organs[organ], rule)
+    elif rule is not None and way.route is not None:
+        from konfrans.charter.passage import routed
+
+        rule = routed(rule, way, charter)
     _known_call(call, rule)
     if rule is None:
         return Verdict(charter=charter.ref, question="quorum", kind=kind, outcome=Outcome.NO_RULE)

@@ -12,6 +12,7 @@ from konfrans.charter.counting import measured
 from konfrans.charter.evidence import Count
 from konfrans.charter.faults import CountError
 from konfrans.charter.law import Charter, MotionRule
+from konfrans.charter.law.kinds import rule_in
 from konfrans.charter.law.ways import Gate, Initiative, Lock, Readings, Ways
 from konfrans.charter.matters import Way
 from konfrans.charter.verdicts import Next, Reason, Working
@@ -32,7 +33,7 @@ def passage(rule: MotionRule, way: Way, count: Count, charter: Charter) -> Passa
     """The condition that the way of a motion asks for, and whether it may be put to the vote."""
     ways = rule.ways
     barred: list[Reason] = []
-    rule = _routed(rule, way, charter)
+    rule = routed(rule, way, charter)
     condition, special = rule.condition, []
     reading = 1
     if ways.readings is not None:
@@ -70,25 +71,20 @@ def passage(rule: MotionRule, way: Way, count: Count, charter: Charter) -> Passa
     return Passage(replace(rule, condition=condition), tuple(barred), reading)
 
 
-def _routed(rule: MotionRule, way: Way, charter: Charter) -> MotionRule:
+def routed(rule: MotionRule, way: Way, charter: Charter) -> MotionRule:
     """The rule of the organ that decided, where it is another than the kind's and the charter opens that route."""
     organ = way.route
     if organ is None or organ == rule.organ.key:
         return rule
     for route in rule.ways.routes:
         if route.organ == organ:
-            body = charter.organs[organ]
-            calls = tuple(one for one in (body.second_call, *body.later_calls) if one is not None)
-            return replace(
-                rule, organ=body, condition=route.condition, via=None, quorum=route.quorum or body.quorum, calls=calls,
-                second_call=calls[0] if calls else None, tie=body.tie,
-            )  # fmt: skip
+            there = rule_in(charter.organs[organ], rule)
+            return replace(there, condition=route.condition, via=None, quorum=route.quorum or there.quorum)
     if organ not in charter.organs or all(one.to != organ for one in rule.ways.moves):
         raise CountError(
             "route_unknown", given=organ[:60], known=(rule.organ.key, *(one.organ for one in rule.ways.routes))
         )
-    body = charter.organs[organ]
-    return replace(rule, organ=body, quorum=body.quorum, second_call=body.second_call, calls=(), tie=body.tie)
+    return replace(rule_in(charter.organs[organ], rule), calls=())
 
 
 # readings -------------------------------------------------------------------------------------------------------------

@@ -140,8 +140,13 @@ class _Told:
             return self.said["not_proven"]
         if not proof.cases:
             return self.said["same_rule"]
+        if proof.elections:
+            names = ", ".join(self.words.choose(self.law.elections[key].name, self.law) for key in proof.elections)
+            return self._fill("rounds", size=proof.size, cases=sum(proof.cases.values()), elections=names)
         cases = ", ".join(f"{question} {self.words.number(n)}" for question, n in proof.cases.items())
         kinds = ", ".join(self.words.kind(kind, self.law) for kind in proof.kinds)
+        if not kinds:
+            return self._fill("sessions", size=proof.size, cases=cases)
         return self._fill("proven", size=proof.size, cases=cases, kinds=kinds)
 
     def _fill(self, name: str, **facts: Any) -> str:
@@ -216,7 +221,8 @@ class _Told:
             "key": mutant.key,
             "old": mutant.old or None,
             "new": mutant.new or None,
-            "proof": proof and {"size": proof.size, "kinds": proof.kinds, "cases": proof.cases},
+            "proof": proof
+            and {"size": proof.size, "kinds": proof.kinds, "elections": proof.elections, "cases": proof.cases},
             "proposal": toml(one.proposal) if one.proposal else None,
         }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Annotated
 
 from konfrans.charter.amounts import Condition, Requirement
@@ -155,6 +155,14 @@ def rule_of(kind: str, charter: Charter) -> MotionRule | None:
         ),
         next=next((one.next for one in near if one.next), ()),
         ways=_ways(near),
+    )
+
+
+def rule_in(organ: Organ, rule: MotionRule) -> MotionRule:
+    """A rule as it is when another organ decides: with that organ's quorum, its calls and its tie."""
+    calls = tuple(one for one in (organ.second_call, *organ.later_calls) if one is not None)
+    return replace(
+        rule, organ=organ, quorum=organ.quorum, second_call=calls[0] if calls else None, calls=calls, tie=organ.tie
     )
 
 

@@ -10,7 +10,7 @@ from konfrans.charter.evidence import COUNTS, Attestation, Count, Evidence
 from konfrans.charter.law import Charter
 from konfrans.charter.matters import NO_WAY, Way
 from konfrans.charter.motions import judge, quorum_verdict
-from konfrans.charter.tables import NONE, Bounds, GroupKey, Key, KindKey, Line, Table, Zero
+from konfrans.charter.tables import NONE, Bounds, GroupKey, Key, KindKey, Line, OrganKey, Table, Zero
 from konfrans.charter.verdicts import Verdict
 
 
@@ -104,6 +104,8 @@ class QuorumFacts(Table):
 
     kind: KindKey = "ordinary"
     """The kind of decision."""
+    organ: OrganKey | None = None
+    """The organ in session; left out: the one that decides this kind."""
     entitled: Zero
     """Entitled to vote."""
     present: Zero = 0
@@ -125,7 +127,7 @@ class QuorumFacts(Table):
 def _quorum(facts: QuorumFacts, charter: Charter) -> Verdict:
     names = ("entitled", "present", "represented", "members", "seats", "barred")
     count = Count(**{name: getattr(facts, name) for name in names})
-    return quorum_verdict(count, kind=facts.kind, charter=charter, call=facts.call, way=facts.way)
+    return quorum_verdict(count, kind=facts.kind, charter=charter, call=facts.call, way=facts.way, organ=facts.organ)
 
 
 MOTION = Question("motion", MotionFacts, lambda facts, charter: judge(facts.evidence(), charter))

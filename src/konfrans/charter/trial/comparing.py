@@ -14,6 +14,8 @@ from konfrans.charter.asking import ask
 from konfrans.charter.evidence import COUNTS
 from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter, MotionRule, SecondCall
+from konfrans.charter.law.kinds import rule_in
+from konfrans.charter.law.ways import NO_WAYS
 from konfrans.charter.motions import motion_verdict
 from konfrans.charter.questions.effect import Event
 from konfrans.charter.tables import MUST, plain
@@ -34,6 +36,8 @@ OF_KINDS: Mapping[str, Any] = {
 """What the rule of a motion is made of; a charter that differs in nothing else differs for these questions alone."""
 OF_THE_ORGAN = ("recusal", "freeze", "later_calls")
 """What the verdict on a motion reads of the organ beside its key and article; the rest is in the rule, or read by other questions."""
+OF_SESSIONS = ("quorum", "second_call", "later_calls", "recusal")
+"""What of an organ says whether a session of it has a quorum, whatever it decides."""
 QUESTIONS = ("motion", "quorum", "organ", "effect", "needed")
 """The questions that read the rule of a motion."""
 
@@ -58,6 +62,8 @@ class Proof:
     kinds: tuple[str, ...]
     """The kinds whose rule is another. The rest have the same rule, so they were not counted; of several kinds with one rule, one was."""
     cases: Mapping[str, int] = field(default_factory=dict)
+    elections: tuple[str, ...] = ()
+    """The elections whose rounds are held otherwise."""
 
 
 def compare(charter: Charter, other: Charter, size: int = SIZE) -> Witness | Proof | None:
@@ -83,6 +89,14 @@ def compare(charter: Charter, other: Charter, size: int = SIZE) -> Witness | Pro
         rules = tuple(rule for each in quick if (rule := each.motion_rule(kind)) is not None)
         try:
             found = _compare(kind, rules, quick, size, cases)
+        except NotCounted:
+            settled = False
+            continue
+        if found is not None:
+            return found
+    for organ in charter.organs:
+        try:
+            found = _in_session(organ, charter, other, size, cases)
         except NotCounted:
             settled = False
             continue
@@ -186,6 +200,27 @@ def _compare(
         one, two = (_asked(question, facts, charter) for charter in charters)
         if one is not None and tells(one, two):
             return Witness(question, facts, one, two)
+    return None
+
+
+def _in_session(organ: str, charter: Charter, other: Charter, size: int, cases: dict[str, int]) -> Witness | None:
+    """Whether an organ has a quorum, whatever it decides, is asked of its own rule."""
+    one, two = (each.organs[organ] for each in (charter, other))
+    if all(getattr(one, name) == getattr(two, name) for name in OF_SESSIONS):
+        return None
+    kind = next((kind for kind in charter.kinds_known() if charter.motion_rule(kind) and other.motion_rule(kind)), None)
+    if kind is None:
+        raise NotCounted
+    rules = tuple(rule_in(each.organs[organ], rule) for each in (charter, other) if (rule := each.motion_rule(kind)))
+    told = told_apart(tuple(replace(rule, ways=NO_WAYS, attested=()) for rule in rules))
+    for entitled in range(size, -1, -1):
+        for count in counts_of(entitled, told, size, cast=False):
+            for way, call in product(told.ways, told.calls):
+                facts = facts_of_vote(Vote(count, call, way=way), kind) | {"organ": organ}
+                cases["quorum"] = cases.get("quorum", 0) + 1
+                verdicts = [_asked("quorum", facts, each) for each in (charter, other)]
+                if verdicts[0] is not None and tells(verdicts[0], verdicts[1]):
+                    return Witness("quorum", facts, verdicts[0], verdicts[1])
     return None
 
 

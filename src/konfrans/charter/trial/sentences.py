@@ -49,6 +49,8 @@ class _Vote:
         )
 
     def sentences(self, facts: MotionFacts | QuorumFacts) -> Iterator[str]:
+        if isinstance(facts, QuorumFacts) and facts.organ is not None:
+            yield self.say("in_session", organ=facts.organ)
         if facts.kind != "ordinary":
             yield self.say("kind", kind=facts.kind)
         if facts.call != 1:

@@ -14,6 +14,7 @@ from konfrans.charter.trial.cases import Case, holds
 from konfrans.charter.trial.comparing import SIZE, Proof, Witness, compare
 from konfrans.charter.trial.mutants import Mutant, mutants_of, survivors_of
 from konfrans.charter.trial.proposals import proposed, together
+from konfrans.charter.trial.rounds import compare_rounds
 from konfrans.charter.trial.search import Neighbourhood
 
 LARGEST = 15
@@ -77,7 +78,7 @@ def survey(charter: Charter, cases: Iterable[Case], mutants: Iterable[Mutant] | 
         if enough is not None:
             found.append(Survivor(mutant, proposal=enough))
             continue
-        judged = compare(charter, mutant.charter, size)
+        judged = compare_rounds(charter, mutant.charter, size) or compare(charter, mutant.charter, size)
         proof = judged if isinstance(judged, Proof) else None
         witness = judged if isinstance(judged, Witness) else None
         if judged is None:
