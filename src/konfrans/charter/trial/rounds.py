@@ -115,16 +115,25 @@ def _counted(
 ) -> Iterator[tuple[int, list[dict[str, Any]]]]:
     """Every way in which the votes may fall, with the ballots cast, the largest first; candidates are alike, so that their order does not matter."""
     against = _against(both, round_, seats)
-    for many in range(seats + BEYOND, 0, -1):
+    for many in (seats + 1, *range(seats + 2, seats + BEYOND + 1), *range(seats, 0, -1)):
+        if many > _most_standing(both, round_):
+            continue
         if against(many):
             for votes in combinations_with_replacement(_pairs(most), many):
                 yield max(sum(pair) for pair in votes), _candidates(votes)
             continue
         names = max(one.many(seats) for one in both)
         for ballots in range(most - of_others, 0, -1):
-            for named in combinations_with_replacement(range(ballots, -1, -1), many):
+            for named in sorted(combinations_with_replacement(range(ballots, -1, -1), many), key=lambda one: 0 in one):
                 if ballots <= sum(named) <= ballots * names:
                     yield ballots + of_others, _candidates([(one, 0) for one in named])
+
+
+def _most_standing(both: tuple[Election, Election], round_: int) -> int:
+    """How many can have come into a round: as many as the one before it lets go on, under the charter that lets more do so."""
+    before = [election.round(round_ - 1) for election in both]
+    many = [rule.advance if rule and rule.tie != "all_advance" else None for rule in before]
+    return max(one for one in many if one) if round_ > 1 and all(many) else 500
 
 
 def _against(both: tuple[Election, Election], round_: int, seats: int) -> Callable[[int], bool]:
