@@ -24,7 +24,15 @@ name.en = "Board"
 article = "1.7"
 quorum = { article = "1.7", more_than = { share = "1/2", of = "seats" } }
 tie = { article = "1.7", open = "fails", secret = "lot" }
+recusal = { article = "1.7", leaves = "both" }
 """
+BESIDE = (
+    '\n[[fallback]]\narticle = "1.7"\nkinds = ["budget", "plan"]\n',
+    '\n[kinds.grant]\nname.en = "Grant"\norgan = "assembly"\nlike = "budget"\n',
+    '\n[kinds.grant]\nname.en = "Grant"\norgan = "board"\nlike = "recall"\ntie = { article = "1.7", open = "lot", secret = "fails" }\n',
+)
+"""Kinds that follow the rule of another."""
+ATTESTED = 'attested = [{ article = "1.7", rule = "funds", who = "chair", text.en = "There is money for it." }]'
 CONDITIONS = (
     'more_than = { share = "1/2", of = "cast" }', 'at_least = { share = "2/3", of = "present" }', "at_least = 2",
     'at_least = { share = "3/4", of = "members" }', 'more_than = { times = 2, of = "no" }',
@@ -100,13 +108,21 @@ def _surrounded(text: str, random: Random) -> str:
         organ.append(f'freeze = {{ article = "1.7", at = "{random.choice(["session", "item", "vote"])}" }}')
     if odds(0.2):
         organ.append('later_calls = [{ article = "1.7", call = 3, at_least = 1, who = "chair" }]')
+    if odds(0.3) and "ballots = [{" in text:
+        mode = random.choice(["open", "secret"])
+        own = f'{{ article = "1.4", mode = "{mode}", kinds = ["recall", "budget"] }}, '
+        text = text.replace("ballots = [", f"ballots = [{own}", 1)
     text = text.replace("\n[organs.assembly]\n", "\n[organs.assembly]\n" + "".join(f"{line}\n" for line in organ), 1)
     for kind in ("ordinary", "charter_amendment", "recall"):
         text = text.replace(f"\n[kinds.{kind}]\n", f'\n[kinds.{kind}]\norgan = "assembly"\n', 1)
     text = text.replace("\n[kinds.ordinary]\n", "\n[kinds.ordinary]\n" + "".join(f"{line}\n" for line in ways), 1)
     if odds(0.2):
         text = re.sub(r'(tie = \{ article = "1\.3".*who = "chair") \}', r'\1, vote = "only" }', text, count=1)
-    return text + BOARD + GROUPS
+    if odds(0.2):
+        text = text.replace("\n[kinds.ordinary]\n", f"\n[kinds.ordinary]\n{ATTESTED}\n", 1)
+    fallback, *others = BESIDE
+    beside = (fallback if odds(0.6) else "") + (random.choice(others) if odds(0.7) else "")
+    return text + BOARD + beside + GROUPS
 
 
 def _replaced(text: str, condition: str) -> str:
@@ -140,20 +156,32 @@ def _counts(random: Random, most: int) -> dict[str, int | None]:
 
 
 def _evidence(document: str, random: Random) -> dict[str, Any]:
-    kind = random.choice((KIND, KIND, KIND, "charter_amendment", "recall", "budget"))
+    kind = random.choice(
+        (
+            KIND,
+            KIND,
+            KIND,
+            "charter_amendment",
+            "recall",
+            "budget",
+            "grant" if "[kinds.grant]" in document else "budget",
+        )
+    )
     count: dict[str, Any] = _counts(random, 12)
     barred = count.pop("barred")
-    if barred and "recusal" in document:
+    if barred and "recusal" in document.partition("[organs.board]")[0]:
         count["barred"] = barred
     if 'group = "north"' in document:
         count["groups"] = {"north": {key: value for key, value in _counts(random, 5).items() if key != "barred"}}
     if "weighted = true" in document:
         count["weights"] = {key: value for key, value in _counts(random, 40).items() if key != "barred"}
     way = _way(document, kind, random)
+    third = "later_calls" in document and "route" not in way and f"[kinds.{kind}]" in document and kind != "grant"
+    attested = kind == KIND and ATTESTED in document and random.random() < 0.5
     return {
-        "question": "motion", "kind": kind, "count": count, "call": random.choice((1, 1, 2, 3 if "later_calls" in document and "route" not in way else 2)),
-        "secret": random.choice((None, None, True, False)), "casting": random.choice((None, None, "yes", "no")), "attestations": [],
-        "record": {}, **({"way": way} if way else {}),
+        "question": "motion", "kind": kind, "count": count, "call": random.choice((1, 1, 2, 3 if third else 2)),
+        "secret": random.choice((None, None, True, False)), "casting": random.choice((None, None, "yes", "no")),
+        "attestations": [{"rule": "funds", "by": "Sample Person", "office": "chair"}] if attested else [], "record": {}, **({"way": way} if way else {}),
     }  # fmt: skip
 
 

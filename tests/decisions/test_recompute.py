@@ -16,6 +16,7 @@ from konfrans.decisions.selectors import export_of, proofs
 from konfrans.kernel.guards import guard, unguard
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import JournalEntry
+from verify import konfrans_verify as second_hand
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,17 @@ def test_every_verdict_is_the_same(decided, house, capsys):
     said = capsys.readouterr().out
     assert "2026/02  failed  the same" in said
     assert "3 the same, 0 not, 0 cannot be judged." in said
+
+
+def test_a_second_hand_finds_in_the_exported_files_what_the_register_says(decided, house, tmp_path, capsys):
+    files = []
+    for decision in Decision.objects.filter(state="published"):
+        file = tmp_path / f"{decision.pk}.json"
+        file.write_bytes(export_of(decision))
+        files.append(str(file))
+    assert len(files) == 2
+    assert second_hand.main(files) == 0
+    assert capsys.readouterr().out.count(": same: ") == 2
 
 
 @pytest.mark.parametrize(

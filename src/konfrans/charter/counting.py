@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from konfrans.charter.amounts import ALL, Base, Condition, Measure, Requirement, Share, Sizes, Whose
+from konfrans.charter.amounts import ALL, Base, Condition, Measure, Requirement, Share, Sizes, Whose, requirements_of
 from konfrans.charter.evidence import Count
 from konfrans.charter.matters import Opening
 from konfrans.charter.verdicts import Reason, Working
@@ -49,28 +49,41 @@ def is_tie(condition: Condition, count: Count, counted: Counted | None = None) -
 
     The one more is a ballot more: it counts in every base of ballots, so that a body in which the tie is decided for the
     motion never refuses the same motion with one yes more. Who is there, entitled or a member stays as it was: 6 to 6
-    with one abstention is a tie of 13 present, 5 to 5 with two abstentions is none of 12. Of groups and weights it is not
-    known whose the one more would be: they stay as they are.
+    with one abstention is a tie of 13 present, 5 to 5 with two abstentions is none of 12. The votes that are equal are those of
+    `tied_part`: weights, where votes are weighted; of other parts it is not known whose the one more would be, and they stay as they are.
     """
-    if count.yes != count.no or count.yes == 0:
+    whose = tied_part(condition)
+    votes = count if whose == ALL else count.part(whose)
+    if votes.yes != votes.no or votes.yes == 0:
         return False
-    return holds(condition, _OneMore(counted or count))[0]
+    return holds(condition, _OneMore(counted or count, whose))[0]
+
+
+def tied_part(condition: Condition) -> Whose:
+    """The part of the body whose votes may be equal: that of which all requirements on votes for are; the whole body where there are several."""
+    if isinstance(condition, Requirement):
+        return condition.whose if condition.measure in _VOTES_FOR else ALL
+    parts = {one.whose for one in requirements_of(condition) if one.measure in _VOTES_FOR}
+    return parts.pop() if len(parts) == 1 else ALL
+
+
+_VOTES_FOR = (Measure.YES, Measure.YES_MINUS_NO)
 
 
 class _OneMore:
     """The same vote with one ballot more, for the motion."""
 
-    def __init__(self, count: Counted) -> None:
-        self.count = count
+    def __init__(self, count: Counted, whose: Whose) -> None:
+        self.count, self.whose = count, whose
 
     def part(self, whose: Whose) -> Count:
         return self.count.part(whose)
 
     def size(self, base: Base, whose: Whose = ALL) -> int:
-        return self.count.size(base, whose) + (whose == ALL and base in _OF_BALLOTS)
+        return self.count.size(base, whose) + (whose == self.whose and base in _OF_BALLOTS)
 
     def value(self, measure: Measure, whose: Whose = ALL) -> int:
-        return self.count.value(measure, whose) + (whose == ALL and measure in _GROWING)
+        return self.count.value(measure, whose) + (whose == self.whose and measure in _GROWING)
 
 
 _GROWING = (Measure.YES, Measure.YES_MINUS_NO, Measure.PARTICIPANTS)

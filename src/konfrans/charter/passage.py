@@ -84,7 +84,7 @@ def routed(rule: MotionRule, way: Way, charter: Charter) -> MotionRule:
         raise CountError(
             "route_unknown", given=organ[:60], known=(rule.organ.key, *(one.organ for one in rule.ways.routes))
         )
-    return replace(rule_in(charter.organs[organ], rule), calls=())
+    return rule_in(charter.organs[organ], rule)
 
 
 # readings -------------------------------------------------------------------------------------------------------------

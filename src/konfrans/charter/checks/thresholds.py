@@ -25,6 +25,7 @@ from konfrans.charter.amounts import (
     bases_of,
     requirements_of,
 )
+from konfrans.charter.counting import tied_part
 
 Place = tuple[int, ...]
 CAST, VALID, BLANKS, PARTICIPANTS, THERE, PRESENT = range(6)
@@ -166,14 +167,18 @@ def meets(condition: Condition | None, body: Body) -> Meets:
 def one_more(condition: Condition, body: Body) -> Meets:
     """The numbers of yes that would meet a condition with one ballot more, for the motion: what makes a tie.
 
-    As the engine has it, the one more is of the whole body: groups and weights stay as they are.
+    As the engine has it, the one more is of the `tied_part`; other parts stay as they are.
     """
+    return _one_more(condition, body, tied_part(condition))
+
+
+def _one_more(condition: Condition, body: Body, whose: Whose) -> Meets:
     if isinstance(condition, Requirement):
         found = meets(condition, body)
-        if condition.whose != ALL:
+        if condition.whose != whose:
             return found
         return lambda place: found(_with_ballot(place)) >> 1
-    parts = [one_more(part, body) for part in condition.parts]
+    parts = [_one_more(part, body, whose) for part in condition.parts]
 
     def joined(place: Place) -> int:
         found = parts[0](place)

@@ -1,0 +1,141 @@
+"""Two hands that did not see each other's work judge the same votes: the engine, and `verify/konfrans_verify.py`, written from the documents."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from konfrans.charter import canonical, judge, load_charter, read_evidence, verdict_to_json
+from tests.charter.random_cases import case
+from verify.konfrans_verify import main, outcome
+
+FILE = Path("verify/konfrans_verify.py")
+SHARE, ALL, PART = 2_000, 100_000, 5_000
+"""Votes of every run, of a long one, and of one piece of a long one."""
+
+
+def differing(seeds: range) -> tuple[list[int], Counter[str]]:
+    """The votes of which the two say something else, and how often each outcome occurred."""
+    outcomes: Counter[str] = Counter()
+    found = []
+    for seed in seeds:
+        document, evidence = case(seed)
+        one = judge(read_evidence(evidence), load_charter(document)).outcome.value
+        outcomes[one] += 1
+        if outcome(document, evidence) != one:
+            found.append(seed)
+    return found, outcomes
+
+
+def test_a_share_of_votes_made_at_random_is_judged_alike(capsys: pytest.CaptureFixture[str]) -> None:
+    found, outcomes = differing(range(SHARE))
+    with capsys.disabled():
+        print(f"\n  {SHARE} of {ALL} votes judged by both")
+    assert found == []
+    assert set(outcomes) == {
+        "passed", "failed", "no_result", "invalid", "no_rule", "casting_vote", "lot", "on_hold", "moved_on", "incomplete",
+    }  # fmt: skip
+    assert min(outcomes.values()) > 5
+
+
+@pytest.mark.soak
+@pytest.mark.sqlite
+@pytest.mark.parametrize("seeds", [range(first, first + PART) for first in range(0, ALL, PART)], ids=str)
+def test_a_hundred_thousand_votes_made_at_random_are_judged_alike(seeds: range) -> None:
+    found, _outcomes = differing(seeds)
+    assert found == []
+
+
+def test_it_is_one_short_file_of_the_standard_library_that_knows_nothing_of_the_engine() -> None:
+    text = FILE.read_text("utf-8")
+    assert text.count("\n") < 250
+    names = {
+        name.split(".")[0]
+        for node in ast.walk(ast.parse(text))
+        for name in ([one.name for one in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else [])
+    }  # fmt: skip
+    assert names
+    assert names <= sys.stdlib_module_names
+    assert "float(" not in text
+    assert "eval(" not in text
+
+
+# files ----------------------------------------------------------------------------------------------------------------
+
+
+def export(seed: int) -> dict[str, Any]:
+    """The file of a decision, as `konfrans decision export` writes it."""
+    document, evidence = case(seed)
+    charter = load_charter(document)
+    return {
+        "charter": {"key": charter.key, "version": charter.version, "sha256": charter.sha256, "document": document},
+        "evidence": evidence,
+        "verdict": verdict_to_json(judge(read_evidence(evidence), charter)),
+        "sha256": hashlib.sha256(canonical(evidence)).hexdigest(),
+        "journal": None,
+    }
+
+
+def said(tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    file = tmp_path / "decision.json"
+    file.write_bytes(content)
+    status = main([str(file)])
+    return status, capsys.readouterr().out.partition(": ")[2].strip()
+
+
+def test_a_file_is_the_same_until_something_in_it_is_altered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = export(5)
+    assert said(tmp_path, json.dumps(whole, ensure_ascii=False).encode(), capsys) == (
+        0,
+        f"same: {whole['verdict']['outcome']}",
+    )
+    other = {**whole, "verdict": {**whole["verdict"], "outcome": "lot"}}
+    status, text = said(tmp_path, json.dumps(other).encode(), capsys)
+    assert status == 1
+    assert text.startswith("NOT THE SAME: the verdict says 'lot'")
+    fewer = {**whole, "evidence": {**whole["evidence"], "count": {**whole["evidence"]["count"], "yes": 1}}}
+    assert said(tmp_path, json.dumps(fewer).encode(), capsys) == (
+        1,
+        "NOT THE SAME: sha256 is not that of what it stands for",
+    )
+    law = {**whole, "charter": {**whole["charter"], "document": whole["charter"]["document"] + "\n"}}
+    assert said(tmp_path, json.dumps(law).encode(), capsys) == (
+        1,
+        "NOT THE SAME: charter.sha256 is not that of what it stands for",
+    )
+
+
+@pytest.mark.parametrize("question", ["round", "owes", "term"])
+def test_of_elections_fees_and_terms_it_says_that_it_does_not_cover_them(question: str) -> None:
+    document, evidence = case(1)
+    assert outcome(document, {**evidence, "question": question}) == "not covered"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xff\xfe", b"[" * 100_000, b'{"charter": ' * 50_000, b"9" * 5_000_000, b'{"a": 1, "a": 2}', b'{"charter": 1}', b"null",
+     b'{"charter": {}, "evidence": {}, "verdict": {}}', b" " * 9_000_000],
+    ids=lambda content: content[:12].decode("latin-1"),
+)  # fmt: skip
+def test_what_is_no_such_file_gets_a_sentence(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "decision.json"
+    file.write_bytes(content)
+    done = subprocess.run([sys.executable, str(FILE), str(file)], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert "cannot be read because" in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_file_that_is_not_there_gets_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["nowhere.json"]) == 2
+    assert "No such file" in capsys.readouterr().out
