@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from konfrans.charter.amounts import ALL, Base, Condition, Measure, Requirement, Whose, bases_of
 from konfrans.charter.checks.votes import Votes
+from konfrans.charter.counting import tied_part
 from konfrans.charter.evidence import Count
 
 Flags = npt.NDArray[np.bool_]
@@ -85,23 +86,22 @@ class Counts:
             case _:
                 return self.base(Base(measure.value), more)
 
-    def holds(self, condition: Condition | None, more: int = 0) -> Flags:
-        """A condition as it is written, in each count."""
+    def holds(self, condition: Condition | None, tied: Whose | None = None) -> Flags:
+        """A condition as it is written, in each count, where each part of the body voted as the whole did; `tied` is the part with one more vote."""
         if condition is None:
             return np.ones(len(self.rows), dtype=np.bool_)
         if isinstance(condition, Requirement):
-            assert condition.whose == ALL, "of a part of the body"
             bases = list(bases_of(condition.amount))
-            got = self.measure(condition.measure, more)
+            got = self.measure(condition.measure, int(condition.whose == tied))
             if not bases:
                 return got >= least(condition, ())
             most = self.seats + 2
-            places = sum(self.base(one.of, more) * most**at for at, one in enumerate(bases))
+            places = sum(self.base(one.of, int(one.whose == tied)) * most**at for at, one in enumerate(bases))
             needed = np.zeros(most ** len(bases), dtype=np.int64)
             for place in np.flatnonzero(np.bincount(places, minlength=1)):
                 needed[place] = least(condition, tuple(int(place) // most**at % most for at in range(len(bases))))
             return got >= needed[places]
-        parts = [self.holds(part, more) for part in condition.parts]
+        parts = [self.holds(part, tied) for part in condition.parts]
         return np.logical_and.reduce(parts) if condition.every else np.logical_or.reduce(parts)
 
     def find(self, rows: Numbers) -> Numbers:
@@ -183,7 +183,7 @@ class Judged:
         self.written: Flags = quorate & met
         """The condition holds as it is written."""
         self.outright: Flags = self.written & (rows[:, YES] > 0)
-        self.tied: Flags = quorate & ~met & equal & self.counts.holds(votes.condition, more=1)
+        self.tied: Flags = quorate & ~met & equal & self.counts.holds(votes.condition, tied_part(votes.condition))
 
 
 @lru_cache(maxsize=24)
