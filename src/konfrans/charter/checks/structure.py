@@ -77,7 +77,7 @@ def unelectable(charter: Charter) -> Iterator[Finding]:
         return
     led_to = {seat.office for _organ, seat in seats if seat.office}
     led_to |= {term.founding.acting for term in charter.terms.values() if term.founding is not None}
-    for key in charter.offices:
+    for key in (key for key, office in charter.offices.items() if not office.outside):
         where = next((found.article for found in tables_of(charter) if _acts(found.value, key)), None)
         if key not in led_to and where is not None:
             yield Finding("unelectable", Level.FAULT, where, facts={"office": key})

@@ -41,6 +41,8 @@ class Office(Table):
 
     name: Texts
     """Its name, in each language."""
+    outside: bool = False
+    """Whether it is held outside the body, as by a ministry or a court: it acts here, and no seat here leads to it."""
 
 
 class Group(Table):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from konfrans.charter.asking import Question
 from konfrans.charter.clock.counting import checked
@@ -129,6 +129,10 @@ def _block(one: Standing, block: str) -> str:
     return one.member.key
 
 
+Counts = Literal["vote", "presence"]
+"""For what a proxy counts: votes, or who is there."""
+
+
 def _name(key: str, block: Sequence[Standing], of: str, charter: Charter) -> dict[str, Any]:
     if of == "group" and key.startswith("group:"):
         return {"named_group": key.removeprefix("group:")}
@@ -141,30 +145,36 @@ def _answer(roll: list[Standing], facts: Roll, charter: Charter) -> dict[str, An
     names = {one.member.key: one.member.name or one.member.key for one in roll}
     members = sum(charter.categories[one.member.category].voice == "vote" for one in roll)
     able = [one for one in roll if one.entitled or one.barred]
-    totals = {"members": members, **_sums(able, weighed=False)}
-    motion: dict[str, Any] = {"kind": facts.kind, **totals}
-    if charter.weights is not None:
-        motion["weights"] = _sums(able, weighed=True)
-    if charter.groups:
-        motion["groups"] = {}
-    for key in charter.groups:
-        part = [one for one in able if key in one.member.groups]
-        weights = {"weights": _sums(part, weighed=True)} if charter.weights is not None else {}
-        motion["groups"][key] = {**_sums(part, weighed=False), **weights}
-    for_quorum = sum(one.here == "represented" and one.held is not None and one.held.presence for one in able)
+    motion = {"kind": facts.kind, "members": members, **_parts(able, charter, counts="vote")}
+    quorum = {"kind": facts.kind, "members": members, **_parts(able, charter, counts="presence")}
     return {
         "day": facts.day.isoformat(),
-        **totals,
+        "members": members,
+        **_sums(able, counts="vote"),
         "motion": motion,
-        "quorum": {"kind": facts.kind, **totals, "represented": for_quorum},
+        "quorum": quorum,
         "rows": [_row(one, names, charter) for one in roll],
     }
 
 
-def _sums(able: Sequence[Standing], *, weighed: bool) -> dict[str, int]:
-    """Those entitled, present, represented by whoever casts their vote, and barred, as heads or as votes."""
+def _parts(able: Sequence[Standing], charter: Charter, counts: Counts) -> dict[str, Any]:
+    """The sums of all, of their weights and of each group, as far as the charter has them."""
+    found: dict[str, Any] = _sums(able, counts)
+    if charter.weights is not None:
+        found["weights"] = _sums(able, counts, weighed=True)
+    if charter.groups:
+        found["groups"] = {}
+    for key in charter.groups:
+        part = [one for one in able if key in one.member.groups]
+        weights = {"weights": _sums(part, counts, weighed=True)} if charter.weights is not None else {}
+        found["groups"][key] = {**_sums(part, counts), **weights}
+    return found
+
+
+def _sums(able: Sequence[Standing], counts: Counts, *, weighed: bool = False) -> dict[str, int]:
+    """Those entitled, present, represented by a proxy that counts for this, and barred, as heads or as votes."""
     size: Callable[[Standing], int] = (lambda one: one.votes or 0) if weighed else (lambda one: 1)
-    voting = [one for one in able if one.here == "represented" and one.held is not None and one.held.vote]
+    voting = [one for one in able if one.here == "represented" and one.held is not None and getattr(one.held, counts)]
     there = [one for one in able if one.here == "present"]
     found = {
         "entitled": sum(map(size, able)),

@@ -99,13 +99,9 @@ class MotionFacts(PartCounted):
         )
 
 
-class QuorumFacts(Table):
-    """Who is there, and for which kind of decision."""
+class Gathered(Table):
+    """Who is there, or a part of them."""
 
-    kind: KindKey = "ordinary"
-    """The kind of decision."""
-    organ: OrganKey | None = None
-    """The organ in session; left out: the one that decides this kind."""
     entitled: Zero
     """Entitled to vote."""
     present: Zero = 0
@@ -116,17 +112,42 @@ class QuorumFacts(Table):
     """Members admitted; left out: as many as entitled."""
     seats: Zero | None = None
     """Seats that the charter founds; left out: as many as entitled."""
-    call: Annotated[int, Bounds(1, 9)] = 1
-    """1, or 2 where the session was called a second time."""
     barred: Zero = 0
     """There, but barred from this item."""
+
+    def count(self, **parts: Any) -> Count:
+        """The counts as a value; `CountError` where they do not add up."""
+        names = ("entitled", "present", "represented", "members", "seats", "barred")
+        return Count(**{name: getattr(self, name) for name in names}, **parts)
+
+
+class GatheredPart(Gathered):
+    """Who is there of a part of the body, and the sums of their weights."""
+
+    weights: Gathered | None = None
+    """The same numbers as sums of weights."""
+
+    def count(self, **parts: Any) -> Count:
+        return Gathered.count(self, **({"weights": self.weights.count()} if self.weights else {}), **parts)
+
+
+class QuorumFacts(GatheredPart):
+    """Who is there, and for which kind of decision."""
+
+    kind: KindKey = "ordinary"
+    """The kind of decision."""
+    organ: OrganKey | None = None
+    """The organ in session; left out: the one that decides this kind."""
+    call: Annotated[int, Bounds(1, 9)] = 1
+    """1, or 2 where the session was called a second time."""
+    groups: Mapping[GroupKey, GatheredPart] = NONE
+    """Who is there of groups that the charter counts by themselves."""
     way: Way = NO_WAY
     """How the motion came."""
 
 
 def _quorum(facts: QuorumFacts, charter: Charter) -> Verdict:
-    names = ("entitled", "present", "represented", "members", "seats", "barred")
-    count = Count(**{name: getattr(facts, name) for name in names})
+    count = facts.count(groups={key: one.count() for key, one in facts.groups.items()})
     return quorum_verdict(count, kind=facts.kind, charter=charter, call=facts.call, way=facts.way, organ=facts.organ)
 
 

@@ -57,6 +57,7 @@ def mutants_of(charter: Charter) -> tuple[Mutant, ...]:
 
 
 def _mutants(charter: Charter, bare: Mapping[str, Any], lines: Lines) -> Iterator[Mutant]:
+    own = charter.but(example=())
     known = charter.things()  # a step takes no organ, office or article away
     for number, step in enumerate(steps(Charter, bare)):
         if number >= MOST:
@@ -66,7 +67,8 @@ def _mutants(charter: Charter, bare: Mapping[str, Any], lines: Lines) -> Iterato
         except CharterError:
             continue  # what a charter cannot say is no mutant of it
         changed = changed.but(document=charter.document, sha256=charter.sha256, holidays=charter.holidays)
-        yield Mutant(step, lines.of(step.path), changed)
+        if changed != own:  # else it says the same in other words: that a share of weights is one of weights
+            yield Mutant(step, lines.of(step.path), changed)
 
 
 def survivors_of(mutants: Iterable[Mutant], cases: Iterable[Case]) -> tuple[Mutant, ...]:

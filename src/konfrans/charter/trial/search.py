@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from konfrans.charter.asking import ask, question
+from konfrans.charter.asking import facts_of, question
 from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter
 from konfrans.charter.reading import Things
 from konfrans.charter.trial.cases import Case, plain
 from konfrans.charter.trial.comparing import Witness, tells
 from konfrans.charter.trial.steps import ANY_KEY, steps
+from konfrans.charter.trial.tracing import Part, Traced, part_of, reads
 from konfrans.charter.verdicts import Verdict
 
 MOST_CASES = 1_500
 """Cases looked at for one mutant and one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A case as a file holds it, as the question takes it, what the charter answers, and which parts of it the answer looks at."""
+
+    facts: Mapping[str, Any]
+    read: Any
+    verdict: Verdict
+    parts: frozenset[Part]
 
 
 class Neighbourhood:
@@ -25,26 +37,43 @@ class Neighbourhood:
     def __init__(self, charter: Charter, cases: Iterable[Case], most: int = MOST_CASES) -> None:
         self.charter, self.most = charter, most
         self.known = tuple(case.example for case in cases)
-        self._near: dict[str, list[tuple[Mapping[str, Any], Verdict]]] = {}
+        self._traced = Traced(charter)
+        self._near: dict[str, tuple[list[_Near], list[_Near]]] = {}
 
-    def find(self, other: Charter, asked: Iterable[str]) -> Witness | None:
-        """The nearest case on which the other charter answers differently; None where there is none among those looked at."""
-        keys = tuple(asked)
-        for known in (True, False):
+    def find(self, other: Charter, asked: Iterable[str], path: Sequence[Any] = ()) -> Witness | None:
+        """The nearest case on which the other charter answers differently; None where there is none among those looked at.
+
+        The other charter has the organs, offices, kinds and articles of this one. `path` is where the two differ, if they do in one place: only
+        cases whose answer looks there are asked.
+        """
+        keys, part = tuple(asked), part_of(self.charter, path)
+        for place in (0, 1):
             for key in keys:
-                near = self._of(key)
-                seeds = 1 + sum(one.question == key for one in self.known)
-                for facts, verdict in near[:seeds] if known else near[seeds:]:
-                    found = answer(key, facts, other)
-                    if tells(verdict, found):
-                        return Witness(key, facts, verdict, found)
+                answer_to = question(key).answer
+                for one in self._of(key)[place]:
+                    if reads(one.parts, part) and tells(one.verdict, found := _answer(answer_to, one.read, other)):
+                        return Witness(key, one.facts, one.verdict, found)
         return None
 
-    def _of(self, key: str) -> list[tuple[Mapping[str, Any], Verdict]]:
+    def _of(self, key: str) -> tuple[list[_Near], list[_Near]]:
+        """The known cases of a question, and those near them."""
         if key not in self._near:
-            found = ((facts, answer(key, facts, self.charter)) for facts in self._facts(key))
-            self._near[key] = [(facts, verdict) for facts, verdict in found if verdict is not None]
+            found = list(self._answered(key))
+            seeds = 1 + sum(one.question == key for one in self.known)
+            self._near[key] = found[:seeds], found[seeds:]
         return self._near[key]
+
+    def _answered(self, key: str) -> Iterator[_Near]:
+        asked = question(key)
+        for facts in self._facts(key):
+            try:
+                read = facts_of(asked, facts, self.charter)
+            except LawError:
+                continue
+            with self._traced.reading() as parts:
+                verdict = _answer(asked.answer, read, self._traced.charter)
+            if verdict is not None:
+                yield _Near(facts, read, verdict, frozenset(parts))
 
     def _facts(self, key: str) -> Iterator[Mapping[str, Any]]:
         asked = question(key)
@@ -84,9 +113,9 @@ def _next(shape: Any, facts: Mapping[str, Any], things: Things, most: int) -> li
     return found
 
 
-def answer(key: str, facts: Mapping[str, Any], charter: Charter) -> Verdict | None:
-    """The verdict; None where the question cannot be asked so."""
+def _answer(answer: Callable[[Any, Charter], Verdict], facts: Any, charter: Charter) -> Verdict | None:
+    """The verdict; None where the question cannot be answered so."""
     try:
-        return ask(key, dict(facts), charter)
+        return answer(facts, charter)
     except LawError:
         return None

@@ -82,7 +82,7 @@ def survey(charter: Charter, cases: Iterable[Case], mutants: Iterable[Mutant] | 
         proof = judged if isinstance(judged, Proof) else None
         witness = judged if isinstance(judged, Witness) else None
         if judged is None:
-            witness = near.find(mutant.charter, questions())
+            witness = near.find(mutant.charter, questions(), mutant.step.path)
         example = None if witness is None else proposed(mutant, witness, charter, document)
         proposals += [example] if example else []
         found.append(Survivor(mutant, proof, example))
