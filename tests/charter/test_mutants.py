@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 import tomllib
 from collections.abc import Iterable
 from datetime import date
@@ -22,7 +21,7 @@ from konfrans.charter.holiday_tables import read_holidays
 from konfrans.charter.questions.effect import EffectFacts
 from konfrans.charter.questions.motion import MotionFacts
 from konfrans.charter.trial import mutants as of_mutants
-from konfrans.charter.trial.cases import cases_of, holds, try_cases
+from konfrans.charter.trial.cases import cases_of, holds
 from konfrans.charter.trial.mutants import Mutant, mutants_of, survivors_of, written
 from konfrans.charter.trial.proposals import toml
 from konfrans.charter.trial.steps import nearest_fractions, steps
@@ -183,38 +182,6 @@ def test_too_many_mutants_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # the draft --------------------------------------------------------------------------------------------------------------
-
-
-def judged(mutants: list[Mutant]) -> list[str]:
-    found = survey(DRAFT, cases_of(DRAFT), mutants)
-    return [
-        f"line {one.mutant.line}, {one.mutant.key}: {one.mutant.old} became {one.mutant.new}" for one in found.unproven
-    ]
-
-
-def test_a_seeded_share_of_the_drafts_mutants_breaks_an_example_or_is_without_effect(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    chosen = random.Random(SEED).sample(MUTANTS, round(len(MUTANTS) * SHARE))
-    with capsys.disabled():
-        print(f"\n  {len(chosen)} of {len(MUTANTS)} least changes tried")
-    assert judged(chosen) == []
-
-
-@pytest.mark.parametrize("file", MODELS, ids=lambda file: file.stem)
-def test_every_least_change_of_what_decides_a_vote_in_a_model_charter_breaks_an_example(file: Path) -> None:
-    charter = read_charter(file)
-    cases = cases_of(charter)
-    assert [one.case.key for one in try_cases(cases, charter) if not one.holds] == []
-    mutants = of_votes(mutants_of(charter))
-    assert len(mutants) > 50
-    unproven = survey(charter, cases, mutants).unproven
-    assert [f"{one.mutant.key}: {one.mutant.old} became {one.mutant.new}" for one in unproven] == []
-
-
-@pytest.mark.soak
-def test_every_mutant_of_the_draft_breaks_an_example_or_is_without_effect() -> None:
-    assert judged(list(MUTANTS)) == []
 
 
 @pytest.mark.soak

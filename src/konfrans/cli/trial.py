@@ -37,6 +37,8 @@ def try_charter(
 ) -> None:
     """Ask a charter its examples, and name each that is not answered as expected, with needed and found.
 
+    Besides those inside the charter, the examples of a file of the same name in the folder `cases` beside it are asked, and of CASES.toml.
+
     With --mutants the examples are asked under every least change of a rule. A change that breaks none is proven to be without effect,
     by every vote of a body as large as that of the examples, or an example that it would break is proposed.
 
@@ -44,7 +46,7 @@ def try_charter(
     examples cannot be read. 70: the program itself failed.
     """
     from konfrans.charter.loading import read_charter
-    from konfrans.charter.trial.cases import cases_of, read_cases, try_cases
+    from konfrans.charter.trial.cases import cases_beside, cases_of, read_cases, try_cases
     from konfrans.charter.trial.survivors import survey
     from konfrans.charter.words import speak
 
@@ -55,8 +57,8 @@ def try_charter(
 
         law = law.with_holidays(read_holidays(holidays))
     own = cases_of(law)
-    beside = read_cases(cases, law) if cases is not None else ()
-    tried = try_cases((*own, *beside), law)
+    files = dict.fromkeys(one for one in (cases_beside(charter), cases) if one is not None)
+    tried = try_cases((*own, *(case for one in files for case in read_cases(one, law))), law)
     surveyed = survey(law, [one.case for one in tried if one.holds]) if mutants else None
     holds = all(one.holds for one in tried) and (surveyed is None or not surveyed.unproven)
     told = _Told(law, words)

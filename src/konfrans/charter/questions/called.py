@@ -33,6 +33,10 @@ class CalledFacts(Table):
     """How many members called it."""
     members: Zero | None = None
     """How many members there are, where a share of them may call."""
+    entitled: Zero | None = None
+    """How many of them are entitled to vote; left out: all."""
+    seats: Zero | None = None
+    """Seats that the charter founds; left out: as many as are entitled."""
     notice_sent: Day | None = None
     """The day on which the notice left."""
     papers_sent: Day | None = None
@@ -101,7 +105,8 @@ def _caller(ways: list[Convening], facts: CalledFacts) -> tuple[Convening, Reaso
     if asked and facts.asking is not None:
         rule = asked[0].members
         assert rule is not None  # as just chosen
-        whole = Count(entitled=max(facts.asking, facts.members or facts.asking))
+        members = facts.asking if facts.members is None else facts.members
+        whole = Count(entitled=members if facts.entitled is None else facts.entitled, members=members, seats=facts.seats)
         return asked[0], measured("convened_members", rule, Asking(whole, facts.asking))
     known = [who for way in ways for who in way.who]
     met = False if facts.called_by or facts.asking is not None else None

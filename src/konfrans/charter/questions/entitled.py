@@ -147,13 +147,16 @@ def _answer(roll: list[Standing], facts: Roll, charter: Charter) -> dict[str, An
     able = [one for one in roll if one.entitled or one.barred]
     motion = {"kind": facts.kind, "members": members, **_parts(able, charter, counts="vote")}
     quorum = {"kind": facts.kind, "members": members, **_parts(able, charter, counts="presence")}
+    rows = [_row(one, names, charter) for one in roll]
     return {
         "day": facts.day.isoformat(),
         "members": members,
         **_sums(able, counts="vote"),
+        "eligible": [row["member"] for row in rows if row["eligible"]],
+        "advisory": [row["member"] for row in rows if row["voice"] == "advisory"],
         "motion": motion,
         "quorum": quorum,
-        "rows": [_row(one, names, charter) for one in roll],
+        "rows": rows,
     }
 
 

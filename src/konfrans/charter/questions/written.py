@@ -51,8 +51,8 @@ def written(facts: WrittenFacts, charter: Charter) -> Verdict:
         return Verdict(charter.ref, "written", facts.kind, Outcome.FAILED, None, (reason,))
     reasons = [Reason("written", vote.article, True, None, None)]
     if vote.objection is not None:
-        members = facts.entitled if facts.members is None else facts.members
-        asked = measured("written_objection", vote.objection, Asking(Count(entitled=members), facts.objecting))
+        body = Count(entitled=facts.entitled, members=facts.members, seats=facts.seats)
+        asked = measured("written_objection", vote.objection, Asking(body, facts.objecting))
         if asked.met:
             move = Next("move", rule.organ.key, vote.objection.article)
             reason = replace(asked, met=False)

@@ -79,6 +79,12 @@ def read_cases(file: File | str, charter: Charter) -> tuple[Case, ...]:
     return read_as(file, load)
 
 
+def cases_beside(file: File) -> File | None:
+    """The file of further cases that stands beside a charter: `cases/` and its own name. None where there is none."""
+    beside = file.parent / "cases" / file.name
+    return beside if beside.is_file() else None
+
+
 def try_cases(cases: Iterable[Case], charter: Charter) -> tuple[Tried, ...]:
     """Every example asked. Lines are looked up only for what is to be told."""
     lines: dict[str, Lines] = {}

@@ -24,7 +24,7 @@ MOST_OPEN = 3
 MOST_ROUNDS = 60_000
 """Rounds compared for one mutant; where there are more, nothing is proven."""
 
-OF_ELECTIONS: Mapping[str, Any] = {"rounds": (), "fails": "reopen", "none_of_these": False, "names": None}
+OF_ELECTIONS: Mapping[str, Any] = {"rounds": (), "fails": "reopen", "none_of_these": False, "names": None, "sole": None}
 """What the question of a round alone reads of an election; charters that differ in nothing else differ for it alone."""
 
 BORN, SINCE = date(1960, 1, 1), date(2020, 1, 1)

@@ -11,6 +11,7 @@ from konfrans.charter.law.examples import Example
 from konfrans.charter.matters import Way
 from konfrans.charter.questions.motion import Counted, MotionFacts, PartCounted, QuorumFacts
 from konfrans.charter.questions.needed import NeededFacts
+from konfrans.charter.questions.written import WrittenFacts
 from konfrans.charter.trial.cases import answered
 from konfrans.charter.verdicts import Outcome, Reason, Verdict
 from konfrans.charter.words import Language
@@ -68,7 +69,9 @@ class _Vote:
 
     def _body(self, facts: MotionFacts | QuorumFacts) -> str:
         there = facts.present + facts.represented
-        if facts.members is None or facts.members == facts.entitled:
+        if isinstance(facts, WrittenFacts):
+            body = self.say("asked", entitled=facts.entitled)
+        elif facts.members is None or facts.members == facts.entitled:
             body = self.say("body", entitled=facts.entitled, there=there)
         else:
             body = self.say("body_of_members", members=facts.members, entitled=facts.entitled, there=there)
@@ -78,7 +81,7 @@ class _Vote:
         return f"{body}{self.words.colon if votes else ''}{votes}."
 
     def _votes(self, facts: Counted) -> Iterator[str]:
-        silent = facts.count().silent - facts.barred
+        silent = 0 if isinstance(facts, WrittenFacts) else facts.count().silent - facts.barred
         for name in CAST:
             n = silent if name == "not_voting" else getattr(facts, name)
             if n:
@@ -89,6 +92,8 @@ class _Vote:
             yield self.said["weights"]
         if facts.groups:
             yield self.said["parts"]
+        if isinstance(facts, WrittenFacts) and facts.objecting:
+            yield self.say("objecting", objecting=facts.objecting)
         if isinstance(facts, NeededFacts) and facts.open is not None:
             yield self.say("open_votes", open=facts.open)
         if facts.casting is not None:
