@@ -195,3 +195,41 @@ def test_the_command_shows_members_classes_and_groups(tmp_path) -> None:
     assert (shown["rows"][5]["dummy"], shown["classes"][0]["shapley_shubik"]["fraction"]) == (True, "7/10")
     roll.write_text("member,weight\n", "utf-8")
     assert CliRunner().invoke(app, ["power", str(charter), "--roll", str(roll)]).exit_code == 2
+
+
+EU15 = [10] * 4 + [8] + [5] * 4 + [4] * 2 + [3] * 3 + [2]
+EU27 = [29] * 4 + [27] * 2 + [14, 13] + [12] * 5 + [10] * 3 + [7] * 5 + [4] * 5 + [3]
+
+
+def test_the_council_of_fifteen() -> None:
+    """Council of the EU, 1995 to 2004: 62 of 87 votes; Felsenthal and Machover, The Measurement of Voting Power (1998), to four digits."""
+    found = indices(game(EU15, 62))
+    one_of_each = (0, 4, 5, 9, 11, 14)
+    assert [round(float(found.banzhaf[i]), 4) for i in one_of_each] == [0.1116, 0.0924, 0.0587, 0.0479, 0.0359, 0.0226]
+    assert [round(float(found.shapley_shubik[i]), 4) for i in one_of_each] == [
+        0.1167,
+        0.0955,
+        0.0552,
+        0.0454,
+        0.0353,
+        0.0207,
+    ]
+    assert found.exact
+
+
+def test_the_council_of_twenty_seven_by_the_votes_of_nice() -> None:
+    """255 of 345 votes, the votes alone: Felsenthal and Machover, The Treaty of Nice and qualified majority voting (2001), per cent to two digits."""
+    found = indices(game(EU27, 255))
+    assert (len(EU27), sum(EU27)) == (27, 345)
+    one_of_each = (0, 4, 6, 7, 8, 13, 16, 21, 26)
+    assert [round(float(found.banzhaf[i]) * 100, 2) for i in one_of_each] == [
+        7.78,
+        7.42,
+        4.26,
+        3.97,
+        3.68,
+        3.09,
+        2.18,
+        1.25,
+        0.94,
+    ]
