@@ -64,6 +64,11 @@ def _bare(condition: Condition) -> Condition:
     return Joined(condition.every, tuple(_bare(part) for part in condition.parts))
 
 
+def without_proxies(charter: Charter) -> bool:
+    """Whether the charter says who represents a member and knows no proxy: a count with somebody represented cannot be there."""
+    return charter.representation is not None and not charter.representation.proxies
+
+
 def with_proxies(charter: Charter) -> bool:
     """Whether members may be there by proxy: as the charter says, else where it takes a share of those present or represented."""
     if charter.representation is not None:

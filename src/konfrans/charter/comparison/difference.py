@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from konfrans.charter.checks.decisions import Sizes
-from konfrans.charter.checks.votes import with_proxies
+from konfrans.charter.checks.votes import with_proxies, without_proxies
 from konfrans.charter.comparison.votes_apart import Apart, Relation, apart
 from konfrans.charter.evidence import Count
 from konfrans.charter.law import Charter, MotionRule
@@ -48,7 +48,8 @@ def difference(first: Charter, second: Charter, *, size: int | None = None) -> t
 
 
 def _kinds(first: Charter, second: Charter, size: int) -> Iterator[Difference]:
-    proxies = with_proxies(first) or with_proxies(second)
+    both = (first, second)
+    proxies = any(map(with_proxies, both)) and not any(map(without_proxies, both))
     known = [*first.kinds_known(), *(kind for kind in second.kinds_known() if kind not in first.kinds_known())]
     for kind in known:
         one, two = _rule(first, kind), _rule(second, kind)
