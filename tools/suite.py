@@ -32,6 +32,7 @@ CHECKS: dict[str, list[str]] = {
 # These touch no database, or start their own on both: once is enough.
 PURE = (
     "tests/charter",
+    "tests/verify",
     "tests/house",
     "tests/keeping/test_benchmarks.py",
     "tests/keeping/test_hostile_backups.py",
