@@ -129,6 +129,16 @@ def _is_text(value: Any) -> bool:
     return get_origin(value) is Annotated and get_args(value)[0] is str
 
 
+def _braces(shape: type[Table]) -> str:
+    """How a table is written in one line: the keys that have to be there, else those that may, the usual ones first."""
+    hints = (
+        getattr(shape, "USUAL", ())
+        or [name for name, left_out in shape.FIELDS.items() if left_out is MUST]
+        or list(shape.FIELDS)[:1]
+    )
+    return f"{{ {', '.join(f'{name} = …' for name in hints)} }}"
+
+
 def _wrong_type(expected: str, found: Any, path: Path, reading: Reading) -> Any:
     reading.fault("wrong_type", path, {"expected": expected, "given": type(found).__name__})
     return _NOTHING
@@ -282,7 +292,7 @@ def _table(shape: type[Table]) -> Reader:
         if type(found) is Done:
             return found.value
         if type(found) is not dict:
-            return _wrong_type("dict", found, path, reading)
+            return _wrong_type(_braces(shape), found, path, reading)
         made = _fields(found, readers, path, reading)
         if made is None:
             return _NOTHING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
 from konfrans.charter.faults import LawError, nearest
 from konfrans.charter.tables import Bounds, Table
@@ -22,6 +22,8 @@ class Span(Table):
     `LawError` where none or several are given, where the number is not a whole one from 0 to 10,000, and where a period
     in hours, which runs by the clock alone, says which day counts or moves.
     """
+
+    USUAL: ClassVar[tuple[str, ...]] = ("days",)
 
     hours: Much | None = None
     """So many hours, as they pass."""

@@ -40,7 +40,7 @@ def explained(failure: BaseException) -> tuple[str, str] | None:
 def nothing_there(argv: list[str]) -> tuple[str, str] | None:
     """Why a command that reads has nothing to read: the SQLite file is not there. None for every other command and set-up."""
     words = [word for word in argv if not word.startswith("-")]
-    if not words or words[0] not in READING or {"--help", "-h"} & set(argv):
+    if not words or words[0] not in READING or words[:2] == ["decision", "verify"] or {"--help", "-h"} & set(argv):
         return None
     home = Path(os.environ.get("KONFRANS_HOME") or "var").resolve()
     address = _address()

@@ -111,6 +111,9 @@ def decide(
     seats: Annotated[int | None, typer.Option(metavar="N", help="Left out: as many as entitled.")] = None,
     barred: Annotated[int, typer.Option(metavar="N", help="There, but barred from this item.")] = 0,
     call: Annotated[int, typer.Option(metavar="1|2", help="2: the session was called a second time.")] = 1,
+    put_off: Annotated[
+        bool, typer.Option("--put-off", help="The item was put off by a session without a quorum.")
+    ] = False,
     secret: Annotated[bool, typer.Option("--secret", help="The ballot was secret. Left out: as prescribed.")] = False,
     opened: Annotated[bool, typer.Option("--open", help="The ballot was open. Left out: as prescribed.")] = False,
     casting: Annotated[str | None, typer.Option(metavar="yes|no", help="The casting vote, if one was given.")] = None,
@@ -128,6 +131,7 @@ def decide(
     from konfrans.charter.evidence import Count, Evidence
     from konfrans.charter.faults import CountError
     from konfrans.charter.loading import read_charter
+    from konfrans.charter.matters import NO_WAY, Way
     from konfrans.charter.motions import judge
     from konfrans.charter.words import speak
 
@@ -148,6 +152,7 @@ def decide(
         secret=True if secret else False if opened else None,
         casting=casting,  # type: ignore[arg-type]
         attestations=_attestations(attest or ()),
+        way=Way(put_off=True) if put_off else NO_WAY,
     )  # fmt: skip
     law = read_charter(charter)
     verdict = judge(evidence, law)

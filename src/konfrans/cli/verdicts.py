@@ -51,6 +51,8 @@ def print_json(verdict: Verdict, law: Charter, words: Language) -> None:
     shown = verdict_to_json(verdict)
     for stored, reason in zip(shown["reasons"], verdict.reasons, strict=True):
         stored["text"] = words.text(reason, law).replace("\u00a0", " ")
+        if reckoned := words.reckoned(reason):
+            stored["reckoned"] = reckoned.replace("\u00a0", " ")
     write(json.dumps(shown, ensure_ascii=False, indent=2))
 
 
@@ -126,6 +128,8 @@ def _reason(reason: Reason, law: Charter, words: Language) -> list[Line]:
         lines.append(("head", f"  {numbers}"))
     said = words.rule(reason, law) if reason.code in words.of_votes else words.text(reason, law)
     lines.append(("", f"  {said}"))
+    if reckoned := words.reckoned(reason):
+        lines.append(("dim", f"  {reckoned}"))
     if arithmetic := plain(words.arithmetic(reason)):
         lines.append(("", f"  {arithmetic}"))
     if reason.working.parts:

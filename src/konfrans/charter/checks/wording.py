@@ -25,12 +25,12 @@ NOT_IN_TEXT = frozenset({"size", "call", "year"})
 def wording(charter: Charter) -> Iterator[Finding]:
     """Every number that an article's words and its rule, or the words of two languages, do not share."""
     readers = {code: found for code in charter.languages if (found := reader(code)) is not None}
-    needed: dict[str, list[tuple[Said, str | None]]] = {}
+    needed: dict[str, list[tuple[Said, Found]]] = {}
     for table in tables_of(charter):
         for said in _stated(table):
             kept = needed.setdefault(table.article, [])
-            if all(said != one for one, _kind in kept):
-                kept.append((said, table.kind))
+            if all(said != one for one, _table in kept):
+                kept.append((said, table))
     for article in charter.articles:
         read_of = {
             paragraph.ref: {
@@ -72,14 +72,14 @@ class _Index:
 
 def _against_rules(
     paragraph: Paragraph,
-    needed: list[tuple[Said, str | None]],
+    needed: list[tuple[Said, Found]],
     texts: Mapping[str, tuple[Said, ...]],
     days: Mapping[str, tuple[Said, ...]],
 ) -> Iterator[Finding]:
     """A day of the year may stand in another paragraph of the same article: it cites none of its own."""
     said_here = {code: _Index(found) for code, found in texts.items()} if needed else {}
     said_near = {code: _Index(found) for code, found in days.items()} if needed else {}
-    for said, kind in needed:
+    for said, table in needed:
         index = said_near if said.sort == "day" else said_here
         without = {code: found for code, found in texts.items() if not index[code].agrees(said)}
         if without:
@@ -87,8 +87,8 @@ def _against_rules(
                 code: tuple(one.text for one in found if one.sort == said.sort and not one.soft)
                 for code, found in without.items()
             }
-            facts = {"language": tuple(without), "needed": said, "alone": near}
-            yield Finding("words_and_rule", Level.FAULT, paragraph.ref, (kind,) if kind else (), facts)
+            facts = {"language": tuple(without), "place": ".".join(table.where), "needed": said, "alone": near}
+            yield Finding("words_and_rule", Level.FAULT, paragraph.ref, (table.kind,) if table.kind else (), facts)
 
 
 def _against_each_other(paragraph: Paragraph, texts: Mapping[str, tuple[Said, ...]]) -> Iterator[Finding]:

@@ -106,7 +106,9 @@ def _caller(ways: list[Convening], facts: CalledFacts) -> tuple[Convening, Reaso
         rule = asked[0].members
         assert rule is not None  # as just chosen
         members = facts.asking if facts.members is None else facts.members
-        whole = Count(entitled=members if facts.entitled is None else facts.entitled, members=members, seats=facts.seats)
+        whole = Count(
+            entitled=members if facts.entitled is None else facts.entitled, members=members, seats=facts.seats
+        )
         return asked[0], measured("convened_members", rule, Asking(whole, facts.asking))
     known = [who for way in ways for who in way.who]
     met = False if facts.called_by or facts.asking is not None else None

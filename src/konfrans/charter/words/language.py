@@ -18,6 +18,8 @@ from konfrans.charter.words.parts import Fraction, Part, fill, mixed
 from konfrans.charter.words.tables import Words
 
 MOTION = "motion"
+SENT = ("notice", "papers", "draft_text", "credentials", "written_time")
+"""Reasons whose day is one on which something was, or has to be, sent."""
 OF_VOTES = ("majority", "tie", "quorum", "ballot", "attested")
 """The reasons whose sentences are grammar; those of the other questions are templates among the words."""
 
@@ -164,6 +166,14 @@ class Language(Words, ABC):
     def fact(self, name: str, value: Any, charter: Charter) -> str:
         """One fact as words: a day, a number, money, the name of what a key names, several with commas."""
         return fact_words(self, name, value, charter)
+
+    def reckoned(self, reason: Reason) -> str:
+        """How the day of a reason was counted: "Sent 3 March; that day does not count; 14 days end on …"; empty where there is none."""
+        from konfrans.charter.words.dates import working
+
+        if reason.working.clock is None:
+            return ""
+        return working(reason.working.clock, self.code, "sent" if reason.code in SENT else "other")
 
     def proof(self, part: str, holds: bool, **facts: str) -> str:
         """Whether one part of an exported decision holds."""

@@ -245,6 +245,8 @@ class Azerbaijani(Language):
         words["known"] = ", ".join(str(one) for one in facts.get("known") or ()) or "yoxdur"
         words["thing"] = self.things.get(str(facts.get("what")), "")
         words["expected"] = self.types.get(str(facts.get("expected")), str(facts.get("expected")))
+        if "expected" in facts:
+            words["given"] = self.types.get(str(facts.get("given")), str(facts.get("given")))
         words["form"] = self.forms.get(str(facts.get("form")), "")
         words["comparison"] = "bundan çox:" if facts.get("strict") else "ən azı"
         sizes = ", ".join(str(n) for n in facts.get("sizes") or ())

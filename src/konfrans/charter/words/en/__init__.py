@@ -125,7 +125,7 @@ class English(Language):
             least = "More than" if working.strict else "At least"
             if working.amount is not None and not isinstance(working.amount, int):
                 return f"{least} {self.amount(working.amount)}"
-            return f"{least} {self.value(working.amount)} members"
+            return f"{least} {self.value(working.amount)} {'member' if working.amount == 1 else 'members'}"
         them = self.of_them[working.base]
         if working.share == 1 and not working.strict:
             return {"all": "All"}.get(them.split()[0], "All of") + " " + them.removeprefix("all ")
@@ -232,6 +232,8 @@ class English(Language):
         words["known"] = ", ".join(str(one) for one in known) or "none"
         words["thing"] = self.things.get(str(facts.get("what")), "")
         words["expected"] = self.types.get(str(facts.get("expected")), str(facts.get("expected")))
+        if "expected" in facts:
+            words["given"] = self.types.get(str(facts.get("given")), str(facts.get("given")))
         words["form"] = self.forms.get(str(facts.get("form")), "")
         words["comparison"] = "more than" if facts.get("strict") else "at least"
         sizes = ", ".join(str(n) for n in facts.get("sizes") or ())
