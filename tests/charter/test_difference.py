@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import product
+from pathlib import Path
 
 import pytest
 import typer
@@ -13,6 +14,7 @@ from konfrans.charter import Charter, Count, Outcome, motion_verdict, read_chart
 from konfrans.charter.comparison.beside import beside
 from konfrans.charter.comparison.difference import difference
 from konfrans.charter.comparison.votes_apart import Apart, apart
+from konfrans.charter.matters import Way
 from konfrans.cli.comparison import compare, diff
 
 from .club import club, condition
@@ -38,7 +40,7 @@ def test_a_rule_is_the_same_stricter_looser_or_not_to_be_compared(amount, relati
     votes = found(club(), condition(amount))
     assert votes.relation == relation
     shown = votes.first_alone or votes.second_alone
-    assert (shown.entitled if shown else 0) == size
+    assert (shown.count.entitled if shown else 0) == size
 
 
 def test_turned_round_it_is_the_other_way():
@@ -49,15 +51,27 @@ def test_turned_round_it_is_the_other_way():
     assert found(condition("at_least = 3"), condition("at_least = 2")).relation == "looser"
 
 
-def passes(charter: Charter, kind: str, count: Count) -> bool:
-    return motion_verdict(count, kind=kind, charter=charter).outcome in (Outcome.PASSED, Outcome.INCOMPLETE)
+def passes(charter: Charter, kind: str, count: Count, call: int = 1) -> bool:
+    verdict = motion_verdict(count, kind=kind, charter=charter, call=call, way=Way(put_off=call > 1))
+    return verdict.outcome in (Outcome.PASSED, Outcome.INCOMPLETE)
 
 
-def every_count(size: int):
-    """Every way in which so many members can come and vote."""
-    for there, yes, no, abstain, blank in product(range(size + 1), repeat=5):
-        if yes + no + abstain + blank <= there:
-            yield Count(entitled=size, present=there, yes=yes, no=no, abstain=abstain, blank=blank)
+def every_count(seats: int):
+    """Every way in which the members of so many seats can come and vote; some seats are vacant, some members have no vote."""
+    for vacant, silent in product(range(seats), repeat=2):
+        size = seats - vacant - silent
+        for there, yes, no, abstain, blank in product(range(size + 1), repeat=5):
+            if yes + no + abstain + blank <= there:
+                yield Count(
+                    entitled=size,
+                    members=seats - vacant,
+                    seats=seats,
+                    present=there,
+                    yes=yes,
+                    no=no,
+                    abstain=abstain,
+                    blank=blank,
+                )
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -70,8 +84,8 @@ def test_the_relation_is_that_of_every_count(seed):
     votes = apart(one, two, 4, proxies=False)
     alone = [False, False]
     for size in range(1, 5):
-        for count in every_count(size):
-            passing = passes(first, "ordinary", count), passes(second, "ordinary", count)
+        for count, call in product(every_count(size), (1, 2)):
+            passing = passes(first, "ordinary", count, call), passes(second, "ordinary", count, call)
             alone[0] |= passing == (True, False)
             alone[1] |= passing == (False, True)
     expected = {
@@ -81,9 +95,48 @@ def test_the_relation_is_that_of_every_count(seed):
         (True, True): "incomparable",
     }
     assert votes.relation == expected[tuple(alone)]
-    for count, mine in ((votes.first_alone, (True, False)), (votes.second_alone, (False, True))):
-        if count is not None:
-            assert (passes(first, "ordinary", count), passes(second, "ordinary", count)) == mine
+    for held, mine in ((votes.first_alone, (True, False)), (votes.second_alone, (False, True))):
+        if held is not None:
+            assert (
+                passes(first, "ordinary", held.count, held.call),
+                passes(second, "ordinary", held.count, held.call),
+            ) == mine
+
+
+def test_members_without_a_vote_vacant_seats_and_second_calls_tell_rules_apart():
+    members, entitled, seats = (
+        condition(f'at_least = {{ share = "2/3", of = "{base}" }}') for base in ("members", "entitled", "seats")
+    )
+    votes = found(members, entitled)
+    assert (votes.relation, votes.second_alone.count.entitled, votes.second_alone.count.members) == ("looser", 1, 2)
+    assert found(seats, members).relation == "looser"
+    again = '[organs.general_assembly.second_call]\narticle = "1.1"\nat_least = {{ share = "{}", of = "entitled" }}\nwho = "president"\n\n[kinds.ordinary]'
+    third, quarter = (club(("[kinds.ordinary]", again.format(share))) for share in ("1/3", "1/4"))
+    votes = found(third, quarter)
+    assert (votes.relation, votes.second_alone.call) == ("looser", 2)
+
+
+@pytest.mark.parametrize("model", ["hrk-like", "starter-federation", "swiss-like", "eua-like", "azerbaijan-draft"])
+def test_weights_and_chambers_are_compared_too(model):
+    for pair in ((model, "crc-like"), ("crc-like", model)):
+        done = CliRunner().invoke(app, ["diff", *(f"charters/{one}.toml" for one in pair)])
+        assert (done.exit_code, done.stderr) == (1, "")
+    done = CliRunner().invoke(app, ["compare", f"charters/{model}.toml", "charters/starter-federation.toml"])
+    assert done.exit_code == 0
+
+
+def test_two_versions_of_one_charter_are_called_a_and_b(tmp_path):
+    draft = Path("charters/azerbaijan-draft.toml")
+    other = tmp_path / "other.toml"
+    other.write_text(
+        draft.read_text("utf-8").replace(
+            'at_least = { share = "3/4", of = "members" }', 'at_least = { share = "3/4", of = "entitled" }', 1
+        ),
+        "utf-8",
+    )
+    done = CliRunner().invoke(app, ["diff", str(draft), str(other)])
+    assert done.exit_code == 1
+    assert "azerbaijan-draft (A): Not adopted; azerbaijan-draft (B): Adopted." in done.stdout
 
 
 def test_what_is_written_is_compared_where_more_asks_for_more():

@@ -133,18 +133,42 @@ diff.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]
 
 def _examples(one: Difference, laws: tuple[Charter, Charter], words: Language) -> list[str]:
     """The smallest votes that tell two rules apart, as sentences, with what each charter makes of them."""
+    from konfrans.charter.checks.cases import in_every_part
     from konfrans.charter.comparison.difference import votes_shown
+    from konfrans.charter.matters import Opening, Way
     from konfrans.charter.motions import motion_verdict
 
     told = []
-    for count in votes_shown(one.votes) if one.votes else ():
-        kind = one.mechanism.removeprefix("kinds.")
-        outcomes = [words.outcome(motion_verdict(count, kind=kind, charter=law)) for law in laws]
-        counted = ", ".join(words.caption(part, getattr(count, part)) for part in PARTS if getattr(count, part))
-        said = words.of_comparison()["example"]
-        told.append(said.format(size=words.number(count.entitled), votes=counted, first=laws[0].key, one=outcomes[0],
-                                second=laws[1].key, two=outcomes[1]).replace("\u00a0", " "))  # fmt: skip
+    names = _names(laws)
+    for held in votes_shown(one.votes) if one.votes else ():
+        kind, count = one.mechanism.removeprefix("kinds."), held.count
+        opening = Opening(
+            entitled=count.entitled, present=count.present, represented=count.represented, members=count.members
+        )
+        way = Way(put_off=held.call > 1, opening=opening)
+        outcomes = []
+        for law in laws:
+            rule = law.motion_rule(kind)
+            assert rule is not None  # votes tell two rules apart
+            counted = in_every_part(count, rule)
+            outcomes.append(words.outcome(motion_verdict(counted, kind=kind, charter=law, call=held.call, way=way)))
+        parts = [words.caption(part, getattr(count, part)) for part in PARTS if getattr(count, part)]
+        said = words.of_comparison()
+        parts += [
+            said[name].format(n=words.number(n))
+            for name, n in (("of_members", count.members), ("of_seats", count.seats))
+            if n is not None and n != count.entitled
+        ]
+        parts += [said["at_call"].format(n=words.number(held.call))] if held.call > 1 else []
+        told.append(said["example"].format(size=words.number(count.entitled), votes=", ".join(parts), first=names[0], one=outcomes[0],
+                                           second=names[1], two=outcomes[1]).replace("\u00a0", " "))  # fmt: skip
     return told
+
+
+def _names(laws: tuple[Charter, Charter]) -> tuple[str, str]:
+    """What the two are called: by their keys, and A and B where these are the same."""
+    first, second = (law.key for law in laws)
+    return (first, second) if first != second else (f"{first} (A)", f"{second} (B)")
 
 
 PARTS = ("yes", "no", "abstain", "blank", "invalid", "present", "represented")
@@ -160,20 +184,20 @@ def _difference_json(one: Difference, laws: tuple[Charter, Charter], words: Lang
 def _difference_page(
     shown: list[Difference], laws: tuple[Charter, Charter], words: Language, *, same: int
 ) -> Iterator[Line]:
-    said = words.of_comparison()
+    said, names = words.of_comparison(), _names(laws)
     moods = {"stricter": "bad", "looser": "good", "same": "dim"}
     alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for one in shown:
         if one.mechanism.startswith("kinds.") and not (one.first or one.second):
             name = words.kind(one.mechanism.removeprefix("kinds."), laws[0])
             alike.setdefault((one.relation, tuple(_examples(one, laws, words))), []).append(name)
-    for (relation, examples), names in alike.items():
-        yield moods.get(relation, "wait"), f"{', '.join(names)}: {said[relation]}"
+    for (relation, examples), kinds in alike.items():
+        yield moods.get(relation, "wait"), f"{', '.join(kinds)}: {said[relation]}"
         yield from (("", f"  {line}") for line in examples)
     for one in shown:
         if one.first or one.second:
             yield moods.get(one.relation, "wait"), f"{one.mechanism}: {said[one.relation]}"
-            yield "", f"  {laws[0].key}: {one.first or '–'}; {laws[1].key}: {one.second or '–'}"
+            yield "", f"  {names[0]}: {one.first or '–'}; {names[1]}: {one.second or '–'}"
     yield "", ""
     yield "dim", said["same_count"].format(n=words.number(same))
 

@@ -150,8 +150,8 @@ class Map:
         """How many are not there."""
         return self.entitled - place[THERE]
 
-    def count(self, place: Place, yes: int, no: int | None, *, seats: int) -> Count:
-        """The counts of a place. `no` None: all others of those who vote are against."""
+    def count(self, place: Place, yes: int, no: int | None, *, seats: int, members: int | None = None) -> Count:
+        """The counts of a place. `no` None: all others of those who vote are against; `members` None: all are entitled."""
         cast, valid, blanks, taking_part, there, present = place
         numbers = {
             "no": cast - yes, "abstain": valid - cast, "blank": blanks - valid, "invalid": taking_part - blanks,
@@ -163,7 +163,7 @@ class Map:
             numbers[rest] += numbers["no"] - no
             numbers["no"] = no
         return Count(
-            entitled=self.entitled, members=self.entitled, seats=seats, present=present, represented=there - present, yes=yes,
+            entitled=self.entitled, members=members or self.entitled, seats=seats, present=present, represented=there - present, yes=yes,
             no=numbers["no"], abstain=numbers["abstain"], blank=numbers["blank"], invalid=numbers["invalid"],
         )  # fmt: skip
 

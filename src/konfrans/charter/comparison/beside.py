@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 
+from konfrans.charter.checks.cases import in_every_part
 from konfrans.charter.comparison.difference import leaves
 from konfrans.charter.counting import measured
 from konfrans.charter.evidence import Count
@@ -56,5 +57,6 @@ def _majority(charter: Charter, kind: str, rule: MotionRule | None, words: Langu
 def _quorum(charter: Charter, rule: MotionRule | None, words: Language) -> str:
     if rule is None or rule.quorum is None:
         return ""
-    reason = measured("quorum", rule.quorum, Count(entitled=1, present=1))
+    one = Count(entitled=1, present=1)
+    reason = measured("quorum", rule.quorum, in_every_part(one, rule))
     return words.rule(reason, charter).replace("\u00a0", " ")

@@ -10,8 +10,7 @@ from typing import Any
 
 from konfrans.charter.checks.decisions import Sizes
 from konfrans.charter.checks.votes import with_proxies, without_proxies
-from konfrans.charter.comparison.votes_apart import Apart, Relation, apart
-from konfrans.charter.evidence import Count
+from konfrans.charter.comparison.votes_apart import Apart, Held, Relation, apart
 from konfrans.charter.law import Charter, MotionRule
 
 TEXTS = frozenset({"name", "text", "heading", "title", "note", "open", "reason"})
@@ -24,7 +23,9 @@ OF_VOTES = frozenset({"condition", "quorum"})
 MORE_IS_STRICTER = frozenset({
     "days", "hours", "working_days", "weeks", "months", "years", "a_year", "number", "at_least", "more_than",
 })  # fmt: skip
-"""Numbers of which more asks for more; for most of them where they stand under `most` it is the other way round."""
+"""Numbers of which more asks for more. The other way round where they stand under `most`, under `opens` (who may begin earlier has longer) and in steps of
+arrears (the vote rests sooner)."""
+LESS_IS_STRICTER = frozenset({"in_a_row", "cap"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,14 @@ def _relation(place: str, one: str, two: str) -> Relation:
         less, more = Fraction(one), Fraction(two)
     except (ValueError, ZeroDivisionError):
         return "incomparable"
-    if last not in MORE_IS_STRICTER:
+    if last not in MORE_IS_STRICTER | LESS_IS_STRICTER:
         return "incomparable"
-    grows = ".most." not in place and ".closes." not in place
+    grows = (
+        ".most." not in place
+        and ".opens." not in place
+        and not place.startswith("arrears")
+        and last not in LESS_IS_STRICTER
+    )
     return "stricter" if (more > less) == grows else "looser"
 
 
@@ -120,6 +126,8 @@ def _leaves(value: Any, place: str) -> Iterator[tuple[str, str]]:
         yield place, str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def votes_shown(apart: Apart) -> tuple[Count, ...]:
+def votes_shown(apart: Apart) -> tuple[Held, ...]:
     """The votes that tell two rules apart, the smaller body first."""
-    return tuple(sorted((one for one in (apart.first_alone, apart.second_alone) if one), key=lambda one: one.entitled))
+    return tuple(
+        sorted((one for one in (apart.first_alone, apart.second_alone) if one), key=lambda one: one.count.entitled)
+    )
