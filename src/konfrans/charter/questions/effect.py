@@ -120,7 +120,14 @@ def _begins(effect: Effect | None, facts: EffectFacts, charter: Charter, found: 
         start = clock.end
     facts_said = {"event": effect.on, "day": start.isoformat()}
     found.reasons.append(
-        Reason("effect", effect.article, True, None, start.isoformat(), Working(facts=facts_said, clock=clock))
+        Reason(
+            "effect" if clock is None else "effect_after",
+            effect.article,
+            True,
+            None,
+            start.isoformat(),
+            Working(facts=facts_said, clock=clock),
+        )
     )
     found.not_before(start)
 

@@ -114,9 +114,28 @@ class Language(Words, ABC):
         if verdict.question == MOTION:
             return self.vote_why(verdict, charter)
         said = self.of_answer(verdict.question).get(f"{verdict.outcome.value}_why", "")
+        if verdict.question == "needed" and verdict.outcome is Outcome.ANSWERED:
+            return self._still_needed(verdict, charter)
         if said or verdict.outcome in (Outcome.PASSED, Outcome.ANSWERED):
             return fill(said, self._facts(verdict.answer or {}, charter))
         return " ".join(self.text(one, charter) for one in verdict.reasons if not one.met and not one.working.idle)
+
+    def _still_needed(self, verdict: Verdict, charter: Charter) -> str:
+        """Whether the result is certain; else how many more decide it, and whether an abstention or a no changes that."""
+        answer, said = verdict.answer, self.of_answer("needed")
+        assert isinstance(answer, Mapping)
+        if answer["certain"] is not None:
+            parts = [f"certain_{answer['certain']}" if answer["open"] else f"closed_{answer['certain']}"]
+        else:
+            parts = [
+                "open",
+                "alone" if answer["yes"] is not None else "alone_none",
+                "sure" if answer["sure"] is not None else "sure_none",
+            ]
+            changes = [name for name in ("abstention", "no") if answer[f"{name}_changes"]]
+            parts.append(f"changes_{'_'.join(changes)}" if changes else "changes_nothing")
+        facts = self._facts({key: value for key, value in answer.items() if value is not None}, charter)
+        return " ".join(fill(said[part], facts) for part in parts)
 
     def rule(self, reason: Reason, charter: Charter) -> str:
         """The rule that the reason applies, without this case's numbers; empty where the reason's sentence says it."""
