@@ -63,7 +63,7 @@ def motion_verdict(
     reasons = (*majority, *((tie,) if tie else ()), *must, *attested, *gates)
     following = _next(rule, outcome, call=call, attested=attested, quorum=quorum)
     if rule.ways is not NO_WAYS:
-        following += _ahead(rule, outcome, way, charter, reading)
+        following += _ahead(rule, outcome, way, charter, reading, quorum)
     return Verdict(charter.ref, "motion", key, outcome, None, reasons, following)
 
 
@@ -108,13 +108,17 @@ def _goes_on(move: Moves, outcome: Outcome, no_quorum: bool) -> bool:
     return outcome is Outcome.FAILED if move.when == "failed" else no_quorum
 
 
-def _ahead(rule: MotionRule, outcome: Outcome, way: Way, charter: Charter, reading: int) -> tuple[Next, ...]:
+def _ahead(
+    rule: MotionRule, outcome: Outcome, way: Way, charter: Charter, reading: int, quorum: Reason | None
+) -> tuple[Next, ...]:
     """What the ways of a motion ask for next."""
     from konfrans.charter.passage import before_effect, gates_ahead, next_reading
 
     ways = rule.ways
     if outcome is Outcome.MOVED_ON:
-        return tuple(Next("move", one.to or rule.organ.key, one.article) for one in ways.moves)[:1]
+        when = "no_quorum" if quorum is not None and not quorum.met else "failed"
+        moves = [one for one in ways.moves if one.when == when]
+        return tuple(Next("move", one.to or rule.organ.key, one.article) for one in moves)[:1]
     if outcome is Outcome.ON_HOLD and ways.readings is not None and reading < ways.readings.number:
         return (next_reading(ways.readings, way, charter),)
     if outcome is Outcome.ON_HOLD:
@@ -180,6 +184,14 @@ def judge(evidence: Evidence, charter: Charter) -> Verdict:
         attestations=evidence.attestations,
         way=evidence.way,
     )
+
+
+def carries(rule: MotionRule, count: Count, call: int, way: Way) -> bool:
+    """Whether quorum and condition hold for these votes, with those barred left out as the charter says; ties are left to the tie rule."""
+    quorum = _quorum(rule, count, call, way)
+    if quorum is not None and not quorum.met:
+        return False
+    return count.yes > 0 and holds(rule.condition, _base(rule, count, way))[0]
 
 
 def _majority(rule: MotionRule, count: Count, counted: Counted) -> tuple[bool, tuple[Reason, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256 as hash_of
 from typing import Any, Literal
@@ -43,7 +43,7 @@ class Proved:
 def prove(document: bytes | str) -> Proved:
     """Proves an export. `EvidenceError` where it is none, `CharterError` and the like where it cannot be judged."""
     try:
-        found = json.loads(document)
+        found = json.loads(document, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         raise EvidenceError("export_not_json") from None
     charter = _part(found, "charter", dict)
@@ -54,6 +54,17 @@ def prove(document: bytes | str) -> Proved:
     return Proved(
         name if isinstance(name, str) else "", tuple(_proofs(found, charter, text, evidence, verdict, judged)), judged
     )
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys stand once each: of two values the second would win in silence."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise EvidenceError(
+            "export_key_twice",
+            key=next(name for at, (name, _value) in enumerate(pairs) if name in dict(pairs[:at]))[:60],
+        )
+    return found
 
 
 def _part(found: Any, key: str, kind: type, place: str = "") -> Any:

@@ -11,7 +11,7 @@ import typer
 
 from konfrans.charter.faults import LawError
 from konfrans.cli.law import LawCommand
-from konfrans.cli.verdicts import Line, draw, write
+from konfrans.cli.verdicts import Line, draw, write_json
 
 if TYPE_CHECKING:
     from konfrans.charter.checks.findings import Finding
@@ -47,7 +47,7 @@ def check(
     report = check(read_file(charter), Sizes(size, _range(sizes)))
     telling = Telling(words, report.charter)
     if as_json:
-        write(json.dumps(_json(report, telling), ensure_ascii=False, indent=2))
+        write_json(json.dumps(_json(report, telling), ensure_ascii=False, indent=2))
     else:
         draw(_page(report, telling))
     raise typer.Exit(report.status)

@@ -11,7 +11,7 @@ import typer
 
 from konfrans.charter.faults import LawError
 from konfrans.cli.law import LawCommand
-from konfrans.cli.verdicts import Line, draw, write
+from konfrans.cli.verdicts import Line, draw, write_json
 
 if TYPE_CHECKING:
     from konfrans.charter.comparison.difference import Difference
@@ -45,7 +45,7 @@ def what_if(
     laws = tuple(read_charter(file) for file in charters)
     rows = judged(read_as(decisions, read_counts, LARGEST), laws)
     if as_json:
-        write(json.dumps({"charters": [law.key for law in laws], "rows": [_json(row, laws, words) for row in rows]},
+        write_json(json.dumps({"charters": [law.key for law in laws], "rows": [_json(row, laws, words) for row in rows]},
                          ensure_ascii=False, indent=2))  # fmt: skip
     else:
         draw(list(_page(rows, laws, words)))
@@ -122,7 +122,9 @@ def diff(
     shown = [one for one in found if everything or one.relation != "same"]
     if as_json:
         rows = [_difference_json(one, laws, words) for one in shown]
-        write(json.dumps({"first": laws[0].key, "second": laws[1].key, "rows": rows}, ensure_ascii=False, indent=2))
+        write_json(
+            json.dumps({"first": laws[0].key, "second": laws[1].key, "rows": rows}, ensure_ascii=False, indent=2)
+        )
     else:
         draw(list(_difference_page(shown, laws, words, same=sum(one.relation == "same" for one in found))))
     raise typer.Exit(1 if any(one.relation != "same" for one in found) else 0)
@@ -223,7 +225,7 @@ def compare(
         shown = [
             {"item": row.mechanism, **dict(zip((law.key for law in laws), row.cells, strict=True))} for row in rows
         ]
-        write(json.dumps({"charters": [law.key for law in laws], "rows": shown}, ensure_ascii=False, indent=2))
+        write_json(json.dumps({"charters": [law.key for law in laws], "rows": shown}, ensure_ascii=False, indent=2))
         return
     lines: list[Line] = []
     for row in rows:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from konfrans.cli.law import LawCommand
-from konfrans.cli.verdicts import write
+from konfrans.cli.verdicts import write, write_json
 
 SAID = {
     "file_missing": "the file is missing",
@@ -37,7 +37,7 @@ def check(
     rows = [{"what": gap.what, "file": f"charter/words/{code}/{gap.file}", "key": gap.key} for gap in gaps(code)]
     rows += list(_pages(code))
     if as_json:
-        write(json.dumps({"language": code, "complete": not rows, "rows": rows}, ensure_ascii=False, indent=2))
+        write_json(json.dumps({"language": code, "complete": not rows, "rows": rows}, ensure_ascii=False, indent=2))
     else:
         for row in rows:
             write(f"{row['file']}{': ' if row['key'] else ''}{row['key']}: {SAID[row['what']]}")

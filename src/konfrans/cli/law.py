@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -78,6 +79,8 @@ class LawCommand(TyperCommand):
         except (typer.Exit, typer.Abort, KeyboardInterrupt, BrokenPipeError):
             raise
         except Exception as failure:
+            if isinstance(failure, OSError) and failure.errno == errno.ENOSPC:
+                raise  # what it writes to is full: nothing more can be said there
             ours = LawError("program_failed", given=f"{type(failure).__name__}: {failure}"[:300])
             refuse(ours, lang=ctx.params.get("lang") or "en", as_json=ctx.params.get("as_json", False),
                     status=PROGRAM_FAILED)  # fmt: skip
@@ -187,7 +190,7 @@ def ask(
     needed. 70: the program itself failed.
     """
     from konfrans.charter import asking
-    from konfrans.charter.loading import read_charter, read_file
+    from konfrans.charter.loading import read_as, read_charter
     from konfrans.charter.words import speak
 
     words = speak(lang)
@@ -208,7 +211,7 @@ def ask(
         from konfrans.charter.holiday_tables import read_holidays
 
         law = law.with_holidays(read_holidays(holidays))
-    given = read_stdin() if str(facts) == "-" else read_file(facts)
+    given = read_stdin() if str(facts) == "-" else read_as(facts, bytes)
     verdict = asked.answer(asking.read_facts(asked, given, law), law)
     if as_json:
         print_json(verdict, law, words)

@@ -3,6 +3,7 @@ answer at once and `--help` needs no Django."""
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
 import os
@@ -180,6 +181,11 @@ def main(argv: list[str] | None = None) -> None:
     except Exception as failure:
         if os.environ.get("KONFRANS_DEBUG"):
             raise
+        if isinstance(failure, OSError) and failure.errno == errno.ENOSPC and failure.filename is None:
+            # What it writes to is full; it is told elsewhere, and what waits to be written is dropped.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _say("The output cannot be written: no space left.", "Write it elsewhere.", as_json=False)
+            sys.exit(70)
         means = failures.explained(failure)
         if means and argv[:1] == ["doctor"]:
             failures.say_doctor(*means, as_json=as_json)

@@ -11,7 +11,7 @@ import typer
 
 from konfrans.charter.faults import KindError, nearest
 from konfrans.cli.law import LawCommand
-from konfrans.cli.verdicts import Line, draw, write
+from konfrans.cli.verdicts import Line, draw, write_json
 
 if TYPE_CHECKING:
     from konfrans.charter.power import Game, Indices
@@ -46,7 +46,7 @@ def power(
     game = game_of(rule.condition, read_as(roll, read_roll, LARGEST))
     found = indices(game)
     if as_json:
-        write(json.dumps(_json(game, found, kind), ensure_ascii=False, indent=2))
+        write_json(json.dumps(_json(game, found, kind), ensure_ascii=False, indent=2))
     else:
         draw(list(_page(game, found, words)))
 

@@ -9,7 +9,10 @@ from typing import Annotated
 import typer
 
 from konfrans.cli.law import LawCommand, read_stdin
-from konfrans.cli.verdicts import draw, write
+from konfrans.cli.verdicts import draw, write_json
+
+LARGEST = 8 * 1_048_576
+"""An export holds a whole charter, written as JSON."""
 
 
 def verify(
@@ -26,10 +29,12 @@ def verify(
     from konfrans.charter.words import speak
 
     words = speak(lang)
-    proved = prove(read_stdin() if str(file) == "-" else read_file(file))
+    proved = prove(read_stdin() if str(file) == "-" else read_file(file, LARGEST))
     if as_json:
         rows = [{"part": p.part, "holds": p.holds, "stored": p.stored, "found": p.found} for p in proved.proofs]
-        write(json.dumps({"decision": proved.name, "holds": proved.holds, "rows": rows}, ensure_ascii=False, indent=2))
+        write_json(
+            json.dumps({"decision": proved.name, "holds": proved.holds, "rows": rows}, ensure_ascii=False, indent=2)
+        )
     else:
         lines = []
         for proof in proved.proofs:
@@ -46,4 +51,4 @@ def schema() -> None:
     """Print the JSON Schema (2020-12) of a charter, for editors that check while one types."""
     from konfrans.charter.published import json_schema
 
-    write(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+    write_json(json.dumps(json_schema(), ensure_ascii=False, indent=1))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from konfrans.cli.law import LawCommand
-from konfrans.cli.verdicts import Line, draw, write
+from konfrans.cli.verdicts import Line, draw, write_json
 
 if TYPE_CHECKING:
     from konfrans.charter.law import Charter
@@ -63,7 +63,7 @@ def try_charter(
     holds = all(one.holds for one in tried) and (surveyed is None or not surveyed.unproven)
     told = _Told(law, words)
     if as_json:
-        write(json.dumps(told.as_json(tried, surveyed, holds, sentences=sentences), ensure_ascii=False, indent=2))
+        write_json(json.dumps(told.as_json(tried, surveyed, holds, sentences=sentences), ensure_ascii=False, indent=2))
     else:
         draw(list(told.page(tried, surveyed, sentences=sentences)))
     raise typer.Exit(0 if holds else 1)

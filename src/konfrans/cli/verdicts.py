@@ -34,7 +34,9 @@ def refuse(
     place = own or (file if isinstance(error, DocumentError) else "")
     named = f"{place}: " if place else ""
     if as_json:
-        write(json.dumps({"error": {"code": error.code, "text": named + text, "remedy": remedy}}, ensure_ascii=False))
+        write_json(
+            json.dumps({"error": {"code": error.code, "text": named + text, "remedy": remedy}}, ensure_ascii=False)
+        )
         raise typer.Exit(status)
     faults = error.faults if isinstance(error, DocumentError) else ()
     said = [f"{named}{text}\n{remedy}"]
@@ -53,11 +55,22 @@ def print_json(verdict: Verdict, law: Charter, words: Language) -> None:
         stored["text"] = words.text(reason, law).replace("\u00a0", " ")
         if reckoned := words.reckoned(reason):
             stored["reckoned"] = reckoned.replace("\u00a0", " ")
-    write(json.dumps(shown, ensure_ascii=False, indent=2))
+    write_json(json.dumps(shown, ensure_ascii=False, indent=2))
 
 
 def write(text: str) -> None:
     sys.stdout.write(clean(text) + "\n")
+    sys.stdout.flush()  # a full device is told here, not after the status is given
+
+
+def write_json(text: str) -> None:
+    """JSON on standard output: what a terminal obeys is escaped, so that the text stays what it was."""
+    sys.stdout.write("".join(sign if sign.isprintable() or sign == "\n" else _escaped(sign) for sign in text) + "\n")
+    sys.stdout.flush()  # a full device is told here, not after the status is given
+
+
+def _escaped(sign: str) -> str:
+    return json.dumps(sign)[1:-1]
 
 
 def clean(text: str) -> str:

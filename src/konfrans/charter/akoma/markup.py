@@ -25,6 +25,8 @@ LARGEST = 8_388_608
 MOST_ELEMENTS = 100_000
 DEEPEST = 32
 """Elements within elements. An act written here has ten."""
+LONGEST_NAME = 500
+"""Characters of an element's name with its namespace, which every element would hold again."""
 
 _OF_TEXT = frozenset({"p", "num", "heading", "docTitle"})
 _PREFIXES = {AKN: "", OWN: "konfrans:", "http://www.w3.org/XML/1998/namespace": "xml:"}
@@ -159,6 +161,8 @@ class _Reader:
             raise ExchangeError("xml_elements", line=line, most=MOST_ELEMENTS)
         if len(self._open) >= DEEPEST:
             raise ExchangeError("xml_deep", line=line, most=DEEPEST)
+        if len(name) > LONGEST_NAME:
+            raise ExchangeError("xml_name_long", line=line, most=LONGEST_NAME)
         found = Element(_named(name), {_attribute(key): value for key, value in attributes.items()}, line=line)
         if self._open:
             self._open[-1].children.append(found)

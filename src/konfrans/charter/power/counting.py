@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import comb
+from math import ceil, comb
 from typing import Any
 
 from konfrans.charter.faults import LawError
@@ -50,7 +50,7 @@ def one_quota(quota: Quota, kinds: Sequence[int]) -> dict[int, list[int]]:
     The sums of all players are counted once; those without a player follow by taking it out again.
     """
     weights = [int(one) for one in quota.weights]
-    least, n = int(quota.least), len(weights)
+    least, n = ceil(quota.least), len(weights)
     bits = n + 1
     found = sums_by_size(weights, bits)
     mask = (1 << bits) - 1
@@ -98,7 +98,7 @@ def any_rule(game: Game, kinds: Sequence[int]) -> dict[int, list[int]]:
         met = []
         for quota, sum_low in zip(quotas, sums, strict=True):
             more = sum(int(quota.weights[i]) for i in chosen)
-            met.append(sum_low >= int(quota.least) - more)
+            met.append(sum_low >= ceil(quota.least) - more)
         winning = wins(game.rule, met)
         counts = np.bincount(sizes[winning], minlength=low + 1)
         _add(all_wins, counts, len(chosen))
@@ -157,7 +157,7 @@ def exact_swings(game: Game) -> dict[int, list[int]] | None:
 def banzhaf_swings(quota: Quota, kinds: Sequence[int]) -> dict[int, int]:
     """The number of swings of the first player of each kind, without their sizes: exact for any number of members."""
     weights = [int(one) for one in quota.weights]
-    least = int(quota.least)
+    least = ceil(quota.least)
     slot = len(weights) + 1
     packed = 1  # the numbers of coalitions by their sum, `slot` bits for each sum
     for weight in weights:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from konfrans.charter.power.counting import banzhaf_swings, exact_swings, kinds_of, orders
@@ -81,7 +82,7 @@ def _by_quadrature(quota: Quota, kinds: Sequence[int]) -> dict[int, float]:
     import numpy as np
 
     weights = [int(one) for one in quota.weights]
-    least, n, length = int(quota.least), len(weights), sum(weights) + 1
+    least, n, length = ceil(quota.least), len(weights), sum(weights) + 1
     counts = Counter(weights)
     nodes, shares = np.polynomial.legendre.leggauss((n + 1) // 2)
     around = np.exp(-2j * np.pi * np.arange(length // 2 + 1) / length)

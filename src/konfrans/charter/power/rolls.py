@@ -68,7 +68,7 @@ def _rows(rows: Iterator[list[str]], faults: list[Fault]) -> Iterator[Player]:
             faults.append(Fault("cell_missing", "member", line))
         elif member in seen:
             faults.append(Fault("twice", "member", line, {"what": "member", "given": member[:60]}))
-        elif not _NUMBER.fullmatch(weight) or weight.endswith("/0"):
+        elif not _NUMBER.fullmatch(weight) or not weight.rpartition("/")[2].strip("0"):
             faults.append(Fault("cell_no_weight", "weight", line, {"given": weight[:40]}))
         else:
             seen.add(member)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from math import comb
 
-from konfrans.charter.amounts import Base, Measure, bases_of, requirements_of
+from konfrans.charter.amounts import ALL, Base, Measure, bases_of, requirements_of
 from konfrans.charter.asking import Question
-from konfrans.charter.counting import holds
 from konfrans.charter.evidence import Count
 from konfrans.charter.faults import CountError
 from konfrans.charter.law import Charter, MotionRule
-from konfrans.charter.motions import judge, rule_for
+from konfrans.charter.motions import carries, judge, rule_for
 from konfrans.charter.questions.motion import MotionFacts
 from konfrans.charter.tables import Zero
 from konfrans.charter.verdicts import Outcome, Verdict
@@ -49,7 +48,8 @@ def needed(facts: NeededFacts, charter: Charter) -> Verdict:
 
     `yes` in the answer is the least number of further yes with which the motion passes if nobody else votes, `sure` the least
     with which it passes however the others vote; null where no number does. `certain` is "passes", "fails" or null.
-    `CountError` where the open votes may fall in more ways than can be looked through.
+    `CountError` where the open votes may fall in more ways than can be looked through, and where weights or groups are counted: whose votes
+    are open is not known then.
     """
     evidence = facts.evidence()
     so_far = judge(evidence, charter)
@@ -60,21 +60,27 @@ def needed(facts: NeededFacts, charter: Charter) -> Verdict:
     if coming > count.silent - count.barred:
         raise CountError("more_open_than_there", open=coming, left=count.silent - count.barred)
     rule = rule_for(evidence, charter)
+    if _of_parts(rule):
+        raise CountError("open_votes_of_a_part")
     kinds = _behaviours(rule)
+
+    def passes(votes: Count) -> bool:
+        return carries(rule, votes, evidence.call, evidence.way)
+
     if comb(coming + len(kinds) - 1, len(kinds) - 1) > MOST:
         raise CountError("too_many_open", open=coming, most=MOST)
     passing: dict[int, list[bool]] = {}
     for extra in falls(coming, kinds):
-        passing.setdefault(extra.get("yes", 0), []).append(_passes(rule, _with(count, extra)))
+        passing.setdefault(extra.get("yes", 0), []).append(passes(_with(count, extra)))
     sure = next((k for k in range(coming + 1) if all(all(passing[j]) for j in range(k, coming + 1))), None)
     found = [one for each in passing.values() for one in each]
-    alone = _alone(rule, count, coming)
+    alone = _alone(passes, count, coming)
     answer = {
         "open": coming,
         "yes": alone,
         "sure": sure,
-        "abstention_changes": coming > 0 and _alone(rule, _with(count, {"abstain": 1}), coming - 1) != alone,
-        "no_changes": coming > 0 and _alone(rule, _with(count, {"no": 1}), coming - 1) != alone,
+        "abstention_changes": coming > 0 and _alone(passes, _with(count, {"abstain": 1}), coming - 1) != alone,
+        "no_changes": coming > 0 and _alone(passes, _with(count, {"no": 1}), coming - 1) != alone,
         "certain": "passes" if all(found) else "fails" if not any(found) else None,
     }
     return Verdict(charter.ref, "needed", evidence.kind, Outcome.ANSWERED, answer, so_far.reasons)
@@ -115,15 +121,14 @@ def _with(count: Count, extra: dict[str, int]) -> Count:
     return replace(count, not_voting=None, **more) if more else replace(count, not_voting=None)
 
 
-def _passes(rule: MotionRule, count: Count) -> bool:
-    quorum = rule.quorum
-    if quorum is not None and count.value(quorum.measure) < quorum.least(count):
-        return False
-    return count.yes > 0 and holds(rule.condition, count)[0]
+def _alone(passes: Callable[[Count], bool], count: Count, coming: int) -> int | None:
+    return next((k for k in range(coming + 1) if passes(_with(count, {"yes": k}))), None)
 
 
-def _alone(rule: MotionRule, count: Count, coming: int) -> int | None:
-    return next((k for k in range(coming + 1) if _passes(rule, _with(count, {"yes": k}))), None)
+def _of_parts(rule: MotionRule) -> bool:
+    """Whether the rule counts weights or a group: whose the open votes are is not known."""
+    asked = [*requirements_of(rule.condition), *([rule.quorum] if rule.quorum else [])]
+    return any(whose != ALL for one in asked for whose in (one.whose, *(base.whose for base in bases_of(one.amount))))
 
 
 NEEDED = Question("needed", NeededFacts, needed)

@@ -23,6 +23,12 @@ _NAMED = {
 """Which table of a charter gives the names of facts that are called so."""
 
 
+NAMES = frozenset(
+    {"name", "named", "member", "members", "applicant", "person", "persons", "institution", "holder", "decision", "by"}
+)
+"""Facts that are called as people call them: a name that looks like a day is none."""
+
+
 def fact_words(words: Language, name: str, value: Any, charter: Charter) -> str:
     """One fact as words: a day, a number, money, the name of what a key names, several with commas; tables are not spoken."""
     if isinstance(value, Mapping):
@@ -33,7 +39,7 @@ def fact_words(words: Language, name: str, value: Any, charter: Charter) -> str:
         return words.day(value)
     if not isinstance(value, str):
         return str(value) if isinstance(value, Fraction) else words.value(value)
-    if _DAY.fullmatch(value):
+    if _DAY.fullmatch(value) and name.rpartition("_")[2] not in NAMES:
         return words.day(date.fromisoformat(value))
     if money := parts_of(value):
         whole, rest, currency = money

@@ -1,0 +1,144 @@
+"""What somebody may send who means no good, and what must not come of it: a wrong answer, a crash, a name that is read as a day."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from fractions import Fraction as F
+
+import pytest
+
+from konfrans.charter import CharterError, CountError, read_charter
+from konfrans.charter.akoma import from_akoma
+from konfrans.charter.asking import ask
+from konfrans.charter.faults import EvidenceError, ExchangeError
+from konfrans.charter.power import Game, Player, indices, read_roll
+from konfrans.charter.power.games import Quota
+from konfrans.charter.proving import prove
+from konfrans.charter.words import speak
+from konfrans.cli.verdicts import write_json
+
+from .club import club
+
+DRAFT = read_charter("charters/azerbaijan-draft.toml")
+
+
+def test_open_votes_of_weights_are_not_counted_by_heads():
+    federation = read_charter("charters/starter-federation.toml")
+    weights = {"entitled": 24, "present": 16, "yes": 8, "no": 4}
+    facts = {"kind": "ordinary", "entitled": 12, "present": 9, "yes": 4, "no": 2, "weights": weights}
+    with pytest.raises(CountError) as refused:
+        ask("needed", facts, federation)
+    assert refused.value.code == "open_votes_of_a_part"
+    assert all(text for code in ("az", "en") for text in speak(code).error(refused.value))
+
+
+@pytest.mark.parametrize(("leaves", "certain"), [("quorum", "fails"), ("neither", "passes"), ("base", "passes")])
+def test_those_barred_leave_the_quorum_of_an_open_vote_too(leaves, certain):
+    charter = club(more=f'\n[organs.general_assembly.recusal]\narticle = "1.1"\nleaves = "{leaves}"\n')
+    facts = {"kind": "ordinary", "entitled": 12, "present": 8, "yes": 6, "barred": 2}
+    assert ask("needed", dict(facts), charter).answer["certain"] == certain
+    assert (ask("motion", dict(facts), charter).outcome.value == "passed") == (certain == "passes")
+
+
+def test_a_quota_between_two_whole_numbers_is_the_next_one():
+    players = tuple(Player(key, "", F(weight)) for key, weight in (("a", 3), ("b", 1), ("c", 1)))
+    found = indices(Game(players, Quota((F(3), F(1), F(1)), F(10, 3))))
+    assert found.banzhaf == (F(3, 5), F(1, 5), F(1, 5))
+
+
+@pytest.mark.parametrize(("yes", "no", "who"), [(1, 5, "board"), (0, 0, "general_assembly")])
+def test_what_comes_next_is_the_move_that_fits(yes, no, who):
+    moves = """
+[[kinds.ordinary.moves]]
+article = "1.1"
+when = "no_quorum"
+
+[[kinds.ordinary.moves]]
+article = "1.1"
+when = "failed"
+to = "board"
+
+[organs.board]
+name = { az = "Şura", en = "Board" }
+article = "1.1"
+"""
+    charter = club(("[kinds.ordinary]\n", '[kinds.ordinary]\norgan = "general_assembly"\n'), more=moves)
+    facts = {"kind": "ordinary", "entitled": 12, "present": 10 if yes else 3, "yes": yes, "no": no}
+    verdict = ask("motion", facts, charter)
+    assert [(step.act, step.who) for step in verdict.next] == [("move", who)]
+
+
+@pytest.mark.parametrize("name", ["2027-02-29", "2026-11-05", "9999-99-99"])
+def test_a_name_that_looks_like_a_day_stays_a_name(name):
+    member = {"key": "a", "name": name, "category": "full", "there": {"title": "ex_officio", "office": "rector"}}
+    verdict = ask("entitled", {"day": "2026-12-18", "kind": "ordinary", "members": [member]}, DRAFT)
+    facts = {
+        "seat": "presidium.president",
+        "person": name,
+        "institution": name,
+        "offices": ["rector"],
+        "begins": "2029-01-15",
+        "served": [],
+    }
+    for language in ("az", "en"):
+        words = speak(language)
+        assert words.why(verdict, DRAFT)
+        seat = ask("seat", facts, DRAFT)
+        assert all(words.text(one, DRAFT) for one in seat.reasons)
+
+
+def test_a_weight_of_no_number_is_refused():
+    with pytest.raises(CharterError) as refused:
+        read_roll(b"member,weight\na,5/00\n")
+    assert [fault.code for fault in refused.value.faults] == ["cell_no_weight"]
+
+
+def test_a_long_namespace_is_refused_before_every_element_holds_it():
+    act = f'<a xmlns="urn:{"x" * 4_000_000}">{"<b/>" * 1000}</a>'
+    with pytest.raises(ExchangeError) as refused:
+        from_akoma(act.encode())
+    assert refused.value.code == "xml_name_long"
+
+
+def test_an_export_in_which_a_key_stands_twice_is_none():
+    with pytest.raises(EvidenceError) as refused:
+        prove('{"charter": {"document": ""}, "evidence": {"kind": "dissolution", "kind": "ordinary"}, "verdict": {}}')
+    assert refused.value.code == "export_key_twice"
+    assert all(text for code in ("az", "en") for text in speak(code).error(refused.value))
+
+
+def test_json_keeps_what_a_terminal_obeys_as_an_escape(capsys: pytest.CaptureFixture[str]):
+    name = "first\u200csecond\x1b[2J"
+    write_json(json.dumps({"name": name}, ensure_ascii=False))
+    shown = capsys.readouterr().out
+    assert shown.rstrip("\n").isprintable()
+    assert json.loads(shown) == {"name": name}
+
+
+@pytest.mark.parametrize("words", [("--json",), ()])
+def test_a_full_device_is_no_verdict(words: tuple[str, ...]):
+    asked = [
+        "decide",
+        "--charter",
+        "charters/crc-like.toml",
+        "--kind",
+        "ordinary",
+        "--entitled",
+        "15",
+        "--present",
+        "12",
+        "--yes",
+        "8",
+    ]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "konfrans", *asked, *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert (done.returncode, "Traceback" in done.stderr) == (70, False)
+    assert "cannot be written" in done.stderr
