@@ -135,7 +135,7 @@ def test_a_remark_is_a_finding_that_a_charter_may_answer() -> None:
     assert set(get_args(Remark)) == remarks
 
 
-@pytest.mark.parametrize("size", ["500", "9999"])
+@pytest.mark.parametrize("size", ["500", pytest.param("9999", marks=(pytest.mark.soak, pytest.mark.sqlite))])
 def test_a_large_body_is_looked_through_in_bounded_time(size: str) -> None:
     begun = perf_counter()
     assert run(DRAFT, "--size", size).exit_code in (0, 1)

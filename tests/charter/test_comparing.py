@@ -92,7 +92,10 @@ def answers(count: Count, kind: str, charter: Charter, rest: dict[str, Any]) -> 
         return None
 
 
-@pytest.mark.parametrize("kind", ["ordinary", "election", "budget"])
+LONG = (pytest.mark.soak, pytest.mark.sqlite)
+
+
+@pytest.mark.parametrize("kind", ["ordinary", pytest.param("election", marks=LONG), pytest.param("budget", marks=LONG)])
 def test_what_a_comparison_says_is_so_by_every_vote_of_a_body_of_two(kind: str) -> None:
     votes = random.Random(SEED).sample(list(every_vote(2)), 6000)
     first = [(count, rest, answers(count, kind, RICH, rest)) for count, rest in votes]
@@ -194,7 +197,7 @@ def test_a_charter_that_differs_in_something_else_is_not_proven_by_counts() -> N
 
 def test_what_another_question_reads_of_a_second_call_is_not_proven_by_counts() -> None:
     (day,) = [one for one in mutants_of(DRAFT) if one.key.endswith("second_call.between.least.days") and one.new == "8"]
-    assert compare(DRAFT, day.charter) is None
+    assert compare(DRAFT, day.charter, 5) is None
 
 
 def test_weights_and_days_are_not_proven_by_counts() -> None:
