@@ -170,7 +170,7 @@ def test_a_condition_of_a_charter_is_a_quota(amount, least, weights) -> None:
     [("", "column_missing", 1), ("member,wieght\na,1\n", "column_unknown", 1), ("member,weight\na,1\na,2\n", "twice", 3),
      ("member,weight\na,-1\n", "cell_no_weight", 2), ("member,weight\na,1e3\n", "cell_no_weight", 2), ("member,weight\na,1/0\n", "cell_no_weight", 2),
      ("member,weight\n,1\n", "cell_missing", 2), ("member\n", "table_empty", 0), ("member,weight\na,1,2\n", "row_too_long", 2),
-     ("member,weight\n" + "".join(f"m{i},1\n" for i in range(20_001)), "table_too_long", 20_002)],
+     ("member,weight\n" + "".join(f"m{i},1\n" for i in range(5_001)), "table_too_long", 5_002)],
 )  # fmt: skip
 def test_a_roll_with_a_fault_names_line_and_column(table: str, code: str, line: int) -> None:
     with pytest.raises(CharterError) as refused:

@@ -13,7 +13,7 @@ from konfrans.charter import CharterError, CountError, read_charter
 from konfrans.charter.akoma import from_akoma
 from konfrans.charter.asking import ask
 from konfrans.charter.faults import EvidenceError, ExchangeError
-from konfrans.charter.power import Game, Player, indices, read_roll
+from konfrans.charter.power import Game, Player, game_of, indices, read_roll
 from konfrans.charter.power.games import Quota
 from konfrans.charter.proving import prove
 from konfrans.charter.words import speak
@@ -87,6 +87,18 @@ def test_a_name_that_looks_like_a_day_stays_a_name(name):
         assert words.why(verdict, DRAFT)
         seat = ask("seat", facts, DRAFT)
         assert all(words.text(one, DRAFT) for one in seat.reasons)
+
+
+def test_weights_need_not_be_whole_in_a_small_body():
+    """More than half of 13/2: 3 needs one of the others, and they need 3 or all of themselves."""
+    charter = club(
+        ('condition = { article = "1.2", more_than = { share = "1/2", of = "present_and_represented" } }',
+         'condition = { article = "1.2", weighted = true, more_than = { share = "1/2", of = "entitled" } }'),
+        more='\n[weights]\narticle = "1.1"\neach = 1\n',
+    )  # fmt: skip
+    rule = charter.motion_rule("ordinary")
+    found = indices(game_of(rule.condition, read_roll(b"member,weight\na,3\nb,2\nc,1\nd,1/2\n")))
+    assert found.swings == (6, 2, 2, 2)
 
 
 def test_a_weight_of_no_number_is_refused():

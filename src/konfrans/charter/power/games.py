@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any
+from typing import Any, cast
 
-from konfrans.charter.amounts import ALL, Base, Condition, Joined, Measure, Requirement, Surd, Whose, bases_of
+from konfrans.charter.amounts import ALL, Base, Condition, Joined, Measure, Requirement, Root, Surd, Whose, bases_of
 from konfrans.charter.faults import LawError
 
 
@@ -99,9 +99,7 @@ class _All:
 
     def size(self, base: Base, whose: Whose = ALL) -> int:
         found = sum(_weights(whose, self.players), Fraction(0))
-        if found.denominator != 1:
-            raise LawError("power_weights_whole")
-        return found.numerator
+        return found.numerator if found.denominator == 1 else cast("int", found)  # a share of it is as exact
 
 
 def _weights(whose: Whose, players: tuple[Player, ...]) -> list[Fraction]:
@@ -141,7 +139,7 @@ def _least(asked: Requirement, players: tuple[Player, ...]) -> Fraction:
     weights = _weights(asked.whose, players)
     if all(one.denominator == 1 for one in weights):
         return Fraction(asked.least(_All(players)))
-    if isinstance(exact, Surd):
+    if isinstance(exact, Surd) or any(isinstance(one, Root) for one in bases_of(asked.amount)):
         raise LawError("power_weights_whole")
     return _above(exact, weights) if asked.strict else exact
 

@@ -12,7 +12,7 @@ from konfrans.charter.faults import CharterError, Fault, nearest
 from konfrans.charter.power.games import Player
 
 COLUMNS = ("member", "class", "weight")
-MOST_ROWS = 20_000
+MOST_ROWS = 5_000
 LARGEST = 4_194_304
 _NUMBER = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,12}|/[0-9]{1,12})?", re.ASCII)
 
