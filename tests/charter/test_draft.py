@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from konfrans.charter import STANDARD_KINDS, read_charter, speak
+from konfrans.charter.asking import ask
 
 FILE = Path("charters/azerbaijan-draft.toml")
 DRAFT = read_charter(FILE)
@@ -140,3 +141,31 @@ def test_no_turkish_or_russian_word_has_slipped_in() -> None:
     for article in DRAFT.articles:
         for paragraph in article.paragraphs:
             assert not NOT_AZERBAIJANI.search(paragraph.text["az"]), paragraph.ref
+
+
+@pytest.mark.parametrize(
+    ("kind", "article", "who", "enough"), [("charter_amendment", "29.1", "presidium", 5), ("recall", "26.3", "presidium", 5), ("exclusion", "10.4", "presidium", None)]
+)  # fmt: skip
+def test_who_may_propose_is_a_rule(kind, article, who, enough):
+    for way, barred in (({"proposed_by": [who]}, False), ({"proposed_by": ["committee"]}, True)):
+        verdict = ask(
+            "motion",
+            {"kind": kind, "entitled": 15, "present": 15, "yes": 15, "way": way, "secret": kind in ("recall",)},
+            DRAFT,
+        )
+        assert any(one.article == article and one.met is False for one in verdict.reasons) == barred, way
+    if enough is not None:
+        for number, barred in ((enough, False), (enough - 1, True)):
+            verdict = ask(
+                "motion", {"kind": kind, "entitled": 15, "present": 15, "yes": 15, "way": {"proposing": number}}, DRAFT
+            )
+            assert any(one.article == article and one.met is False for one in verdict.reasons) == barred
+
+
+def test_an_opinion_binds_nobody_and_the_presidium_meets_four_times_a_year():
+    verdict = ask("effect", {"kind": "opinion", "decided": "2026-11-20"}, DRAFT)
+    assert (verdict.answer["level"], verdict.answer["level_article"]) == ("recommendation", "4.4")
+    assert (
+        ask("sessions", {"organ": "presidium", "year": 2026, "held": [{"on": "2026-03-01"}]}, DRAFT).reasons[0].article
+        == "13.3"
+    )
