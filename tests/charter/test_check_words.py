@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -179,3 +180,15 @@ def test_a_wrong_number_anywhere_in_the_draft_is_found() -> None:
     ):
         assert old in text
         assert {"words_and_rule", "languages_differ"} & codes(check(text.replace(old, new, 1))), old
+
+
+def test_a_number_without_a_unit_is_no_length_of_time_where_one_is_said() -> None:
+    text = Path("charters/crc-like.toml").read_text("utf-8")
+    other = text.replace(
+        "of the Chair and of the Vice-Chairs is 2 years.", "of the Chair and of the two Vice-Chairs is 3 years."
+    )
+    assert other != text
+    found = [one for one in check(other.encode()).findings if one.code == "words_and_rule"]
+    assert [(one.article, one.facts["place"], one.facts["language"]) for one in found] == [
+        ("5.4", "terms.presidium.length", ("en",))
+    ]

@@ -59,15 +59,26 @@ class _Index:
 
     def __init__(self, said: Iterable[Said]) -> None:
         self._found: dict[tuple[str, Fraction], dict[Said, None]] = {}
+        self._units: set[str | None] = set()
         for one in said:
+            self._units.add(one.measure[0])
             alike = replace(one, text="", start=0, end=0)
             for value in {one.value, one.measure[1]}:
                 self._found.setdefault((one.sort, value), {})[alike] = None
 
     def agrees(self, one: Said) -> bool:
-        """Whether the text says something that may mean the same."""
+        """Whether the text says something that may mean the same.
+
+        A number without a unit may be one of years, unless the text counts years: "two deputies for 3 years" are not 2 years.
+        """
         values = {one.value, one.measure[1]}
-        return any(one.agrees(other) for value in values for other in self._found.get((one.sort, value), ()))
+        counted = one.unit is not None and one.measure[0] in self._units
+        return any(
+            one.agrees(other)
+            for value in values
+            for other in self._found.get((one.sort, value), ())
+            if not counted or other.unit is not None
+        )
 
 
 def _against_rules(
