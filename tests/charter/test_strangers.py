@@ -101,6 +101,24 @@ def test_weights_need_not_be_whole_in_a_small_body():
     assert found.swings == (6, 2, 2, 2)
 
 
+def test_a_proxy_of_a_member_without_a_vote_fills_no_place_of_its_holder():
+    """At rest for arrears, x cannot keep y from being represented, though its proxy came first."""
+    there = {"title": "ex_officio", "office": "rector"}
+    members = [
+        {"key": "h", "category": "full", "there": there},
+        {"key": "x", "category": "full", "arrears": {"due": "2025-03-31"}},
+        {"key": "y", "category": "full"},
+    ]
+    proxies = [
+        {"form": "external", "giver": giver, "holder": "h", "given": given, "session": "2026-12-18"}
+        for giver, given in (("x", "2026-12-09"), ("y", "2026-12-10"))
+    ]
+    verdict = ask("entitled", {"day": "2026-12-18", "kind": "ordinary", "members": members, "proxies": proxies}, DRAFT)
+    assert (verdict.answer["entitled"], verdict.answer["represented"]) == (2, 1)
+    assert [one.code for one in verdict.reasons if one.code.startswith("proxy")] == ["proxy_giver_no_vote"]
+    assert all(speak(code).text(one, DRAFT) for code in ("az", "en") for one in verdict.reasons)
+
+
 def test_a_weight_of_no_number_is_refused():
     with pytest.raises(CharterError) as refused:
         read_roll(b"member,weight\na,5/00\n")

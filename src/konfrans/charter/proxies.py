@@ -51,8 +51,10 @@ def present_by(member: OnRoll, there: InRoom, kind: str, charter: Charter) -> Re
     return None
 
 
-def proxies_held(facts: Roll, charter: Charter, in_room: frozenset[str]) -> tuple[dict[str, Held], list[Reason]]:
-    """The proxies that count, by giver, and why each of the others does not.
+def proxies_held(
+    facts: Roll, charter: Charter, in_room: frozenset[str], without_vote: frozenset[str]
+) -> tuple[dict[str, Held], list[Reason]]:
+    """The proxies that count, by giver, and why each of the others does not: that of a member without a vote fills no place of its holder.
 
     They are looked at in the order of the days on which they were given, then of the file: of several from one giver the last
     counts, of more than a holder may have the first ones. A member that is in the room itself needs none. `LawError`
@@ -65,6 +67,8 @@ def proxies_held(facts: Roll, charter: Charter, in_room: frozenset[str]) -> tupl
     last: dict[str, int] = {}
     for at, proxy in ordered:
         ground = _void(proxy, rules[at], facts, members, charter, in_room)
+        if ground is None and proxy.giver in without_vote:
+            ground = _refusal("proxy_giver_no_vote", rules[at].article, proxy, members)
         if ground is not None:
             refused.append(ground)
             continue

@@ -212,11 +212,12 @@ def ask(
 
         law = law.with_holidays(read_holidays(holidays))
     given = read_stdin() if str(facts) == "-" else read_as(facts, bytes)
-    verdict = asked.answer(asking.read_facts(asked, given, law), law)
+    found = asking.read_facts(asked, given, law)
+    verdict = asked.answer(found, law)
     if as_json:
         print_json(verdict, law, words)
     else:
-        draw(page(verdict, law, words))
+        draw(page(verdict, law, words, found.evidence() if question == "motion" else None))
     raise typer.Exit(verdict.status)
 
 

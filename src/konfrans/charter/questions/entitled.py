@@ -62,7 +62,8 @@ def entitled(facts: Roll, charter: Charter) -> Verdict:
             one.here = "present" if refused is None else "absent"
             reasons += [refused] if refused is not None else []
     in_room = frozenset(key for key, one in found.items() if one.here == "present")
-    held, refused_proxies = proxies_held(facts, charter, in_room)
+    without_vote = frozenset(key for key, one in found.items() if one.entitled is False and not one.barred)
+    held, refused_proxies = proxies_held(facts, charter, in_room, without_vote)
     reasons += refused_proxies
     for giver, proxy in held.items():
         found[giver].held = proxy

@@ -77,7 +77,8 @@ def _counted(facts: WrittenFacts, charter: Charter, vote: WrittenVote, reasons: 
     if not over and silent and not early:
         close = Next("close_written", "", article, end.iso)
         return Verdict(charter.ref, "written", facts.kind, Outcome.ON_HOLD, answer, tuple(reasons), (close,))
-    return replace(verdict, question="written", answer=answer, reasons=(*reasons, *verdict.reasons))
+    following = tuple(step for step in verdict.next if step.act != "second_call")  # no session is called again
+    return replace(verdict, question="written", answer=answer, reasons=(*reasons, *verdict.reasons), next=following)
 
 
 def _time(article: str, end: Reckoned, at: date, extended: bool) -> Reason:
