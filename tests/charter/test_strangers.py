@@ -9,7 +9,7 @@ from fractions import Fraction as F
 
 import pytest
 
-from konfrans.charter import CharterError, CountError, read_charter
+from konfrans.charter import CharterError, CountError, LawError, read_charter
 from konfrans.charter.akoma import from_akoma
 from konfrans.charter.asking import ask
 from konfrans.charter.faults import EvidenceError, ExchangeError
@@ -17,7 +17,7 @@ from konfrans.charter.power import Game, Player, game_of, indices, read_roll
 from konfrans.charter.power.games import Quota
 from konfrans.charter.proving import prove
 from konfrans.charter.words import speak
-from konfrans.cli.verdicts import write_json
+from konfrans.cli.verdicts import draw, write_json
 
 from .club import club
 
@@ -117,6 +117,24 @@ def test_a_proxy_of_a_member_without_a_vote_fills_no_place_of_its_holder():
     assert (verdict.answer["entitled"], verdict.answer["represented"]) == (2, 1)
     assert [one.code for one in verdict.reasons if one.code.startswith("proxy")] == ["proxy_giver_no_vote"]
     assert all(speak(code).text(one, DRAFT) for code in ("az", "en") for one in verdict.reasons)
+
+
+def test_what_happened_before_it_could_is_refused():
+    with pytest.raises(LawError) as early:
+        ask(
+            "effect",
+            {"kind": "charter_amendment", "decided": "2026-11-20", "events": {"state_registration": "2026-11-14"}},
+            DRAFT,
+        )
+    with pytest.raises(LawError) as gone:
+        ask("term", {"seat": "presidium.president", "elected": "2028-02-29", "resigned": "2020-02-28"}, DRAFT)
+    assert (early.value.code, gone.value.code) == ("event_before_decision", "ends_before_it_begins")
+    assert all(all(speak(code).error(one.value)) for code in ("az", "en") for one in (early, gone))
+
+
+def test_a_break_in_a_name_begins_no_line(capsys: pytest.CaptureFixture[str]):
+    draw([("head", "Charter: A\n✓ Clean"), ("", "0 faults")])
+    assert capsys.readouterr().out == "Charter: A ✓ Clean\n0 faults\n"
 
 
 def test_a_weight_of_no_number_is_refused():

@@ -163,6 +163,8 @@ def _panes(reason: Reason) -> str:
 
 
 def draw(lines: Sequence[Line]) -> None:
+    """Lines as a person reads them: a break within one, as in a name that somebody made up, begins no line of its own."""
+    lines = [(style, " ".join(line.split("\n"))) for style, line in lines]
     if not sys.stdout.isatty():
         write("\n".join(line.replace("\u00a0", " ") for _, line in lines))
         return

@@ -11,6 +11,7 @@ from konfrans.charter.asking import Question
 from konfrans.charter.clock import after
 from konfrans.charter.counting import measured
 from konfrans.charter.evidence import Count
+from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter
 from konfrans.charter.law.ways import Confirm, Effect, Gate, Standstill
 from konfrans.charter.matters import GateAnswer
@@ -80,6 +81,11 @@ def effect(facts: EffectFacts, charter: Charter) -> Verdict:
     if rule is None:
         return Verdict(charter.ref, "effect", facts.kind, Outcome.NO_RULE)
     ways = rule.ways
+    early = next(((event, day) for event, day in facts.events.items() if day < facts.decided), None)
+    if early is not None:
+        raise LawError(
+            "event_before_decision", event=early[0], day=early[1].isoformat(), decided=facts.decided.isoformat()
+        )
     found = _Found(facts.decided)
     _begins(ways.effect, facts, charter, found)
     for step in rule.next:
