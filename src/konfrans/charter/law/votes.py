@@ -87,7 +87,9 @@ class Attested(Table):
 class NotJudged(Table):
     """What an article asks besides the vote, and no rule computes: by key."""
 
-    what: Literal["notice", "papers", "initiative", "draft_text", "review", "nomination", "rounds"]
+    what: Literal[
+        "notice", "papers", "initiative", "draft_text", "review", "nomination", "rounds", "report", "call", "minutes", "deadline", "withdrawal",
+    ]  # fmt: skip
     """What is asked."""
     article: Ref
     """The paragraph that asks for it."""
