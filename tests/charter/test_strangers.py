@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from fractions import Fraction as F
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,7 @@ from konfrans.charter.proving import prove
 from konfrans.charter.words import speak
 from konfrans.cli.verdicts import draw, write_json
 
-from .club import club
+from .club import club, club_text
 
 DRAFT = read_charter("charters/azerbaijan-draft.toml")
 
@@ -135,6 +136,23 @@ def test_what_happened_before_it_could_is_refused():
 def test_a_break_in_a_name_begins_no_line(capsys: pytest.CaptureFixture[str]):
     draw([("head", "Charter: A\n✓ Clean"), ("", "0 faults")])
     assert capsys.readouterr().out == "Charter: A ✓ Clean\n0 faults\n"
+
+
+@pytest.mark.parametrize("what", ["folder", "broken link"])
+def test_cases_that_are_no_file_are_told(tmp_path: Path, what: str):
+    charter = tmp_path / "club.toml"
+    charter.write_text(club_text(), "utf-8")
+    beside = tmp_path / "cases" / "club.toml"
+    beside.parent.mkdir()
+    if what == "folder":
+        beside.mkdir()
+    else:
+        beside.symlink_to(tmp_path / "nowhere.toml")
+    done = subprocess.run(
+        [sys.executable, "-m", "konfrans", "charter", "test", str(charter)], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 2
+    assert str(beside) in done.stderr
 
 
 def test_a_weight_of_no_number_is_refused():

@@ -80,9 +80,10 @@ def read_cases(file: File | str, charter: Charter) -> tuple[Case, ...]:
 
 
 def cases_beside(file: File) -> File | None:
-    """The file of further cases that stands beside a charter: `cases/` and its own name. None where there is none."""
+    """The file of further cases that stands beside a charter: `cases/` and its own name. None where there is nothing of that name; what is no
+    file is told when it is read."""
     beside = file.parent / "cases" / file.name
-    return beside if beside.is_file() else None
+    return beside if beside.exists() or beside.is_symlink() else None
 
 
 def try_cases(cases: Iterable[Case], charter: Charter) -> tuple[Tried, ...]:
