@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 from konfrans.charter.akoma import from_akoma, to_akoma
-from konfrans.charter.faults import EvidenceError, ExchangeError
+from konfrans.charter.faults import EvidenceError, ExchangeError, repeated
 from konfrans.charter.law import Charter
 from konfrans.charter.layout import checked
 from konfrans.charter.records import sha256
@@ -110,12 +110,9 @@ def _parsed(text: str | bytes) -> Any:
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose keys stand once each: of two values the second would win in silence."""
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in found:
-            raise ExchangeError("exchange_twice", key=name[:60])
-        found[name] = value
-    return found
+    if (name := repeated(name for name, _value in pairs)) is not None:
+        raise ExchangeError("exchange_twice", key=name[:60])
+    return dict(pairs)
 
 
 def _no_number(_name: str) -> NoReturn:

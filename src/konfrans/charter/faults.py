@@ -109,3 +109,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     found = get_close_matches(word[:80], list(known), n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+def repeated(keys: Iterable[str]) -> str | None:
+    """The first key that stands among the keys before it, or None."""
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            return key
+        seen.add(key)
+    return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256 as hash_of
 from typing import Any, Literal
 
-from konfrans.charter.faults import EvidenceError
+from konfrans.charter.faults import EvidenceError, repeated
 from konfrans.charter.loading import load_charter
 from konfrans.charter.motions import judge
 from konfrans.charter.records import read_evidence, sha256, verdict_to_json
@@ -58,13 +58,9 @@ def prove(document: bytes | str) -> Proved:
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose keys stand once each: of two values the second would win in silence."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise EvidenceError(
-            "export_key_twice",
-            key=next(name for at, (name, _value) in enumerate(pairs) if name in dict(pairs[:at]))[:60],
-        )
-    return found
+    if (name := repeated(name for name, _value in pairs)) is not None:
+        raise EvidenceError("export_key_twice", key=name[:60])
+    return dict(pairs)
 
 
 def _part(found: Any, key: str, kind: type, place: str = "") -> Any:

@@ -46,7 +46,11 @@ def _office(stream: IO[bytes], inner: str) -> bool:
     try:
         with zipfile.ZipFile(stream) as archive:
             return "[Content_Types].xml" in archive.namelist() and any(n.startswith(inner) for n in archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        ValueError,
+    ):  # the second: a form of archive that zipfile does not know
         return False
 
 

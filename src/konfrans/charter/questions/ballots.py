@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated
 
 from konfrans.charter.amounts import ALL, Base, Measure, Whose
 from konfrans.charter.evidence import Count
-from konfrans.charter.faults import CountError
+from konfrans.charter.faults import CountError, repeated
 from konfrans.charter.law.elections import Election
 from konfrans.charter.tables import NONE, Bounds, Day, ElectionKey, Key, Line, Size, Table, Zero
 
@@ -192,10 +192,10 @@ def known(election: Election, facts: RoundFacts) -> None:
     are among candidates. `CountError` for what is not so."""
     Ballots(facts, 0)
     keys = {one.key for one in facts.candidates}
-    for twice in (_twice([one.key for one in facts.candidates]), _twice([one.key for one in facts.seated])):
+    for twice in (repeated([one.key for one in facts.candidates]), repeated([one.key for one in facts.seated])):
         if twice is not None:
             raise CountError("candidate_twice", given=twice)
-    if (drawn := _twice(facts.lot)) is not None:
+    if (drawn := repeated(facts.lot)) is not None:
         raise CountError("lot_twice", given=drawn)
     for key in (*facts.lot, *(key for vote in facts.tie_votes for key in vote.votes)):
         if key not in keys:
@@ -224,13 +224,3 @@ def _seats_known(election: Election, facts: RoundFacts) -> None:
     filled = election.seats - still
     if len(facts.seated) != filled and (facts.seated or (election.reserved and filled)):
         raise CountError("seated_number", given=len(facts.seated), filled=filled)
-
-
-def _twice(keys: Sequence[str]) -> str | None:
-    """The first key that stands among the keys before it."""
-    seen: set[str] = set()
-    for key in keys:
-        if key in seen:
-            return key
-        seen.add(key)
-    return None

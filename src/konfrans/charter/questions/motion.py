@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from konfrans.charter.asking import Question
 from konfrans.charter.evidence import COUNTS, Attestation, Count, Evidence
@@ -14,8 +14,8 @@ from konfrans.charter.tables import NONE, Bounds, GroupKey, Key, KindKey, Line, 
 from konfrans.charter.verdicts import Verdict
 
 
-class Counted(Table):
-    """The counts of one vote; they have to add up."""
+class Gathered(Table):
+    """Who is there, or a part of them."""
 
     entitled: Zero
     """Entitled to vote."""
@@ -23,6 +23,35 @@ class Counted(Table):
     """In the room."""
     represented: Zero = 0
     """There by proxy."""
+    members: Zero | None = None
+    """Members admitted; left out: as many as entitled."""
+    seats: Zero | None = None
+    """Seats that the charter founds; left out: as many as entitled."""
+    barred: Zero = 0
+    """There, but barred from this item."""
+
+    def count(self) -> Count:
+        """The counts as a value, with the weights and the groups that the facts give; `CountError` where they do not add up."""
+        given = {name: getattr(self, name) for name in COUNTS if name in self.FIELDS}
+        weights: Gathered | None = getattr(self, "weights", None)
+        groups: Mapping[str, Gathered] = getattr(self, "groups", NONE)
+        return Count(
+            **given,
+            weights=None if weights is None else weights.count(),
+            groups={key: one.count() for key, one in groups.items()},
+        )
+
+
+class GatheredPart(Gathered):
+    """Who is there of a part of the body, and the sums of their weights."""
+
+    weights: Gathered | None = None
+    """The same numbers as sums of weights."""
+
+
+class Counted(Gathered):
+    """The counts of one vote; they have to add up."""
+
     yes: Zero = 0
     """Votes for."""
     no: Zero = 0
@@ -35,16 +64,6 @@ class Counted(Table):
     """Invalid ballots."""
     not_voting: Zero | None = None
     """There, but cast nothing; left out: the remainder."""
-    members: Zero | None = None
-    """Members admitted; left out: as many as entitled."""
-    seats: Zero | None = None
-    """Seats that the charter founds; left out: as many as entitled."""
-    barred: Zero = 0
-    """There, but barred from this item."""
-
-    def count(self, **parts: Any) -> Count:
-        """The counts as a value; `CountError` where they do not add up."""
-        return Count(**{name: getattr(self, name) for name in COUNTS}, **parts)
 
 
 class PartCounted(Counted):
@@ -52,9 +71,6 @@ class PartCounted(Counted):
 
     weights: Counted | None = None
     """The same counts as sums of weights."""
-
-    def count(self, **parts: Any) -> Count:
-        return Counted.count(self, **({"weights": self.weights.count()} if self.weights else {}), **parts)
 
 
 class Attesting(Table):
@@ -90,45 +106,13 @@ class MotionFacts(PartCounted):
         """What the verdict rests on."""
         return Evidence(
             kind=self.kind,
-            count=self.count(groups={key: one.count() for key, one in self.groups.items()}),
+            count=self.count(),
             call=self.call,
             secret=self.secret,
             casting=self.casting,
             attestations=tuple(Attestation(one.rule, one.by, one.office) for one in self.attested),
             way=self.way,
         )
-
-
-class Gathered(Table):
-    """Who is there, or a part of them."""
-
-    entitled: Zero
-    """Entitled to vote."""
-    present: Zero = 0
-    """In the room."""
-    represented: Zero = 0
-    """There by proxy."""
-    members: Zero | None = None
-    """Members admitted; left out: as many as entitled."""
-    seats: Zero | None = None
-    """Seats that the charter founds; left out: as many as entitled."""
-    barred: Zero = 0
-    """There, but barred from this item."""
-
-    def count(self, **parts: Any) -> Count:
-        """The counts as a value; `CountError` where they do not add up."""
-        names = ("entitled", "present", "represented", "members", "seats", "barred")
-        return Count(**{name: getattr(self, name) for name in names}, **parts)
-
-
-class GatheredPart(Gathered):
-    """Who is there of a part of the body, and the sums of their weights."""
-
-    weights: Gathered | None = None
-    """The same numbers as sums of weights."""
-
-    def count(self, **parts: Any) -> Count:
-        return Gathered.count(self, **({"weights": self.weights.count()} if self.weights else {}), **parts)
 
 
 class QuorumFacts(GatheredPart):
@@ -147,8 +131,9 @@ class QuorumFacts(GatheredPart):
 
 
 def _quorum(facts: QuorumFacts, charter: Charter) -> Verdict:
-    count = facts.count(groups={key: one.count() for key, one in facts.groups.items()})
-    return quorum_verdict(count, kind=facts.kind, charter=charter, call=facts.call, way=facts.way, organ=facts.organ)
+    return quorum_verdict(
+        facts.count(), kind=facts.kind, charter=charter, call=facts.call, way=facts.way, organ=facts.organ
+    )
 
 
 MOTION = Question("motion", MotionFacts, lambda facts, charter: judge(facts.evidence(), charter))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import combinations, islice, product
 from typing import Any, NamedTuple, get_args
 
@@ -76,6 +76,7 @@ def compare(charter: Charter, other: Charter, size: int = SIZE) -> Witness | Pro
     cases: dict[str, int] = {}
     differing: list[str] = []
     compared: list[tuple[MotionRule | None, MotionRule | None]] = []
+    looks: list[Callable[[], Witness | None]] = []
     quick = (_Quick(charter), _Quick(other))
     settled = True
     for kind in charter.kinds_known():
@@ -87,16 +88,11 @@ def compare(charter: Charter, other: Charter, size: int = SIZE) -> Witness | Pro
             continue
         compared.append((one, two))
         rules = tuple(rule for each in quick if (rule := each.motion_rule(kind)) is not None)
+        looks.append(partial(_compare, kind, rules, quick, size, cases))
+    looks += [partial(_in_session, organ, charter, other, size, cases) for organ in charter.organs]
+    for look in looks:
         try:
-            found = _compare(kind, rules, quick, size, cases)
-        except NotCounted:
-            settled = False
-            continue
-        if found is not None:
-            return found
-    for organ in charter.organs:
-        try:
-            found = _in_session(organ, charter, other, size, cases)
+            found = look()
         except NotCounted:
             settled = False
             continue
@@ -197,7 +193,7 @@ def _compare(
                 raise NotCounted
     for question, facts in _beside(kind, told, size):
         cases[question] = cases.get(question, 0) + 1
-        one, two = (_asked(question, facts, charter) for charter in charters)
+        one, two = (asked(question, facts, charter) for charter in charters)
         if one is not None and tells(one, two):
             return Witness(question, facts, one, two)
     return None
@@ -218,7 +214,7 @@ def _in_session(organ: str, charter: Charter, other: Charter, size: int, cases: 
             for way, call in product(told.ways, told.calls):
                 facts = facts_of_vote(Vote(count, call, way=way), kind) | {"organ": organ}
                 cases["quorum"] = cases.get("quorum", 0) + 1
-                verdicts = [_asked("quorum", facts, each) for each in (charter, other)]
+                verdicts = [asked("quorum", facts, each) for each in (charter, other)]
                 if verdicts[0] is not None and tells(verdicts[0], verdicts[1]):
                     return Witness("quorum", facts, verdicts[0], verdicts[1])
     return None
@@ -232,7 +228,8 @@ def _motion(vote: Vote, kind: str, charter: Any) -> Verdict | None:
         return None
 
 
-def _asked(question: str, facts: Mapping[str, Any], charter: Any) -> Verdict | None:
+def asked(question: str, facts: Mapping[str, Any], charter: Any) -> Verdict | None:
+    """The answer; None where the question cannot be asked so."""
     try:
         return ask(question, dict(facts), charter)
     except LawError:

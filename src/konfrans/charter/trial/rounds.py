@@ -8,12 +8,9 @@ from itertools import combinations_with_replacement, product
 from typing import Any
 
 from konfrans.charter.amounts import Base, bases_of
-from konfrans.charter.asking import ask
-from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter
 from konfrans.charter.law.elections import Election
-from konfrans.charter.trial.comparing import Proof, Witness, tells
-from konfrans.charter.verdicts import Verdict
+from konfrans.charter.trial.comparing import Proof, Witness, asked, tells
 
 LARGEST = 10
 """Ballots in the largest round that is looked through."""
@@ -48,13 +45,13 @@ def compare_rounds(charter: Charter, other: Charter, size: int) -> Witness | Pro
         if any(one.reserved or one.ticket is not None for one in both):
             return None
         for facts in _rounds(both, size):
-            one = _asked(facts, charter)
+            one = asked("round", facts, charter)
             if one is None:
                 continue  # what a charter refuses, no example of it can show
             compared += 1
             if compared > MOST_ROUNDS:
                 return None
-            two = _asked(facts, other)
+            two = asked("round", facts, other)
             if tells(one, two):
                 return Witness("round", facts, one, two)
     return Proof(size, (), {"round": compared}, tuple(differing))
@@ -63,13 +60,6 @@ def compare_rounds(charter: Charter, other: Charter, size: int) -> Witness | Pro
 def _rest(charter: Charter) -> Charter:
     """The charter without what only the question of a round reads."""
     return charter.but(elections={key: one.but(**OF_ELECTIONS) for key, one in charter.elections.items()}, example=())
-
-
-def _asked(facts: Mapping[str, Any], charter: Charter) -> Verdict | None:
-    try:
-        return ask("round", dict(facts), charter)
-    except LawError:
-        return None
 
 
 def _rounds(both: tuple[Election, Election], size: int) -> Iterator[dict[str, Any]]:

@@ -90,6 +90,7 @@ def opened(file: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except (FileNotFoundError, IsADirectoryError):
         raise Fault(f"There is no file {file}.", "Name a file that `konfrans backup` wrote.") from None
+    # NotImplementedError and RuntimeError are what zipfile raises for a compression or an encryption that it does not know.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OverflowError) as error:
         raise Fault(f"{file} is damaged, cut off, or no backup: {error}.", _DAMAGED) from None
 
