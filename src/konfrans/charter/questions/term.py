@@ -59,13 +59,10 @@ class _Held:
             self._step("elect", founding.article, due)
             return self._verdict(None, None, "founding", [founding.acting], "founding", due, None)
         begins = self._begins()
-        left = (self.facts.resigned, self.facts.recalled.on if self.facts.recalled else None)
-        if begins is not None and any(day is not None and day < begins for day in left):
-            raise LawError(
-                "ends_before_it_begins",
-                begins=begins.isoformat(),
-                ends=str(next(day for day in left if day is not None and day < begins)),
-            )
+        recalled = self.facts.recalled.on if self.facts.recalled else None
+        left = min((day for day in (self.facts.resigned, recalled) if day is not None), default=None)
+        if begins is not None and left is not None and left < begins:
+            raise LawError("ends_before_it_begins", begins=begins.isoformat(), ends=left.isoformat())
         regular = self._regular(begins) if begins is not None else None
         early = self._early(regular)
         ends, cause = (early.on, early.cause) if early else (regular, "time_over" if regular else "no_day")
