@@ -111,7 +111,7 @@ class Case:
         if not self.condition:
             return
         rule = self.rule = {key: value for table in reversed(self.near) for key, value in table.items() if value}
-        self.organ = get((self.near or [ordinary])[0], "organ", str, next(iter(organs), ""))
+        self.organ = home = get((self.near or [ordinary])[0], "organ", str, next(iter(organs), ""))
         organ = get(organs, self.organ, dict, ...)
         self.quorum, self.tie = (get(table, key, dict) or get(organ, key, dict, {}) for table, key in ((rule, "quorum"), (source, "tie")))
         ballot = next((entry for name in (*names, None) for entry in rows(organ, "ballots") if name in (rows(entry, "kinds", str) or [None])), {})
@@ -132,8 +132,8 @@ class Case:
         self.moved, prescribed = get(self.way, "moved", bool, False), ballot.get("mode") == "secret"
         self.secret, self.casting = get(evidence, "secret", bool, prescribed), get(evidence, "casting", ("yes", "no"))
         self.taken_otherwise = bool(ballot) and get(ballot, "binding", bool, True) and self.secret != prescribed
-        attested = {get(one, "rule", str, ...) for one in rows(evidence, "attestations")}
-        self.unattested = {one["rule"] for table in self.near for one in rows(table, "attested")} - attested
+        self.unattested = ({one["rule"] for table in self.near for one in rows(table, "attested")}
+                           - {get(one, "rule", str, ...) for one in rows(evidence, "attestations")})
         self.readings, self.earlier, self.reading = get(rule, "readings", dict, {}), rows(self.way, "readings"), 1
         for reading in self.earlier if self.readings else []:
             self.reading = self.reading + 1 if get(reading, "passed", bool, True) else 1
@@ -145,7 +145,7 @@ class Case:
             lock["after"] in ("either", get(one, "outcome", ("passed", "failed"), ...))
             and lock.get("by") in (None, get(one, "organ", str, self.organ))
             and day(self.way) <= day(one, get(lock, "span", dict, ...)) for one in rows(self.way, "earlier"))]
-        self.special += [entry for entry in rows(rule, "moves") if self.moved and entry.get("condition")]
+        self.special += [move for move in rows(rule, "moves") if self.moved and "condition" in move and move.get("to", home) == self.organ]
 
     def sizes(self, there: bool = False, bases: bool = False, opening: Table | None = None, more: Part | None = None) -> Sizes:
         """Measures (of presence less the barred?) and bases (less them? frozen at an opening?), with one more yes of a part."""

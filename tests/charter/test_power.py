@@ -130,8 +130,14 @@ def test_what_is_not_counted_exactly_is_right_to_1e_9(members: int) -> None:
     assert counting.banzhaf_swings(play.quotas[0], kinds) == {i: exact.swings[i] for i in near}
 
 
-def test_hundreds_of_members_say_that_they_are_near() -> None:
-    found = indices(game([1 + i % 10 for i in range(400)], 1101))
+def test_three_hundred_members_of_ten_weights_are_counted_exactly() -> None:
+    found = indices(game([1 + i % 10 for i in range(300)], 826))
+    assert found.exact
+    assert sum(found.shapley_shubik) == 1
+
+
+def test_a_thousand_members_say_that_they_are_near() -> None:
+    found = indices(game([1 + i % 10 for i in range(1000)], 2751))
     assert not found.exact
     assert abs(sum(found.shapley_shubik) - 1) < 1e-9
     assert found.more_winning is None or found.more_winning >= 0

@@ -346,6 +346,13 @@ def test_v44_what_fails_goes_on_to_another_organ(yes, moved, expected):
         assert (verdict.next[0].act, verdict.next[0].who) == ("move", "board")
 
 
+@pytest.mark.parametrize(("route", "expected"), [("board", Outcome.FAILED), (None, Outcome.PASSED)])
+def test_v44_only_the_move_that_leads_to_where_it_is_decided_says_how(route, expected):
+    """What failed goes to the board, with two thirds; what had no quorum to the next session, with the condition of the kind."""
+    there = f'[{{ article = "1.2", when = "failed", to = "board", condition = {{ article = "1.2", {TWO_THIRDS} }} }}, {{ article = "1.2", when = "no_quorum" }}]'
+    assert outcome(ruled(moves=there), 7, 5, way=Way(moved=True, route=route)) is expected
+
+
 def test_v44_what_cannot_be_decided_for_want_of_a_quorum_goes_to_the_next_session():
     charter = ruled(moves='[{ article = "1.2", when = "no_quorum" }]')
     verdict = vote(charter, 3, 0, present=3)

@@ -33,6 +33,7 @@ def passage(rule: MotionRule, way: Way, count: Count, charter: Charter) -> Passa
     """The condition that the way of a motion asks for, and whether it may be put to the vote."""
     ways = rule.ways
     barred: list[Reason] = []
+    home = rule.organ.key
     rule = routed(rule, way, charter)
     condition, special = rule.condition, []
     reading = 1
@@ -60,7 +61,9 @@ def passage(rule: MotionRule, way: Way, count: Count, charter: Charter) -> Passa
         elif locked is not None:
             barred.append(locked)
     if way.moved:
-        special += [one.condition for one in ways.moves if one.condition is not None]
+        # `rule` is that of the organ to which it went: only the moves that lead there say how it is decided.
+        there = rule.organ.key
+        special += [one.condition for one in ways.moves if one.condition is not None and one.leads_to(there, home)]
     if special:
         condition = special[0] if len(special) == 1 else Joined(True, tuple(special))
     proposed = _proposed(ways.initiative, way, count)

@@ -60,6 +60,8 @@ class Round(Table):
     """How many of those with the fewest votes do not go on."""
     tie: Border = "lot"
     """What decides between equal votes where not all of them can go on or be elected."""
+    tie_by: Ref | None = None
+    """The paragraph that says so; left out: that of the round."""
     times: Annotated[int, Bounds(1, 20)] = 1
     """How many rounds are held by this rule."""
     ballot: Literal["names", "yes_no"] = "names"
@@ -221,6 +223,8 @@ class Election(Table):
     """Seats kept for candidates with a property."""
     fails: Literal["reopen", "no_result"] = "reopen"
     """What follows when the last round elects nobody."""
+    fails_by: Ref | None = None
+    """The paragraph that says so; left out: that of the election."""
     rotation: Rotation | None = None
     """An office that goes round without an election."""
     presiding: Presiding | None = None

@@ -122,6 +122,10 @@ class Moves(Table):
     condition: ConditionWritten | None = None
     """The condition there; left out: that of the kind."""
 
+    def leads_to(self, organ: str, home: str) -> bool:
+        """Whether it goes on to an organ; `home` is the organ of the kind, whose next session is meant where none is named."""
+        return (self.to or home) == organ
+
 
 class Lock(Table):
     """What was decided, or refused, is not raised again for a time, or only with a stronger condition."""

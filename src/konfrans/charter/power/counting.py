@@ -17,7 +17,7 @@ MOST_TOTAL = 20_000
 """The largest total of whole weights, beyond 30 members."""
 FEW = 30
 """Up to so many members any weights are taken."""
-PACKED = 100_000_000
+PACKED = 700_000_000
 """Bits of sums and sizes together that are counted exactly at once."""
 
 

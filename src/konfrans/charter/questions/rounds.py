@@ -131,7 +131,7 @@ def _verdict(
     elif outcome is Outcome.LOT:
         steps = (Next("lot", "", election.article),)
     elif outcome is Outcome.REOPEN:
-        steps = (Next("reopen", "", election.article),)
+        steps = (Next("reopen", "", election.fails_by or election.article),)
     return Verdict(charter.ref, "round", None, outcome, answer, tuple(reasons), steps)
 
 

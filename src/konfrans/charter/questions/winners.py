@@ -45,7 +45,7 @@ def settled(equal: Sequence[Candidate], many: int, rule: Round, facts: RoundFact
 
     Where it is open, `result.tied` are those between whom something has to decide.
     """
-    way = "vote" if rule.tie == "all_advance" else rule.tie
+    way, article = "vote" if rule.tie == "all_advance" else rule.tie, rule.tie_by or rule.article
     said = Working(facts={"candidates": [one.key for one in equal], "way": way})
     by_key = {one.key: one for one in equal}
     first: list[str] = []
@@ -61,10 +61,10 @@ def settled(equal: Sequence[Candidate], many: int, rule: Round, facts: RoundFact
     if left:
         result.tied[:], result.tie = left, way
         result.reasons.append(
-            Reason("border", rule.article, None, way, None, Working(facts={"candidates": left, "way": way}))
+            Reason("border", article, None, way, None, Working(facts={"candidates": left, "way": way}))
         )
     else:
-        result.reasons.append(Reason("border", rule.article, True, way, first[0], said))
+        result.reasons.append(Reason("border", article, True, way, first[0], said))
     return [by_key[key] for key in first]
 
 
