@@ -41,6 +41,7 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         "found": Entry("konfrans.cli.conference:found", "Say which conference this installation runs."),
     },
     "charter": {
+        "start": Entry("konfrans.cli.starting:start", "Write a small club's charter to start from."),
         "check": Entry(
             "konfrans.cli.check:check", "Look for faults: structure, shares, words, and every vote that can be taken."
         ),

@@ -40,6 +40,7 @@ class Words:
     check: Mapping[str, Any]
     comparison: Mapping[str, str]
     trial: Mapping[str, str]
+    starting: Mapping[str, str]
     months: Mapping[str, str]
     types: Mapping[str, str]
     things: Mapping[str, str]
@@ -94,6 +95,12 @@ class Words:
         if "trial" not in self._read:
             self.read_all()
         return self.trial
+
+    def of_starting(self) -> Mapping[str, str]:
+        """The words of a charter to start from."""
+        if "starting" not in self._read:
+            self.read_all()
+        return self.starting
 
     def of_reason(self, code: str) -> Mapping[str, str]:
         """The templates of a reason that is not one of a vote."""
