@@ -11,6 +11,8 @@ GUARDED: dict[str, dict[str, str]] = {
     "decisions_charterdocument": {"key": "sha256"},
     "decisions_decision": {"only": "OLD.state = 'published'"},
     "statutes_charterversion": {},
+    "statutes_versionday": {},
+    "statutes_revision": {},
 }
 """Append-only tables, and how each is guarded; a domain that adds one adds it here, so that a test database can be emptied."""
 

@@ -72,6 +72,12 @@ def look_through(document: bytes | str, found: dict[str, Any] | None = None) -> 
     return Looked(charter, tuple(reading.faults), values)
 
 
+def toml_document(document: bytes | str) -> tuple[str, dict[str, Any]]:
+    """The text as it is hashed, and its plain values, whatever they say; `CharterError` where it is no TOML document."""
+    text = document_text(document)
+    return text, _parsed(text)[1]
+
+
 def _parsed(text: str) -> tuple[Lines, dict[str, Any]]:
     try:
         lines = Lines(text)

@@ -101,7 +101,7 @@ class _Writer:
     def _sections(self, place: int) -> None:
         beside = self._beside[place]
         for section in beside if place < 0 else sorted(beside, key=lambda one: one.path):
-            name = ".".join(_key(step) for step in section.path if isinstance(step, str))
+            name = ".".join(key_toml(step) for step in section.path if isinstance(step, str))
             self._block(f"[[{name}]]" if isinstance(section.path[-1], int) else f"[{name}]", section.body)
 
     def _block(self, header: str, table: Mapping[str, Any]) -> None:
@@ -115,20 +115,21 @@ class _Writer:
 def _pairs(table: Mapping[str, Any], languages: tuple[str, ...]) -> Iterator[str]:
     for key, value in table.items():
         if is_texts(value, languages):
-            yield from (f"{_key(key)}.{_key(language)} = {_text(text)}" for language, text in value.items())
+            yield from (f"{key_toml(key)}.{key_toml(language)} = {text_toml(text)}" for language, text in value.items())
         elif isinstance(value, str):
-            yield f"{_key(key)} = {_text(value)}"
+            yield f"{key_toml(key)} = {text_toml(value)}"
         else:
-            yield f"{_key(key)} = {_broken(value, WIDEST - len(key) - 3)}"
+            yield f"{key_toml(key)} = {long_value_toml(value, WIDEST - len(key) - 3)}"
 
 
-def _key(name: str) -> str:
+def key_toml(name: str) -> str:
+    """A key as it is written, in quotes where it needs them."""
     import tomlkit
 
     return _safe(tomlkit.key(name).as_string())
 
 
-def _text(text: str) -> str:
+def text_toml(text: str) -> str:
     """A text over several lines where it has several; a carriage return would be lost there, so it is escaped instead."""
     import tomlkit
 
@@ -140,7 +141,7 @@ def _safe(written: str) -> str:
     return "".join(sign if sign.isprintable() or sign in "\n\t\u00a0" else f"\\U{ord(sign):08x}" for sign in written)
 
 
-def _broken(value: Any, width: int) -> str:
+def long_value_toml(value: Any, width: int) -> str:
     """A value at the end of a line; a list too long for it is broken into lines of its own."""
     whole = value_toml(value)
     if len(whole) <= width or not isinstance(value, list):
@@ -165,6 +166,6 @@ def value_toml(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(value_toml(one) for one in value)}]"
     if isinstance(value, dict):
-        inner = ", ".join(f"{_key(key)} = {value_toml(one)}" for key, one in value.items())
+        inner = ", ".join(f"{key_toml(key)} = {value_toml(one)}" for key, one in value.items())
         return f"{{ {inner} }}" if inner else "{}"
     return str(value)

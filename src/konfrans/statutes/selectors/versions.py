@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ def versions() -> QuerySet[CharterVersion]:
     return (
         CharterVersion.objects.select_related("document", "adopted_by")
         .defer("document__text", "adopted_by__evidence", "adopted_by__verdict")
-        .order_by("-from_date")
+        .order_by(F("from_date").desc(nulls_first=True), "-pk")
     )
 
 
@@ -111,7 +111,9 @@ def charter_page(version: CharterVersion, *, both: bool = False) -> CharterPage:
     """Everything the page of a version says; the rules are counted for the members, and those entitled to vote, of its last day, or of today."""
     charter = charter_kept(version.document_id)
     every = list(versions())
-    after = min((one.from_date for one in every if one.from_date > version.from_date), default=None)
+    since = version.from_date
+    days = [one.from_date for one in every if one.from_date is not None]
+    after = min((day for day in days if day > since), default=None) if since else None
     today = clock.today()
     until = None if after is None else after.fromordinal(after.toordinal() - 1)
     members, entitled = sizes_on(min(until, today) if until else today)
@@ -124,7 +126,7 @@ def charter_page(version: CharterVersion, *, both: bool = False) -> CharterPage:
         title=_in(charter.title, language, charter),
         note=_in(charter.note, language, charter) if charter.note else "",
         until=until,
-        in_force=version.from_date <= today and (until is None or until >= today),
+        in_force=since is not None and since <= today and (until is None or until >= today),
         newest=after is None,
         language=language,
         both=both,

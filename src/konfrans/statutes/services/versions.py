@@ -12,7 +12,7 @@ from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.models import SearchEntry
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import search_put
-from konfrans.statutes.models import CharterVersion
+from konfrans.statutes.models import CharterVersion, VersionDay
 from konfrans.statutes.selectors import all_entries
 
 
@@ -28,15 +28,15 @@ def charter_load(
     of_version = CharterVersion.objects.filter(document__version=charter.version).first()
     if of_version:
         raise Refused("charter_version_taken", version=charter.version)
-    of_day = CharterVersion.objects.select_related("document").filter(from_date=from_date).first()
+    of_day = _in_force_from(from_date)
     if of_day:
         raise Refused("charter_day_taken", document=of_day.document, since=from_date)
     if adopted_by is not None and adopted_by.outcome != Outcome.PASSED.value:
         raise Refused("charter_not_adopted", number=str(adopted_by))
     version = CharterVersion.objects.create(
-        document=document_keep(charter), from_date=from_date, adopted_by=adopted_by, authentic=charter.authentic,
-        loaded_at=clock.now(),
-    )  # fmt: skip
+        document=document_keep(charter), adopted_by=adopted_by, authentic=charter.authentic, loaded_at=clock.now()
+    )
+    VersionDay.objects.create(version=version, event=VersionDay.Event.EFFECT, day=from_date, recorded_at=clock.now())
     charter_turn()
     record(
         "charter_load", actor=actor, of="charter", key=charter.version, document=charter.key, sha256=charter.sha256,
@@ -57,3 +57,7 @@ def charter_turn() -> int:
     for key in shown | now:
         search_put(kind="charter", key=key, entries=[entry for entry in entries if entry.key == key])
     return len(entries)
+
+
+def _in_force_from(day: date) -> CharterVersion | None:
+    return CharterVersion.objects.select_related("document").filter(from_date=day).first()

@@ -1,0 +1,158 @@
+"""Acts on drafts: open, edit, rename, withdraw. Two who edit at once lose nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from konfrans.charter import CharterError
+from konfrans.charter.loading import toml_document
+from konfrans.charter.rewriting import Conflict, differences, merged, rewritten
+from konfrans.decisions.models import CharterDocument
+from konfrans.decisions.selectors import words
+from konfrans.kernel import clock
+from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.localised import Localised
+from konfrans.kernel.refusals import Refused
+from konfrans.people.models import Body
+from konfrans.people.rules.identifiers import is_key
+from konfrans.statutes.models import Draft, Revision
+from konfrans.statutes.rules import places_of
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What an edit came to: the draft's new revision, and what others had changed since the text that was edited."""
+
+    revision: Revision
+    meanwhile: tuple[str, ...]
+
+
+@act
+def draft_open(
+    *, actor: Actor, key: str, name: Localised, body: Body, text: str, began_from: CharterDocument | None = None,
+    began_as: str = "", sample: bool = False,
+) -> Draft:  # fmt: skip
+    """Begin a draft from the text of a version, a model or a starter. Refused: the key is taken or has another shape, no name,
+    the text is no TOML."""
+    if not is_key(key):
+        raise Refused("key_shape", field="key", key=key)
+    if Draft.objects.filter(key=key).exists():
+        raise Refused("draft_exists", field="key", key=key)
+    if not name:
+        raise Refused("draft_name_missing", field="name")
+    text, _values = _parsed(text)
+    draft = Draft.objects.create(
+        key=key, name=name, body=body, began_from=began_from, began_as=began_as, sample=sample, opened_at=clock.now()
+    )
+    _append(draft, text, [], actor)
+    record(
+        "draft_open", actor=actor, of="charter_draft", key=key, name=name, body=body.key, began_as=began_as,
+        began_from=began_from.sha256 if began_from else None,
+    )  # fmt: skip
+    return draft
+
+
+@act
+def draft_edit(*, actor: Actor, draft: Draft, base: int, change: Callable[[dict[str, Any]], None] | str) -> Edit:
+    """Change the text. `base` is the revision that was read; `change` a new whole text, or what to do with its document.
+
+    What others changed since is kept. Refused: `draft_conflict` where they changed the same place otherwise (its facts hold both),
+    the text is no TOML, the draft is open no more.
+    """
+    locked = _open_locked(draft)
+    read = _revision(locked, base)
+    head = read if base == locked.last else _revision(locked, locked.last)
+    old = _document(read.text)
+    if isinstance(change, str):
+        mine_text, mine = _parsed(change)
+    else:
+        mine = _document(read.text)
+        change(mine)
+        mine_text = rewritten(read.text, mine).text
+    theirs = _document(head.text)
+    meanwhile: tuple[str, ...] = ()
+    if head is read:
+        text, document = mine_text, mine
+    else:
+        together = merged(old, mine, theirs)
+        if together.conflicts:
+            raise Refused("draft_conflict", conflicts=together.conflicts, place=_places(together.conflicts))
+        document = together.document
+        text = rewritten(head.text, document).text
+        meanwhile = places_of(differences(old, theirs), theirs)
+    if text == head.text:
+        return Edit(head, meanwhile)
+    _parsed(text)
+    changed = places_of(differences(theirs, document), document)
+    revision = _append(locked, text, list(changed), actor)
+    record(
+        "draft_edit", actor=actor, of="charter_draft", key=locked.key, revision=revision.number, sha256=revision.sha256,
+        places=list(changed)[:50],
+    )  # fmt: skip
+    return Edit(revision, meanwhile)
+
+
+@act
+def draft_rename(*, actor: Actor, draft: Draft, name: Localised) -> Draft:
+    """Call a draft otherwise. Refused: no name, the draft is open no more."""
+    locked = _open_locked(draft)
+    if not name:
+        raise Refused("draft_name_missing", field="name")
+    locked.name = name
+    locked.save(update_fields=["name"])
+    record("draft_rename", actor=actor, of="charter_draft", key=locked.key, name=name)
+    return locked
+
+
+@act
+def draft_withdraw(*, actor: Actor, draft: Draft) -> Draft:
+    """Nobody works on it any more; it stays readable for those who could read it. Refused: it is open no more."""
+    locked = _open_locked(draft)
+    locked.state = Draft.State.WITHDRAWN
+    locked.save(update_fields=["state"])
+    record("draft_withdraw", actor=actor, of="charter_draft", key=locked.key)
+    return locked
+
+
+def _open_locked(draft: Draft) -> Draft:
+    """The row as it is now, locked, so that revisions are numbered one after another."""
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    if locked.state != Draft.State.OPEN:
+        raise Refused("draft_closed", name=locked.name)
+    return locked
+
+
+def _revision(draft: Draft, number: int) -> Revision:
+    found = Revision.objects.filter(draft=draft, number=number).first()
+    if found is None:
+        raise Refused("draft_revision_unknown", number=number, last=draft.last)
+    return found
+
+
+def _append(draft: Draft, text: str, places: list[str], actor: Actor) -> Revision:
+    draft.last += 1
+    draft.save(update_fields=["last"])
+    return Revision.objects.create(
+        draft=draft, number=draft.last, text=text, sha256=sha256(text.encode()).hexdigest(), places=places,
+        person=actor.person or "", at=clock.now(),
+    )  # fmt: skip
+
+
+def _parsed(text: str) -> tuple[str, dict[str, Any]]:
+    """The text as it is kept, and its document, if it is TOML of a size that is read."""
+    try:
+        return toml_document(text)
+    except CharterError as error:
+        fault = error.faults[0]
+        raise Refused("draft_no_toml", field="text", said=words().fault(fault)[0], line=fault.line or 1) from error
+
+
+def _document(text: str) -> dict[str, Any]:
+    return _parsed(text)[1]
+
+
+def _places(conflicts: tuple[Conflict, ...]) -> str:
+    return ", ".join(places_of([one.path for one in conflicts], {}))
