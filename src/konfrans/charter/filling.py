@@ -286,7 +286,7 @@ def _is_texts(bare: Any) -> bool:
 
 
 def _literals(bare: Any) -> tuple[str, ...]:
-    return tuple(one.value for one in bare) if isinstance(bare, type) else tuple(map(str, get_args(bare)))
+    return tuple(one.value for one in bare) if get_origin(bare) is not Literal else tuple(map(str, get_args(bare)))
 
 
 def _key(shape: type[Table], name: str) -> str:

@@ -17,7 +17,7 @@ def place_of(path: Path, document: Mapping[str, Any]) -> str:
         return ".".join(str(part) for part in path[1:4:2]) or "article"
     found, at = 1, document
     for depth, part in enumerate(path, 1):
-        inner = at.get(part) if isinstance(at, Mapping) else None
+        inner = at.get(str(part)) if isinstance(at, Mapping) else None
         if isinstance(inner, Mapping) and isinstance(inner.get("article"), str):
             found = depth
         at = inner if isinstance(inner, Mapping) else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -13,11 +14,11 @@ from konfrans.kernel.models import StoredFile
 
 
 class VersionManager(models.Manager["CharterVersion"]):
-    """Versions with the day from which they are in force, `from_date`; None while that is not known."""
+    """Versions with the day from which they are in force, `first_day`; None while that is not known."""
 
     def get_queryset(self) -> models.QuerySet[CharterVersion]:
         day = VersionDay.objects.filter(version=OuterRef("pk"), event=VersionDay.Event.EFFECT).values("day")[:1]
-        return super().get_queryset().annotate(from_date=Subquery(day))
+        return super().get_queryset().annotate(first_day=Subquery(day))
 
 
 class CharterVersion(models.Model):
@@ -35,6 +36,11 @@ class CharterVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.document)
+
+    @property
+    def from_date(self) -> date | None:
+        """Its first day in force, read with it."""
+        return getattr(self, "first_day", None)
 
 
 class VersionDay(models.Model):

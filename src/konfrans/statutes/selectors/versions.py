@@ -20,7 +20,7 @@ from konfrans.kernel import clock
 from konfrans.kernel.localised import languages
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import Entry
-from konfrans.statutes.models import CharterVersion
+from konfrans.statutes.models import CharterVersion, VersionDay
 from konfrans.statutes.registries import sizes_on
 from konfrans.statutes.selectors.rules_shown import RuleBox, rules_of
 
@@ -30,13 +30,14 @@ def versions() -> QuerySet[CharterVersion]:
     return (
         CharterVersion.objects.select_related("document", "adopted_by")
         .defer("document__text", "adopted_by__evidence", "adopted_by__verdict")
-        .order_by(F("from_date").desc(nulls_first=True), "-pk")
+        .order_by(F("first_day").desc(nulls_first=True), "-pk")
     )
 
 
 def version_on(on: date) -> CharterVersion | None:
     """The version in force on a day, or None."""
-    return versions().filter(from_date__lte=on).first()
+    days = VersionDay.objects.filter(event=VersionDay.Event.EFFECT, day__lte=on).order_by("-day").values("version")[:1]
+    return versions().filter(pk__in=days).first()
 
 
 def charter_on(on: date) -> tuple[CharterVersion, Charter]:

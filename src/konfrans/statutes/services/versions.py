@@ -60,4 +60,5 @@ def charter_turn() -> int:
 
 
 def _in_force_from(day: date) -> CharterVersion | None:
-    return CharterVersion.objects.select_related("document").filter(from_date=day).first()
+    found = VersionDay.objects.filter(event=VersionDay.Event.EFFECT, day=day).values("version")
+    return CharterVersion.objects.select_related("document").filter(pk__in=found).first()
