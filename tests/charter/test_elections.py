@@ -138,7 +138,7 @@ def test_a_tie_at_the_border_by_another_vote_or_a_lot_that_is_not_drawn_yet():
 
 def test_the_words_say_who_goes_on():
     charter = election(UNIKO)
-    assert speak("en").why(hold(charter, a=9, b=6), charter) == "Elected: –. In the next round: a."
+    assert speak("en").why(hold(charter, a=9, b=6), charter) == "Elected: none. In the next round: a."
     assert speak("az").why(hold(charter, a=10, b=5), charter) == "Seçilənlər: a."
 
 

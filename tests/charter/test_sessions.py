@@ -6,6 +6,7 @@ import pytest
 
 from konfrans.charter import Charter, CharterError, LawError, Outcome, speak
 from konfrans.charter.asking import ask
+from konfrans.charter.words.facts import shown_parts
 
 from .club import club
 
@@ -39,6 +40,20 @@ def test_v23_notice_papers_and_who_may_call(change, expected, code):
     verdict = ask("called", facts, assembly(CALL))
     assert verdict.outcome is expected
     assert [one.code for one in verdict.reasons if not one.met] == ([code] if code else [])
+
+
+def test_the_picture_of_those_who_call_shows_how_many_of_how_many_asked():
+    facts = SENT | {
+        "session": "extraordinary",
+        "called_by": [],
+        "asking": 6,
+        "members": 15,
+        "notice_sent": "2026-12-01",
+    }
+    reason = ask("called", facts, assembly(CALL)).reasons[0]
+    assert shown_parts(reason) == (("asking", 6), ("not_asking", 9))
+    assert speak("en").picture(reason) == "15 members: 6 asking, 9 not asking; 5 needed"
+    assert speak("az").picture(reason) == "15 üzv – müraciət edib: 6, müraciət etməyib: 9; tələb olunur: 5"
 
 
 def test_v23_fourteen_days_of_notice():

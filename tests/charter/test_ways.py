@@ -494,6 +494,17 @@ def test_v33_articles_of_one_version_start_on_different_days(on, events, article
     assert (answer["articles"], answer["not_yet"], answer["ended"]) == (articles, not_yet, ended)
 
 
+def test_one_article_is_one_article_in_words():
+    charter = club(more=ARTICLES + STARTS)
+    verdict = ask("in_force", {"on": "2026-11-20", "events": {"adoption": "2026-11-20"}}, charter)
+    for lang, why, reason in (
+        ("en", "Article in force: 3.", "Article 3: in force, since 20 November 2026"),
+        ("az", "Qüvvədə olan maddə: 3.", "Maddə: 3; vəziyyət: qüvvədədir; başlanğıc: 20 noyabr 2026-cı il"),
+    ):
+        assert speak(lang).why(verdict, charter) == why
+        assert any(speak(lang).text(one, charter).replace("\u00a0", " ").startswith(reason) for one in verdict.reasons)
+
+
 RANKS = """
 [ranks]
 article = "1.1"

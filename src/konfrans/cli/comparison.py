@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,7 @@ from konfrans.cli.verdicts import Line, draw, write_json
 
 if TYPE_CHECKING:
     from konfrans.charter.comparison.difference import Difference
+    from konfrans.charter.comparison.mechanisms import Mechanism
     from konfrans.charter.comparison.what_if import Row
     from konfrans.charter.law import Charter
     from konfrans.charter.words import Language
@@ -126,7 +127,10 @@ def diff(
             json.dumps({"first": laws[0].key, "second": laws[1].key, "rows": rows}, ensure_ascii=False, indent=2)
         )
     else:
-        draw(list(_difference_page(shown, laws, words, same=sum(one.relation == "same" for one in found))))
+        alike = {
+            one.mechanism if one.rule is None else id(one.rule) for one in found if (one.rule or one).relation == "same"
+        }
+        draw(list(_difference_page(shown, laws, words, same=len(alike))))
     raise typer.Exit(1 if any(one.relation != "same" for one in found) else 0)
 
 
@@ -139,6 +143,7 @@ def _examples(one: Difference, laws: tuple[Charter, Charter], words: Language) -
     from konfrans.charter.comparison.difference import votes_shown
     from konfrans.charter.matters import Opening, Way
     from konfrans.charter.motions import motion_verdict
+    from konfrans.charter.words.parts import fill
 
     told = []
     names = _names(laws)
@@ -157,7 +162,7 @@ def _examples(one: Difference, laws: tuple[Charter, Charter], words: Language) -
         parts = [words.caption(part, getattr(count, part)) for part in PARTS if getattr(count, part)]
         said = words.of_comparison()
         parts += [
-            said[name].format(n=words.number(n))
+            fill(said[name], {"n": (words.number(n), n)})
             for name, n in (("of_members", count.members), ("of_seats", count.seats))
             if n is not None and n != count.entitled
         ]
@@ -179,29 +184,77 @@ PARTS = ("yes", "no", "abstain", "blank", "invalid", "present", "represented")
 def _difference_json(one: Difference, laws: tuple[Charter, Charter], words: Language) -> dict[str, object]:
     return {
         "item": one.mechanism, "relation": one.relation, "first": one.first, "second": one.second,
-        "examples": _examples(one, laws, words),
+        "examples": _examples(one, laws, words), **_in_words((one.rule.first, one.rule.second) if one.rule else (), laws, ("first", "second"), words),
     }  # fmt: skip
+
+
+def _in_words(
+    rules: tuple[Mechanism | None, ...], laws: tuple[Charter, ...], names: tuple[str, ...], words: Language
+) -> dict[str, object]:
+    """The mechanism that a value is part of: its heading, what it is about, what each charter says, by these names."""
+    from konfrans.charter.comparison.telling import told
+
+    if not any(rules):
+        return {}
+    found = told(rules, laws, words)
+    said = dict(zip(names, found.said, strict=True))
+    return {"heading": found.heading, "subject": found.subject, "said": said}
 
 
 def _difference_page(
     shown: list[Difference], laws: tuple[Charter, Charter], words: Language, *, same: int
 ) -> Iterator[Line]:
     said, names = words.of_comparison(), _names(laws)
-    moods = {"stricter": "bad", "looser": "good", "same": "dim"}
+    if all(one.relation == "same" for one in shown):
+        yield "", said["no_difference"]
     alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for one in shown:
-        if one.mechanism.startswith("kinds.") and not (one.first or one.second):
-            name = words.kind(one.mechanism.removeprefix("kinds."), laws[0])
+        if one.rule is None:
+            kind = one.mechanism.removeprefix("kinds.")
+            name = words.kind(kind, next(law for law in laws if kind in law.kinds_known()))
             alike.setdefault((one.relation, tuple(_examples(one, laws, words))), []).append(name)
     for (relation, examples), kinds in alike.items():
-        yield moods.get(relation, "wait"), f"{', '.join(kinds)}: {said[relation]}"
+        yield MOODS.get(relation, "wait"), f"{', '.join(kinds)}: {said[relation]}"
         yield from (("", f"  {line}") for line in examples)
-    for one in shown:
-        if one.first or one.second:
-            yield moods.get(one.relation, "wait"), f"{one.mechanism}: {said[one.relation]}"
-            yield "", f"  {names[0]}: {one.first or '–'}; {names[1]}: {one.second or '–'}"
+    rules = {id(one.rule): one.rule for one in shown if one.rule is not None}.values()
+    told = [((one.first, one.second), one.relation) for one in rules]
+    yield from _mechanisms(told, laws, names, words)
     yield "", ""
     yield "dim", said["same_count"].format(n=words.number(same))
+
+
+MOODS = {"stricter": "bad", "looser": "good", "same": "dim"}
+
+
+def _mechanisms(
+    rules: Iterable[tuple[tuple[Mechanism | None, ...], str]],
+    laws: tuple[Charter, ...],
+    names: tuple[str, ...],
+    words: Language,
+) -> Iterator[Line]:
+    """Mechanisms under their headings, those of which the charters say the same together; `relation` is empty beside several charters."""
+    from konfrans.charter.comparison.telling import told
+
+    said = words.of_comparison()
+    order = list(words.of_rules("mechanisms").values())
+    found = [(told(each, laws, words), relation) for each, relation in rules]
+    found = [one for one in found if one[1] != "incomparable" or len(set(one[0].said)) > 1]
+    found.sort(key=lambda one: order.index(one[0].heading))
+    alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for one, relation in found:
+        alike.setdefault((one.heading, relation, one.said), []).append(one.subject)
+    last = ""
+    for (heading, relation, texts), subjects in alike.items():
+        if heading != last:
+            yield "", ""
+            yield "head", heading
+        last, subject = heading, "; ".join(one for one in dict.fromkeys(subjects) if one)
+        title = ": ".join(one for one in (subject, said[relation] if relation else "") if one)
+        if title:
+            yield MOODS.get(relation, "wait" if relation else ""), f"  {title}"
+        for name, text in zip(names, texts, strict=True):
+            if text or not relation:
+                yield "", f"    {name}: {text or said['silent']}"
 
 
 def compare(
@@ -220,20 +273,31 @@ def compare(
 
     words = speak(lang)
     laws = tuple(read_charter(file) for file in charters)
+    keys = tuple(law.key for law in laws)
     rows = [row for row in beside(laws, words) if not (differing and row.same)]
     if as_json:
         shown = [
-            {"item": row.mechanism, **dict(zip((law.key for law in laws), row.cells, strict=True))} for row in rows
+            {
+                "item": row.mechanism,
+                **dict(zip(keys, row.cells, strict=True)),
+                **_in_words(row.rules, laws, keys, words),
+            }
+            for row in rows
         ]
-        write_json(json.dumps({"charters": [law.key for law in laws], "rows": shown}, ensure_ascii=False, indent=2))
+        write_json(json.dumps({"charters": keys, "rows": shown}, ensure_ascii=False, indent=2))
         return
     lines: list[Line] = []
+    said = words.of_comparison()
     for row in rows:
+        if row.rules:
+            continue
         kind = row.mechanism.removeprefix("kinds.").removesuffix(".quorum")
-        name = words.kind(kind, laws[0]) if kind in laws[0].kinds_known() else row.mechanism
-        quorum = row.mechanism.endswith(".quorum") and row.mechanism.startswith("kinds.")
+        name = words.kind(kind, next(law for law in laws if kind in law.kinds_known()))
+        quorum = row.mechanism.endswith(".quorum")
         lines.append(("head", f"{name}: {words.headings['quorum']}" if quorum else name))
-        lines += [("", f"  {law.key}: {cell or '–'}") for law, cell in zip(laws, row.cells, strict=True)]
+        lines += [("", f"  {key}: {cell or said['silent']}") for key, cell in zip(keys, row.cells, strict=True)]
+    rules = dict.fromkeys(row.rules for row in rows if row.rules)
+    lines += _mechanisms(((each, "") for each in rules), laws, keys, words)
     draw(lines)
 
 

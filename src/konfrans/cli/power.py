@@ -98,6 +98,8 @@ def _group(game: Game, group: Group) -> dict[str, Any]:
 
 
 def _page(game: Game, found: Indices, words: Language) -> list[Line]:
+    from konfrans.charter.words.parts import fill
+
     said = words.of_comparison()
     head = [said["member"], said["class"], said["weight"], "Banzhaf", "Shapley–Shubik"]
     rows = [
@@ -118,13 +120,14 @@ def _page(game: Game, found: Indices, words: Language) -> list[Line]:
         )
         for number, row in enumerate([head, *rows])
     ]
-    dummies = ", ".join(game.players[i].key for i in found.dummies[:20]) or "–"
+    dummies = ", ".join(game.players[i].key for i in found.dummies[:20]) or words.furniture["none"]
     lines += [("", ""), ("", said["dummies"].format(members=dummies, n=words.number(len(found.dummies))))]
     for name, groups, more in (
         ("winning", found.winning, found.more_winning), ("blocking", found.blocking, found.more_blocking),
     ):  # fmt: skip
-        size = words.number(groups[0].size) if groups else "–"
-        lines += [("", ""), ("head", said[name].format(size=size))]
+        size = groups[0].size if groups else 0
+        title = fill(said[name if groups else f"no_{name}"], {"size": (words.number(size), size)})
+        lines += [("", ""), ("head", title)]
         lines += [("", f"  {_composed(game, one)}") for one in groups]
         if more is None or more:
             lines.append(("dim", f"  {said['more'].format(n=words.number(more)) if more else said['many']}"))

@@ -84,7 +84,7 @@ Line = tuple[str, str]
 """A style (empty, head, good, bad, wait, dim) and the line; a figure's spaces never break."""
 
 _MARKS = {"good": "✓", "bad": "✕", "wait": "…"}
-_PANES = {"yes": "■", "present": "■", "represented": "■", "participants": "■", "no": "×", "abstain": "–", "blank": "○",
+_PANES = {"yes": "■", "present": "■", "represented": "■", "participants": "■", "asking": "■", "filled": "■", "not_asking": "·", "not_filled": "·", "no": "×", "abstain": "–", "blank": "○",
           "invalid": "!", "not_voting": "·", "absent": "·", "not_entitled": "·", "vacant": "·"}  # fmt: skip
 _WIDEST = 60
 
@@ -130,6 +130,7 @@ def _casting_counted(verdict: Verdict) -> bool:
 
 def _reason(reason: Reason, law: Charter, words: Language) -> list[Line]:
     from konfrans.charter.words import plain
+    from konfrans.charter.words.facts import shown_parts
 
     mood = _mood(reason.met)
     needed, got = words.labels(reason)
@@ -145,17 +146,17 @@ def _reason(reason: Reason, law: Charter, words: Language) -> list[Line]:
         lines.append(("dim", f"  {reckoned}"))
     if arithmetic := plain(words.arithmetic(reason)):
         lines.append(("", f"  {arithmetic}"))
-    if reason.working.parts:
-        panes = _panes(reason)
-        captions = ", ".join(words.caption(part, n).replace(" ", "\u00a0") for part, n in reason.working.parts)
+    if parts := shown_parts(reason):
+        panes = _panes(reason, parts)
+        captions = ", ".join(words.caption(part, n).replace(" ", "\u00a0") for part, n in parts)
         lines += ([("panes", f"  {panes}")] if panes else []) + [("dim", f"  {captions}")]
     return lines
 
 
-def _panes(reason: Reason) -> str:
+def _panes(reason: Reason, parts: tuple[tuple[str, int], ...]) -> str:
     """One sign for each: ■■■■■■■|×××–, the bar where the amount needed is reached."""
-    signs = "".join(_PANES[part] * n for part, n in reason.working.parts if n <= _WIDEST)
-    if not isinstance(reason.needed, int) or sum(n for _, n in reason.working.parts) > _WIDEST:
+    signs = "".join(_PANES[part] * n for part, n in parts if n <= _WIDEST)
+    if not isinstance(reason.needed, int) or sum(n for _, n in parts) > _WIDEST:
         return ""
     if reason.needed > len(signs):
         return f"{signs}{' ' * min(reason.needed - len(signs), _WIDEST)}|"

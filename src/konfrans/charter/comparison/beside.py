@@ -1,30 +1,35 @@
-"""Charters beside each other: a row for each mechanism, a cell for each charter, in words."""
+"""Charters beside each other: a row for each value of a mechanism, a cell for each charter; mechanisms in words."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from konfrans.charter.checks.cases import in_every_part
-from konfrans.charter.comparison.difference import leaves
+from konfrans.charter.comparison.mechanisms import Mechanism
+from konfrans.charter.comparison.sides import Side
 from konfrans.charter.counting import measured
 from konfrans.charter.evidence import Count
 from konfrans.charter.law import Charter, MotionRule
 from konfrans.charter.matters import Opening, Way
 from konfrans.charter.motions import motion_verdict
+from konfrans.charter.verdicts import Reason
 from konfrans.charter.words import Language
+from konfrans.charter.words.rules import counted_in
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One mechanism: its place, and what each charter says of it; empty where it says nothing."""
+    """One value of a mechanism: its place, what each charter has there, and the mechanism in each; empty where it says nothing."""
 
     mechanism: str
     cells: tuple[str, ...]
+    rules: tuple[Mechanism | None, ...] = ()
+    meant: tuple[Any, ...] = ()
 
     @property
     def same(self) -> bool:
-        return len(set(self.cells)) == 1
+        return len(set(self.meant or self.cells)) == 1
 
 
 def beside(charters: tuple[Charter, ...], words: Language) -> tuple[Row, ...]:
@@ -37,9 +42,15 @@ def beside(charters: tuple[Charter, ...], words: Language) -> tuple[Row, ...]:
             pairs = list(zip(charters, rules, strict=True))
             rows.append(Row(f"kinds.{kind}", tuple(_majority(charter, kind, rule, words) for charter, rule in pairs)))
             rows.append(Row(f"kinds.{kind}.quorum", tuple(_quorum(charter, rule, words) for charter, rule in pairs)))
-    found = [dict(leaves(tomllib.loads(charter.document))) for charter in charters]
-    places = dict.fromkeys(place for each in found for place in each)
-    return (*rows, *(Row(place, tuple(each.get(place, "") for each in found)) for place in places))
+    sides = [Side(charter) for charter in charters]
+    for name in dict.fromkeys(name for side in sides for name in side.paths):
+        place = next(found for side in sides if (found := side.field(name)) is not None)
+        within = place.within.twin if place.within is not None else ""
+        rows.append(Row(
+            next(side.paths[name] for side in sides if name in side.paths), tuple(side.written(name) for side in sides),
+            tuple(side.mechanisms.get(within) for side in sides), tuple(side.meant(name) for side in sides),
+        ))  # fmt: skip
+    return tuple(rows)
 
 
 def _majority(charter: Charter, kind: str, rule: MotionRule | None, words: Language) -> str:
@@ -50,7 +61,11 @@ def _majority(charter: Charter, kind: str, rule: MotionRule | None, words: Langu
     count = Count(entitled=1, present=1, yes=1, weights=Count(entitled=1, present=1, yes=1),
                   groups={key: Count(entitled=1, present=1, yes=1) for key in charter.groups})  # fmt: skip
     reasons = motion_verdict(count, kind=kind, charter=charter, way=way).reasons
-    said = [words.rule(one, charter) for one in reasons if one.code == "majority"]
+    said = [
+        counted_in(words.rule(_bare(one), charter), one.working.whose, words, charter)
+        for one in reasons
+        if one.code == "majority"
+    ]
     return " ".join(dict.fromkeys(said)).replace("\u00a0", " ")
 
 
@@ -59,4 +74,9 @@ def _quorum(charter: Charter, rule: MotionRule | None, words: Language) -> str:
         return ""
     one = Count(entitled=1, present=1)
     reason = measured("quorum", rule.quorum, in_every_part(one, rule))
-    return words.rule(reason, charter).replace("\u00a0", " ")
+    return counted_in(words.rule(_bare(reason), charter), rule.quorum.whose, words, charter).replace("\u00a0", " ")
+
+
+def _bare(reason: Reason) -> Reason:
+    """The reason without the number that an amount comes to in one body."""
+    return reason if isinstance(reason.working.amount, int) else replace(reason, needed=None)

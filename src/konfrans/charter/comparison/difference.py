@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from konfrans.charter.checks.decisions import Sizes
 from konfrans.charter.checks.votes import with_proxies, without_proxies
+from konfrans.charter.comparison.directions import direction
+from konfrans.charter.comparison.mechanisms import Mechanism
+from konfrans.charter.comparison.sides import Side
 from konfrans.charter.comparison.votes_apart import Apart, Held, Relation, apart
 from konfrans.charter.law import Charter, MotionRule
 
-TEXTS = frozenset({"name", "text", "heading", "title", "note", "open", "reason"})
-OUTSIDE = frozenset(
-    {"key", "version", "languages", "authentic", "title", "note", "chapter", "article", "example", "accepted"}
-)
-"""What of a document is no mechanism."""
-OF_VOTES = frozenset({"condition", "quorum"})
-"""What is compared by the votes that pass, not by how it is written."""
-MORE_IS_STRICTER = frozenset({
-    "days", "hours", "working_days", "weeks", "months", "years", "a_year", "number", "at_least", "more_than",
-})  # fmt: skip
-"""Numbers of which more asks for more. The other way round where they stand under `most`, under `opens` (who may begin earlier has longer) and in steps of
-arrears (the vote rests sooner)."""
-LESS_IS_STRICTER = frozenset({"in_a_row", "cap"})
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """One mechanism in both charters: what the second is beside the first, and what each has of it."""
+
+    relation: Relation
+    first: Mechanism | None
+    second: Mechanism | None
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One mechanism: its place in the document, what it is in each, and the votes that tell two rules on votes apart."""
+    """One value: its place in the document, what it is in each, the votes that tell two rules on votes apart, its mechanism."""
 
     mechanism: str
     relation: Relation
     first: str
     second: str
     votes: Apart | None = None
+    rule: Ruled | None = None
 
 
 def difference(first: Charter, second: Charter, *, size: int | None = None) -> tuple[Difference, ...]:
@@ -45,7 +41,7 @@ def difference(first: Charter, second: Charter, *, size: int | None = None) -> t
     `size` is up to which body votes are looked through; left out, the larger of the two assemblies' own.
     """
     most = size or max(Sizes().of(next(iter(one.organs.values()))) for one in (first, second))
-    return (*_kinds(first, second, most), *_written(first, second))
+    return (*_kinds(first, second, most), *_written(Side(first), Side(second)))
 
 
 def _kinds(first: Charter, second: Charter, size: int) -> Iterator[Difference]:
@@ -67,63 +63,54 @@ def _rule(charter: Charter, kind: str) -> MotionRule | None:
     return charter.motion_rule(kind) if kind in charter.kinds_known() else None
 
 
-def _written(first: Charter, second: Charter) -> Iterator[Difference]:
-    one, two = (dict(leaves(tomllib.loads(charter.document))) for charter in (first, second))
-    for place in [*one, *(place for place in two if place not in one)]:
-        if place not in two:
-            yield Difference(place, "only_first", one[place], "")
-        elif place not in one:
-            yield Difference(place, "only_second", "", two[place])
-        else:
-            yield Difference(place, _relation(place, one[place], two[place]), one[place], two[place])
+def _written(one: Side, two: Side) -> Iterator[Difference]:
+    rows: list[tuple[str, Difference]] = []
+    told: dict[str, list[Relation]] = {}
+    for name in dict.fromkeys((*one.paths, *two.paths)):
+        place = one.field(name) or two.field(name)
+        assert place is not None and place.within is not None, name
+        row = Difference(
+            one.paths.get(name) or two.paths[name],
+            _relation(name, place.twin, one, two),
+            one.written(name),
+            two.written(name),
+        )
+        rows.append((place.within.twin, row))
+        told.setdefault(place.within.twin, []).append(row.relation)
+    for name, said in told.items():
+        entries = one.entries(one.mechanisms.get(name))
+        if entries and entries == two.entries(two.mechanisms.get(name)):
+            said[:] = ["same"]
+    ruled = {name: _ruled(one.mechanisms.get(name), two.mechanisms.get(name), said) for name, said in told.items()}
+    for name, row in rows:
+        rule = ruled[name]
+        yield replace(row, rule=rule, relation="same" if rule.relation == "same" else row.relation)
 
 
-def _relation(place: str, one: str, two: str) -> Relation:
-    if one == two:
+def _relation(name: str, field: str, one: Side, two: Side) -> Relation:
+    """What one value is in the second beside the first."""
+    first, second = one.places.get(field), two.places.get(field)
+    if first is None or second is None:
+        return "only_second" if first is None else "only_first"
+    had, has = one.value(first), two.value(second)
+    if one.meant(name) == two.meant(name) or (isinstance(had, frozenset) and had == has):
         return "same"
-    last = place.rpartition(".")[2]
-    try:
-        less, more = Fraction(one), Fraction(two)
-    except (ValueError, ZeroDivisionError):
-        return "incomparable"
-    if last not in MORE_IS_STRICTER | LESS_IS_STRICTER:
-        return "incomparable"
-    grows = (
-        ".most." not in place
-        and ".opens." not in place
-        and not place.startswith("arrears")
-        and last not in LESS_IS_STRICTER
-    )
-    return "stricter" if (more > less) == grows else "looser"
+    found = direction(first.key, had, has)
+    if found != "incomparable" and first.within is not None and second.within is not None:
+        return found if one.holders(first.within) == two.holders(second.within) else "incomparable"
+    if found == "incomparable" and not (one.written(name) and two.written(name)):
+        return "only_first" if one.written(name) else "only_second"
+    return found
 
 
-def leaves(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every value that a rule of a document rests on, by its place: `organs.assembly.convening[1].notice.before.days`, "21".
-
-    Texts, citations and what is compared by votes are left out; entries of lists are numbered from 1.
-    """
-    for key, value in document.items():
-        if key not in OUTSIDE:
-            yield from _leaves(value, key)
-
-
-def _leaves(value: Any, place: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if (
-                key in TEXTS
-                or key == "article"
-                or (place.startswith(("kinds.", "organs.")) and key in OF_VOTES and place.count(".") == 1)
-            ):
-                continue
-            yield from _leaves(inner, f"{place}.{key}")
-    elif isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
-        for number, inner in enumerate(value, 1):
-            yield from _leaves(inner, f"{place}[{number}]")
-    elif isinstance(value, list):
-        yield place, ", ".join(map(str, value))
-    else:
-        yield place, str(value).lower() if isinstance(value, bool) else str(value)
+def _ruled(first: Mechanism | None, second: Mechanism | None, told: list[Relation]) -> Ruled:
+    """The mechanism as a whole: stricter where whatever differs is stricter."""
+    if first is None or second is None:
+        return Ruled("only_second" if first is None else "only_first", first, second)
+    differing = {one for one in told if one != "same"}
+    if len(differing) <= 1 and differing <= {"stricter", "looser"}:
+        return Ruled(next(iter(differing), "same"), first, second)
+    return Ruled("incomparable", first, second)
 
 
 def votes_shown(apart: Apart) -> tuple[Held, ...]:

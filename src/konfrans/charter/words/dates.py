@@ -51,6 +51,11 @@ def written(day: date, lang: str) -> str:
     return _speaker(lang).day(day)
 
 
+def length(span: Span, lang: str) -> str:
+    """A length of time as the language writes it: 21 days, 21 gün."""
+    return _speaker(lang).span(span)
+
+
 @cache
 def _speaker(lang: str) -> _Speaker:
     return _Speaker(speak(lang).code)

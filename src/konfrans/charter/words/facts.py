@@ -8,12 +8,13 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from konfrans.charter.amounts import Measure
 from konfrans.charter.money import parts_of
 from konfrans.charter.words.parts import NBSP, fill
 
 if TYPE_CHECKING:
     from konfrans.charter.law import Charter
-    from konfrans.charter.verdicts import Verdict
+    from konfrans.charter.verdicts import Reason, Verdict
     from konfrans.charter.words.language import Language
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -34,7 +35,7 @@ def fact_words(words: Language, name: str, value: Any, charter: Charter) -> str:
     if isinstance(value, Mapping):
         return ""
     if isinstance(value, list | tuple):
-        return ", ".join(fact_words(words, name, one, charter) for one in value) or "–"
+        return ", ".join(fact_words(words, name, one, charter) for one in value) or words.furniture["none"]
     if isinstance(value, date):
         return words.day(value)
     if not isinstance(value, str):
@@ -79,3 +80,18 @@ def rows_words(words: Language, verdict: Verdict, charter: Charter) -> list[str]
         for said, row in spoken
         if said
     ]
+
+
+COUNTED: Mapping[Measure | None, tuple[str, str]] = {
+    Measure.ASKING: ("asking", "not_asking"), Measure.FILLED: ("filled", "not_filled"),
+}  # fmt: skip
+"""Measures of which a picture draws two parts alone."""
+
+
+def shown_parts(reason: Reason) -> tuple[tuple[str, int], ...]:
+    """What a picture draws, in order; of those who are asked how many did it, and how many did not."""
+    working, names = reason.working, COUNTED.get(reason.working.measure)
+    if names is None or not isinstance(reason.got, int):
+        return working.parts
+    parts = ((names[0], reason.got), (names[1], max(0, (working.size or 0) - reason.got)))
+    return tuple(part for part in parts if part[1])

@@ -13,7 +13,7 @@ from konfrans.charter.evidence import Count
 from konfrans.charter.faults import DocumentError, Fault, LawError
 from konfrans.charter.law import Charter, MotionRule, NotJudged, Text
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
-from konfrans.charter.words.facts import fact_words
+from konfrans.charter.words.facts import fact_words, shown_parts
 from konfrans.charter.words.parts import Fraction, Part, fill, mixed
 from konfrans.charter.words.tables import Words
 
@@ -76,18 +76,26 @@ class Language(Words, ABC):
     def picture(self, reason: Reason) -> str:
         """What the picture of a reason shows: 12 present: 7 for, 4 against, 1 abstaining; 8 needed. Empty without one."""
         size, base = reason.working.size, reason.working.base
-        shown = ", ".join(self.caption(part, n) for part, n in reason.working.parts)
+        shown = ", ".join(self.caption(part, n) for part, n in shown_parts(reason))
         if not shown:
             return ""
         needed = self.parts["needed"].format(n=self.value(reason.needed))
-        whole = self.bases[base].format(n=self.number(size)) if base and size is not None else ""
+        whole = self.sized(self.bases, base, size) if base and size is not None else ""
         return f"{whole}{self.colon if whole else ''}{shown}; {needed}"
+
+    def sized(self, table: Mapping[str, str], base: Base, n: int) -> str:
+        """A base with its size: all 15 members."""
+        return fill(table[base], {"n": (self.number(n), n)})
 
     # sentences --------------------------------------------------------------------------------------------------
 
     @abstractmethod
     def number(self, n: int) -> str:
         """A whole number as this language writes it."""
+
+    def capital(self, text: str) -> str:
+        """A sentence with a large first letter."""
+        return text[:1].upper() + text[1:]
 
     @abstractmethod
     def day(self, day: date) -> str:
@@ -174,8 +182,7 @@ class Language(Words, ABC):
         if "{portion}" in said:
             words["portion"] = (self.portion(reason), None)
         if "{Portion}" in said:
-            portion = self.portion(reason)
-            words["Portion"] = (portion[:1].upper() + portion[1:], None)
+            words["Portion"] = (self.capital(self.portion(reason)), None)
         return fill(said, words)
 
     def _facts(self, facts: Mapping[str, Any], charter: Charter) -> dict[str, tuple[str, Any]]:

@@ -40,13 +40,14 @@ _SLOT = re.compile(r"\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}")
 def fill(template: str, facts: Mapping[str, tuple[str, Any]]) -> str:
     """A template with its facts put in, each given as words and value: `{got} {got|member|members}` is 1 member, 2 members.
 
-    A fact that is not given leaves its slot empty.
+    Of a list it is the number of its entries that the noun follows. A fact that is not given leaves its slot empty.
     """
 
     def put(found: re.Match[str]) -> str:
         words, value = facts.get(found[1], ("", None))
         if found[2] is None:
             return words
-        return found[2] if value == 1 else found[3]
+        n = len(value) if isinstance(value, list | tuple) else value
+        return found[2] if n == 1 else found[3]
 
     return _SLOT.sub(put, template)

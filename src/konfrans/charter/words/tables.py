@@ -41,6 +41,8 @@ class Words:
     comparison: Mapping[str, str]
     trial: Mapping[str, str]
     starting: Mapping[str, str]
+    mechanisms: Mapping[str, str]
+    rules: Mapping[str, Any]
     months: Mapping[str, str]
     types: Mapping[str, str]
     things: Mapping[str, str]
@@ -89,6 +91,13 @@ class Words:
         if "comparison" not in self._read:
             self.read_all()
         return self.comparison
+
+    def of_rules(self, table: str) -> Mapping[str, Any]:
+        """The headings of mechanisms (`mechanisms`), or the sentences of rules by table and key (`rules`)."""
+        if "mechanisms" not in self._read:
+            self.read_all()
+        found: Mapping[str, Any] = getattr(self, table)
+        return found
 
     def of_trial(self) -> Mapping[str, str]:
         """The words of examples, and of mutants."""

@@ -43,6 +43,9 @@ class Azerbaijani(Language):
     def number(self, n: int) -> str:
         return f"{n:,}".replace(",", NBSP)
 
+    def capital(self, text: str) -> str:
+        return f"İ{text[1:]}" if text.startswith("i") else text[:1].upper() + text[1:]
+
     def day(self, day: date) -> str:
         return f"{day.day}{NBSP}{self.months[str(day.month)]} {ordinal(day.year)}{NBSP}il"
 
@@ -81,6 +84,9 @@ class Azerbaijani(Language):
         working = reason.working
         if working.share is None or working.base is None:
             if working.amount is not None and not isinstance(working.amount, int):
+                if reason.needed is None:  # the rule by itself, without a body
+                    bound = "çox olan" if working.strict else "az olmayan"
+                    return f"sayı bu həddən {bound} üzvlər ({self.amount(working.amount)})"
                 return f"{self.value(reason.needed)} üzv ({self.amount(working.amount)})"
             return f"ən azı {self.value(reason.needed)} üzv"
         return self._part(self.of_them[working.base], working.share, strict=bool(working.strict), least=True)
@@ -91,7 +97,7 @@ class Azerbaijani(Language):
         if working.share is None or working.base is None or working.size is None:
             return "" if working.amount is None or isinstance(working.amount, int) else self.amount(working.amount)
         least = isinstance(working.exact, fractions.Fraction) and working.exact.denominator > 1
-        whole = self.whole[working.base].format(n=self.number(working.size))
+        whole = self.sized(self.whole, working.base, working.size)
         return self._part(whole, working.share, strict=bool(working.strict), least=least)
 
     def _voted(self, reason: Reason, *, ref: bool) -> str:
@@ -172,7 +178,7 @@ class Azerbaijani(Language):
         working = reason.working
         if working.base is None or working.size is None or not isinstance(reason.needed, int):
             return ()
-        product = self.product(reason, self.bases[working.base].format(n=self.number(working.size)))
+        product = self.product(reason, self.sized(self.bases, working.base, working.size))
         end = "." if working.exact == reason.needed else f", yəni ən azı {self.value(reason.needed)}."
         abstained = dict(working.parts).get("abstain", 0)
         note = self.abstention.get(working.base, "") if abstained and reason.met is False else ""

@@ -95,7 +95,7 @@ class English(Language):
             if working.amount is None or isinstance(working.amount, int):
                 return needed
             return f"{needed}, {'more than ' if working.strict else ''}{self.amount(working.amount)}"
-        whole = self.whole[working.base].format(n=self.number(working.size))
+        whole = self.sized(self.whole, working.base, working.size)
         if working.share == 1 and not working.strict:
             return f"{needed}, {whole}" if whole.startswith("all") else f"{needed}, all of {whole}"
         share = self.fraction(working.share)
@@ -154,7 +154,7 @@ class English(Language):
         working = reason.working
         if working.base is None or working.size is None or not isinstance(reason.needed, int):
             return ()
-        product = self.product(reason, self.bases[working.base].format(n=self.number(working.size)))
+        product = self.product(reason, self.sized(self.bases, working.base, working.size))
         needed = self.value(reason.needed)
         if working.strict:
             end = f", so more than {self.fraction(working.share) if working.share else ''} is {needed}."
