@@ -41,6 +41,7 @@ class Words:
     comparison: Mapping[str, str]
     trial: Mapping[str, str]
     starting: Mapping[str, str]
+    filling: Mapping[str, Any]
     mechanisms: Mapping[str, str]
     rules: Mapping[str, Any]
     months: Mapping[str, str]
@@ -98,6 +99,12 @@ class Words:
             self.read_all()
         found: Mapping[str, Any] = getattr(self, table)
         return found
+
+    def of_filling(self) -> Mapping[str, Any]:
+        """What keys and values are called where a rule is filled in (`keys`, `values`)."""
+        if "filling" not in self._read:
+            self.read_all()
+        return self.filling
 
     def of_trial(self) -> Mapping[str, str]:
         """The words of examples, and of mutants."""

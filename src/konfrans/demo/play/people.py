@@ -40,6 +40,8 @@ def play() -> Iterator[str]:
         deputy = _sample("Pərviz", "Sultanlı", "chair.education@example.org")
         _office("vice_rector", deputy, at="atmu")
         _office("chair", deputy, at="atmu", body="education")
+        _office("chair", heads["au"], at="au", body="charter-group")
+        _office("member", heads["aztu"], at="aztu", body="charter-group")
         _office("reader", _sample("Aygün", "Cəfərzadə", "reader@example.org"), body="charter-group")
     with clock.standing_at(date(2026, 6, 15)):
         _office("rector", heads["lsu"], at="lsu")

@@ -1,0 +1,251 @@
+"""Pages of drafts: begin one, write its articles and rules, read its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from konfrans.charter.filling import fields_of, filled, shape_at
+from konfrans.decisions.selectors import words
+from konfrans.kernel.refusals import Refused, worded
+from konfrans.people.selectors import standing_of
+from konfrans.statutes import rules, selectors, services
+from konfrans.statutes.forms import DraftOpenForm, article_words, rule_data, rule_fields
+from konfrans.statutes.forms.drafts import base_of
+from konfrans.statutes.selectors import DraftAccess
+
+FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def drafts(request: HttpRequest) -> HttpResponse:
+    """The drafts that the reader may open."""
+    standing = standing_of(request.user.pk)
+    context = {
+        "section": "charter",
+        "drafts": selectors.drafts_seen(standing),
+        "begins": selectors.groups_of(standing).exists(),
+    }
+    return render(request, "statutes/drafts.html", context)
+
+
+@FORM_METHODS
+def draft_open(request: HttpRequest) -> HttpResponse:
+    """Begin a draft."""
+    standing, groups = selectors.access_groups(request.user.pk)
+    named = [(one.key, one.name.given()) for one in groups]
+    form = DraftOpenForm(request.POST or None, groups=named, sources=selectors.sources())
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        source = selectors.source(data["begins"])
+        body = next(one for one in groups if one.key == data["body"])
+        try:
+            made = services.draft_open(
+                actor=standing.actor(), key=data["key"], name=data["name"], body=body, text=source.text,
+                began_from=source.document, began_as=source.model,
+            )  # fmt: skip
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, worded(refused))
+        else:
+            return redirect("draft", made.key)
+    return render(
+        request, "statutes/draft_open.html", {"section": "charter", "form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_safe
+def draft(request: HttpRequest, key: str) -> HttpResponse:
+    """The whole draft: every article with its rules in words, and what the check finds."""
+    access = selectors.access_draft(request.user.pk, key)
+    named = request.GET.get("r", "")
+    revision = selectors.revision_of(access.draft, int(named) if named.isdigit() and len(named) < 9 else None)
+    return render(request, "statutes/draft.html", _context(access, page=selectors.draft_page(revision)))
+
+
+def _context(access: DraftAccess, **more: Any) -> dict[str, Any]:
+    return {"section": "charter", "draft": access.draft, "access": access, **more}
+
+
+@FORM_METHODS
+def draft_article(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """One article: its words in every language side by side, its rules in words, what the check finds."""
+    access = selectors.access_draft(request.user.pk, key, edit=request.method == "POST")
+    page = selectors.draft_page(selectors.revision_of(access.draft))
+    shown = page.article(number)
+    conflicts: tuple[Any, ...] = ()
+    kept: Any = None
+    status = 200
+    if request.method == "POST":
+        sent = article_words(request.POST, page.languages)
+        after = request.POST.get("add", "")
+
+        def change(document: dict[str, Any]) -> None:
+            rules.write_article(document, number, sent.heading, sent.texts)
+            if after.isdigit():
+                rules.add_paragraph(document, number, int(after) or None, {})
+            if (gone := request.POST.get("remove", "")).isdigit():
+                rules.remove_paragraph(document, number, int(gone))
+
+        try:
+            _said(
+                request,
+                services.draft_edit(actor=access.standing.actor(), draft=access.draft, base=sent.base, change=change),
+            )
+            return redirect(reverse("draft_article", args=[key, number]))
+        except Refused as refused:
+            conflicts, kept, status = (
+                _conflicts(request, refused),
+                sent,
+                409 if refused.code == "draft_conflict" else 422,
+            )
+    context = _context(
+        access, page=page, article=shown, conflicts=conflicts, kept=kept, rows=selectors.rows_to_write(shown, kept)
+    )
+    return render(request, "statutes/draft_article.html", context, status=status)
+
+
+def _said(request: HttpRequest, edit: services.Edit) -> None:
+    messages.success(request, _("Saved."))
+    if edit.meanwhile:
+        places = ", ".join(edit.meanwhile)
+        messages.info(request, _("Meanwhile others changed: %(places)s. Both changes are kept.") % {"places": places})
+
+
+def _conflicts(request: HttpRequest, refused: Refused) -> tuple[Any, ...]:
+    """What others wrote meanwhile at the same places; any other refusal is told above the page."""
+    if refused.code == "draft_conflict":
+        return selectors.conflicts_shown(refused.facts["conflicts"])
+    messages.error(request, worded(refused))
+    return ()
+
+
+@require_POST
+def draft_article_add(request: HttpRequest, key: str) -> HttpResponse:
+    """A new article, empty, after another or at the end."""
+    access = selectors.access_draft(request.user.pk, key, edit=True)
+    after = request.POST.get("after", "")
+    made: list[int] = []
+
+    def change(document: dict[str, Any]) -> None:
+        made.append(rules.add_article(document, int(after) if after.isdigit() else None, {}, {}))
+
+    _edit(request, access, change)
+    return redirect("draft_article", key, made[-1]) if made else redirect("draft", key)
+
+
+@require_POST
+def draft_article_remove(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """An article taken out, with its rules."""
+    access = selectors.access_draft(request.user.pk, key, edit=True)
+    _edit(request, access, lambda document: rules.remove_article(document, number))
+    return redirect("draft", key)
+
+
+def _edit(request: HttpRequest, access: DraftAccess, change: Callable[[dict[str, Any]], None]) -> bool:
+    """A change of the last state by one button; a refusal is told above the next page."""
+    try:
+        base = base_of(request.POST) or access.draft.last
+        _said(request, services.draft_edit(actor=access.standing.actor(), draft=access.draft, base=base, change=change))
+    except Refused as refused:
+        messages.error(request, worded(refused))
+        return False
+    return True
+
+
+@FORM_METHODS
+def draft_rule(request: HttpRequest, key: str) -> HttpResponse:
+    """One rule as a form."""
+    access = selectors.access_draft(request.user.pk, key, edit=True)
+    path = selectors.at_path(request.GET.get("at", ""))
+    shape = shape_at(path)
+    revision = selectors.revision_of(access.draft)
+    charter = selectors.charter_to_fill(revision)
+    if shape is None:
+        raise Refused("not_found", status=404)
+    old = rules.value_at(selectors.document_of_revision(revision), path) or {}
+    conflicts: tuple[Any, ...] = ()
+    if request.method == "POST":
+        base = selectors.revision_of(access.draft, base_of(request.POST) or None)
+        read = rules.value_at(selectors.document_of_revision(base), path) or {}
+        value = filled(shape, rule_data(request.POST), read, charter.things(), charter.languages)
+        try:
+            _said(request, services.draft_edit(
+                actor=access.standing.actor(), draft=access.draft, base=base.number,
+                change=lambda document: rules.set_at(document, path, value),
+            ))  # fmt: skip
+            return redirect(reverse("draft_rule", args=[key]) + f"?at={selectors.at_name(path)}")
+        except Refused as refused:
+            conflicts, old = _conflicts(request, refused), value
+    if not old and "article" in shape.FIELDS:
+        old = {"article": request.GET.get("article", "")}
+    fields = rule_fields(fields_of(shape, old, charter.things(), charter.languages), charter, words())
+    context = _context(
+        access, rule=selectors.rule_shown(revision, path, old), fields=fields, revision=revision, at=selectors.at_name(path),
+        conflicts=conflicts,
+    )  # fmt: skip
+    return render(request, "statutes/draft_rule.html", context, status=409 if conflicts else 200)
+
+
+@require_POST
+def draft_rule_remove(request: HttpRequest, key: str) -> HttpResponse:
+    """A rule taken out."""
+    access = selectors.access_draft(request.user.pk, key, edit=True)
+    path = selectors.at_path(request.GET.get("at", ""))
+    if shape_at(path) is None:
+        raise Refused("not_found", status=404)
+    article = str(
+        (rules.value_at(selectors.document_of_revision(selectors.revision_of(access.draft)), path) or {}).get(
+            "article", ""
+        )
+    )
+    _edit(request, access, lambda document: rules.set_at(document, path, None))
+    number = article.partition(".")[0]
+    return redirect("draft_article", key, int(number)) if number.isdigit() else redirect("draft", key)
+
+
+@require_safe
+def draft_rule_add(request: HttpRequest, key: str) -> HttpResponse:
+    """Which sort of rule a paragraph sets, and of what: the way to an empty form."""
+    access = selectors.access_draft(request.user.pk, key, edit=True)
+    revision = selectors.revision_of(access.draft)
+    chosen, owner = request.GET.get("sort", ""), request.GET.get("of", "").strip()
+    article = request.GET.get("article", "")
+    choice = selectors.rule_choice(revision, chosen, owner)
+    if choice.path is not None:
+        return redirect(reverse("draft_rule", args=[key]) + f"?at={selectors.at_name(choice.path)}&article={article}")
+    return render(request, "statutes/draft_rule_add.html", _context(access, choice=choice, article=article))
+
+
+@FORM_METHODS
+def draft_edit(request: HttpRequest, key: str) -> HttpResponse:
+    """The whole text as TOML, with the faults at their lines."""
+    access = selectors.access_draft(request.user.pk, key, edit=request.method == "POST")
+    revision = selectors.revision_of(access.draft)
+    text, conflicts, status = revision.text, (), 200
+    if request.method == "POST":
+        text = request.POST.get("text", "").replace("\r\n", "\n")
+        try:
+            _said(request, services.draft_edit(
+                actor=access.standing.actor(), draft=access.draft, base=base_of(request.POST), change=text
+            ))  # fmt: skip
+            return redirect("draft_edit", key)
+        except Refused as refused:
+            conflicts, status = _conflicts(request, refused), 409 if refused.code == "draft_conflict" else 422
+    context = _context(
+        access, revision=revision, text=text, found=selectors.findings(selectors.looked_at(text)), conflicts=conflicts
+    )
+    return render(request, "statutes/draft_edit.html", context, status=status)
+
+
+@require_safe
+def draft_history(request: HttpRequest, key: str) -> HttpResponse:
+    """Every state of a draft: when, by whom, which places."""
+    access = selectors.access_draft(request.user.pk, key)
+    return render(request, "statutes/draft_history.html", _context(access, revisions=selectors.history(access.draft)))
