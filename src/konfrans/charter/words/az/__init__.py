@@ -62,6 +62,10 @@ class Azerbaijani(Language):
             return f"{above}/{below}"
         return f"{BELOW[below]} {ABOVE[above]}"
 
+    def part(self, share: fractions.Fraction, *, strict: bool, least: bool) -> str:
+        """ən azı üçdə ikisi, yarısından çoxu: after a genitive that names the whole."""
+        return self._part("", share, strict=strict, least=least).strip()
+
     @staticmethod
     def _part(whole: str, share: fractions.Fraction, *, strict: bool, least: bool) -> str:
         """bütün üzvlərin ən azı üçdə ikisi, ... yarısından çoxu: the share owned by the genitive before it."""
