@@ -184,3 +184,51 @@ sole = { article = "1.4", way = "declared" }
     report = found(more=election)
     assert (one(report, "sole_candidate").article, codes(report)) == ("1.4", {"sole_candidate"})
     assert found(more=election.replace("declared", "vote")).clean
+
+
+def second_call(notice: str, most: str) -> str:
+    """The sound charter with a second session so long after the first, and so long a notice of ordinary ones."""
+    return f"""
+[organs.assembly.second_call]
+article = "1.1"
+who = "chair"
+at_least = 1
+between = {{ most = {{ {most} }} }}
+[[organs.assembly.convening]]
+article = "1.1"
+who = ["chair"]
+notice = {{ article = "1.1", before = {{ {notice} }} }}
+[[organs.assembly.convening]]
+article = "1.1"
+session = "extraordinary"
+who = ["chair"]
+notice = {{ article = "1.1", before = {{ days = 1 }} }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("notice", "most", "late"),
+    [
+        ("days = 21", "days = 22", False), ("days = 21", "days = 21", True), ("days = 30", "days = 21", True), ("weeks = 2", "days = 15", False),
+        ("weeks = 3", "days = 20", True), ("months = 1", "days = 40", False), ("months = 1", "days = 28", True), ("working_days = 5", "days = 2", False),
+    ],
+)  # fmt: skip
+def test_a_second_session_that_cannot_be_called_in_time_is_a_remark(notice: str, most: str, late: bool) -> None:
+    """Working days are not reckoned where no calendar is given."""
+    expected = [("second_call_unreachable", "1.1")] if late else []
+    table = second_call(notice, most)
+    head, _, convening = table.partition("[[organs.assembly.convening]]")
+    assert seen(more=f"\n[[organs.assembly.convening]]{convening}{head}") == expected
+
+
+def test_the_days_of_a_second_session_that_comes_too_late_are_told() -> None:
+    report = found(more=second_call("days = 30", "days = 21"))
+    assert one(report, "second_call_unreachable").level is Level.REMARK
+    assert told(report, "second_call_unreachable") == (
+        ("From the day after the first session fails it is too late to call the second (Assembly): its notice takes 30 days, and it is at most"
+        " 21 days after the first."),
+        ("The first session fails on 1\u00a0March 2027. The second is on 22\u00a0March 2027 at the latest; its notice leaves by"
+        " 20\u00a0February 2027, before the first has failed."),
+        "Let the second session be later, shorten the notice, or accept the remark with a reason.",
+    )  # fmt: skip
+    assert "həmin gün" in told(found(more=second_call("days = 21", "days = 21")), "second_call_unreachable", "az")[1]

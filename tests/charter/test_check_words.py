@@ -10,6 +10,7 @@ import pytest
 from konfrans.charter import read_charter
 from konfrans.charter.checks import Level, check
 from konfrans.charter.checks.wording import wording
+from konfrans.charter.starters import starter
 from konfrans.charter.words import languages
 from konfrans.charter.words.numbers import reader
 
@@ -192,3 +193,27 @@ def test_a_number_without_a_unit_is_no_length_of_time_where_one_is_said() -> Non
     assert [(one.article, one.facts["place"], one.facts["language"]) for one in found] == [
         ("5.4", "terms.presidium.length", ("en",))
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "a_year", "fault"),
+    [
+        ("en", "at least twice a year", 1, True), ("en", "three times in every year", 1, True), ("en", "at least once a year", 2, True),
+        ("en", "at least once a year", 1, False), ("en", "at least twice a year", 2, False), ("en", "every year", 1, False),
+        ("en", "every year, and reports twice a year", 1, False), ("en", "once every two years", 1, False),
+        ("az", "ildə ən azı iki dəfə", 1, True), ("az", "il ərzində üç dəfədən az olmayaraq", 1, True), ("az", "hər il dörd dəfə", 1, True),
+        ("az", "ildə ən azı bir dəfə", 2, True), ("az", "ildə ən azı bir dəfə", 1, False), ("az", "ildə ən azı iki dəfə", 2, False),
+        ("az", "hər il", 1, False), ("az", "iki ildə bir dəfə", 1, False),
+    ],
+)  # fmt: skip
+def test_how_often_a_year_is_held_against_the_sessions_a_year(
+    language: str, said: str, a_year: int, fault: bool
+) -> None:
+    """Once a year need not be said; where the words say that it is more often, the rule may not say once."""
+    usual = {"en": "at least once a year", "az": "ildə ən azı bir dəfə"}[language]
+    text = starter(language)
+    assert usual in text
+    changed = text.replace(usual, said).replace("a_year = 1", f"a_year = {a_year}")
+    assert [(one.code, one.article) for one in check(changed).findings if one.weighs] == (
+        [("words_and_rule", "3.2")] if fault else []
+    )

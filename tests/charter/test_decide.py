@@ -12,6 +12,7 @@ import typer
 from typer.testing import CliRunner
 
 from konfrans.charter import Count, load_charter, motion_verdict, verdict_to_json
+from konfrans.charter.starters import club
 from konfrans.cli.law import decide
 
 from .club import club_text
@@ -338,3 +339,47 @@ def test_it_loads_no_django_and_draws_with_rich_only_in_a_terminal() -> None:
         check=True,
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+# a small club ----------------------------------------------------------------------------------------------------------
+
+SECOND = "--kind budget --entitled 20 --present 3 --yes 3 --call 2"
+
+
+@pytest.fixture
+def small_club(tmp_path):
+    def written(**answers: str) -> str:
+        file = tmp_path / "club.toml"
+        file.write_text(club(answers, "en"), encoding="utf-8")
+        return str(file)
+
+    return written
+
+
+def test_a_second_call_for_what_was_put_off_says_which_option_is_missing(small_club) -> None:
+    charter = small_club()
+    assert "for such an item add --put-off." in run(SECOND, charter).stdout
+    assert "--put-off əlavə edin" in run(f"{SECOND} --lang az", charter).stdout
+    for other in (f"{SECOND} --put-off", SECOND.replace(" --call 2", ""), SECOND.replace("budget", "dissolution")):
+        assert "put-off" not in run(other, charter).stdout
+    assert "put-off" not in run(SECOND, small_club(second="no")).stdout
+
+
+def test_an_exclusion_says_for_how_long_objections_are_possible(small_club) -> None:
+    options = "--kind exclusion --entitled 5 --present 5 --yes 4 --no 1 --attest hearing=A.A."
+    charter = small_club(appeal="45")
+    assert "objections are possible within 45 days (article 2(4))." in run(options, charter).stdout
+    assert "(Nizamnamənin 2.4-cü bəndi; müddət: 45 gün)." in run(f"{options} --lang az", charter).stdout
+    assert "objections" not in run(options, small_club(appeal="0")).stdout
+
+
+@pytest.mark.parametrize(("proxies", "words"), [("0", "present"), ("2", "present or represented")])
+def test_a_quorum_says_represented_where_somebody_may_be(small_club, proxies: str, words: str) -> None:
+    charter = small_club(proxies=proxies, second="1/10")
+    assert f"At least one tenth of all members must be {words}." in run(f"{SECOND} --put-off", charter).stdout
+    assert f"3 members were {words};" in run(SECOND, charter).stdout
+    measureless = "\n".join(line for line in club({}, "en").splitlines() if line != 'measure = "present"')
+    with open(charter, "w", encoding="utf-8") as file:
+        file.write(measureless)
+    assert "At least 1 member must be present." in run(f"{SECOND} --put-off", charter).stdout
+    assert "ən azı 1 üzv iştirak etməlidir" in run(f"{SECOND} --put-off --lang az", charter).stdout

@@ -1,39 +1,130 @@
-"""`konfrans charter start`: the charter of a small club, in one language, to be changed. No Django; answers at once."""
+"""`konfrans charter start`: a small club's charter, written from the answers to a few questions. No Django."""
 
 from __future__ import annotations
 
+import errno
+import os
 import shlex
+import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from konfrans.charter.faults import LawError
 from konfrans.cli.law import LawCommand
-from konfrans.cli.verdicts import write
+from konfrans.cli.verdicts import clean, write
+
+if TYPE_CHECKING:
+    from konfrans.charter.words import Language
 
 
 def start(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="Where to write it; a file that is there is left alone.")
     ],
+    answers: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=ANSWER", help="An answer, such as quorum=1/3; then nothing is asked."),
+    ] = None,
     lang: Annotated[str, typer.Option(metavar="az|en", help="Language of the charter, and of the messages.")] = "en",
 ) -> None:
-    """Write the charter of a small club to start from, in one language; its comments say what to change.
+    """Write the charter of a small club, in one language, from the answers to a few questions; Enter keeps the usual answer.
 
-    Exit status 0: written. 2: it cannot be, or a file of that name is there. 70: the program itself failed.
+    With --set, or where there is no terminal, nothing is asked: what is not answered is as usual. Exit status 0: written.
+    2: it cannot be, or a file of that name is there. 70: the program itself failed.
     """
-    from konfrans.charter.starters import starter
+    from konfrans.charter.starters import club
     from konfrans.charter.words import speak
 
-    said = speak(lang).of_starting()
-    _put(starter(lang).encode(), file)
-    place = shlex.quote(str(file))
-    write("\n".join(said[step].format(file=place) for step in ("edit", "check", "test")))
+    words = speak(lang)
+    typed = _given(answers or ())
+    _free(file)
+    if not typed and at_a_terminal():
+        typed = _asked(words)
+    text = club(typed, lang)
+    _put(text.encode(), file)
+    write("\n".join(_told(text, shlex.quote(str(file)), words)))
 
 
 start.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]
+
+
+def at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _given(answers: Sequence[str]) -> dict[str, str]:
+    """What the options answer, by name."""
+    found: dict[str, str] = {}
+    for one in answers:
+        name, sign, value = one.partition("=")
+        if not sign or not name.strip():
+            raise LawError("answer_form", given=one[:80])
+        if name.strip() in found:
+            raise LawError("answer_twice", given=name.strip()[:40])
+        found[name.strip()] = value
+    return found
+
+
+def _asked(words: Language) -> dict[str, str]:
+    """Each question, until its answer can be read; an answer is read beside those before it."""
+    from konfrans.charter.starters.questions import QUESTIONS, read_one, said
+
+    told = said(words.code)
+    write(told["begin"].format(n=len(QUESTIONS)) + "\n")
+    typed: dict[str, str] = {}
+    answers: dict[str, Any] = {}
+    for place, question in enumerate(QUESTIONS, 1):
+        while question.asked(answers) and question.name not in answers:
+            usual = question.kept(words.code, answers)
+            shown = told["choices"].get(usual, usual)
+            asking = told["prompt"].format(
+                place=f"{place}/{len(QUESTIONS)}", question=told["questions"][question.name], usual=shown
+            )
+            given = _line(asking) or usual
+            try:
+                answers[question.name] = read_one(question, given, words.code, answers)
+            except LawError as wrong:
+                here = LawError(wrong.code, **{**wrong.facts, "question": str(place)})
+                write("\n".join(f"  {line}" for line in words.error(here)))
+            else:
+                typed[question.name] = given
+    return typed
+
+
+def _line(asking: str) -> str:
+    try:
+        return input(clean(asking)).strip()
+    except EOFError:
+        write("")
+        raise typer.Abort from None
+
+
+def _told(text: str, place: str, words: Language) -> list[str]:
+    """What the check says of it, and the next steps."""
+    from konfrans.charter.checks import check
+    from konfrans.charter.checks.telling import Telling
+    from konfrans.charter.starters.questions import said
+
+    told, report = said(words.code), check(text)
+    telling = Telling(words, report.charter)
+    accepted = len(report.charter.accepted) if report.charter else 0
+    lines = [told["clean" if report.clean else "not_clean"].format(file=place, accepted=accepted)]
+    lines += [
+        f"  {words.article(one.article)} [{one.code}]: {telling.text(one)}" for one in report.findings if one.weighs
+    ]
+    return lines + [told[step].format(file=place) for step in ("read", "check", "test")]
+
+
+def _free(file: Path) -> None:
+    """Nobody answers questions for a file that cannot be written."""
+    if file.exists() or file.is_symlink():
+        raise LawError("start_exists", given=str(file)[:200])
+    if not file.parent.is_dir():
+        raise LawError("start_unwritable", given=str(file)[:200], reason=os.strerror(errno.ENOENT))
 
 
 def _put(written: bytes, file: Path) -> None:

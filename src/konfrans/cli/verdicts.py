@@ -119,9 +119,19 @@ def page(verdict: Verdict, law: Charter, words: Language, evidence: Evidence | N
 def _notes(verdict: Verdict, law: Charter, words: Language, evidence: Evidence) -> list[str]:
     rule = law.motion_rule(verdict.kind or "ordinary")
     notes = [words.not_judged(rule.not_judged) if rule else "", words.assumed(evidence.count)]
+    if _lower_for_what_was_put_off(verdict, law, evidence):
+        notes.append(words.furniture["put_off"])
     if evidence.casting and not _casting_counted(verdict):
         notes.append(words.casting_unused(verdict))
     return notes
+
+
+def _lower_for_what_was_put_off(verdict: Verdict, law: Charter, evidence: Evidence) -> bool:
+    """Whether the quorum that was not met would be lower for an item that the first session put off."""
+    rule = law.motion_rule(verdict.kind or "ordinary")
+    unmet = any(reason.code == "quorum" and not reason.met for reason in verdict.reasons)
+    lower = any(one.items == "put_off" and evidence.call >= one.call for one in (rule.calls if rule else ()))
+    return unmet and lower and not evidence.way.put_off
 
 
 def _casting_counted(verdict: Verdict) -> bool:

@@ -6,12 +6,15 @@ A check is one function, registered in `CHECKS`. Some look at tables that a char
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from konfrans.charter.amounts import Base, bases_of, requirements_of
 from konfrans.charter.checks.cases import cases_of
 from konfrans.charter.checks.findings import Finding, Level
 from konfrans.charter.checks.walking import tables_of
+from konfrans.charter.clock import after, before
+from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter, Organ
 from konfrans.charter.law.elections import Sole
 from konfrans.charter.law.fees import FeeTiers, Points, PointsAxis
@@ -145,6 +148,32 @@ def term_over_limit(charter: Charter) -> Iterator[Finding]:
             yield Finding("term_over_limit", Level.FAULT, term.article, facts=facts)
 
 
+FIRST_SESSION = date(2027, 3, 1)
+"""When the first session of an example fails."""
+
+
+def second_call_unreachable(charter: Charter) -> Iterator[Finding]:
+    """A second session that may be no later than its notice takes: whoever waits for the first to fail is late."""
+    for key, organ in charter.organs.items():
+        sent = [way.notice.before for way in organ.convening if way.session == "ordinary" and way.notice is not None]
+        for again in (organ.second_call, *organ.later_calls):
+            if not sent or again is None or again.between is None or again.between.most is None:
+                continue
+            most = again.between.most
+            try:
+                last = after(FIRST_SESSION, most, charter.calendar).end
+                due = {before(last, notice, charter.calendar).end: notice for notice in sent}
+            except LawError:  # days that no calendar says yet
+                continue
+            day = max(due)
+            if day <= FIRST_SESSION:
+                facts = {
+                    "organ": key, "first_day": FIRST_SESSION, "last_day": last, "sent_day": day, "early": int(day < FIRST_SESSION),
+                    "notice": (due[day].number, due[day].unit), "most": (most.number, most.unit),
+                }  # fmt: skip
+                yield Finding("second_call_unreachable", Level.REMARK, again.quorum.article, facts=facts)
+
+
 def tacit(charter: Charter) -> Iterator[Finding]:
     """Silence that counts as a yes; a sole candidate who is elected without a vote."""
     for found in tables_of(charter):
@@ -156,7 +185,7 @@ def tacit(charter: Charter) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
-    no_quorum, impossible_base, unelectable, power_twice, row_of_a_table, term_over_limit, tacit,
+    no_quorum, impossible_base, unelectable, power_twice, row_of_a_table, term_over_limit, second_call_unreachable, tacit,
 )  # fmt: skip
 """Every check of structure, in the order of the report."""
 

@@ -102,6 +102,8 @@ class Telling:
                 return "; ".join(f"{code} {self.quoted(said)}" for code, said in value.items())
             case "language":
                 return ", ".join(value)
+            case "first_day" | "last_day" | "sent_day":
+                return self.words.day(value)
         return self.words.number(value) if type(value) is int else str(value)
 
     def _more(self, finding: Finding) -> dict[str, str]:
@@ -121,6 +123,8 @@ class Telling:
                 last = "…" if facts["open"] else self.words.number(facts["last"])
                 first = self.words.number(facts["first"])
                 return {"range": first if last == first else f"{first}–{last}"}
+            case "second_call_unreachable":
+                return {name: self.length(*facts[name]) for name in ("notice", "most")}
             case "term_over_limit":
                 return {
                     "length": self.length(facts["number"], facts["unit"]),

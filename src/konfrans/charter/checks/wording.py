@@ -12,6 +12,7 @@ from konfrans.charter.amounts import Amount, Base, Pick, Requirement, Root, Shap
 from konfrans.charter.checks.findings import Finding, Level
 from konfrans.charter.checks.walking import Found, tables_of
 from konfrans.charter.law import Charter, Organ, Paragraph
+from konfrans.charter.law.sessions import SessionsAYear
 from konfrans.charter.law.votes import Attested
 from konfrans.charter.reading import hints
 from konfrans.charter.spans import Span
@@ -60,8 +61,10 @@ class _Index:
     def __init__(self, said: Iterable[Said]) -> None:
         self._found: dict[tuple[str, Fraction], dict[Said, None]] = {}
         self._units: set[str | None] = set()
+        self._yearly = False
         for one in said:
             self._units.add(one.measure[0])
+            self._yearly = self._yearly or one.yearly
             alike = replace(one, text="", start=0, end=0)
             for value in {one.value, one.measure[1]}:
                 self._found.setdefault((one.sort, value), {})[alike] = None
@@ -70,7 +73,10 @@ class _Index:
         """Whether the text says something that may mean the same.
 
         A number without a unit may be one of years, unless the text counts years: "two deputies for 3 years" are not 2 years.
+        Once a year need not be said, unless the text says that it is more often.
         """
+        if one.yearly and one.value == 1 and not self._yearly:
+            return True
         values = {one.value, one.measure[1]}
         counted = one.unit is not None and one.measure[0] in self._units
         return any(
@@ -135,6 +141,8 @@ def _stated(found: Found) -> Iterator[Said]:
         yield from _of_amount(value.amount, value.strict)
     elif isinstance(value, Span):
         yield Said("number", Fraction(value.number), str(value.number), value.unit)
+    elif isinstance(value, SessionsAYear):
+        yield Said("number", Fraction(value.a_year), str(value.a_year), yearly=True)
     elif isinstance(value, Table) and found.own and not isinstance(value, Organ | Attested):
         yield from _of_fields(value)
     month, day = getattr(value, "month", None), getattr(value, "day", None)

@@ -1,22 +1,38 @@
-"""Charters to start from: a small club's, one file for each language, with comments that say what to change."""
+"""Charters to start from: a small club's, written from a few answers, in one language; words and rules together.
+
+The rules stand once, in `club.toml`; what each language says is among its words (`starting.toml`).
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 
 from konfrans.charter.faults import LawError, nearest
+from konfrans.charter.starters.questions import NAMES, QUESTIONS, Question
+from konfrans.charter.words import languages, speak
 
-_HOME = Path(__file__).parent
+__all__ = ["NAMES", "QUESTIONS", "Question", "club", "starter", "starter_languages"]
 
 
 def starter_languages() -> tuple[str, ...]:
     """The languages in which there is a charter to start from, in alphabetical order of their codes."""
-    return tuple(sorted(file.name.split(".")[1] for file in _HOME.glob("club.*.toml")))
+    return tuple(code for code in languages() if "paragraphs" in speak(code).of_starting())
 
 
-def starter(language: str) -> str:
-    """The charter of a small club in one language, a TOML document; `LawError` where there is none."""
+def club(answers: Mapping[str, str], language: str) -> str:
+    """The charter of a small club, a TOML document, from answers as they are typed, by the name of their question.
+
+    What is left out is as usual. `LawError` for an unknown name or language, and for an answer that cannot be.
+    """
+    from konfrans.charter.starters.questions import read_all
+    from konfrans.charter.starters.writing import write_club
+
     known = starter_languages()
     if language not in known:
         raise LawError("language_unknown", given=language[:20], known=known, nearest=nearest(language, known))
-    return (_HOME / f"club.{language}.toml").read_text("utf-8")
+    return write_club(read_all(answers, language), language)
+
+
+def starter(language: str) -> str:
+    """The charter of a small club as it usually is."""
+    return club({}, language)

@@ -14,7 +14,7 @@ from konfrans.charter.words.parts import NBSP, fill
 
 if TYPE_CHECKING:
     from konfrans.charter.law import Charter
-    from konfrans.charter.verdicts import Reason, Verdict
+    from konfrans.charter.verdicts import Next, Reason, Verdict
     from konfrans.charter.words.language import Language
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -60,6 +60,23 @@ def fact_words(words: Language, name: str, value: Any, charter: Charter) -> str:
             names += [one.documents[value].name for one in charter.admission if value in one.documents]
             return words.choose(names[0], charter) if names else value
     return _name_of(words, _NAMED.get(last), value, charter)
+
+
+def time_of(step: Next, words: Language, charter: Charter) -> str:
+    """How long there is for what follows a decision: 30 days; empty where nothing says so, or a day is named."""
+    for kind in charter.kinds.values():
+        rule = kind.standstill
+        if step.act == "standstill" and step.by is None and rule is not None and rule.article == step.article:
+            words.read_all()
+            return fill(words.check["units"][rule.span.unit], {"n": (words.number(rule.span.number), rule.span.number)})
+    return ""
+
+
+def presence_alone(reason: Reason, charter: Charter) -> bool:
+    """Whether a quorum looks at those in the room alone: by its rule, or because nobody acts for another."""
+    measure, who = reason.working.measure, charter.representation
+    nobody = who is not None and not who.proxies
+    return measure is Measure.PRESENT or (measure is Measure.PRESENT_AND_REPRESENTED and nobody)
 
 
 def _name_of(words: Language, table: str | None, key: str, charter: Charter) -> str:

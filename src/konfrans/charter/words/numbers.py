@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import Literal
+from typing import Literal, Protocol
 
 from konfrans.charter.spans import Unit
 
@@ -34,6 +34,8 @@ class Said:
     strict: bool | None = None
     """Of a share: more than it, at least it; None where the words leave it open."""
     soft: bool = False
+    yearly: bool = False
+    """So many times a year."""
     start: int = 0
     end: int = 0
 
@@ -71,6 +73,26 @@ def reader(code: str) -> Read | None:
     return found
 
 
+class Write(Protocol):
+    """The way back: numbers as a language's texts say them (`WRITE` in `numbers.py` of its folder)."""
+
+    def part(self, share: Fraction, *, strict: bool, least: bool) -> str:
+        """At least two thirds, more than half; without `least` two thirds alone."""
+
+    def count(self, n: int) -> str:
+        """A small number in a word, another in digits."""
+
+    def times(self, n: int) -> str:
+        """Once, twice, three times."""
+
+
+@cache
+def writer(code: str) -> Write:
+    """How the texts of a language say numbers."""
+    found: Write = resolve_name(f"konfrans.charter.words.{code}.numbers:WRITE")
+    return found
+
+
 # what the readers of languages share ---------------------------------------------------------------------------------
 
 
@@ -95,6 +117,21 @@ class Text:
     def shown(self, found: re.Match[str]) -> str:
         """The words of a match, as the text has them."""
         return " ".join(self.whole[found.start() : found.end()].split())
+
+
+def yearly(said: Iterable[Said], often: Iterable[re.Match[str]], each: Iterable[re.Match[str]]) -> Iterator[Said]:
+    """Numbers, marked where a text says so many times a year; a bare “every year” says one."""
+    places = [found.span() for found in often]
+
+    def inside(place: int) -> bool:
+        return any(start <= place < end for start, end in places)
+
+    for one in said:
+        times = one.sort == "number" and one.unit is None and inside(one.start)
+        yield replace(one, yearly=True) if times else one
+    for found in each:
+        if not inside(found.start()):
+            yield Said("number", Fraction(1), found[0], soft=True, start=found.start(), end=found.end())
 
 
 def with_units_of_lists(said: Iterable[Said], text: str, joins: re.Pattern[str]) -> Iterator[Said]:

@@ -12,6 +12,7 @@ from konfrans.charter.evidence import Count
 from konfrans.charter.faults import Fault
 from konfrans.charter.law import Charter, NotJudged
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
+from konfrans.charter.words.facts import presence_alone, time_of
 from konfrans.charter.words.language import Language
 from konfrans.charter.words.parts import NBSP, Part
 
@@ -64,6 +65,10 @@ class Azerbaijani(Language):
         if below not in BELOW or above > 9:
             return f"{above}/{below}"
         return f"{BELOW[below]} {ABOVE[above]}"
+
+    def part(self, share: fractions.Fraction, *, strict: bool, least: bool) -> str:
+        """ən azı üçdə ikisi, yarısından çoxu: after a genitive that names the whole."""
+        return self._part("", share, strict=strict, least=least).strip()
 
     @staticmethod
     def _part(whole: str, share: fractions.Fraction, *, strict: bool, least: bool) -> str:
@@ -164,6 +169,7 @@ class Azerbaijani(Language):
             case "quorum":
                 doing = {Measure.PRESENT: "iştirak etməlidir", Measure.PARTICIPANTS: "səsvermədə iştirak etməlidir"}
                 acting = doing.get(reason.working.measure or Measure.YES, "iştirak etməli və ya təmsil olunmalıdır")
+                acting = "iştirak etməlidir" if presence_alone(reason, charter) else acting
                 return f"Yetərsay üçün {self.portion(reason)} {acting}."
             case "tie":
                 ways = {"fails": "təklif qəbul edilməmiş sayılır", "lot": "məsələ püşk atmaqla həll edilir"}
@@ -197,6 +203,7 @@ class Azerbaijani(Language):
             case "quorum":
                 doing = {Measure.PRESENT: "iştirak edir", Measure.PARTICIPANTS: "səsvermədə iştirak edir"}
                 acting = doing.get(reason.working.measure or Measure.YES, "iştirak edir və ya təmsil olunur")
+                acting = "iştirak edir" if presence_alone(reason, charter) else acting
                 notes = f"{self._whole(reason)}; {ref}" if self._whole(reason) else ref
                 needed = f"üçün {self.value(reason.needed)} üzv tələb olunur"
                 start = f"Yetərsay {needed}" if reason.met else f"İclas səlahiyyətli deyil: yetərsay {needed}"
@@ -214,6 +221,8 @@ class Azerbaijani(Language):
     def next(self, step: Next, charter: Charter) -> str:
         who = self.actor(step.who, charter) if step.who else ""
         by = f"; son tarix: {self.fact('by', step.by, charter)}" if step.by else ""
+        if time := time_of(step, self, charter):
+            by = f"; müddət: {time}"
         return f"{who}{': ' if who else ''}{self.act(step.act)} ({self.article(step.article)}{by})."
 
     def assumed(self, count: Count) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from konfrans.charter.spans import Unit
-from konfrans.charter.words.numbers import Said, Text, with_units_of_lists
+from konfrans.charter.words.az import WORDS
+from konfrans.charter.words.numbers import Said, Text, with_units_of_lists, yearly
 
 ONES = {"bir": 1, "iki": 2, "üç": 3, "dörd": 4, "beş": 5, "altı": 6, "yeddi": 7, "səkkiz": 8, "doqquz": 9}
 TENS = {
@@ -73,6 +74,9 @@ _UNIT = (
 _PLAIN = re.compile(
     rf"(?<![\w.])(?P<n>{_NUMBER})\b(?: ?\((?P<again>{_NUMBER})\))?(?: (?:(?:tam|təqvim|ardıcıl) )*{_UNIT})?"
 )
+_YEARLY = re.compile(rf"\b(?:ildə|il ərzində|hər il) (?:(?:ən )?azı |ən az |ən çoxu )?{_NUMBER} dəfə")
+_IN_YEARS = re.compile(rf"{_NUMBER} ?$")
+_EACH_YEAR = re.compile(r"\bhər il\b|\billik\b")
 _JOINS = re.compile(r" ?(?:,|və|və ya|ya|yaxud|ilə|–|-)? ?(?:ən (?:tezi|geci|azı|çoxu))? ?")
 _LOWER = str.maketrans({"İ": "i", "I": "ı"})
 _UNITS: tuple[Unit, ...] = ("hours", "days", "weeks", "months", "years")
@@ -102,7 +106,11 @@ def read(text: str) -> tuple[Said, ...]:
         said.append(_plain(one, left))
         if one["again"] and number(one["again"]) != said[-1].value:
             said.append(replace(said[-1], value=Fraction(number(one["again"]))))
-    return tuple(with_units_of_lists(said, left.whole, _JOINS))
+    whole = left.whole
+    often = [
+        one for one in _YEARLY.finditer(whole) if not _IN_YEARS.search(whole[max(0, one.start() - 40) : one.start()])
+    ]
+    return tuple(with_units_of_lists(yearly(said, often, _EACH_YEAR.finditer(whole)), whole, _JOINS))
 
 
 def _share(value: Fraction, found: re.Match[str], left: Text) -> Said:
@@ -150,3 +158,19 @@ def _stem(word: str) -> int:
 
 
 READ = read
+
+
+class _Write:
+    """Yazılışı: ən azı üçdə ikisi, yarısından çoxu, iki, üç dəfə."""
+
+    def part(self, share: Fraction, *, strict: bool, least: bool) -> str:
+        return WORDS.part(share, strict=strict, least=least)
+
+    def count(self, n: int) -> str:
+        return next((word for word, value in {**ONES, **TENS}.items() if value == n <= 10), str(n))
+
+    def times(self, n: int) -> str:
+        return f"{self.count(n)} dəfə"
+
+
+WRITE = _Write()

@@ -12,6 +12,7 @@ from konfrans.charter.evidence import Count
 from konfrans.charter.faults import Fault
 from konfrans.charter.law import Charter, NotJudged
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
+from konfrans.charter.words.facts import presence_alone, time_of
 from konfrans.charter.words.language import Language
 from konfrans.charter.words.parts import NBSP, Part
 
@@ -141,6 +142,7 @@ class English(Language):
             case "quorum":
                 doing = {Measure.PRESENT: "be present", Measure.PARTICIPANTS: "take part in the vote"}
                 acting = doing.get(reason.working.measure or Measure.YES, "be present or represented")
+                acting = "be present" if presence_alone(reason, charter) else acting
                 return f"{self.portion(reason)} must {acting}."
             case "tie":
                 ways = {"fails": "the motion falls", "lot": "a lot decides"}
@@ -178,7 +180,7 @@ class English(Language):
                 took = reason.working.measure is Measure.PARTICIPANTS
                 one = reason.got == 1
                 there = "took part in the vote" if took else f"{'was' if one else 'were'} present or represented"
-                if reason.working.measure is Measure.PRESENT:
+                if presence_alone(reason, charter):
                     there = f"{'was' if one else 'were'} present"
                 members = f"{self.value(reason.got)} {'member' if one else 'members'}"
                 return f"{members} {there}; {self._needed(reason)} {ref}.{self._short(reason)}"
@@ -195,6 +197,8 @@ class English(Language):
     def next(self, step: Next, charter: Charter) -> str:
         who = self.actor(step.who, charter) if step.who else ""
         by = f" by {self.fact('by', step.by, charter)}" if step.by else ""
+        if time := time_of(step, self, charter):
+            by = f" within {time}"
         return f"{who}{': ' if who else ''}{self.act(step.act)}{by} ({self.article(step.article)})."
 
     def assumed(self, count: Count) -> str:

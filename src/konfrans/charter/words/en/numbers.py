@@ -7,7 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from konfrans.charter.spans import Unit
-from konfrans.charter.words.numbers import Said, Text, with_units_of_lists
+from konfrans.charter.words.en import WORDS
+from konfrans.charter.words.numbers import Said, Text, with_units_of_lists, yearly
 
 ONES = {
     word: n
@@ -68,6 +69,10 @@ _HALF = re.compile(rf"{_STRICT}\b(?:one |a )?half\b(?!-year| a | yearly)", _I)
 _MAJORITY = re.compile(r"\b(?:(?:simple|absolute) )?majorit(?:y|ies)\b", _I)
 _ALL = re.compile(r"\b(?:unanim\w+|all|every|each)\b", _I)
 _TIMES = re.compile(r"\b(?P<n>once|twice|thrice)\b", _I)
+_YEARLY = re.compile(
+    rf"\b(?:once|twice|thrice|{_NUMBER} times) (?:(?:in |per )?(?:a|each|every) |per )(?:calendar )?year\b", _I
+)
+_EACH_YEAR = re.compile(r"\b(?:(?:every|each) year|annual(?:ly)?|yearly)\b", _I)
 _PLAIN = re.compile(
     rf"\b(?P<n>{_NUMBER})\b(?!\.[0-9])(?: ?\((?P<again>{_NUMBER})\))?(?:[ -](?P<how>(?:(?:full|calendar|whole|consecutive|working|business) )*)(?P<unit>{'|'.join(UNITS)})s?\b)?",
     _I,
@@ -102,7 +107,8 @@ def read(text: str) -> tuple[Said, ...]:
         said.append(_plain(one, left))
         if one["again"] and number(one["again"]) != said[-1].value:
             said.append(replace(said[-1], value=Fraction(number(one["again"]))))
-    return tuple(with_units_of_lists(said, text, _JOINS))
+    often = list(_YEARLY.finditer(text))
+    return tuple(with_units_of_lists(yearly(said, often, _EACH_YEAR.finditer(text)), text, _JOINS))
 
 
 def _share(value: Fraction, found: re.Match[str], left: Text) -> Said:
@@ -147,3 +153,19 @@ def number(words: str) -> int:
 
 
 READ = read
+
+
+class _Write:
+    """The way back: at least two thirds, more than half, two, three times."""
+
+    def part(self, share: Fraction, *, strict: bool, least: bool) -> str:
+        return f"{'more than ' if strict else 'at least ' if least else ''}{WORDS.fraction(share)}"
+
+    def count(self, n: int) -> str:
+        return next((word for word, value in ONES.items() if value == n and n <= 10), str(n))
+
+    def times(self, n: int) -> str:
+        return next((word for word, value in TIMES.items() if value == n <= 2), f"{self.count(n)} times")
+
+
+WRITE = _Write()

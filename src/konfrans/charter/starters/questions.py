@@ -1,0 +1,275 @@
+"""What a club is asked before its charter is written: each question with its usual answer, and how an answer is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple, cast
+
+from konfrans.charter.faults import LawError, nearest
+from konfrans.charter.words import speak
+from konfrans.charter.words.numbers import reader
+
+LONGEST = 200
+"""Letters of a name or a purpose."""
+BELOW = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20)
+"""Denominators that every language has words for."""
+HALF = Fraction(1, 2)
+
+Answers = Mapping[str, Any]
+"""What was answered so far, read, by the name of the question."""
+
+
+class Part(NamedTuple):
+    """A share that has to be reached or, where it is strict, exceeded; the larger one asks for more."""
+
+    share: Fraction
+    strict: bool = False
+
+    def of(self, whole: int) -> int:
+        """The least whole number that meets it."""
+        exact = self.share * whole
+        return int(exact // 1) + 1 if self.strict else -int(-exact // 1)
+
+    def __str__(self) -> str:
+        return f"{'>' if self.strict else ''}{self.share}"
+
+
+class Days(NamedTuple):
+    """At least and at most so many days."""
+
+    least: int
+    most: int
+
+    def __str__(self) -> str:
+        return f"{self.least}-{self.most}"
+
+
+class Day(NamedTuple):
+    """A day of every year."""
+
+    day: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.day}.{self.month}"
+
+
+Read = Callable[[str, str, Answers], Any]
+"""Reads what was typed, in a language, beside what was answered before; `LawError` with what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `usual` is the answer that Enter keeps: as typed, or made from the answers before it."""
+
+    name: str
+    read: Read
+    usual: str | Callable[[Answers], str] | None
+    """None: a text, which each language has its own of."""
+    asked: Callable[[Answers], bool] = lambda _answers: True
+    """Whether it is asked at all."""
+
+    def kept(self, language: str, so_far: Answers) -> str:
+        """What is kept where nothing else is answered, as it would be typed."""
+        if self.usual is None:
+            return str(said(language)["usual"][self.name])
+        return self.usual if isinstance(self.usual, str) else self.usual(so_far)
+
+
+def said(language: str) -> Mapping[str, Any]:
+    """The words of charters to start from, in one language."""
+    return cast("Mapping[str, Any]", speak(language).of_starting())
+
+
+# how an answer is read --------------------------------------------------------------------------------------------------
+
+
+def _text(given: str, _language: str, _so_far: Answers) -> str:
+    text = given.strip().rstrip(".").rstrip()
+    if not text or len(text) > LONGEST or not text.isprintable():
+        raise LawError("answer_text", value=_shown(given), most=LONGEST)
+    return text
+
+
+def _number(least: int, most: int) -> Read:
+    def read(given: str, _language: str, _so_far: Answers) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", given.strip(), re.ASCII) or not least <= int(given) <= most:
+            raise LawError("answer_number", value=_shown(given), least=least, most=most)
+        return int(given)
+
+    return read
+
+
+def _part(given: str, language: str, _so_far: Answers) -> Part:
+    """`2/3`, `>1/2`, “two thirds”, “more than half”, 75 %."""
+    bare = given.strip()
+    more = bare.startswith(">")
+    read = reader(language)
+    found = read(bare.removeprefix(">").strip()) if read is not None else ()
+    if len(found) == 1 and found[0].sort == "share" and not found[0].soft and found[0].value.denominator in BELOW:
+        share = found[0].value
+        if 0 < share < 1 and share.numerator < 10:
+            return Part(share, more or found[0].strict is True)
+    raise LawError("answer_part", value=_shown(given))
+
+
+def _majority(given: str, language: str, so_far: Answers) -> Part:
+    """With no more than half, a motion and its opposite could both pass."""
+    part = _part(given, language, so_far)
+    if part < Part(HALF, strict=True):
+        raise LawError("answer_majority", value=_shown(given))
+    return part
+
+
+def _no_less_than(name: str) -> Read:
+    """What changes a rule asks for no less than the rule."""
+
+    def read(given: str, language: str, so_far: Answers) -> Part:
+        part = _majority(given, language, so_far)
+        if part < so_far[name]:
+            raise LawError("answer_less", value=_shown(given), needed=str(so_far[name]), than=name)
+        return part
+
+    return read
+
+
+def _word(*known: str) -> Read:
+    def read(given: str, language: str, _so_far: Answers) -> str:
+        spoken = said(language)["choices"]
+        words = {one: one for one in known} | {str(spoken[one]): one for one in known}
+        if given.strip() not in words:
+            shown = tuple(spoken[one] for one in known)
+            raise LawError("answer_word", value=_shown(given), known=shown, nearest=nearest(given, words))
+        return words[given.strip()]
+
+    return read
+
+
+def _second(given: str, language: str, so_far: Answers) -> str | Part:
+    """Whether there is a second call, and who is then enough."""
+    try:
+        return cast("str", _word("anyone", "no")(given, language, so_far))
+    except LawError as no_word:
+        if no_word.facts["nearest"] is not None:
+            raise
+    try:
+        part = _part(given, language, so_far)
+    except LawError:
+        raise LawError("answer_second", value=_shown(given)) from None
+    if part >= so_far["quorum"]:
+        raise LawError("answer_second_quorum", value=_shown(given), quorum=str(so_far["quorum"]))
+    return part
+
+
+def _days(given: str, _language: str, so_far: Answers) -> Days:
+    found = re.fullmatch(r"([0-9]{1,3}) ?[-–] ?([0-9]{1,3})", given.strip(), re.ASCII)
+    if found is None or not 1 <= int(found[1]) < int(found[2]) <= 365:
+        raise LawError("answer_days", value=_shown(given))
+    if int(found[2]) <= so_far["notice"]:
+        raise LawError("answer_days_notice", value=_shown(given), notice=so_far["notice"])
+    return Days(int(found[1]), int(found[2]))
+
+
+def _committee(given: str, _language: str, so_far: Answers) -> int:
+    if given.strip() not in ("3", "5", "7"):
+        raise LawError("answer_word", value=_shown(given), known=(3, 5, 7), nearest=None)
+    if int(given) > so_far["members"]:
+        raise LawError("answer_committee", value=_shown(given), members=so_far["members"])
+    return int(given)
+
+
+def _currency(given: str, _language: str, _so_far: Answers) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", given.strip(), re.ASCII):
+        raise LawError("answer_currency", value=_shown(given))
+    return given.strip()
+
+
+def _day(given: str, language: str, _so_far: Answers) -> Day:
+    """`31.3`, “31 March”."""
+    written = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.?", given.strip(), re.ASCII)
+    day, month = (int(written[1]), int(written[2])) if written else (0, 0)
+    read = reader(language)
+    if written is None and read is not None and len(found := read(given)) == 1 and found[0].sort == "day":
+        month, day = divmod(int(found[0].value), 100)
+    try:
+        date(2027, month, day)  # a day that every year has
+    except ValueError:
+        raise LawError("answer_day", value=_shown(given)) from None
+    return Day(day, month)
+
+
+def _shown(given: str) -> str:
+    return given.strip()[:40]
+
+
+# the questions ----------------------------------------------------------------------------------------------------------
+
+
+def _after_notice(answers: Answers) -> str:
+    return str(Days(answers["notice"], max(30, answers["notice"] + 16)))
+
+
+def _or_as_much_as(name: str, usual: str) -> Callable[[Answers], str]:
+    return lambda answers: str(max(Part(Fraction(usual)), answers[name]))
+
+
+def _if_fee(answers: Answers) -> bool:
+    return bool(answers["fee"])
+
+
+QUESTIONS: tuple[Question, ...] = (
+    Question("name", _text, None),
+    Question("purpose", _text, None),
+    Question("members", _number(3, 1000), "20"),
+    Question("quorum", _part, "1/2"),
+    Question("notice", _number(1, 120), "14"),
+    Question("second", _second, "anyone"),
+    Question("second_days", _days, _after_notice, lambda answers: answers["second"] != "no"),
+    Question("sessions", _number(1, 10), "1"),
+    Question("call", _part, "1/5"),
+    Question("majority", _majority, ">1/2"),
+    Question("amendment", _no_less_than("majority"), _or_as_much_as("majority", "2/3")),
+    Question("dissolution", _no_less_than("amendment"), _or_as_much_as("amendment", "3/4")),
+    Question("committee", _committee, lambda answers: "5" if answers["members"] >= 5 else "3"),
+    Question("term", _number(1, 10), "2"),
+    Question("limit", _number(0, 10), "0"),
+    Question("admission", _word("committee", "assembly"), "committee"),
+    Question("exclusion", _majority, "2/3"),
+    Question("appeal", _number(0, 365), "30"),
+    Question("fee", _number(0, 1_000_000), "20"),
+    Question("currency", _currency, "AZN", _if_fee),
+    Question("due", _day, "31.3", _if_fee),
+    Question("arrears", _number(1, 60), "3", _if_fee),
+    Question("proxies", _number(0, 10), "0"),
+)
+"""Every question, in the order in which they are asked: an answer may depend on those before it."""
+NAMES = tuple(one.name for one in QUESTIONS)
+
+
+def read_all(typed: Mapping[str, str], language: str) -> dict[str, Any]:
+    """Every answer, read; what is left out is as usual. `LawError` for an unknown name, and for what cannot be read."""
+    for name in typed:
+        if name not in NAMES:
+            raise LawError("answer_unknown", given=name[:40], known=NAMES, nearest=nearest(name, NAMES))
+    answers: dict[str, Any] = {}
+    for one in QUESTIONS:
+        given = typed.get(one.name)
+        if one.asked(answers):
+            answers[one.name] = read_one(
+                one, one.kept(language, answers) if given is None else given, language, answers
+            )
+        elif given is not None:
+            raise LawError("answer_idle", question=one.name, value=_shown(given))
+    return answers
+
+
+def read_one(question: Question, given: str, language: str, so_far: Answers) -> Any:
+    """One answer, read beside those before it; what is wrong with it names the question."""
+    try:
+        return question.read(given, language, so_far)
+    except LawError as wrong:
+        raise LawError(wrong.code, **{**wrong.facts, "question": question.name}) from None
