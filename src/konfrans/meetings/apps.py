@@ -11,10 +11,12 @@ class MeetingsConfig(AppConfig):
         from konfrans.kernel.refusals import word
         from konfrans.meetings import messages, selectors
         from konfrans.people import registries as people
+        from konfrans.statutes.registries import touched_by
 
         word(messages.MESSAGES)
         kernel.desk.add("meetings", selectors.waiting)
         kernel.retention.add("meetings", lambda: messages.KEPT)
+        touched_by.add("meetings", selectors.touched)
         people.act_words.add("meetings", lambda: messages.ACTS)
         people.object_words.add("meetings", lambda: messages.OBJECTS)
         people.object_addresses.add("meetings", selectors.object_address)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count as Counted
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from konfrans.charter import Charter
 from konfrans.decisions.selectors import words
 from konfrans.kernel.localised import Localised, by_name
 from konfrans.kernel.refusals import Refused
 from konfrans.membership.models import Category, Membership, VoteSuspension
 from konfrans.people.models import Institution
 from konfrans.people.selectors import in_force
+from konfrans.statutes.registries import Touched
 from konfrans.statutes.selectors import charter_on, version_on
 
 
@@ -187,3 +191,27 @@ def object_names(objects: Mapping[str, Collection[str]]) -> dict[tuple[str, str]
     if keys := objects.get("category"):
         found |= {("category", one.key): str(one.name) for one in Category.objects.filter(key__in=keys)}
     return found
+
+
+def touched(old: Charter | None, new: Charter, on: date) -> Iterator[Touched]:
+    """Categories that a new charter does not know or gives another voice, and votes at rest by a paragraph that changes."""
+    for category in Category.objects.filter(memberships__in=Membership.objects.filter(in_force(on))).distinct():
+        known = new.categories.get(category.key)
+        if new.categories and known is None:
+            yield Touched(
+                str(category.name), _("the new text does not know this category of members"), "", reverse("members")
+            )
+        elif known is not None and (known.voice == "vote") != category.votes:
+            yield Touched(str(category.name), _("its vote changes"), known.article, reverse("members"))
+    for rest in VoteSuspension.objects.filter(in_force(on)).select_related("membership__institution"):
+        before, after = (_paragraph(charter, rest.article) for charter in (old, new))
+        if before != after:
+            yield Touched(
+                str(rest.membership.institution.name), _("its vote rests by a paragraph that changes"), rest.article,
+                reverse("member", args=[rest.membership.institution.key]),
+            )  # fmt: skip
+
+
+def _paragraph(charter: Charter | None, ref: str) -> object:
+    articles = charter.article if charter is not None else ()
+    return next((dict(one.text) for article in articles for one in article.paragraphs if one.ref == ref), None)

@@ -29,6 +29,26 @@ MESSAGES: dict[str, str | Promise] = {
         "A draft is begun by the members of a working group or by the secretariat. Enter a working group first."
     ),
     "draft_unreadable": _("The text cannot be read as a charter yet. Mend the faults in the TOML text first."),
+    "adopt_faults": _("The check finds faults in the draft: %(faults)s. They have to go first."),
+    "adopt_kind": _("Decision %(number)s is not one on the charter."),
+    "adopt_corrected": _("Decision %(number)s was corrected by %(by)s: name that one."),
+    "adopt_used": _("Decision %(number)s adopted version %(version)s already."),
+    "adopt_other_law": _("Decision %(number)s was not judged by the charter that was in force on its day."),
+    "adopt_own_law": _(
+        "No charter is in force yet, so the draft's own founding rule judges its adoption. Decision %(number)s was judged by another text."
+    ),
+    "adopt_written_later": _(
+        "The draft was last changed on %(written)s, after decision %(number)s of %(day)s: that is not the text that was decided."
+    ),
+    "adopt_entrenched": _(
+        "Articles that are harder to change are changed: %(articles)s. Decision %(number)s does not name them, so it was not judged by their rule."
+    ),
+    "adopt_no_decision": _("Choose the decision by which the draft was adopted."),
+    "adopt_changed": _("The draft was changed while you read it; its last state is %(number)s. Read it again."),
+    "version_event": _("There is no such event: %(event)s."),
+    "version_day_to_come": _("That day has not come yet: %(day)s."),
+    "version_day_early": _("The version was adopted on %(adopted)s only; %(day)s is before it."),
+    "version_day_twice": _("That is recorded already, and is not changed."),
 }
 
 ACTS: dict[str, str | Promise] = {
@@ -37,6 +57,8 @@ ACTS: dict[str, str | Promise] = {
     "draft_edit": _("Draft of the charter changed"),
     "draft_rename": _("Draft of the charter renamed"),
     "draft_withdraw": _("Draft of the charter withdrawn"),
+    "draft_adopt": _("Charter version adopted"),
+    "version_day_record": _("Day of a charter version recorded"),
 }
 
 OBJECTS: dict[str, str | Promise] = {"charter": _("charter version"), "charter_draft": _("draft of the charter")}

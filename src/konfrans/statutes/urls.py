@@ -22,4 +22,6 @@ urlpatterns = [
     path("charter/drafts/<slug:key>/rule/remove/", views.draft_rule_remove, name="draft_rule_remove"),
     path("charter/drafts/<slug:key>/text/", views.draft_edit, name="draft_edit"),
     path("charter/drafts/<slug:key>/history/", views.draft_history, name="draft_history"),
+    path("charter/drafts/<slug:key>/adopt/", views.draft_adopt, name="draft_adopt"),
+    path("charter/versions/<str:version>/day/", views.version_day_record, name="version_day_record"),
 ]

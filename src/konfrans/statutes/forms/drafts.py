@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from konfrans.kernel.files import ACCEPTED
 from konfrans.kernel.localised import LocalisedFormField, without_controls
 
 LONGEST = 20_000
@@ -38,6 +39,22 @@ class DraftOpenForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["body"].choices = list(groups)  # type: ignore[attr-defined]
         self.fields["begins"].choices = list(sources)  # type: ignore[attr-defined]
+
+
+class VersionDayForm(forms.Form):
+    """What happened to an adopted version."""
+
+    event = forms.ChoiceField(
+        label=_("What happened"),
+        choices=[
+            ("state_registration", _("state registration")), ("approval", _("approval")), ("publication", _("publication")),
+        ],
+    )  # fmt: skip
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    by = LocalisedFormField(label=_("By whom"), max_length=200, required=False)
+    paper = forms.FileField(
+        label=_("Document"), required=False, widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED)})
+    )
 
 
 @dataclass(frozen=True, slots=True)

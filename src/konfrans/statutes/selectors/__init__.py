@@ -1,5 +1,6 @@
 """What is read of charters: the one in force, drafts, models, their rules in words."""
 
+from konfrans.statutes.selectors.adopting import adopt_page
 from konfrans.statutes.selectors.drafts import (
     DraftAccess,
     access_draft,
@@ -38,7 +39,7 @@ from konfrans.statutes.selectors.writing import (
 )
 
 __all__ = [
-    "CharterPage", "DraftAccess", "RuleBox", "access_draft", "access_groups", "all_entries", "at_name", "at_path", "charter_on",
+    "CharterPage", "DraftAccess", "RuleBox", "access_draft", "access_groups", "adopt_page", "all_entries", "at_name", "at_path", "charter_on",
     "charter_page", "charter_to_fill", "conflicts_shown", "document_of", "document_of_revision", "draft_page", "drafts_seen", "findings",
     "groups_of", "history", "looked_at", "object_address", "revision_of", "rows_to_write", "rule_choice", "rule_shown", "rules_of",
     "source", "sources", "version_named", "version_on", "versions",

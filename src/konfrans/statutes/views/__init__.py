@@ -1,5 +1,6 @@
 """Pages of the charter: the text in force, and drafts on their way to it."""
 
+from konfrans.statutes.views.adopting import draft_adopt, version_day_record
 from konfrans.statutes.views.drafts import (
     draft,
     draft_article,
@@ -16,6 +17,6 @@ from konfrans.statutes.views.drafts import (
 from konfrans.statutes.views.public import charter, charter_toml
 
 __all__ = [
-    "charter", "charter_toml", "draft", "draft_article", "draft_article_add", "draft_article_remove", "draft_edit", "draft_history",
-    "draft_open", "draft_rule", "draft_rule_add", "draft_rule_remove", "drafts",
+    "charter", "charter_toml", "draft", "draft_adopt", "draft_article", "draft_article_add", "draft_article_remove", "draft_edit", "draft_history",
+    "draft_open", "draft_rule", "draft_rule_add", "draft_rule_remove", "drafts", "version_day_record",
 ]  # fmt: skip

@@ -1,0 +1,102 @@
+"""Acts by which a draft becomes the charter, and by which its days are recorded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from konfrans.charter import load_charter
+from konfrans.decisions.models import Decision
+from konfrans.decisions.selectors import charter_kept
+from konfrans.decisions.services import document_keep
+from konfrans.kernel import clock
+from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.localised import Localised
+from konfrans.kernel.models import StoredFile
+from konfrans.kernel.refusals import Refused
+from konfrans.statutes.models import CharterVersion, Draft, VersionDay
+from konfrans.statutes.selectors.adopting import effect_of, events_of, obstacles_of
+from konfrans.statutes.selectors.drafts import revision_of
+from konfrans.statutes.services.versions import charter_turn
+
+
+@act
+def draft_adopt(*, actor: Actor, draft: Draft, decision: Decision, base: int) -> CharterVersion:
+    """The last state of a draft becomes a charter version by a recorded decision; its first day follows from the rules that bind it.
+
+    Refused: the draft was changed since it was read (`base`), and everything that `obstacles` names.
+    """
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    if locked.state != Draft.State.OPEN:
+        raise Refused("draft_closed", name=locked.name)
+    if base != locked.last:
+        raise Refused("adopt_changed", number=locked.last)
+    for stands in obstacles_of(locked, decision):
+        raise Refused(stands.code, **stands.facts)
+    charter = load_charter(revision_of(locked).text)
+    version = CharterVersion.objects.create(
+        document=document_keep(charter), adopted_by=decision, authentic=charter.authentic, loaded_at=clock.now()
+    )
+    VersionDay.objects.create(
+        version=version, event=VersionDay.Event.ADOPTION, day=decision.date, recorded_at=clock.now()
+    )
+    locked.state, locked.adopted_as = Draft.State.ADOPTED, version
+    locked.save(update_fields=["state", "adopted_as"])
+    begins = _begin(version)
+    record(
+        "draft_adopt", actor=actor, of="charter", key=charter.version, draft=locked.key, state=locked.last, sha256=charter.sha256,
+        adopted_by=str(decision), from_date=begins,
+    )  # fmt: skip
+    return version
+
+
+@act
+def version_day_record(
+    *,
+    actor: Actor,
+    version: CharterVersion,
+    event: str,
+    day: date,
+    by: Localised | None = None,
+    paper: StoredFile | None = None,
+) -> VersionDay:
+    """What happened to an adopted version: its registration, approval or publication. Where that was awaited, the version has its first day.
+
+    Refused: the day is to come or before the adoption, it is recorded already.
+    """
+    if event not in (VersionDay.Event.APPROVAL, VersionDay.Event.STATE_REGISTRATION, VersionDay.Event.PUBLICATION):
+        raise Refused("version_event", field="event", event=event)
+    if day > clock.today():
+        raise Refused("version_day_to_come", field="day", day=day)
+    adopted = version.days.filter(event=VersionDay.Event.ADOPTION).first()
+    if adopted is not None and day < adopted.day:
+        raise Refused("version_day_early", field="day", day=day, adopted=adopted.day)
+    if version.days.filter(event=event).exists():
+        raise Refused("version_day_twice", field="event")
+    made = VersionDay.objects.create(
+        version=version, event=event, day=day, by=by or Localised(), paper=paper, recorded_at=clock.now()
+    )
+    begins = None if version.days.filter(event=VersionDay.Event.EFFECT).exists() else _begin(version)
+    record(
+        "version_day_record", actor=actor, of="charter", key=version.document.version, event=event, day=day, from_date=begins,
+        paper=paper.sha256 if paper else None,
+    )  # fmt: skip
+    return made
+
+
+def _begin(version: CharterVersion) -> date | None:
+    """The version's first day, where nothing more is awaited; the text in force is found by search from that day on."""
+    decision = version.adopted_by
+    if decision is None:
+        return None
+    binding = charter_kept(decision.charter_id)
+    begins, _awaited = effect_of(binding, decision.kind, decision.date, events_of(version))
+    if begins is None:
+        return None
+    taken = (
+        VersionDay.objects.filter(event=VersionDay.Event.EFFECT, day=begins).select_related("version__document").first()
+    )
+    if taken is not None:
+        raise Refused("charter_day_taken", document=taken.version.document, since=begins)
+    VersionDay.objects.create(version=version, event=VersionDay.Event.EFFECT, day=begins, recorded_at=clock.now())
+    charter_turn()
+    return begins
