@@ -16,6 +16,7 @@ from konfrans.charter import CharterError, read_charter
 from konfrans.charter.comparison.counts import read_counts
 from konfrans.charter.files import read_file
 from konfrans.charter.power import read_roll
+from konfrans.charter.trial.cases import cases_beside
 from konfrans.charter.words import speak
 from konfrans.cli.main import main
 
@@ -205,3 +206,11 @@ def test_a_charter_reads_the_same_through_a_pipe(tmp_path: Path):
     writing.start()
     assert read_charter(tmp_path / "pipe").sha256 == read_charter(CRC).sha256
     writing.join()
+
+
+def test_cases_in_a_folder_that_may_not_be_looked_into_are_told(monkeypatch: pytest.MonkeyPatch):
+    def forbidden(*_: object, **__: object) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", forbidden)
+    assert cases_beside(Path("a/b.toml")) == Path("a/cases/b.toml")

@@ -15,6 +15,7 @@ from konfrans.charter.checks.structure import structure
 from konfrans.charter.checks.walking import Covered, covered
 from konfrans.charter.checks.wording import unread, wording
 from konfrans.charter.law import Charter, Organ
+from konfrans.charter.tables import Text
 
 MOST_SIZE, MOST_SIZES = 9999, 200
 """The largest own size, and the largest of a range, that may be asked for."""
@@ -99,7 +100,9 @@ def _order(finding: Finding) -> tuple[Any, ...]:
 
 def _answered(found: Iterable[Finding], charter: Charter, sizes: Sizes) -> Iterator[Finding]:
     """The findings with the reasons of those that the charter accepts; what it accepts without need is a finding too."""
-    reasons = {(one.finding, one.article): one.reason for one in reversed(charter.accepted)}
+    reasons: dict[tuple[str, str], Text] = {
+        (one.finding, one.article): one.reason for one in reversed(charter.accepted)
+    }
     found = list(found)
     here = {(one.code, one.article) for one in found}
     faults = {(one.code, one.article) for one in found if one.level is Level.FAULT}
