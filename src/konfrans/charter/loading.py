@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import tomli
 
 from konfrans.charter.faults import CharterError, DocumentError, Fault
+from konfrans.charter.files import LARGEST, read_file
 from konfrans.charter.law import Charter
 from konfrans.charter.lines import DEEPEST, Lines, TooMuch
 from konfrans.charter.reading import Reading, Things
@@ -19,9 +20,6 @@ from konfrans.charter.tables import Table
 
 T = TypeVar("T", bound=Table)
 R = TypeVar("R")
-
-LARGEST = 1_048_576
-"""Bytes. Thirty articles in two languages take a tenth of it."""
 
 UNBOUNDED = 131_072
 """Bytes that the parser may read of a document whose depth and keys could not be bounded beforehand."""
@@ -104,25 +102,6 @@ def read_as(file: File | str, load: Callable[[bytes], R], most: int = LARGEST) -
     except DocumentError as wrong:
         wrong.file = str(file)
         raise
-
-
-def read_file(file: File | str, most: int = LARGEST) -> bytes:
-    """A file's bytes, one more than `most` at the most; `CharterError` where it cannot be opened."""
-    try:
-        with open(file, "rb") as opened:
-            return opened.read(most + 1)
-    except OSError as error:
-        raise CharterError([_unopened(error)]) from None
-
-
-def _unopened(error: OSError) -> Fault:
-    if isinstance(error, FileNotFoundError):
-        return Fault("file_missing")
-    if isinstance(error, IsADirectoryError):
-        return Fault("file_folder")
-    if isinstance(error, PermissionError):
-        return Fault("file_forbidden")
-    return Fault("file_unreadable", facts={"reason": error.strerror or type(error).__name__})
 
 
 def document_text(document: bytes | str) -> str:

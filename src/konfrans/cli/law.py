@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 from typer.core import TyperCommand
 
 from konfrans.charter.faults import FactsError, LawError, nearest
-from konfrans.cli import failures
+from konfrans.cli import failures, streams
 from konfrans.cli.verdicts import PROGRAM_FAILED, draw, page, print_json, refuse, write
 
 if TYPE_CHECKING:
@@ -76,11 +75,11 @@ class LawCommand(TyperCommand):
             named = "facts" if isinstance(error, FactsError) else "charter"
             refuse(error, lang=ctx.params.get("lang") or "en", as_json=ctx.params.get("as_json", False),
                     file=ctx.params.get(named))  # fmt: skip
-        except (typer.Exit, typer.Abort, KeyboardInterrupt, BrokenPipeError):
+        except (typer.Exit, typer.Abort, KeyboardInterrupt):
             raise
         except Exception as failure:
-            if isinstance(failure, OSError) and failure.errno == errno.ENOSPC:
-                raise  # what it writes to is full: nothing more can be said there
+            if streams.unwritten(failure):
+                raise  # nothing more can be said there
             ours = LawError("program_failed", given=f"{type(failure).__name__}: {failure}"[:300])
             refuse(ours, lang=ctx.params.get("lang") or "en", as_json=ctx.params.get("as_json", False),
                     status=PROGRAM_FAILED)  # fmt: skip
@@ -190,6 +189,7 @@ def ask(
     needed. 70: the program itself failed.
     """
     from konfrans.charter import asking
+    from konfrans.charter.files import LARGEST, read_stdin
     from konfrans.charter.loading import read_as, read_charter
     from konfrans.charter.words import speak
 
@@ -211,7 +211,7 @@ def ask(
         from konfrans.charter.holiday_tables import read_holidays
 
         law = law.with_holidays(read_holidays(holidays))
-    given = read_stdin() if str(facts) == "-" else read_as(facts, bytes)
+    given = read_stdin(LARGEST) if str(facts) == "-" else read_as(facts, bytes)
     found = asking.read_facts(asked, given, law)
     verdict = asked.answer(found, law)
     if as_json:
@@ -219,15 +219,6 @@ def ask(
     else:
         draw(page(verdict, law, words, found.evidence() if question == "motion" else None))
     raise typer.Exit(verdict.status)
-
-
-def read_stdin() -> bytes:
-    """No more of standard input than a document may hold."""
-    import sys
-
-    from konfrans.charter.loading import LARGEST
-
-    return sys.stdin.buffer.read(LARGEST + 1)
 
 
 ask.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]

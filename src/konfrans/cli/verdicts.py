@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from konfrans.charter.faults import DocumentError, ExchangeError, LawError
+from konfrans.cli import streams
 
 if TYPE_CHECKING:
     from konfrans.charter.evidence import Evidence
@@ -43,7 +44,7 @@ def refuse(
     if len(faults) > 1:
         said = [f"{named}{one}\n{two}" for one, two in (words.fault(fault) for fault in faults[:20])]
         said += [words.more(len(faults) - 20)] if len(faults) > 20 else []
-    sys.stderr.write(clean("\n".join(said)) + "\n")
+    streams.say(clean("\n".join(said)))
     raise typer.Exit(status)
 
 
@@ -64,8 +65,13 @@ def write(text: str) -> None:
 
 
 def write_json(text: str) -> None:
-    """JSON on standard output: what a terminal obeys is escaped, so that the text stays what it was."""
-    sys.stdout.write("".join(sign if sign.isprintable() or sign == "\n" else _escaped(sign) for sign in text) + "\n")
+    """JSON on standard output: what a terminal obeys, and what its encoding lacks, is escaped, so that the text stays what it was."""
+    shown = "".join(sign if sign.isprintable() or sign == "\n" else _escaped(sign) for sign in text)
+    try:
+        shown.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        shown = "".join(sign if sign.isascii() else _escaped(sign) for sign in shown)
+    sys.stdout.write(shown + "\n")
     sys.stdout.flush()  # a full device is told here, not after the status is given
 
 

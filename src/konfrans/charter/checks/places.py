@@ -22,6 +22,8 @@ ENTERS: dict[Who, int] = {"no": 0, "abstain": 1, "blank": 2, "invalid": 3, "sile
 _LIKELY: tuple[Who, ...] = ("no", "abstain", "silent", "blank", "invalid")
 MOST_PLACES = 250_000
 """Places that are looked at for one rule and one size; a rule that needs more is named as not examined."""
+BUDGET = 10_000_000
+"""What one search may spend that is no part of a check."""
 
 
 class TooMany(Exception):
@@ -29,10 +31,16 @@ class TooMany(Exception):
 
 
 class Budget:
-    """How many places may still be visited in one check."""
+    """How much may still be looked at in one check: places visited, and answers worked out for them."""
 
     def __init__(self, left: int) -> None:
         self.left = left
+
+    def spend(self, n: int) -> None:
+        """Takes so much of it; `TooMany` where there is not so much left."""
+        self.left -= n
+        if self.left < 0:
+            raise TooMany
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,13 @@ class Layer:
 class Map:
     """The places of a body of `entitled` members for what a rule uses; with `proxies` presence is apart from representation."""
 
-    def __init__(self, used: Uses, entitled: int, *, proxies: bool, budget: Budget | None = None) -> None:
+    def __init__(
+        self, used: Uses, entitled: int, *, proxies: bool, budget: Budget | None = None, calls: int = 1
+    ) -> None:
+        """`calls`: how many calls are looked at in each place, which is what it costs."""
         self.entitled = entitled
-        self._budget = budget or Budget(MOST_PLACES)
+        self._calls = calls
+        self.budget = budget or Budget(BUDGET)
         self.proxies = proxies and PRESENT in used.axes
         axes = {axis for axis in used.axes if axis != PRESENT} | {THERE}
         self.chain = tuple(sorted(axes))
@@ -90,9 +102,7 @@ class Map:
         for values in self._values(self.chain, {}):
             there = values[THERE]
             for present in self._present(there):
-                self._budget.left -= 1
-                if self._budget.left < 0:
-                    raise TooMany
+                self.budget.spend(self._calls)
                 yield self._filled(values, present)
 
     def _values(self, left: tuple[int, ...], known: dict[int, int]) -> Iterator[dict[int, int]]:
