@@ -100,8 +100,7 @@ class Map:
         if self._many > MOST_PLACES:
             raise TooMany
         for values in self._values(self.chain, {}):
-            there = values[THERE]
-            for present in self._present(there):
+            for present in self._present(values):
                 self.budget.spend(self._calls)
                 yield self._filled(values, present)
 
@@ -121,13 +120,24 @@ class Map:
         axis, rest = left[0], left[1:]
         least = max(n for one, n in known.items() if one < axis)
         most = min((n for one, n in known.items() if one > axis), default=self.entitled)
-        for n in _around(self._steps[axis], least, most):
+        for n in range(least, most + 1) if self._each_room(axis) else _around(self._steps[axis], least, most):
             yield from self._values(rest, {**known, axis: n})
 
-    def _present(self, there: int) -> Iterator[int]:
+    def _each_room(self, axis: int) -> bool:
+        """Whether every number of those there is visited though it makes no difference: with each number in the room, the fewest there."""
+        return axis == THERE and self.proxies and PRESENT not in self._steps
+
+    def _present(self, values: dict[int, int]) -> Iterator[int]:
+        there = values[THERE]
         if not self.proxies or there == 0:
             yield there
-        elif PRESENT in self._steps:
+            return
+        if THERE in self._steps and self._each_room(THERE):
+            least = max((n for axis, n in values.items() if axis != THERE), default=0)
+            if there not in _around(self._steps[THERE], least, self.entitled):
+                yield there
+                return
+        if PRESENT in self._steps:
             yield from reversed(_around(self._steps[PRESENT], 1, there))
         else:
             yield from range(there, 0, -1)
