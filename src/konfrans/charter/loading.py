@@ -24,6 +24,9 @@ R = TypeVar("R")
 UNBOUNDED = 131_072
 """Bytes that the parser may read of a document whose depth and keys could not be bounded beforehand."""
 
+CURLY = tuple("“”„‟«»‘’")
+"""Quotes that a word processor writes."""
+
 _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -128,6 +131,12 @@ def document_text(document: bytes | str) -> str:
     return text
 
 
+def _curly(text: str, line: int, column: int) -> bool:
+    """Whether a curly quote stands where the parser stopped: where a text should begin, or at its end."""
+    stopped = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
+    return stopped[column - 1 : column] in CURLY or stopped[: max(column - 1, 0)].rstrip(" \t,}]")[-1:] in CURLY
+
+
 def parse_toml(text: str, lines: Lines) -> dict[str, Any]:
     """The tables of a document whose lines were scanned; `CharterError` where it is no TOML, or none that can be placed."""
     if lines.lost and len(text) > UNBOUNDED:
@@ -137,6 +146,8 @@ def parse_toml(text: str, lines: Lines) -> dict[str, Any]:
     except tomli.TOMLDecodeError as error:
         at = _AT.search(str(error))
         line = int(at[1]) if at and at[1] else text.count("\n") + 1
+        if _curly(text, line, int(at[2]) if at and at[2] else 0):
+            raise CharterError([Fault("toml_curly", line=line)]) from None
         said = _AT.sub("", str(error)).strip()[:120]
         raise CharterError([Fault("toml_syntax", line=line, facts={"said": said})]) from None
     except RecursionError:

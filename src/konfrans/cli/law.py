@@ -46,7 +46,7 @@ class LawCommand(TyperCommand):
         """The options that take a whole number, with what was typed for them."""
         from konfrans.charter.evidence import COUNTS
 
-        names = {f"--{name.replace('_', '-')}" for name in COUNTS}
+        names = {f"--{name.replace('_', '-')}" for name in COUNTS} | {"--touches"}
         for place, word in enumerate(typed):
             name, sign, value = word.partition("=")
             if name in names:
@@ -116,6 +116,9 @@ def decide(
     put_off: Annotated[
         bool, typer.Option("--put-off", help="The item was put off by a session without a quorum.")
     ] = False,
+    touches: Annotated[
+        list[int] | None, typer.Option(metavar="N", help="An article that the motion amends; once for each.")
+    ] = None,
     secret: Annotated[bool, typer.Option("--secret", help="The ballot was secret. Left out: as prescribed.")] = False,
     opened: Annotated[bool, typer.Option("--open", help="The ballot was open. Left out: as prescribed.")] = False,
     casting: Annotated[str | None, typer.Option(metavar="yes|no", help="The casting vote, if one was given.")] = None,
@@ -133,7 +136,7 @@ def decide(
     from konfrans.charter.evidence import Count, Evidence
     from konfrans.charter.faults import CountError
     from konfrans.charter.loading import read_charter
-    from konfrans.charter.matters import NO_WAY, Way
+    from konfrans.charter.matters import Way
     from konfrans.charter.motions import judge
     from konfrans.charter.words import speak
 
@@ -154,14 +157,18 @@ def decide(
         secret=True if secret else False if opened else None,
         casting=casting,  # type: ignore[arg-type]
         attestations=_attestations(attest or ()),
-        way=Way(put_off=True) if put_off else NO_WAY,
+        way=Way(put_off=put_off, touches=tuple(touches or ())),
     )  # fmt: skip
     law = read_charter(charter)
+    numbers = {article.number for article in law.articles}
+    for number in touches or ():
+        if number not in numbers:
+            raise LawError("touches_unknown", given=str(number)[:20], known=tuple(sorted(numbers)))
     verdict = judge(evidence, law)
     if as_json:
         print_json(verdict, law, words)
     else:
-        draw(page(verdict, law, words, evidence))
+        draw(page(verdict, law, words, evidence, options=True))
     raise typer.Exit(verdict.status)
 
 

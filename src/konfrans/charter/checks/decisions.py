@@ -16,6 +16,7 @@ from konfrans.charter.checks.places import Budget, TooMany
 from konfrans.charter.checks.votes import Votes, votes_of, with_proxies
 from konfrans.charter.evidence import Casting, Count
 from konfrans.charter.law import Charter, Organ
+from konfrans.charter.law.organs import seats_of
 from konfrans.charter.verdicts import Outcome
 
 USUAL_SIZE = 15
@@ -40,14 +41,6 @@ class Sizes:
     def of(self, organ: Organ) -> int:
         """The own size of an organ: as given, else as many as its seats with a vote."""
         return self.own or organ.size or seats_of(organ) or USUAL_SIZE
-
-
-def seats_of(organ: Organ) -> int | None:
-    """How many seats with a vote an organ has; None where that depends on how many members there are, or is not said."""
-    places = [seat for seat in organ.seats.values() if seat.counted]
-    if not places or any(seat.sent_by for seat in places):
-        return None
-    return sum(seat.number for seat in places)
 
 
 @dataclass(slots=True)
