@@ -15,7 +15,9 @@ HEAD = """# The commands
 
 Made from the program by `make reference`; `konfrans COMMAND --help` says the same. After `make setup` the program is
 `.venv/bin/konfrans`. A command that verifies, checks, recomputes or compares ends with status 0 when all holds, 1 when
-something does not, 2 when it cannot be judged; 70 means that the program itself failed.
+something does not, 2 when it cannot be judged; 70 means that the program itself failed. 74 means that the output could not be
+written (a full device, a closed stream), and 141, without a word, that the reader of a pipe went away, as `head` does. A file may be
+a pipe, such as `<(command)`; a device is none.
 """
 
 LAW_HEAD = """# Reference: what a charter may say

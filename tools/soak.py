@@ -1,13 +1,16 @@
-"""The long tests: what is marked `soak`, on both databases and with the browser; writes docs/soak.md."""
+"""The long tests: what is marked `soak`, file by file, on both databases and with the browser; writes docs/soak.md after each."""
 
 from __future__ import annotations
 
+import ast
 import datetime
 import platform
+import subprocess
 import sys
+from collections.abc import Sequence
 
 from tools import suite, system
-from tools.console import ROOT, Stop, say
+from tools.console import PYTHON, ROOT, Stop, say
 
 PAGE = ROOT / "docs" / "soak.md"
 HEAD = """# The long tests
@@ -16,36 +19,68 @@ HEAD = """# The long tests
 or a fresh installation. They are too long for `make test`.
 
 """
+Row = tuple[str, suite.Result]
+
+
+def files(mark: str) -> list[str]:
+    """The files that hold long tests, in the order of their names."""
+    command = [str(PYTHON), "-m", "pytest", "--collect-only", "-q", "-m", mark]
+    env = suite.environment("soak")
+    found = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False).stdout
+    return list(dict.fromkeys(line.partition("::")[0] for line in found.splitlines() if "::" in line))
+
+
+def title(file: str) -> str:
+    """What a file of tests is about: the first sentence of its docstring."""
+    words = ast.get_docstring(ast.parse((ROOT / file).read_text("utf-8"))) or file
+    return words.partition("\n\n")[0].replace("\n", " ").rstrip(".").partition(": ")[0]
+
+
+def page(rows: Sequence[Row], *, done: bool) -> str:
+    """The page as it is after these rows."""
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    where = f"Python {platform.python_version()}, {platform.system()}, {suite.WORKERS} processes"
+    lines = ["| what | tests | failed | time |", "|---|---|---|---|"]
+    lines += [f"| {name} | {r.tests} | {r.failed + r.skipped} | {suite.span(r.seconds)} |" for name, r in rows]
+    whole = suite.span(sum(result.seconds for _name, result in rows))
+    lines += [
+        "",
+        f"{sum(result.tests for _name, result in rows)} tests in {whole}." + ("" if done else " Not run to the end."),
+    ]
+    return f"{HEAD}Last run: {today}, {where}.\n\n" + "\n".join(lines) + "\n"
 
 
 def main() -> int:
     system.end_on_signals()
-    results: list[suite.Result] = []
+    rows: list[Row] = []
+
+    def run(name: str, part: str, words: Sequence[str], more: dict[str, str]) -> None:
+        say("soak", name)
+        rows.append((name, suite.pytest(part, words, more)))
+        PAGE.write_text(page(rows, done=False), "utf-8")
+
     try:
         chromium = {"KONFRANS_CHROMIUM": str(system.browser())}
-        print(suite.TITLES["sqlite"], flush=True)
-        results.append(suite.pytest("sqlite", ["-m", "soak", *suite.SHARED], chromium))
+        for file in files("soak"):
+            run(title(file), "sqlite", ["-m", "soak", *suite.SHARED, file], chromium)
         with system.postgres() as address:
-            print(f"\n{suite.TITLES['postgresql']}", flush=True)
-            ignored = (f"--ignore={folder}" for folder in (*suite.PURE, "tests/pages"))
-            words = ["-m", "soak and not sqlite", *ignored, *suite.SHARED]
             more = {**chromium, "KONFRANS_DATABASE": address}
-            results.append(suite.pytest("postgresql", words, more))
-            results.append(
-                suite.pytest("postgresql", ["-m", "not sqlite and not soak", *suite.WORDS, *suite.SPREAD], more)
-            )
+            for file in files("soak and not sqlite"):
+                if not file.startswith((*suite.PURE, "tests/pages")):
+                    run(
+                        f"{title(file)}, on PostgreSQL",
+                        "postgresql",
+                        ["-m", "soak and not sqlite", *suite.SHARED, file],
+                        more,
+                    )
+            words = ["-m", "not sqlite and not soak", *suite.WORDS, *suite.SPREAD]
+            run("Words of pages, on PostgreSQL", "postgresql", words, more)
     except Stop as stop:
         say("stopped", str(stop))
         return 1
-    rows = ["| | tests | failed | time |", "|---|---|---|---|"]
-    rows += [
-        f"| {suite.TITLES[r.part]} | {r.tests} | {r.failed + r.skipped} | {suite.span(r.seconds)} |" for r in results
-    ]
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    where = f"Python {platform.python_version()}, {platform.system()}"
-    PAGE.write_text(f"{HEAD}Last run: {today}, {where}.\n\n" + "\n".join(rows) + "\n", "utf-8")
-    print(suite.summary(results))
-    return 0 if all(result.passed for result in results) else 1
+    PAGE.write_text(page(rows, done=True), "utf-8")
+    print(suite.summary([result for _name, result in rows]))
+    return 0 if all(result.passed for _name, result in rows) else 1
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 from konfrans.charter.checks import Sizes, check
 from konfrans.charter.checks.report import BY_COUNTING
 from konfrans.charter.checks.telling import Telling, runs
+from konfrans.charter.files import read_file
 from konfrans.charter.law.accepted import Remark
-from konfrans.charter.loading import read_file
 from konfrans.charter.words import languages, speak
 from konfrans.cli.check import check as command
 

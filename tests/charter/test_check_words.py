@@ -9,9 +9,10 @@ import pytest
 
 from konfrans.charter import read_charter
 from konfrans.charter.checks import Level, check
+from konfrans.charter.checks.telling import Telling
 from konfrans.charter.checks.wording import wording
 from konfrans.charter.starters import starter
-from konfrans.charter.words import languages
+from konfrans.charter.words import languages, speak
 from konfrans.charter.words.numbers import reader
 
 from .sound import SOUND, codes, found, one, told
@@ -217,3 +218,11 @@ def test_how_often_a_year_is_held_against_the_sessions_a_year(
     assert [(one.code, one.article) for one in check(changed).findings if one.weighs] == (
         [("words_and_rule", "3.2")] if fault else []
     )
+
+
+def test_words_that_say_no_such_number_are_told_so() -> None:
+    text = starter("en").replace("when at least half of the members are", "when enough of the members are")
+    report = check(text)
+    (finding,) = [one for one in report.findings if one.code == "words_and_rule"]
+    assert "The words: en name no such share." in Telling(speak("en"), report.charter).example(finding)
+    assert "dilində belə pay yoxdur." in Telling(speak("az"), report.charter).example(finding)

@@ -37,6 +37,7 @@ def test_the_founding_example_prints_the_verdict_with_its_arithmetic() -> None:
         == """\
 ✓ Adopted: adoption of the charter
 9 members voted for; 8 were needed, at least two thirds of the 11 present or represented.
+Decided by: General Assembly
 
 Majority, article 30(5): ✓ met
   needed: 8, for: 9
@@ -144,6 +145,9 @@ WRONG = [
     ("more entitled than members", "--kind ordinary --entitled 15 --members 14", "more_entitled_than_members", "14"),
     ("more entitled than seats", "--kind ordinary --entitled 15 --seats 14", "more_entitled_than_seats", "14"),
     ("not voting that does not add up", f"{COUNTS} --not-voting 3", "votes_do_not_add_up", "15"),
+    ("an article that is none", f"{COUNTS} --touches 99", "touches_unknown", "99"),
+    ("a word for an article", f"{COUNTS} --touches six", "option_value", "--touches"),
+    ("an article with an underscore", f"{COUNTS} --touches 1_2", "option_value", "--touches"),
     ("a negative count", "--kind ordinary --entitled 15 --present 3 --yes -1", "count_negative", "-1"),
     ("a count beyond any body", f"--kind ordinary --entitled {10**30}", "count_too_large", "1,000,000,000"),
     ("a third call", f"{COUNTS} --call 3", "call_unknown", "3"),
@@ -286,7 +290,7 @@ def test_help_names_every_option_and_status() -> None:
     shown = CliRunner().invoke(app, ["--help"], env={"COLUMNS": "140", "NO_COLOR": "1"}).stdout
     for option in ("--charter", "--kind", "--entitled", "--present", "--represented", "--yes", "--no", "--abstain", "--blank",
                    "--invalid", "--not-voting", "--members", "--seats", "--call", "--secret", "--open", "--casting",
-                   "--attest", "--lang", "--json"):  # fmt: skip
+                   "--attest", "--touches", "--lang", "--json"):  # fmt: skip
         assert option in shown
     assert "70" in shown
 
@@ -383,3 +387,79 @@ def test_a_quorum_says_represented_where_somebody_may_be(small_club, proxies: st
         file.write(measureless)
     assert "At least 1 member must be present." in run(f"{SECOND} --put-off", charter).stdout
     assert "ən azı 1 üzv iştirak etməlidir" in run(f"{SECOND} --put-off --lang az", charter).stdout
+
+
+AMENDMENT = "--kind charter_amendment --entitled 30 --present 12 --yes 10 --no 2"
+
+
+def test_an_amendment_says_which_articles_are_harder_to_change(small_club) -> None:
+    charter = small_club(members="30", quorum="1/3", amendment="3/4", dissolution="4/5")
+    done = run(AMENDMENT, charter)
+    words = "If it amends article 6, at least four fifths of all members are needed (article 6(2)): add --touches 6."
+    assert done.exit_code == 0 and words in done.stdout
+    words = "6-cı maddəsi dəyişdirilirsə, bütün üzvlərin ən azı beşdə dördü lehinə səs verməlidir (Nizamnamənin 6.2-ci bəndi): --touches 6 əlavə edin."
+    assert words in run(f"{AMENDMENT} --lang az", charter).stdout
+    for other in (
+        f"{AMENDMENT} --touches 5",
+        f"{AMENDMENT} --touches 5 --touches 6",
+        AMENDMENT.replace("charter_amendment", "budget"),
+    ):
+        assert "add --touches" not in run(other, charter).stdout
+    assert run(f"{AMENDMENT} --touches 5", charter).exit_code == 0
+    done = run(f"{AMENDMENT} --touches 5 --touches 6", charter)
+    assert done.exit_code == 1 and "24 were needed, four fifths of all 30 members" in done.stdout
+    shown = json.loads(run(f"{AMENDMENT} --touches 6 --json", charter).stdout)
+    assert shown["reasons"][0]["needed"] == 24
+
+
+@pytest.mark.parametrize(
+    ("written", "english", "azerbaijani"),
+    [
+        ("articles = [1, 6]", "If it amends one of the articles 1, 6, at least", "bu maddələrdən biri (1, 6) dəyişdirilirsə"),
+        ('of = "cast"', "four of the votes cast", ""),
+        (None, "If it amends article 6, it is not put to the vote (article 6(2)): add --touches 6.", "təklif səsə qoyulmur"),
+    ],
+)  # fmt: skip
+def test_articles_that_are_several_or_fixed_are_told_so(
+    small_club, written: str | None, english: str, azerbaijani: str
+) -> None:
+    charter = small_club(members="30", quorum="1/3", dissolution="4/5")
+    with open(charter, encoding="utf-8") as file:
+        text = file.read()
+    condition = 'condition = { article = "6.2", at_least = { share = "4/5", of = "members" } }'
+    if written is None:
+        text = text.replace(f"articles = [6], {condition}", "articles = [6]")
+    elif "cast" in written:
+        text = text.replace(f"[6], {condition}", f"[6], {condition.replace('members', 'cast')}")
+        english, azerbaijani = (
+            "at least four fifths of the votes cast for or against are needed",
+            "ən azı beşdə dördü lehinə olmalıdır",
+        )
+    else:
+        text = text.replace("articles = [6]", written)
+    with open(charter, "w", encoding="utf-8") as file:
+        file.write(text)
+    assert english in run(AMENDMENT, charter).stdout
+    assert azerbaijani in run(f"{AMENDMENT} --lang az", charter).stdout
+
+
+def test_it_names_the_organ_and_warns_of_more_entitled_than_that_has(small_club) -> None:
+    charter = small_club(committee="3", members="30")
+    exclusion = "--kind exclusion --entitled 3 --present 3 --yes 2 --no 1 --attest hearing=A.A."
+    shown = run(exclusion, charter).stdout
+    assert "Decided by: Committee (3 members)\n" in shown and "More entitled" not in shown
+    assert "orqan: Committee (üzv sayı: 3)" in run(f"{exclusion} --lang az", charter).stdout
+    many = run("--kind exclusion --entitled 30 --present 20 --yes 16 --attest hearing=A.A.", charter)
+    assert many.exit_code == 0 and "(30) than this organ has (3): check the number" in many.stdout
+    assert "bu orqanın üzv sayından (3) çoxdur" in run("--kind exclusion --entitled 30 --lang az", charter).stdout
+    assert "Decided by: General Assembly\n" in run("--kind budget --entitled 30 --present 20 --yes 16", charter).stdout
+    grown = run("--kind budget --entitled 31 --present 20 --yes 16", charter).stdout
+    assert "(31) than the charter says for this organ (30)" in grown
+
+
+def test_a_ballot_that_nobody_described_is_said_to_be_supposed(small_club) -> None:
+    charter = small_club()
+    exclusion = "--kind exclusion --entitled 5 --present 5 --yes 5"
+    assert "nobody said how it was: taken to be secret, as prescribed" in run(exclusion, charter).stdout
+    assert "keçirilmiş sayılır: gizli" in run(f"{exclusion} --lang az", charter).stdout
+    assert "needed: secret, was: open" in run(f"{exclusion} --open", charter).stdout

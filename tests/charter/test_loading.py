@@ -60,6 +60,8 @@ FAULTS = [
     ("a text in a language that is not listed", [('text.en = "Text."\n', 'text.en = "Text."\ntext.fr = "Texte."\n')], "language_not_listed", "text.fr", "article[1].paragraph[1].text.fr", None),
     ("an authentic language that is not listed", [('authentic = "az"', 'authentic = "fr"')], "authentic_not_listed", "authentic =", "authentic", None),
     ("TOML that is none", [('version = "3"', "version = ")], "toml_syntax", "version =", "", None),
+    ("a text in curly quotes", [('version = "3"', "version = “3”")], "toml_curly", "version =", "", None),
+    ("a text with a curly quote at its end", [('version = "3"', 'version = "3”')], "toml_curly", "version =", "", None),
     ("a key given twice", [('version = "3"', 'version = "3"\nversion = "4"')], "toml_syntax", 'version = "4"', "", None),
 ]  # fmt: skip
 

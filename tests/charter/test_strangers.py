@@ -181,30 +181,3 @@ def test_json_keeps_what_a_terminal_obeys_as_an_escape(capsys: pytest.CaptureFix
     shown = capsys.readouterr().out
     assert shown.rstrip("\n").isprintable()
     assert json.loads(shown) == {"name": name}
-
-
-@pytest.mark.parametrize("words", [("--json",), ()])
-def test_a_full_device_is_no_verdict(words: tuple[str, ...]):
-    asked = [
-        "decide",
-        "--charter",
-        "charters/crc-like.toml",
-        "--kind",
-        "ordinary",
-        "--entitled",
-        "15",
-        "--present",
-        "12",
-        "--yes",
-        "8",
-    ]
-    with open("/dev/full", "wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "konfrans", *asked, *words],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            timeout=60,
-        )
-    assert (done.returncode, "Traceback" in done.stderr) == (70, False)
-    assert "cannot be written" in done.stderr

@@ -69,7 +69,9 @@ def test_a_third_call_that_a_charter_does_not_know_cannot_be_judged() -> None:
         ("kind,entitled\nordinary,15,3\n", "row_too_long", 2, ""),
         ("kind,entitled,present\nordinary,15,12\nordinary,15,16\n", "more_there_than_entitled", 3, ""),
         ("kind,entitled\nordinary,15\n" * 1 + "ordinary,1\n" * 20_001, "table_too_long", 20_002, ""),
-        ('kind,entitled\n"' + "x" * 200_000 + "\n", "table_form", 0, ""),
+        ('kind,entitled\n"' + "x" * 200_000 + "\n", "line_too_long", 2, ""),
+        ('kind,entitled\n"' + "x\n" * 100_000 + "\n", "table_form", 0, ""),
+        ("kind,entitled" + ",x" * 99 + "\n", "columns_too_many", 1, ""),
     ],
 )
 def test_a_table_with_a_fault_names_line_and_column(table: str, code: str, line: int, key: str) -> None:

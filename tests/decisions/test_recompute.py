@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import timedelta
 from hashlib import sha256
 
@@ -162,6 +163,12 @@ def test_the_export_is_one_canonical_object_that_proves_itself(decided):
     assert verdict_to_json(again) == found["verdict"]
     entry = JournalEntry.objects.get(number=found["journal"]["number"])
     assert (entry.act, entry.object_key, entry.hash) == ("decision_publish", "2026/02", found["journal"]["hash"])
+
+
+def test_an_export_does_not_wait_for_a_pipe_that_nobody_reads(decided, house, tmp_path, capsys):
+    os.mkfifo(tmp_path / "pipe")
+    assert command.export("2026/02", tmp_path / "pipe") == 2
+    assert f"{tmp_path / 'pipe'}: No such device or address." in capsys.readouterr().err
 
 
 def test_the_export_is_written_to_a_file_and_stays_the_same(decided, house, tmp_path, capsys):

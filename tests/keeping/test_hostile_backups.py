@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from konfrans.kernel.backup.manifest import Fault, opened
 from tests.keeping.archives import Parts, edited, honest, manifest_of, parts_of, put
 from tests.keeping.places import Places
 
@@ -232,6 +234,13 @@ def test_a_flipped_byte_anywhere_in_the_middle_is_refused(places: Places, true_o
     done = place.run("restore", str(file))
     assert done.returncode == 2 and done.stderr.count("\n") == 2 and "Traceback" not in done.stderr
     assert not [path for path in place.home.iterdir() if path.name != "secret-key"]
+
+
+def test_a_pipe_is_no_backup(tmp_path: Path):
+    """It is read from its end; nobody waits for one who writes to it."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Fault, match="a pipe or a device"), opened(tmp_path / "pipe"):
+        pass
 
 
 def test_a_place_that_is_not_empty_is_left_alone(places: Places, true_one: Path):

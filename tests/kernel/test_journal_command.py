@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
+from pathlib import Path
 
 import pytest
 import typer
@@ -167,6 +169,12 @@ def test_an_anchor_that_cannot_be_read_is_answered_with_2(three, tmp_path, capsy
 
 def test_a_missing_anchor_file_is_answered_with_2(three, tmp_path, capsys):
     assert run(commands.verify, anchor=tmp_path / "none") == 2 and "cannot be read" in capsys.readouterr().err
+
+
+def test_an_anchor_that_is_a_device_or_a_silent_pipe_is_answered_with_2(three, tmp_path, capsys):
+    os.mkfifo(tmp_path / "pipe")
+    for file in (tmp_path / "pipe", Path("/dev/zero")):
+        assert run(commands.verify, anchor=file) == 2 and "cannot be read" in capsys.readouterr().err
 
 
 def test_the_json_of_a_check(three, capsys):

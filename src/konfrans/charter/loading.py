@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import tomli
 
 from konfrans.charter.faults import CharterError, DocumentError, Fault
+from konfrans.charter.files import LARGEST, read_file
 from konfrans.charter.law import Charter
 from konfrans.charter.lines import DEEPEST, Lines, TooMuch
 from konfrans.charter.reading import Reading, Things
@@ -20,11 +21,11 @@ from konfrans.charter.tables import Table
 T = TypeVar("T", bound=Table)
 R = TypeVar("R")
 
-LARGEST = 1_048_576
-"""Bytes. Thirty articles in two languages take a tenth of it."""
-
 UNBOUNDED = 131_072
 """Bytes that the parser may read of a document whose depth and keys could not be bounded beforehand."""
+
+CURLY = tuple("“”„‟«»‘’")
+"""Quotes that a word processor writes."""
 
 _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
@@ -112,25 +113,6 @@ def read_as(file: File | str, load: Callable[[bytes], R], most: int = LARGEST) -
         raise
 
 
-def read_file(file: File | str, most: int = LARGEST) -> bytes:
-    """A file's bytes, one more than `most` at the most; `CharterError` where it cannot be opened."""
-    try:
-        with open(file, "rb") as opened:
-            return opened.read(most + 1)
-    except OSError as error:
-        raise CharterError([_unopened(error)]) from None
-
-
-def _unopened(error: OSError) -> Fault:
-    if isinstance(error, FileNotFoundError):
-        return Fault("file_missing")
-    if isinstance(error, IsADirectoryError):
-        return Fault("file_folder")
-    if isinstance(error, PermissionError):
-        return Fault("file_forbidden")
-    return Fault("file_unreadable", facts={"reason": error.strerror or type(error).__name__})
-
-
 def document_text(document: bytes | str) -> str:
     """The document as it is hashed: UTF-8, LF line ends, no byte order mark."""
     if len(document) > LARGEST:
@@ -155,6 +137,12 @@ def document_text(document: bytes | str) -> str:
     return text
 
 
+def _curly(text: str, line: int, column: int) -> bool:
+    """Whether a curly quote stands where the parser stopped: where a text should begin, or at its end."""
+    stopped = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
+    return stopped[column - 1 : column] in CURLY or stopped[: max(column - 1, 0)].rstrip(" \t,}]")[-1:] in CURLY
+
+
 def parse_toml(text: str, lines: Lines) -> dict[str, Any]:
     """The tables of a document whose lines were scanned; `CharterError` where it is no TOML, or none that can be placed."""
     if lines.lost and len(text) > UNBOUNDED:
@@ -164,6 +152,8 @@ def parse_toml(text: str, lines: Lines) -> dict[str, Any]:
     except tomli.TOMLDecodeError as error:
         at = _AT.search(str(error))
         line = int(at[1]) if at and at[1] else text.count("\n") + 1
+        if _curly(text, line, int(at[2]) if at and at[2] else 0):
+            raise CharterError([Fault("toml_curly", line=line)]) from None
         said = _AT.sub("", str(error)).strip()[:120]
         raise CharterError([Fault("toml_syntax", line=line, facts={"said": said})]) from None
     except RecursionError:

@@ -38,7 +38,7 @@ def check(
     from konfrans.charter.checks.decisions import Sizes
     from konfrans.charter.checks.report import MOST_SIZE, check
     from konfrans.charter.checks.telling import Telling
-    from konfrans.charter.loading import read_file
+    from konfrans.charter.files import read_file
     from konfrans.charter.words import speak
 
     words = speak(lang)

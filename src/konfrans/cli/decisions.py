@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -63,7 +64,10 @@ def export(
         sys.stdout.buffer.write(made + b"\n")
         return 0
     try:
-        out.write_bytes(made)
+        # A pipe that nobody reads is told, not waited for.
+        with open(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NONBLOCK, 0o666), "wb") as file:
+            os.set_blocking(file.fileno(), True)
+            file.write(made)
     except OSError as error:
         print(f"{out}: {error.strerror}.\nChoose a file that can be written.", file=sys.stderr)
         return 2

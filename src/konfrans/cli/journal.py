@@ -64,18 +64,17 @@ def anchor_read(text: str) -> tuple[int, str] | None:
 
 
 def _anchor_of(file: Path, as_json: bool) -> Anchor:
+    from konfrans.charter.faults import CharterError
+    from konfrans.charter.files import read_file, read_stdin
     from konfrans.kernel.journal import Anchor
 
     try:
-        if str(file) == "-":
-            text = sys.stdin.read(LARGEST_ANCHOR)
-        else:
-            with file.open("rb") as opened:
-                text = opened.read(LARGEST_ANCHOR).decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        read_in = read_stdin(LARGEST_ANCHOR) if str(file) == "-" else read_file(file, LARGEST_ANCHOR)
+        text = read_in[:LARGEST_ANCHOR].decode("utf-8")
+    except (CharterError, UnicodeDecodeError) as error:
+        why = error.text if isinstance(error, CharterError) else "It is no text."
         _cannot(
-            f"{file}: the anchor cannot be read: {why}.",
+            f"{file}: the anchor cannot be read. {why}",
             "Give the file that “konfrans journal anchor” wrote.",
             as_json,
             "anchor",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 from typer.core import TyperCommand
 
 from konfrans.charter.faults import FactsError, LawError, nearest
-from konfrans.cli import failures
+from konfrans.cli import failures, streams
 from konfrans.cli.verdicts import PROGRAM_FAILED, draw, page, print_json, refuse, write
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class LawCommand(TyperCommand):
         """The options that take a whole number, with what was typed for them."""
         from konfrans.charter.evidence import COUNTS
 
-        names = {f"--{name.replace('_', '-')}" for name in COUNTS}
+        names = {f"--{name.replace('_', '-')}" for name in COUNTS} | {"--touches"}
         for place, word in enumerate(typed):
             name, sign, value = word.partition("=")
             if name in names:
@@ -76,11 +75,11 @@ class LawCommand(TyperCommand):
             named = "facts" if isinstance(error, FactsError) else "charter"
             refuse(error, lang=ctx.params.get("lang") or "en", as_json=ctx.params.get("as_json", False),
                     file=ctx.params.get(named))  # fmt: skip
-        except (typer.Exit, typer.Abort, KeyboardInterrupt, BrokenPipeError):
+        except (typer.Exit, typer.Abort, KeyboardInterrupt):
             raise
         except Exception as failure:
-            if isinstance(failure, OSError) and failure.errno == errno.ENOSPC:
-                raise  # what it writes to is full: nothing more can be said there
+            if streams.unwritten(failure):
+                raise  # nothing more can be said there
             ours = LawError("program_failed", given=f"{type(failure).__name__}: {failure}"[:300])
             refuse(ours, lang=ctx.params.get("lang") or "en", as_json=ctx.params.get("as_json", False),
                     status=PROGRAM_FAILED)  # fmt: skip
@@ -117,6 +116,9 @@ def decide(
     put_off: Annotated[
         bool, typer.Option("--put-off", help="The item was put off by a session without a quorum.")
     ] = False,
+    touches: Annotated[
+        list[int] | None, typer.Option(metavar="N", help="An article that the motion amends; once for each.")
+    ] = None,
     secret: Annotated[bool, typer.Option("--secret", help="The ballot was secret. Left out: as prescribed.")] = False,
     opened: Annotated[bool, typer.Option("--open", help="The ballot was open. Left out: as prescribed.")] = False,
     casting: Annotated[str | None, typer.Option(metavar="yes|no", help="The casting vote, if one was given.")] = None,
@@ -134,7 +136,7 @@ def decide(
     from konfrans.charter.evidence import Count, Evidence
     from konfrans.charter.faults import CountError
     from konfrans.charter.loading import read_charter
-    from konfrans.charter.matters import NO_WAY, Way
+    from konfrans.charter.matters import Way
     from konfrans.charter.motions import judge
     from konfrans.charter.words import speak
 
@@ -155,14 +157,18 @@ def decide(
         secret=True if secret else False if opened else None,
         casting=casting,  # type: ignore[arg-type]
         attestations=_attestations(attest or ()),
-        way=Way(put_off=True) if put_off else NO_WAY,
+        way=Way(put_off=put_off, touches=tuple(touches or ())),
     )  # fmt: skip
     law = read_charter(charter)
+    numbers = {article.number for article in law.articles}
+    for number in touches or ():
+        if number not in numbers:
+            raise LawError("touches_unknown", given=str(number)[:20], known=tuple(sorted(numbers)))
     verdict = judge(evidence, law)
     if as_json:
         print_json(verdict, law, words)
     else:
-        draw(page(verdict, law, words, evidence))
+        draw(page(verdict, law, words, evidence, options=True))
     raise typer.Exit(verdict.status)
 
 
@@ -190,6 +196,7 @@ def ask(
     needed. 70: the program itself failed.
     """
     from konfrans.charter import asking
+    from konfrans.charter.files import LARGEST, read_stdin
     from konfrans.charter.loading import read_as, read_charter
     from konfrans.charter.words import speak
 
@@ -211,7 +218,7 @@ def ask(
         from konfrans.charter.holiday_tables import read_holidays
 
         law = law.with_holidays(read_holidays(holidays))
-    given = read_stdin() if str(facts) == "-" else read_as(facts, bytes)
+    given = read_stdin(LARGEST) if str(facts) == "-" else read_as(facts, bytes)
     found = asking.read_facts(asked, given, law)
     verdict = asked.answer(found, law)
     if as_json:
@@ -219,15 +226,6 @@ def ask(
     else:
         draw(page(verdict, law, words, found.evidence() if question == "motion" else None))
     raise typer.Exit(verdict.status)
-
-
-def read_stdin() -> bytes:
-    """No more of standard input than a document may hold."""
-    import sys
-
-    from konfrans.charter.loading import LARGEST
-
-    return sys.stdin.buffer.read(LARGEST + 1)
 
 
 ask.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]

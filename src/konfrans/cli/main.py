@@ -3,7 +3,6 @@ answer at once and `--help` needs no Django."""
 
 from __future__ import annotations
 
-import errno
 import importlib
 import json
 import os
@@ -16,7 +15,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 import konfrans
-from konfrans.cli import failures
+from konfrans.cli import failures, streams
 
 os.environ.setdefault(
     "PYDANTIC_DISABLE_PLUGINS", "1"
@@ -144,64 +143,76 @@ def every_command() -> list[str]:
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Run a command and leave with its exit status: 2 where the input cannot be judged, 70 where the program failed."""
+    """Run a command and leave with its exit status: 2 where the input cannot be judged, 70 where the program failed, 74 and 141 where
+    the output could not be written."""
+    os.umask(0o077)  # what a command writes holds personal data: for its owner alone
+    streams.stand_open()
+    status: int | str | None
+    try:
+        try:
+            status = _status(sys.argv[1:] if argv is None else argv)
+        except SystemExit as left:
+            if isinstance(left.__context__, BrokenPipeError):  # rich, of a page of help: it says 1
+                raise left.__context__ from None
+            status = left.code
+        sys.stdout.flush()  # what fails here would fail when the program ends, after its status is given
+    except OSError as failure:
+        if not streams.unwritten(failure):
+            raise
+        status = streams.leave_unsaid(failure)
+    sys.exit(status)
+
+
+def _status(argv: list[str]) -> int:
     from typer._click import exceptions as click_exceptions
 
-    os.umask(0o077)  # what a command writes holds personal data: for its owner alone
-    argv = sys.argv[1:] if argv is None else argv
     as_json = "--json" in argv
     if argv in (["--version"], ["-V"]):
         print(f"konfrans {konfrans.__version__}")
-        return
+        return 0
     if argv[:1] in (["person"], ["secretary"]) and any(any("\ud800" <= c <= "\udfff" for c in word) for word in argv):
         _say(
             "An argument is not text: it holds bytes that are no UTF-8.", "Type the address or the name again.", as_json
         )
-        sys.exit(2)
+        return 2
     absent = failures.nothing_there(argv)
     if absent:
         _say(*absent, as_json, "nothing_there")
-        sys.exit(2)
+        return 2
     group = LazyGroup(name="konfrans", help="Runs a national rectors' conference on its charter.", no_args_is_help=True)
     try:
-        status = group.main(argv, prog_name="konfrans", standalone_mode=False)
+        # Not `group.main`: it takes a broken pipe for status 1, which says of a vote that it failed.
+        with group.make_context("konfrans", list(argv)) as context:
+            status = group.invoke(context)
     except click_exceptions.NoArgsIsHelpError as shown:
         shown.show()
-        sys.exit(2)
+        return 2
     except click_exceptions.ClickException as wrong:
         _say(failures.wrong_value(wrong) or wrong.format_message(), _remedy(argv), as_json)
-        sys.exit(2)
-    except (typer.Abort, KeyboardInterrupt):
-        sys.exit(130)
+        return 2
+    except (typer.Abort, KeyboardInterrupt, EOFError):
+        return 130
     except typer.Exit as left:
-        sys.exit(left.exit_code)
-    except BrokenPipeError:
-        # The reader of a pipe went away; what is left unsaid cannot be said to it either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+        return left.exit_code
     except Exception as failure:
-        if os.environ.get("KONFRANS_DEBUG"):
+        if streams.unwritten(failure) or os.environ.get("KONFRANS_DEBUG"):
             raise
-        if isinstance(failure, OSError) and failure.errno == errno.ENOSPC and failure.filename is None:
-            # What it writes to is full; it is told elsewhere, and what waits to be written is dropped.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            _say("The output cannot be written: no space left.", "Write it elsewhere.", as_json=False)
-            sys.exit(70)
-        means = failures.explained(failure)
-        if means and argv[:1] == ["doctor"]:
-            failures.say_doctor(*means, as_json=as_json)
-            sys.exit(1)
-        if means:
-            _say(*means, as_json, "set_up")
-            sys.exit(2)
-        _say(
-            f"konfrans failed: {type(failure).__name__}: {failure}",
-            "Set KONFRANS_DEBUG=1 to see where.",
-            as_json,
-            "failed",
-        )
-        sys.exit(70)
-    sys.exit(status if isinstance(status, int) else 0)
+        return _failed(failure, argv, as_json)
+    return status if isinstance(status, int) else 0
+
+
+def _failed(failure: Exception, argv: list[str], as_json: bool) -> int:
+    means = failures.explained(failure)
+    if means and argv[:1] == ["doctor"]:
+        failures.say_doctor(*means, as_json=as_json)
+        return 1
+    if means:
+        _say(*means, as_json, "set_up")
+        return 2
+    _say(
+        f"konfrans failed: {type(failure).__name__}: {failure}", "Set KONFRANS_DEBUG=1 to see where.", as_json, "failed"
+    )
+    return 70
 
 
 def _remedy(argv: list[str]) -> str:
@@ -214,7 +225,7 @@ def _say(text: str, remedy: str, as_json: bool, code: str = "usage") -> None:
     if as_json:
         print(json.dumps({"error": {"code": code, "text": text, "remedy": remedy}}, ensure_ascii=False))
     else:
-        print(f"{text}\n{remedy}", file=sys.stderr)
+        streams.say(f"{text}\n{remedy}")
 
 
 if __name__ == "__main__":

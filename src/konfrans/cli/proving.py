@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from konfrans.cli.law import LawCommand, read_stdin
+from konfrans.cli.law import LawCommand
 from konfrans.cli.verdicts import draw, write_json
 
 LARGEST = 8 * 1_048_576
@@ -24,12 +24,13 @@ def verify(
 
     Exit status 0: all holds. 1: something does not. 2: it cannot be judged. 70: the program itself failed.
     """
-    from konfrans.charter.loading import read_file
+    from konfrans.charter.files import read_stdin
+    from konfrans.charter.loading import read_as
     from konfrans.charter.proving import prove
     from konfrans.charter.words import speak
 
     words = speak(lang)
-    proved = prove(read_stdin() if str(file) == "-" else read_file(file, LARGEST))
+    proved = prove(read_stdin(LARGEST) if str(file) == "-" else read_as(file, bytes, LARGEST))
     if as_json:
         rows = [{"part": p.part, "holds": p.holds, "stored": p.stored, "found": p.found} for p in proved.proofs]
         write_json(

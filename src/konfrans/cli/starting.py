@@ -106,12 +106,13 @@ def _line(asking: str) -> str:
 def _told(text: str, place: str, words: Language) -> list[str]:
     """What the check says of it, and the next steps."""
     from konfrans.charter.checks import check
+    from konfrans.charter.checks.findings import Level
     from konfrans.charter.checks.telling import Telling
     from konfrans.charter.starters.questions import said
 
     told, report = said(words.code), check(text)
     telling = Telling(words, report.charter)
-    accepted = len(report.charter.accepted) if report.charter else 0
+    accepted = report.number(Level.REMARK, accepted=True)
     lines = [told["clean" if report.clean else "not_clean"].format(file=place, accepted=accepted)]
     lines += [
         f"  {words.article(one.article)} [{one.code}]: {telling.text(one)}" for one in report.findings if one.weighs

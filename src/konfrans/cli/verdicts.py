@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from konfrans.charter.faults import DocumentError, ExchangeError, LawError
+from konfrans.cli import streams
 
 if TYPE_CHECKING:
     from konfrans.charter.evidence import Evidence
@@ -43,7 +44,7 @@ def refuse(
     if len(faults) > 1:
         said = [f"{named}{one}\n{two}" for one, two in (words.fault(fault) for fault in faults[:20])]
         said += [words.more(len(faults) - 20)] if len(faults) > 20 else []
-    sys.stderr.write(clean("\n".join(said)) + "\n")
+    streams.say(clean("\n".join(said)))
     raise typer.Exit(status)
 
 
@@ -64,8 +65,13 @@ def write(text: str) -> None:
 
 
 def write_json(text: str) -> None:
-    """JSON on standard output: what a terminal obeys is escaped, so that the text stays what it was."""
-    sys.stdout.write("".join(sign if sign.isprintable() or sign == "\n" else _escaped(sign) for sign in text) + "\n")
+    """JSON on standard output: what a terminal obeys, and what its encoding lacks, is escaped, so that the text stays what it was."""
+    shown = "".join(sign if sign.isprintable() or sign == "\n" else _escaped(sign) for sign in text)
+    try:
+        shown.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        shown = "".join(sign if sign.isascii() else _escaped(sign) for sign in shown)
+    sys.stdout.write(shown + "\n")
     sys.stdout.flush()  # a full device is told here, not after the status is given
 
 
@@ -93,8 +99,13 @@ def _mood(met: bool | None) -> str:
     return "good" if met else "wait" if met is None else "bad"
 
 
-def page(verdict: Verdict, law: Charter, words: Language, evidence: Evidence | None = None) -> list[Line]:
-    """A verdict as lines: its word, why, each reason, what follows, and on a vote what was left out."""
+def page(
+    verdict: Verdict, law: Charter, words: Language, evidence: Evidence | None = None, *, options: bool = False
+) -> list[Line]:
+    """A verdict as lines: its word, why, each reason, what follows, and on a vote who decided and what was left out.
+
+    `options` says that the facts were typed as options: one that may be missing is named.
+    """
     from konfrans.charter.words.facts import rows_words
     from konfrans.charter.words.language import in_order
 
@@ -103,12 +114,15 @@ def page(verdict: Verdict, law: Charter, words: Language, evidence: Evidence | N
     lines: list[Line] = [(f"{mood} head", f"{_MARKS[mood]} {words.outcome(verdict)}{kind}")]
     lines += [("", line) for line in words.why(verdict, law).split("\n") if line]
     lines += [("", f"  {line}") for line in rows_words(words, verdict, law)]
+    if evidence:
+        lines += _decided_by(verdict, law, words, evidence)
     for reason in in_order(verdict.reasons):
-        lines += [("", ""), *_reason(reason, law, words)]
+        supposed = reason.code == "ballot" and evidence is not None and evidence.secret is None
+        lines += [("", ""), *_reason(reason, law, words, supposed=supposed)]
     if verdict.next:
         lines += [("", ""), ("head", words.furniture["pending" if verdict.status else "next"])]
         lines += [("", f"  {words.next(step, law)}") for step in verdict.next]
-    notes = _notes(verdict, law, words, evidence) if evidence else []
+    notes = _notes(verdict, law, words, evidence, options=options) if evidence else []
     lines += [("", "")] + [("", note) for note in notes if note]
     charter, version = words.furniture["charter"], words.furniture["version"]
     title = words.choose(law.title, law)
@@ -116,14 +130,40 @@ def page(verdict: Verdict, law: Charter, words: Language, evidence: Evidence | N
     return lines
 
 
-def _notes(verdict: Verdict, law: Charter, words: Language, evidence: Evidence) -> list[str]:
+def _notes(verdict: Verdict, law: Charter, words: Language, evidence: Evidence, *, options: bool) -> list[str]:
     rule = law.motion_rule(verdict.kind or "ordinary")
     notes = [words.not_judged(rule.not_judged) if rule else "", words.assumed(evidence.count)]
     if _lower_for_what_was_put_off(verdict, law, evidence):
         notes.append(words.furniture["put_off"])
     if evidence.casting and not _casting_counted(verdict):
         notes.append(words.casting_unused(verdict))
+    if options and rule is not None and rule.ways.touching and not evidence.way.touches:
+        from konfrans.charter.words.touching import touching_words
+
+        notes += [touching_words(words, one, law) for one in rule.ways.touching]
     return notes
+
+
+def _decided_by(verdict: Verdict, law: Charter, words: Language, evidence: Evidence) -> list[Line]:
+    """Which organ decides, and whether more were said to be entitled than it has."""
+    from konfrans.charter.law.organs import seats_of
+    from konfrans.charter.words.parts import fill
+
+    rule = law.motion_rule(verdict.kind or "ordinary")
+    if rule is None:
+        return []
+    organ = law.organs[evidence.way.route or rule.organ.key]
+    seats, entitled = seats_of(organ), evidence.count.entitled
+    size = organ.size or seats or entitled
+    facts = {
+        "organ": (words.actor(organ.key, law), None),
+        "n": (words.number(seats or size), seats or size),
+        "entitled": (words.number(entitled), entitled),
+    }
+    lines: list[Line] = [("", fill(words.furniture["organ_of_seats" if seats else "organ"], facts))]
+    if entitled > max(size, seats or 0):
+        lines.append(("wait", fill(words.furniture["beyond_seats" if seats else "beyond_size"], facts)))
+    return lines
 
 
 def _lower_for_what_was_put_off(verdict: Verdict, law: Charter, evidence: Evidence) -> bool:
@@ -138,7 +178,8 @@ def _casting_counted(verdict: Verdict) -> bool:
     return any(reason.code == "tie" and reason.got is not None for reason in verdict.reasons)
 
 
-def _reason(reason: Reason, law: Charter, words: Language) -> list[Line]:
+def _reason(reason: Reason, law: Charter, words: Language, *, supposed: bool) -> list[Line]:
+    """One reason; `supposed` of a ballot that nobody described."""
     from konfrans.charter.words import plain
     from konfrans.charter.words.facts import shown_parts
 
@@ -147,6 +188,8 @@ def _reason(reason: Reason, law: Charter, words: Language) -> list[Line]:
     head = f"{words.heading(reason)}, {words.article(reason.article)}: {_MARKS[mood]}\u00a0{words.status(reason)}"
     asked, found = words.numbers(reason, law)
     numbers = f"{needed}:\u00a0{asked}, {got}:\u00a0{found}"
+    if supposed:
+        numbers = words.furniture["as_prescribed"].format(needed=f"{needed}:\u00a0{asked}", value=found)
     lines: list[Line] = [(mood, head)]
     if reason.needed not in ("fails", None):
         lines.append(("head", f"  {numbers}"))

@@ -38,6 +38,12 @@ class Case:
         """The paragraph of the condition's first requirement."""
         return next(requirements_of(self.rule.condition)).article
 
+    @property
+    def articles(self) -> frozenset[str]:
+        """The paragraphs that a finding about it may be told at: that one, and that of its quorum."""
+        quorum = self.rule.quorum
+        return frozenset({self.article} if quorum is None else {self.article, quorum.article})
+
 
 def cases_of(charter: Charter) -> Iterator[Case]:
     """Every case of every kind that the charter has a rule for."""

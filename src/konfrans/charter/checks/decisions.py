@@ -16,14 +16,18 @@ from konfrans.charter.checks.places import Budget, TooMany
 from konfrans.charter.checks.votes import Votes, votes_of, with_proxies
 from konfrans.charter.evidence import Casting, Count
 from konfrans.charter.law import Charter, Organ
+from konfrans.charter.law.organs import seats_of
 from konfrans.charter.verdicts import Outcome
 
 USUAL_SIZE = 15
 """The size that is looked at where neither the charter nor the question gives one."""
 FAULTS = frozenset({"never_passes", "passes_without_yes", "undecided", "more_yes_fails", "opposites_pass"})
 """What may not happen at the body's own size; all else that is found by counting is a remark."""
-LEAST_BUDGET, BUDGET_OF_A_SIZE = 400_000, 35_000
-"""Places that are looked at in one check at the own sizes, and for each size more; what is left over is named as not examined."""
+LEAST_BUDGET, BUDGET_OF_A_SIZE = 1_300_000, 70_000
+"""What one check may spend at the own sizes, and for each size more, in places visited and answers worked out: some seconds. The largest of
+the model charters needs a hundredth of it. What is left over is named as not examined."""
+A_SEARCH = 100
+"""What it takes to make one rule, or two that are compared, ready to be asked."""
 PASSES = (Outcome.PASSED, Outcome.INCOMPLETE)
 
 
@@ -37,14 +41,6 @@ class Sizes:
     def of(self, organ: Organ) -> int:
         """The own size of an organ: as given, else as many as its seats with a vote."""
         return self.own or organ.size or seats_of(organ) or USUAL_SIZE
-
-
-def seats_of(organ: Organ) -> int | None:
-    """How many seats with a vote an organ has; None where that depends on how many members there are, or is not said."""
-    places = [seat for seat in organ.seats.values() if seat.counted]
-    if not places or any(seat.sent_by for seat in places):
-        return None
-    return sum(seat.number for seat in places)
 
 
 @dataclass(slots=True)
@@ -78,20 +74,30 @@ class _Gathered:
         return Finding(self.code, level, article, kinds, facts, before, after, sizes)
 
 
+def budget_of(sizes: Sizes) -> Budget:
+    """What one check of these sizes may spend."""
+    return Budget(LEAST_BUDGET + BUDGET_OF_A_SIZE * len(set(sizes.besides)))
+
+
 def decisions(charter: Charter, sizes: Sizes) -> Iterator[Finding]:
     """Every finding about how kinds of decision are decided, in the order of the kinds."""
     yield from _without_rule(charter, sizes)
+    yield from counted(charter, list(cases_of(charter)), sizes, budget_of(sizes))
+
+
+def counted(charter: Charter, cases: list[Case], sizes: Sizes, budget: Budget) -> Iterator[Finding]:
+    """What counting finds in these cases, out of a budget."""
     bench = Bench(charter)
-    counting = _Counting(with_proxies(charter), Budget(LEAST_BUDGET + BUDGET_OF_A_SIZE * len(set(sizes.besides))))
+    counting = _Counting(with_proxies(charter), budget)
     gathered: dict[tuple[str, str, str], _Gathered] = {}
     amending = [one for one in cases_of(charter) if one.kind == AMENDMENT]
-    for case, size in _first_at_home(list(cases_of(charter)), sizes):
-        own, votes = sizes.of(case.rule.organ), votes_of(case.rule)
+    for case, size in _first_at_home(cases, sizes):
+        own, votes = sizes.of(case.rule.organ), counting.votes(case)
         found: list[tuple[str, Shown | None, Case | None]] = [
             (code, shown, None) for code, shown in counting.search(votes, size).items()
         ]
         for by in _amends(case, amending):
-            found += [(code, shown, by) for code, shown in counting.weaker(votes_of(by.rule), votes, size).items()]
+            found += [(code, shown, by) for code, shown in counting.weaker(counting.votes(by), votes, size).items()]
         for code, shown, compared in found:
             if code == "undecided" and (case.rule.tie is None or case.rule.tie.who is not None):
                 continue  # somebody is charged with the lot
@@ -149,29 +155,42 @@ def _without_rule(charter: Charter, sizes: Sizes) -> Iterator[Finding]:
 
 
 class _Counting:
-    """Searches, each made once for equal votes. What cannot be visited stands there as not examined."""
+    """Searches, each made once for equal votes. What cannot be visited stands there as not examined; so does all that comes after what there
+    was to spend is gone."""
 
     def __init__(self, proxies: bool, budget: Budget) -> None:
         self.proxies = proxies
         self.budget = budget
-        self._found: dict[tuple[Votes, int], Mapping[str, Shown | None]] = {}
-        self._weaker: dict[tuple[Votes, Votes, int], Mapping[str, Shown | None]] = {}
+        self._cases: dict[int, tuple[Case, Votes]] = {}
+        self._equal: dict[Votes, Votes] = {}
+        self._found: dict[tuple[int, int], Mapping[str, Shown | None]] = {}
+        self._weaker: dict[tuple[int, int, int], Mapping[str, Shown | None]] = {}
+
+    def votes(self, case: Case) -> Votes:
+        """The votes of a case, the same object for equal ones: pairs of cases are many, and are told apart by it."""
+        known = self._cases.get(id(case))
+        if known is None:
+            votes = votes_of(case.rule)
+            known = self._cases[id(case)] = (case, self._equal.setdefault(votes, votes))
+        return known[1]
 
     def search(self, votes: Votes, size: int) -> Mapping[str, Shown | None]:
-        key = (votes, size)
+        key = (id(votes), size)
         if key not in self._found:
             try:
+                self.budget.spend(A_SEARCH)
                 self._found[key] = search(votes, size, proxies=self.proxies, budget=self.budget)
             except TooMany:
                 self._found[key] = {"not_examined": None}
         return self._found[key]
 
     def weaker(self, votes: Votes, other: Votes, size: int) -> Mapping[str, Shown | None]:
-        if votes == other:
+        if votes is other:
             return {}
-        key = (votes, other, size)
+        key = (id(votes), id(other), size)
         if key not in self._weaker:
             try:
+                self.budget.spend(A_SEARCH)
                 found = weaker(votes, other, size, proxies=self.proxies, budget=self.budget)
                 self._weaker[key] = {} if found is None else {"amendment_weaker": found}
             except TooMany:

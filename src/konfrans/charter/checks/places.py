@@ -22,6 +22,8 @@ ENTERS: dict[Who, int] = {"no": 0, "abstain": 1, "blank": 2, "invalid": 3, "sile
 _LIKELY: tuple[Who, ...] = ("no", "abstain", "silent", "blank", "invalid")
 MOST_PLACES = 250_000
 """Places that are looked at for one rule and one size; a rule that needs more is named as not examined."""
+BUDGET = 10_000_000
+"""What one search may spend that is no part of a check."""
 
 
 class TooMany(Exception):
@@ -29,10 +31,16 @@ class TooMany(Exception):
 
 
 class Budget:
-    """How many places may still be visited in one check."""
+    """How much may still be looked at in one check: places visited, and answers worked out for them."""
 
     def __init__(self, left: int) -> None:
         self.left = left
+
+    def spend(self, n: int) -> None:
+        """Takes so much of it; `TooMany` where there is not so much left."""
+        self.left -= n
+        if self.left < 0:
+            raise TooMany
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,13 @@ class Layer:
 class Map:
     """The places of a body of `entitled` members for what a rule uses; with `proxies` presence is apart from representation."""
 
-    def __init__(self, used: Uses, entitled: int, *, proxies: bool, budget: Budget | None = None) -> None:
+    def __init__(
+        self, used: Uses, entitled: int, *, proxies: bool, budget: Budget | None = None, calls: int = 1
+    ) -> None:
+        """`calls`: how many calls are looked at in each place, which is what it costs."""
         self.entitled = entitled
-        self._budget = budget or Budget(MOST_PLACES)
+        self._calls = calls
+        self.budget = budget or Budget(BUDGET)
         self.proxies = proxies and PRESENT in used.axes
         axes = {axis for axis in used.axes if axis != PRESENT} | {THERE}
         self.chain = tuple(sorted(axes))
@@ -88,11 +100,8 @@ class Map:
         if self._many > MOST_PLACES:
             raise TooMany
         for values in self._values(self.chain, {}):
-            there = values[THERE]
-            for present in self._present(there):
-                self._budget.left -= 1
-                if self._budget.left < 0:
-                    raise TooMany
+            for present in self._present(values):
+                self.budget.spend(self._calls)
                 yield self._filled(values, present)
 
     def _values(self, left: tuple[int, ...], known: dict[int, int]) -> Iterator[dict[int, int]]:
@@ -111,13 +120,24 @@ class Map:
         axis, rest = left[0], left[1:]
         least = max(n for one, n in known.items() if one < axis)
         most = min((n for one, n in known.items() if one > axis), default=self.entitled)
-        for n in _around(self._steps[axis], least, most):
+        for n in range(least, most + 1) if self._each_room(axis) else _around(self._steps[axis], least, most):
             yield from self._values(rest, {**known, axis: n})
 
-    def _present(self, there: int) -> Iterator[int]:
+    def _each_room(self, axis: int) -> bool:
+        """Whether every number of those there is visited though it makes no difference: with each number in the room, the fewest there."""
+        return axis == THERE and self.proxies and PRESENT not in self._steps
+
+    def _present(self, values: dict[int, int]) -> Iterator[int]:
+        there = values[THERE]
         if not self.proxies or there == 0:
             yield there
-        elif PRESENT in self._steps:
+            return
+        if THERE in self._steps and self._each_room(THERE):
+            least = max((n for axis, n in values.items() if axis != THERE), default=0)
+            if there not in _around(self._steps[THERE], least, self.entitled):
+                yield there
+                return
+        if PRESENT in self._steps:
             yield from reversed(_around(self._steps[PRESENT], 1, there))
         else:
             yield from range(there, 0, -1)

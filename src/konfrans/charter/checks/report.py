@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from konfrans.charter.checks.cases import cases_of
-from konfrans.charter.checks.decisions import USUAL_SIZE, Sizes, decisions, seats_of
+from konfrans.charter.checks.decisions import USUAL_SIZE, Sizes, budget_of, counted, decisions, seats_of
 from konfrans.charter.checks.findings import Finding, Level
 from konfrans.charter.checks.opening import NOWHERE, open_charter
 from konfrans.charter.checks.slogans import slogans
@@ -15,6 +15,7 @@ from konfrans.charter.checks.structure import structure
 from konfrans.charter.checks.walking import Covered, covered
 from konfrans.charter.checks.wording import unread, wording
 from konfrans.charter.law import Charter, Organ
+from konfrans.charter.tables import Text
 
 MOST_SIZE, MOST_SIZES = 9999, 200
 """The largest own size, and the largest of a range, that may be asked for."""
@@ -99,37 +100,46 @@ def _order(finding: Finding) -> tuple[Any, ...]:
 
 def _answered(found: Iterable[Finding], charter: Charter, sizes: Sizes) -> Iterator[Finding]:
     """The findings with the reasons of those that the charter accepts; what it accepts without need is a finding too."""
-    reasons = {(one.finding, one.article): one.reason for one in reversed(charter.accepted)}
-    used: set[tuple[str, str]] = set()
-    faults: set[tuple[str, str]] = set()
+    reasons: dict[tuple[str, str], Text] = {
+        (one.finding, one.article): one.reason for one in reversed(charter.accepted)
+    }
+    found = list(found)
+    here = {(one.code, one.article) for one in found}
+    faults = {(one.code, one.article) for one in found if one.level is Level.FAULT}
     for one in found:
-        key = (one.code, one.article)
-        if one.level is Level.FAULT:
-            faults.add(key)
-        elif key in reasons:
-            used.add(key)
-            one = replace(one, reason=reasons[key])
-        yield one
-    left = {(one.finding, one.article) for one in charter.accepted} - used - faults
-    elsewhere = _elsewhere({key for key in left if key[0] in BY_COUNTING}, charter)
+        yield one if one.level is Level.FAULT else replace(one, reason=reasons.get((one.code, one.article)))
+    left = set(reasons) - here
+    elsewhere, unknown = _elsewhere({key for key in left if key[0] in BY_COUNTING}, charter)
     seen: set[tuple[str, str]] = set()
     for accepted in charter.accepted:
         key = (accepted.finding, accepted.article)
         if key in faults:
             yield Finding("accepted_fault", Level.FAULT, accepted.article, facts={"finding": accepted.finding})
-        elif key in seen or (key not in used and key not in elsewhere):
+        elif key in seen or (key in left and key not in elsewhere and key not in unknown):
             yield Finding("accepted_stale", Level.FAULT, accepted.article, facts={"finding": accepted.finding})
+        elif key in unknown and ("not_examined", accepted.article) not in here:
+            here.add(("not_examined", accepted.article))
+            kinds = tuple(dict.fromkeys(case.kind for case in cases_of(charter) if accepted.article in case.articles))
+            yield Finding("not_examined", Level.REMARK, accepted.article, kinds)
         seen.add(key)
 
 
-def _elsewhere(wanted: set[tuple[str, str]], charter: Charter) -> frozenset[tuple[str, str]]:
-    """What of this is found at some other size of body: a remark about other sizes than those looked at is not out of date."""
-    found: set[tuple[str, str]] = set()
+Keys = set[tuple[str, str]]
+
+
+def _elsewhere(wanted: Keys, charter: Charter) -> tuple[Keys, Keys]:
+    """What of this is found at some other size of body: a remark about other sizes than those looked at is not out of date. And what is not
+    found, where a size could not be looked through, or what one check may spend was gone before the last."""
+    found: Keys = set()
+    budget = budget_of(Sizes())
     for size in ALL_SIZES:
-        if wanted <= found:
+        articles = {article for _code, article in wanted - found}
+        cases = [case for case in cases_of(charter) if articles & case.articles]
+        if not cases or budget.left < 0:
             break
-        found |= {(one.code, one.article) for one in decisions(charter, Sizes(size))}
-    return frozenset(found)
+        found |= {(one.code, one.article) for one in counted(charter, cases, Sizes(size), budget)}
+    missing = wanted - found
+    return found, {(code, at) for code, at in missing if budget.left < 0 or ("not_examined", at) in found}
 
 
 __all__ = ["MOST_SIZE", "MOST_SIZES", "USUAL_SIZE", "Report", "check", "check_charter"]

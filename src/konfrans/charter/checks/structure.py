@@ -15,7 +15,7 @@ from konfrans.charter.checks.findings import Finding, Level
 from konfrans.charter.checks.walking import tables_of
 from konfrans.charter.clock import after, before
 from konfrans.charter.faults import LawError
-from konfrans.charter.law import Charter, Organ
+from konfrans.charter.law import Charter, MotionRule, Organ
 from konfrans.charter.law.elections import Sole
 from konfrans.charter.law.fees import FeeTiers, Points, PointsAxis
 from konfrans.charter.law.ranges import misfits
@@ -34,10 +34,13 @@ def structure(charter: Charter) -> Iterator[Finding]:
 
 def no_quorum(charter: Charter) -> Iterator[Finding]:
     """An organ of several that has no quorum rule, unless each kind that it decides has its own."""
+    decided: dict[str, list[MotionRule]] = {}
+    for case in cases_of(charter):
+        decided.setdefault(case.rule.organ.key, []).append(case.rule)
     for key, organ in charter.organs.items():
         if organ.quorum is not None or _of_one(organ):
             continue
-        rules = [case.rule for case in cases_of(charter) if case.rule.organ.key == key]
+        rules = decided.get(key, [])
         without = tuple(dict.fromkeys(rule.kind for rule in rules if rule.quorum is None))
         if without or not rules:
             yield Finding("no_quorum", Level.FAULT, organ.article, without, {"organ": key})

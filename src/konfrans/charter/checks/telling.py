@@ -115,6 +115,10 @@ class Telling:
                 asked, least = slogan_example(facts["given"], facts["meant"], size, strict=facts["strict"])
                 comparison = self.words.fault_facts(facts)["comparison"]
                 return {"size": str(size), "asked": str(asked), "least": str(least), "comparison": comparison}
+            case "words_and_rule" if facts["needed"].sort in self.said["not_said"]:
+                nothing = self.said["not_said"][facts["needed"].sort]
+                said = [f"{code} {self.quoted(words) if words else nothing}" for code, words in facts["alone"].items()]
+                return {"alone": "; ".join(said)}
             case "share_51":
                 first = facts["first"]
                 asked = -(-FIFTY_ONE.numerator * first // FIFTY_ONE.denominator)

@@ -236,6 +236,23 @@ def _by_each_yes(measure: Measure, least: Least) -> Meets:
     return tried
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a condition costs at one place: of each requirement one answer; where each number of yes is tried, a quarter for each."""
+
+    once: int
+    by_each_yes: int
+
+    def at(self, place: Place) -> int:
+        return self.once + self.by_each_yes * (place[CAST] // 4 + 1)
+
+
+def work(condition: Condition | None) -> Work:
+    """What a condition costs; none at all as much as one requirement."""
+    each = [one.measure in OF_NO or _on_no(one) for one in requirements_of(condition)]
+    return Work(len(each) - sum(each) or 1, sum(each))
+
+
 def _on_no(requirement: Requirement) -> bool:
     return any(one.of is Base.NO for one in bases_of(requirement.amount))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from konfrans.charter.amounts import Base, Condition, Joined, Requirement, Share, bases_of, requirements_of
 from konfrans.charter.checks.cases import cases_of
 from konfrans.charter.checks.places import Budget, Map
-from konfrans.charter.checks.thresholds import CAST, Body, Meets, Place, meets, of_one_whole, one_more, uses
+from konfrans.charter.checks.thresholds import CAST, Body, Meets, Place, Work, meets, of_one_whole, one_more, uses, work
 from konfrans.charter.law import Charter, MotionRule
 
 
@@ -93,12 +93,13 @@ class Table:
         self.votes = votes
         self.body = body
         conditions = [*votes.conditions, *(beside.conditions if beside else ())]
-        self.map = Map(uses(conditions, body), body.entitled, proxies=proxies, budget=budget)
+        self.map = Map(uses(conditions, body), body.entitled, proxies=proxies, budget=budget, calls=len(votes.calls))
         self.counts_no = CAST in self.map.chain
         """Whether the votes against make a difference; else any number of those not for may be against."""
-        self._condition = _kept(meets(votes.condition, body), self.map)
-        self._one_more = _kept(one_more(votes.condition, body), self.map)
-        quorums = [_kept(meets(one, body), self.map) for one in votes.quorums]
+        cost = work(votes.condition)
+        self._condition = _kept(meets(votes.condition, body), self.map, cost)
+        self._one_more = _kept(one_more(votes.condition, body), self.map, cost)
+        quorums = [_kept(meets(one, body), self.map, work(one)) for one in votes.quorums]
         asked = dict(zip(votes.calls, quorums, strict=True))
         for call in range(1, max(votes.calls) + 10):  # a later call keeps the quorum of the last one before
             asked.setdefault(call, asked[max(one for one in votes.calls if one <= call)])
@@ -135,15 +136,16 @@ class Table:
         )
 
 
-def _kept(asked: Meets, seen: Map) -> Meets:
-    """The same answers, each worked out once."""
+def _kept(asked: Meets, seen: Map, cost: Work) -> Meets:
+    """The same answers, each worked out once, and taken from what the check may spend."""
     known: dict[Hashable, int] = {}
-    key_of = seen.key
+    key_of, budget = seen.key, seen.budget
 
     def answer(place: Place) -> int:
         key = key_of(place)
         found = known.get(key)
         if found is None:
+            budget.spend(cost.at(place))
             found = known[key] = asked(place)
         return found
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from konfrans.charter.evidence import COUNTS, Count, Evidence
-from konfrans.charter.faults import CharterError, CountError, Fault, nearest
+from konfrans.charter.faults import CountError, Fault, nearest
+from konfrans.charter.sheets import read_rows
 
 COLUMNS = ("id", "date", "kind", *(name for name in COUNTS if name != "not_voting"), "secret", "call")
 NEEDED = ("kind", "entitled")
@@ -34,22 +33,7 @@ def read_counts(document: bytes) -> tuple[Recorded, ...]:
     An absent column and an empty cell mean what an option that is left out means to `decide`. `CharterError` names every fault
     by line and column.
     """
-    if len(document) > LARGEST:
-        raise CharterError([Fault("table_too_large", facts={"most": LARGEST})])
-    try:
-        text = document.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CharterError([Fault("not_utf8", line=document.count(b"\n", 0, error.start) + 1)]) from None
-    head = text.split("\n", 1)[0]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
-    faults: list[Fault] = []
-    try:
-        found = tuple(_rows(rows, faults))
-    except csv.Error as error:
-        raise CharterError([Fault("table_form", line=rows.line_num, facts={"said": str(error)[:80]})]) from None
-    if faults or not found:
-        raise CharterError(faults or [Fault("table_empty")])
-    return found
+    return read_rows(document, LARGEST, _rows)
 
 
 def _rows(rows: Iterator[list[str]], faults: list[Fault]) -> Iterator[Recorded]:

@@ -155,3 +155,11 @@ class Organ(Table):
                 if name in spoken:
                     yield "twice", ("ballots", index), {"what": "ballot", "given": name}
                 spoken.add(name)
+
+
+def seats_of(organ: Organ) -> int | None:
+    """How many seats with a vote an organ has; None where that depends on how many members there are, or is not said."""
+    places = [seat for seat in organ.seats.values() if seat.counted]
+    if not places or any(seat.sent_by for seat in places):
+        return None
+    return sum(seat.number for seat in places)

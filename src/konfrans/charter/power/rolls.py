@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from konfrans.charter.faults import CharterError, Fault, nearest
+from konfrans.charter.faults import Fault, nearest
 from konfrans.charter.power.games import Player
+from konfrans.charter.sheets import read_rows
 
 COLUMNS = ("member", "class", "weight")
 MOST_ROWS = 5_000
@@ -22,22 +21,7 @@ def read_roll(document: bytes) -> tuple[Player, ...]:
 
     Without a column `class` all are of one class, without `weight` each weighs 1. `CharterError` names every fault by line and column.
     """
-    if len(document) > LARGEST:
-        raise CharterError([Fault("table_too_large", facts={"most": LARGEST})])
-    try:
-        text = document.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CharterError([Fault("not_utf8", line=document.count(b"\n", 0, error.start) + 1)]) from None
-    head = text.split("\n", 1)[0]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
-    faults: list[Fault] = []
-    try:
-        found = tuple(_rows(rows, faults))
-    except csv.Error as error:
-        raise CharterError([Fault("table_form", line=rows.line_num, facts={"said": str(error)[:80]})]) from None
-    if faults or not found:
-        raise CharterError(faults or [Fault("table_empty")])
-    return found
+    return read_rows(document, LARGEST, _rows)
 
 
 def _rows(rows: Iterator[list[str]], faults: list[Fault]) -> Iterator[Player]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -18,6 +18,13 @@ LONGEST = 200
 BELOW = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20)
 """Denominators that every language has words for."""
 HALF = Fraction(1, 2)
+
+
+class Fee(int):
+    """An amount, with the currency that was typed beside it, if one was."""
+
+    currency: str | None = None
+
 
 Answers = Mapping[str, Any]
 """What was answered so far, read, by the name of the question."""
@@ -95,13 +102,28 @@ def _text(given: str, _language: str, _so_far: Answers) -> str:
     return text
 
 
-def _number(least: int, most: int) -> Read:
-    def read(given: str, _language: str, _so_far: Answers) -> int:
-        if not re.fullmatch(r"[0-9]{1,9}", given.strip(), re.ASCII) or not least <= int(given) <= most:
+def _number(least: int, most: int, after: str | None = None) -> Read:
+    """`21`, “21 days”, “two years”; `after` names what may follow the number."""
+
+    def read(given: str, language: str, _so_far: Answers) -> int:
+        found = _whole(given, said(language)["after"][after] if after else (), language)
+        if found is None or not least <= found <= most:
             raise LawError("answer_number", value=_shown(given), least=least, most=most)
-        return int(given)
+        return found
 
     return read
+
+
+def _whole(given: str, after: Collection[str], language: str) -> int | None:
+    """The whole number that an answer says, in digits or in words; None where it says anything else beside it."""
+    bare = " ".join(given.split())
+    bare = next((bare.removesuffix(f" {one}") for one in after if bare.endswith(f" {one}")), bare)
+    if re.fullmatch(r"[0-9]{1,9}", bare, re.ASCII):
+        return int(bare)
+    read = reader(language)
+    found = read(bare) if read is not None else ()
+    alone = len(found) == 1 and found[0].sort == "number" and found[0].unit is None and found[0].end == len(bare)
+    return int(found[0].value) if alone and found[0].start == 0 and found[0].value.denominator == 1 else None
 
 
 def _part(given: str, language: str, _so_far: Answers) -> Part:
@@ -165,27 +187,51 @@ def _second(given: str, language: str, so_far: Answers) -> str | Part:
     return part
 
 
-def _days(given: str, _language: str, so_far: Answers) -> Days:
-    found = re.fullmatch(r"([0-9]{1,3}) ?[-–] ?([0-9]{1,3})", given.strip(), re.ASCII)
-    if found is None or not 1 <= int(found[1]) < int(found[2]) <= 365:
+def _days(given: str, language: str, so_far: Answers) -> Days:
+    """`22-40`, “22 to 40”, “between 22 and 40 days”."""
+    beside = "|".join(map(re.escape, said(language)["after"]["between"]))
+    numbers = re.findall(r"[0-9]+", given, re.ASCII)
+    rest = re.sub(r"[0-9]+", " ", given, flags=re.ASCII)
+    if len(numbers) != 2 or not re.fullmatch(rf"(?:\s|[-–,]|\b(?:{beside})\b)*", rest):
         raise LawError("answer_days", value=_shown(given))
-    if int(found[2]) <= so_far["notice"]:
+    least, most = (int(one[:9]) for one in numbers)
+    if not 1 <= least < most <= 365:
+        raise LawError("answer_days", value=_shown(given))
+    if most <= so_far["notice"]:
         raise LawError("answer_days_notice", value=_shown(given), notice=so_far["notice"])
-    return Days(int(found[1]), int(found[2]))
+    return Days(least, most)
 
 
-def _committee(given: str, _language: str, so_far: Answers) -> int:
-    if given.strip() not in ("3", "5", "7"):
+def _committee(given: str, language: str, so_far: Answers) -> int:
+    seats = _whole(given, said(language)["after"]["seats"], language)
+    if seats not in (3, 5, 7):
         raise LawError("answer_word", value=_shown(given), known=(3, 5, 7), nearest=None)
-    if int(given) > so_far["members"]:
+    if seats > so_far["members"]:
         raise LawError("answer_committee", value=_shown(given), members=so_far["members"])
-    return int(given)
+    return seats
 
 
-def _currency(given: str, _language: str, _so_far: Answers) -> str:
-    if not re.fullmatch(r"[A-Z]{3}", given.strip(), re.ASCII):
+def _fee(given: str, language: str, _so_far: Answers) -> Fee:
+    """`30`, “30 manats”, “30 AZN”."""
+    number, _, beside = given.strip().partition(" ")
+    fee = Fee(_number(0, 1_000_000)(number if beside and _code(beside, language) else given, language, {}))
+    fee.currency = _code(beside, language)
+    return fee
+
+
+def _currency(given: str, language: str, _so_far: Answers) -> str:
+    """`AZN`, “manats”."""
+    code = _code(given, language)
+    if code is None:
         raise LawError("answer_currency", value=_shown(given))
-    return given.strip()
+    return code
+
+
+def _code(given: str, language: str) -> str | None:
+    """The code of a currency, from itself or from its name."""
+    bare = given.strip()
+    named = {name: code for code, names in said(language)["currencies"].items() for name in names}
+    return bare if re.fullmatch(r"[A-Z]{3}", bare, re.ASCII) else named.get(bare)
 
 
 def _day(given: str, language: str, _so_far: Answers) -> Day:
@@ -217,6 +263,10 @@ def _or_as_much_as(name: str, usual: str) -> Callable[[Answers], str]:
     return lambda answers: str(max(Part(Fraction(usual)), answers[name]))
 
 
+def _as_the_fee(answers: Answers) -> str:
+    return answers["fee"].currency or "AZN"
+
+
 def _if_fee(answers: Answers) -> bool:
     return bool(answers["fee"])
 
@@ -224,27 +274,27 @@ def _if_fee(answers: Answers) -> bool:
 QUESTIONS: tuple[Question, ...] = (
     Question("name", _text, None),
     Question("purpose", _text, None),
-    Question("members", _number(3, 1000), "20"),
+    Question("members", _number(3, 1000, "members"), "20"),
     Question("quorum", _part, "1/2"),
-    Question("notice", _number(1, 120), "14"),
+    Question("notice", _number(1, 120, "days"), "14"),
     Question("second", _second, "anyone"),
     Question("second_days", _days, _after_notice, lambda answers: answers["second"] != "no"),
-    Question("sessions", _number(1, 10), "1"),
+    Question("sessions", _number(1, 10, "times"), "1"),
     Question("call", _part, "1/5"),
     Question("majority", _majority, ">1/2"),
     Question("amendment", _no_less_than("majority"), _or_as_much_as("majority", "2/3")),
     Question("dissolution", _no_less_than("amendment"), _or_as_much_as("amendment", "3/4")),
     Question("committee", _committee, lambda answers: "5" if answers["members"] >= 5 else "3"),
-    Question("term", _number(1, 10), "2"),
-    Question("limit", _number(0, 10), "0"),
+    Question("term", _number(1, 10, "years"), "2"),
+    Question("limit", _number(0, 10, "terms"), "0"),
     Question("admission", _word("committee", "assembly"), "committee"),
     Question("exclusion", _majority, "2/3"),
-    Question("appeal", _number(0, 365), "30"),
-    Question("fee", _number(0, 1_000_000), "20"),
-    Question("currency", _currency, "AZN", _if_fee),
+    Question("appeal", _number(0, 365, "days"), "30"),
+    Question("fee", _fee, "20"),
+    Question("currency", _currency, _as_the_fee, _if_fee),
     Question("due", _day, "31.3", _if_fee),
-    Question("arrears", _number(1, 60), "3", _if_fee),
-    Question("proxies", _number(0, 10), "0"),
+    Question("arrears", _number(1, 60, "months"), "3", _if_fee),
+    Question("proxies", _number(0, 10, "members"), "0"),
 )
 """Every question, in the order in which they are asked: an answer may depend on those before it."""
 NAMES = tuple(one.name for one in QUESTIONS)

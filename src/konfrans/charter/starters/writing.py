@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from konfrans.charter.checks import check
-from konfrans.charter.checks.decisions import Sizes
 from konfrans.charter.checks.findings import Finding
 from konfrans.charter.starters.questions import Answers, Day, Days, Part, said
 from konfrans.charter.toml_text import value_toml
@@ -20,16 +19,12 @@ _HOME = Path(__file__).parent
 _SLOT = re.compile("«([^»]+)»")
 _WHEN = "#?"
 """Begins a line that says for which answers the lines after it are; alone, for all."""
-OF_COMMITTEE = "2.3"
-"""What the committee alone decides: it keeps its size."""
-SMALL = tuple(range(5, 10))
-"""Sizes that a club may shrink to: what is remarked on there is answered as well."""
 
 
 def write_club(answers: Answers, language: str) -> str:
-    """The charter; each remark of the check that a choice brings is answered in it."""
+    """The charter; each remark that the check makes on it, at its own size, is answered in it."""
     writing = _Writing(answers, language)
-    return writing.document(check(writing.document(()), Sizes(None, SMALL)).findings)
+    return writing.document(check(writing.document(())).findings)
 
 
 class _Writing:
@@ -83,6 +78,7 @@ class _Writing:
             match value:
                 case Part(share=share, strict=strict):
                     facts[name] = (words.part(share, strict=strict, least=name != "call"), value)
+                    facts[f"{name}_object"] = (words.part(share, strict=strict, least=True, gathered=True), value)
                 case Days():
                     facts |= {"least": (str(value.least), value.least), "most": (str(value.most), value.most)}
                 case Day():
@@ -95,14 +91,17 @@ class _Writing:
                 case _:
                     facts[name] = (str(value), value)
         others = self._answers["committee"] - 3
-        return facts | {"others": (words.count(others), others)}
+        facts["others"] = (words.count(others), others)
+        if "currency" in self._answers:
+            code, fee = self._answers["currency"], self._answers["fee"]
+            one, several = self._said["currencies"].get(code, (code, code))
+            facts["money"] = (one if fee == 1 else several, fee)
+        return facts
 
     # answered remarks ---------------------------------------------------------------------------------------------------
 
     def _answerable(self, finding: Finding, article: str) -> bool:
         there = finding.article.partition(".")[0] == article
-        if finding.article == OF_COMMITTEE and finding.facts.get("own") not in finding.sizes:
-            return False
         return there and finding.weighs and f"{finding.code} {finding.article}" in self._said["reasons"]
 
     def _accepted(self, finding: Finding) -> str:
@@ -135,6 +134,7 @@ def flags(answers: Answers) -> frozenset[str]:
         "fee": answers["fee"] > 0,
         "proxies": answers["proxies"] > 0,
         "present": answers["proxies"] == 0,
+        "klub": answers["name"].endswith((" Klubu", " klubu")),
     }
     return frozenset(name for name, holds in found.items() if holds)
 

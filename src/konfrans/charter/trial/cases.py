@@ -83,7 +83,10 @@ def cases_beside(file: File) -> File | None:
     """The file of further cases that stands beside a charter: `cases/` and its own name. None where there is nothing of that name; what is no
     file is told when it is read."""
     beside = file.parent / "cases" / file.name
-    return beside if beside.exists() or beside.is_symlink() else None
+    try:
+        return beside if beside.exists() or beside.is_symlink() else None
+    except OSError:  # a folder that may not be looked into
+        return beside
 
 
 def try_cases(cases: Iterable[Case], charter: Charter) -> tuple[Tried, ...]:

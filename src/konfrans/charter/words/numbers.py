@@ -76,8 +76,8 @@ def reader(code: str) -> Read | None:
 class Write(Protocol):
     """The way back: numbers as a language's texts say them (`WRITE` in `numbers.py` of its folder)."""
 
-    def part(self, share: Fraction, *, strict: bool, least: bool) -> str:
-        """At least two thirds, more than half; without `least` two thirds alone."""
+    def part(self, share: Fraction, *, strict: bool, least: bool, gathered: bool = False) -> str:
+        """At least two thirds, more than half; without `least` two thirds alone; `gathered`: as the object of a verb."""
 
     def count(self, n: int) -> str:
         """A small number in a word, another in digits."""

@@ -84,7 +84,9 @@ _DAMAGED = "Take another copy of the backup; nothing was written."
 
 @contextmanager
 def opened(file: Path) -> Iterator[zipfile.ZipFile]:
-    """The archive; whatever is wrong with it inside becomes a `Fault`."""
+    """The archive; whatever is wrong with it inside becomes a `Fault`. It is read from its end: a pipe or a device is none."""
+    if file.exists() and not file.is_file() and not file.is_dir():
+        raise Fault(f"{file} is a pipe or a device, no file.", "Name a file that `konfrans backup` wrote.")
     try:
         with zipfile.ZipFile(file) as archive:
             yield archive

@@ -163,8 +163,11 @@ READ = read
 class _Write:
     """Yazılışı: ən azı üçdə ikisi, yarısından çoxu, iki, üç dəfə."""
 
-    def part(self, share: Fraction, *, strict: bool, least: bool) -> str:
-        return WORDS.part(share, strict=strict, least=least)
+    def part(self, share: Fraction, *, strict: bool, least: bool, gathered: bool = False) -> str:
+        said = WORDS.part(share, strict=strict, least=least)
+        return (
+            f"{said}n{said[-1]}" if gathered else said
+        )  # ikisini, çoxunu: each of them ends with the vowel that follows
 
     def count(self, n: int) -> str:
         return next((word for word, value in {**ONES, **TENS}.items() if value == n <= 10), str(n))

@@ -158,7 +158,7 @@ READ = read
 class _Write:
     """The way back: at least two thirds, more than half, two, three times."""
 
-    def part(self, share: Fraction, *, strict: bool, least: bool) -> str:
+    def part(self, share: Fraction, *, strict: bool, least: bool, gathered: bool = False) -> str:
         return f"{'more than ' if strict else 'at least ' if least else ''}{WORDS.fraction(share)}"
 
     def count(self, n: int) -> str:
