@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -13,8 +14,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from konfrans.charter import Charter
+from konfrans.charter import Charter, LawError
+from konfrans.charter.comparison.said import said_of
 from konfrans.charter.law import Article, Chapter, Text
+from konfrans.charter.trial.sentences import example_sentence
+from konfrans.decisions.rules import Number
 from konfrans.decisions.selectors import charter_kept, words
 from konfrans.kernel import clock
 from konfrans.kernel.localised import languages
@@ -23,6 +27,7 @@ from konfrans.kernel.search import Entry
 from konfrans.statutes.models import CharterVersion, VersionDay
 from konfrans.statutes.registries import sizes_on
 from konfrans.statutes.selectors.rules_shown import RuleBox, rules_of
+from konfrans.statutes.selectors.used import used
 
 
 def versions() -> QuerySet[CharterVersion]:
@@ -71,6 +76,9 @@ class ShownParagraph:
     texts: tuple[tuple[str, str], ...]
     open: str
     rules: tuple[RuleBox, ...]
+    examples: tuple[str, ...]
+    used: tuple[Number, ...] = ()
+    """The published decisions that rest on it, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,7 @@ def charter_page(version: CharterVersion, *, both: bool = False) -> CharterPage:
     language = get_language() or charter.authentic
     language = language if language in charter.languages else charter.authentic
     chapters, ruled = _shown(version.document_id, members, entitled, language, get_language() or language, both)
+    chapters = _with_use(chapters, used(version.document_id))
     return CharterPage(
         version=version,
         charter=charter,
@@ -148,8 +157,46 @@ def _shown(
     and `entitled`, the language of the text and that of the words (`words_in`) are all that the rest hangs on."""
     charter = charter_kept(sha256)
     rules = rules_of(charter, members, words_in, entitled=entitled)
-    chapters = tuple(_chapter(chapter, charter, rules, language, both) for chapter in charter.chapters)
+    for ref, boxes in _more_rules(charter, words_in).items():
+        rules.setdefault(ref, []).extend(boxes)
+    examples = _examples(charter, words_in)
+    chapters = tuple(_chapter(chapter, charter, rules, examples, language, both) for chapter in charter.chapters)
     return chapters, len(rules)
+
+
+COUNTED = frozenset(
+    {"condition", "quorum", "second_call", "tie", "ballots", "fallback", "attested", "not_judged", "next"}
+)
+"""Rules that `rules_of` shows already, with their figures."""
+
+
+def _more_rules(charter: Charter, language: str) -> dict[str, list[RuleBox]]:
+    """Every other rule as its sentence."""
+    found: dict[str, list[RuleBox]] = {}
+    for ref, rules in said_of(charter, words(language)).items():
+        more = [one for one in rules if not COUNTED & {str(part) for part in one.path}]
+        if more:
+            found[ref] = list(dict.fromkeys(RuleBox("", one.text) for one in more))
+    return found
+
+
+def _examples(charter: Charter, language: str) -> dict[str, list[str]]:
+    """The examples of each paragraph as sentences; one that cannot be asked is left out."""
+    found: dict[str, list[str]] = {}
+    for example in charter.example:
+        with suppress(LawError):
+            found.setdefault(example.article, []).append(example_sentence(example, charter, words(language)))
+    return found
+
+
+def _with_use(chapters: tuple[ShownChapter, ...], uses: Mapping[str, tuple[Number, ...]]) -> tuple[ShownChapter, ...]:
+    return tuple(
+        replace(chapter, articles=tuple(
+            replace(article, paragraphs=tuple(replace(one, used=uses.get(one.ref, ())) for one in article.paragraphs))
+            for article in chapter.articles
+        ))
+        for chapter in chapters
+    )  # fmt: skip
 
 
 def _in(text: Text, language: str, charter: Charter) -> str:
@@ -157,17 +204,27 @@ def _in(text: Text, language: str, charter: Charter) -> str:
 
 
 def _chapter(
-    chapter: Chapter, charter: Charter, rules: dict[str, list[RuleBox]], language: str, both: bool
+    chapter: Chapter,
+    charter: Charter,
+    rules: dict[str, list[RuleBox]],
+    examples: dict[str, list[str]],
+    language: str,
+    both: bool,
 ) -> ShownChapter:
     return ShownChapter(
         chapter.number,
         _in(chapter.heading, language, charter) if chapter.heading else "",
-        tuple(_article(article, charter, rules, language, both) for article in chapter.articles),
+        tuple(_article(article, charter, rules, examples, language, both) for article in chapter.articles),
     )
 
 
 def _article(
-    article: Article, charter: Charter, rules: dict[str, list[RuleBox]], language: str, both: bool
+    article: Article,
+    charter: Charter,
+    rules: dict[str, list[RuleBox]],
+    examples: dict[str, list[str]],
+    language: str,
+    both: bool,
 ) -> ShownArticle:
     order = sorted(charter.languages, key=lambda code: code != charter.authentic) if both else [language]
     return ShownArticle(
@@ -181,6 +238,7 @@ def _article(
                 texts=tuple((code, one.text[code]) for code in order if code in one.text),
                 open=_in(one.open, language, charter) if one.open else "",
                 rules=tuple(rules.get(one.ref, ())),
+                examples=tuple(examples.get(one.ref, ())),
             )
             for one in article.paragraphs
         ),
