@@ -18,6 +18,6 @@ def remarks_at(context: Context, place: str, shown: Any = None) -> dict[str, Any
     inside = [*getattr(shown, "paragraphs", ()), *([shown] if hasattr(shown, "rules") else [])]
     places = {str(place), *(one.ref for one in inside), *(rule.at for one in inside for rule in one.rules)}
     return {
-        "open": sum(counts.get(one, 0) for one in places), "place": place, "draft": context["draft"],
+        "open": sum(counts.get(one, 0) for one in places), "place": str(place), "draft": context["draft"],
         "remarks": context["remarks"], "of_article": hasattr(shown, "paragraphs"),
     }  # fmt: skip
