@@ -197,7 +197,10 @@ def test_a_comment_left_needs_its_reason_and_shows_it(talk, client):
     client.force_login(talk.group.reader)
     assert "The law asks for more." in client.get(f"{HOME}comments/{thread.pk}/").content.decode()
     late = client.post(f"{HOME}comments/{thread.pk}/add/", {"remark-text": "But!"})
-    assert (late.status_code, "answered already, on 25\N{NO-BREAK SPACE}November 2026" in late.content.decode()) == (422, True)
+    assert (late.status_code, "answered already, on 25\N{NO-BREAK SPACE}November 2026" in late.content.decode()) == (
+        422,
+        True,
+    )
 
 
 def test_a_comment_is_taken_up_in_a_state_that_there_is(talk):
@@ -392,7 +395,10 @@ def test_a_consultation_asks_the_group_and_the_readers_by_letter_and_on_their_de
         codes = [one.code for one in waiting_for(standing_of(account.pk))]
         assert ("consultation_answer" in codes) == waits
     talk.open(talk.group.reader)
-    assert "consultation_answer" not in [one.code for one in waiting_for(standing_of(talk.group.reader.pk))]
+    (one,) = waiting_for(standing_of(talk.group.reader.pk))
+    assert (one.due, one.why) == (DAY + timedelta(days=14), "What should the quorum be? Your comments so far: 1.")
+    with clock.standing_at(DAY + timedelta(days=15)):
+        assert waiting_for(standing_of(talk.group.reader.pk)) == []
 
 
 def test_a_reader_is_refused_after_the_last_day_with_that_day_and_the_group_is_not(talk, client):

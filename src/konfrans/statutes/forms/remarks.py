@@ -33,7 +33,8 @@ class RemarkForm(forms.Form):
     text = _Words(label=_("Your comment"), max_length=LONGEST_REMARK, widget=_area(5))
 
     def __init__(self, *args: Any, help_text: Any = "", **kwargs: Any) -> None:
-        super().__init__(*args, prefix="remark", **kwargs)
+        kwargs["prefix"] = "remark"
+        super().__init__(*args, **kwargs)
         self.fields["text"].help_text = help_text
 
 

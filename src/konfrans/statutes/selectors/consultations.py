@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -86,6 +86,9 @@ def _by_article(shown: Iterable[ThreadShown], homes: dict[str, str]) -> tuple[tu
     return tuple((place_label(number, {}), tuple(found[number])) for number in order)
 
 
+_INNER = str.maketrans("“”", "‘’")
+"""Quotation marks inside others."""
+
 # the synthesis --------------------------------------------------------------------------------------------------------
 
 
@@ -111,7 +114,7 @@ def _synthesis(page: ConsultationShown) -> str:
 def _answered(one: ThreadShown) -> str:
     """One line: the place, what was said in short, what was done."""
     assert one.first is not None
-    thread, said = one.thread, " ".join(one.first.text.split())
+    thread, said = one.thread, " ".join(one.first.text.split()).translate(_INNER)
     facts = {
         "place": one.label, "said": f"{said[:160].rsplit(' ', 1)[0]}…" if len(said) > 160 else said,
         "why": thread.answer, "number": number_text(thread.answered_in or 0),
@@ -135,11 +138,10 @@ def waiting(standing: Standing) -> Iterator[Waiting]:
     if not held:
         return
     today = clock.today()
-    mine = Remark.objects.filter(thread__consultation=OuterRef("pk"), person__key=standing.person)
     rows = Consultation.objects.filter(draft__state=Draft.State.OPEN, told_at=None, opens__lte=today)
     rows = rows.filter(draft__body__key__in=held).select_related("draft__body")
     counted = rows.annotate(
-        mine=Exists(mine),
+        mine=Count("threads__remarks", filter=Q(threads__remarks__person__key=standing.person), distinct=True),
         open=Count("threads", filter=Q(threads__state=Thread.State.OPEN), distinct=True),
         held=Count("threads__remarks", filter=Q(threads__remarks__held=True), distinct=True),
     )
@@ -150,10 +152,11 @@ def waiting(standing: Standing) -> Iterator[Waiting]:
 def _waits(one: Any, group: bool, runs: bool) -> Iterator[Waiting]:
     address = reverse("consultation", args=[one.draft.key, one.pk])
     name, sample = one.draft.name.given(), one.draft.sample
-    if runs and not one.mine:
+    if runs:
+        said = _("Your comments so far: %(count)s.") % {"count": number_text(one.mine)} if one.mine else ""
         yield Waiting(
             code="consultation_answer", title=_("Comments are asked for: %(name)s") % {"name": name},
-            why=one.question.given(), address=address, act=_("Read and comment"), due=one.closes, since=one.opens, sample=sample,
+            why=f"{one.question.given()} {said}".strip(), address=address, act=_("Read and comment"), due=one.closes, since=one.opens, sample=sample,
         )  # fmt: skip
     if group and one.held:
         shown = {"shown": number_text(one.held)}
@@ -205,7 +208,10 @@ def personal_data() -> PersonalData:
             "answers": [
                 {"draft": one.draft.key, "place": one.place, "at": one.answered_at, "text": one.answer} for one in told
             ],
-            "states": list(states(subject).values("draft__key", "number", "at")),
+            "states": [
+                {"draft": one.draft.key, "number": one.number, "at": one.at}
+                for one in states(subject).select_related("draft").defer("text")
+            ],
         }  # fmt: skip
 
     def erase(subject: Subject) -> int:

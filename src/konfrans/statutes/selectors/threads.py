@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from konfrans.charter import CharterError
@@ -104,7 +105,7 @@ def threads_page(access: RemarkAccess, *, show: str, place: str, number: int) ->
     elif show in Thread.State.values:
         found = found.filter(state=show)
     rows = found.prefetch_related(remarks_of(access)).order_by("-opened_at", "-pk")
-    page = Paginator(rows, PAGE).get_page(number)
+    page: Page[Any] = Paginator(rows, PAGE).get_page(number)
     rules = place_labels(text)
     page.object_list = [thread_shown(one, rules) for one in page.object_list]
     return page, counts
@@ -164,7 +165,8 @@ def _suggested(thread: Thread, read: Revision) -> tuple[SuggestedShown, ...]:
     suggestion = Suggestion(tuple(thread.path), thread.was, thread.proposed)
     if suggestion.is_text:
         was = suggestion.was or {}
-        changed = [(code, was.get(code, ""), now) for code, now in suggestion.proposed.items()]
+        spoken = sorted(suggestion.proposed, key=lambda code: code != get_language())  # the language of the page first
+        changed = [(code, was.get(code, ""), suggestion.proposed[code]) for code in spoken]
         return tuple(SuggestedShown(code, word_changes(a, b)) for code, a, b in changed if a != b)
     before = dict(_rule_sentences(read.text, thread.place))
     after = _rule_sentences(_with(read.text, suggestion), thread.place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -46,7 +47,7 @@ def threads(request: HttpRequest, key: str) -> HttpResponse:
     found = selectors.place_shown(selectors.draft_page(selectors.revision_of(access.draft)), place) if place else None
     context = context_of(
         access, page=page, counts=counts, all=sum(counts.values()), show=shown, place=place, at=found,
-        consultations=selectors.consultations_seen(access),
+        consultations=selectors.consultations_seen(access), query=urlencode({"show": shown, "place": place}) + "&",
     )  # fmt: skip
     return render(request, "statutes/threads.html", context)
 
