@@ -133,8 +133,8 @@ def _answered(one: ThreadShown) -> str:
 def waiting(standing: Standing) -> Iterator[Waiting]:
     """For those who may answer, a consultation that runs; for the group, one that is over and not told, and what the public sent.
     One query."""
-    held = {one.body: one.kind for one in standing.offices if one.body and one.kind in (*EDIT, "reader")}
-    groups = {body for body, kind in held.items() if kind in EDIT}
+    held = {one.body for one in standing.offices if one.body and one.kind in (*EDIT, "reader")}
+    groups = {one.body for one in standing.offices if one.kind in EDIT}
     if not held:
         return
     today = clock.today()
