@@ -137,6 +137,18 @@ TABLE: list[Row] = [
     Row("meetings", (SIGN_IN, 200, 200, 200, 403)),
     Row("meeting", (SIGN_IN, 200, 200, 200, 403)),
     *form_only(decision_publish="desk/decisions/1/publish/", decision_discard="desk/decisions/1/discard/"),
+    # Comments on a draft of the charter that its group and invited readers read
+    *secretariat("threads", "thread_open", "thread", "consultation", "consultation_sum_up", "draft_settings"),
+    Row("consultation_open", (SIGN_IN, 403, 200, 403, 403), example="charter/drafts/draft-3/consultations/open/"),
+    Row("remark_send", (SIGN_IN, 403, 302, 403, 403), example="charter/drafts/draft-3/consultations/1/send/"),
+    *form_only(
+        remark_add="charter/drafts/draft-3/comments/1/add/", suggestion_take="charter/drafts/draft-3/comments/1/suggestion/",
+        thread_take="charter/drafts/draft-3/comments/1/take/", thread_leave="charter/drafts/draft-3/comments/1/leave/",
+        thread_reopen="charter/drafts/draft-3/comments/1/reopen/", remark_let="charter/drafts/draft-3/sent/1/let/",
+        remark_turn_away="charter/drafts/draft-3/sent/1/turn-away/", draft_rename="charter/drafts/draft-3/rename/",
+        consultation_tell="charter/drafts/draft-3/consultations/1/tell/",
+        draft_public_set="charter/drafts/draft-3/public/", draft_withdraw="charter/drafts/draft-3/withdraw/",
+    ),
     # The demonstration
     *everyone("demo", "demo_outbox", "demo_letter", "demo_styleguide"),
     *form_only(demo_sign_in="demo/sign-in/secretary/"),

@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from konfrans.kernel.retention import Kept
+
 MESSAGES: dict[str, str | Promise] = {
     "charter_loaded_already": _(
         "This document is loaded already: %(document)s, in force from %(since)s. A new version is a new document: change its text and its version."
@@ -49,6 +51,32 @@ MESSAGES: dict[str, str | Promise] = {
     "version_day_to_come": _("That day has not come yet: %(day)s."),
     "version_day_early": _("The version was adopted on %(adopted)s only; %(day)s is before it."),
     "version_day_twice": _("That is recorded already, and is not changed."),
+    "draft_leads_only": _("This is decided by the chair of the working group and by the secretariat."),
+    "draft_public_asked": _(
+        "Everyone was asked for comments on this draft; the last day is %(closes)s. Until then it stays open to everyone."
+    ),
+    "remark_not_yours": _("Comments on this draft are made by its working group and by invited readers."),
+    "remark_missing": _("Write what you want to say."),
+    "remark_too_long": _("The text has %(length)s characters; at most %(most)s are kept. Shorten it."),
+    "remark_name_missing": _("Write a name of at most %(most)s characters. It is shown beside your comment."),
+    "remark_too_many": _("Too many comments were sent in a short time. Send yours again later."),
+    "remark_of_person": _("Only a comment that was sent without an account can be deleted."),
+    "suggestion_same": _("The suggestion says what the draft says already."),
+    "suggestion_none": _("This comment suggests no other text. Say in which state it was taken up."),
+    "thread_answered": _("This was answered already, on %(on)s. Write a new comment."),
+    "thread_reason_missing": _("Write why it is not taken up: those who commented will read it."),
+    "consultation_ahead": _("Comments are taken from %(opens)s."),
+    "consultation_over": _("Comments were taken until %(closed)s. This one comes too late and was not kept."),
+    "consultation_question_missing": _("Write what the readers are asked."),
+    "consultation_day_past": _("Choose a day from today on: %(today)s."),
+    "consultation_days": _("The last day comes before the first one, %(opens)s."),
+    "consultation_another": _("Another consultation on this draft is not over yet: %(opens)s – %(closes)s."),
+    "consultation_not_readable": _(
+        "Not everyone may read this draft. Its chair or the secretariat opens it to everyone first."
+    ),
+    "consultation_not_over": _("The consultation is not over yet; its last day is %(closes)s."),
+    "synthesis_missing": _("The synthesis is not written in every language yet. Missing: %(languages)s."),
+    "synthesis_unanswered": _("Comments without an answer: %(left)s. Answer them first."),
 }
 
 ACTS: dict[str, str | Promise] = {
@@ -59,6 +87,38 @@ ACTS: dict[str, str | Promise] = {
     "draft_withdraw": _("Draft of the charter withdrawn"),
     "draft_adopt": _("Charter version adopted"),
     "version_day_record": _("Day of a charter version recorded"),
+    "draft_public_set": _("Readers of a draft of the charter chosen"),
+    "thread_open": _("Comment on a draft of the charter"),
+    "remark_add": _("Further comment on a draft of the charter"),
+    "suggestion_take": _("Suggestion taken into a draft of the charter"),
+    "thread_take": _("Comment on a draft of the charter taken up"),
+    "thread_leave": _("Comment on a draft of the charter not taken up"),
+    "thread_reopen": _("Answer to a comment on a draft of the charter taken back"),
+    "consultation_open": _("Consultation on a draft of the charter opened"),
+    "consultation_sum_up": _("Synthesis of a consultation written"),
+    "consultation_tell": _("Synthesis of a consultation published"),
+    "remark_send": _("Comment of the public sent"),
+    "remark_let": _("Comment of the public let through"),
+    "remark_turn_away": _("Comment of the public deleted"),
 }
 
 OBJECTS: dict[str, str | Promise] = {"charter": _("charter version"), "charter_draft": _("draft of the charter")}
+
+KEPT = (
+    Kept(
+        what=_("Comments on drafts of the charter by members of a working group and invited readers: name, text, day"),
+        why=_("What was taken up and what not is told to those who were asked"),
+        how_long=_(
+            "As long as the draft; at the person's request name and text go, and the answer of the working group stays"
+        ),
+    ),
+    Kept(
+        what=_(
+            "Comments of the public on a draft of the charter: the name given and the text; no e-mail address; the network address for an hour in memory, against floods"
+        ),
+        why=_("The working group reads them and answers; those it lets through are shown with the name"),
+        how_long=_(
+            "Let through: as long as the draft, or until the group deletes them at request. Others: deleted by the group, at the latest 90 days after the consultation"
+        ),
+    ),
+)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from konfrans.demo.play.talking import talk
 from konfrans.kernel import clock
 from konfrans.kernel.localised import Localised
 from konfrans.people import selectors as people
@@ -46,6 +47,8 @@ def play() -> Iterator[str]:
     _edit(date(2026, 11, 10), "rector.aztu@example.org", draft, _amendment)
     _edit(date(2026, 11, 12), "rector.aztu@example.org", draft, _proxies)
     yield "a sample draft of the charter in four steps, by two members of its working group"
+    talk(draft)
+    yield "comments on the draft by its working group and an invited reader, in a consultation until 9 December"
 
 
 def _actor(email: str) -> Actor:

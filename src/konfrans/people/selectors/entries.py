@@ -42,6 +42,7 @@ _WITHOUT_OFFICE = {
     "operator": _("operator of the installation"),
     "demonstration": _("the demonstration"),
     "account": _("account without an office"),
+    "public": _("somebody without an account"),
 }
 
 

@@ -127,6 +127,7 @@ class Remark(models.Model):
     text = models.TextField()
     language = models.CharField(max_length=8)
     at = models.DateTimeField()
+    held = models.BooleanField(default=False, help_text="sent by the public: shown when the group lets it through")
     erased_on = models.DateField(null=True, blank=True)
 
     class Meta:

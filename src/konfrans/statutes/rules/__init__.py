@@ -12,8 +12,37 @@ from konfrans.statutes.rules.editing import (
     write_article,
 )
 from konfrans.statutes.rules.places import place_of, places_of
+from konfrans.statutes.rules.suggesting import (
+    LONGEST_NAME,
+    LONGEST_REMARK,
+    Suggestion,
+    changed_words,
+    numbers_of,
+    put_suggestion,
+    stage_on,
+    text_path,
+    word_changes,
+)
 
 __all__ = [
-    "add_article", "add_paragraph", "article_of", "next_number", "place_of", "places_of", "remove_article", "remove_paragraph", "set_at", "value_at",
+    "LONGEST_NAME",
+    "LONGEST_REMARK",
+    "Suggestion",
+    "add_article",
+    "add_paragraph",
+    "article_of",
+    "changed_words",
+    "next_number",
+    "numbers_of",
+    "place_of",
+    "places_of",
+    "put_suggestion",
+    "remove_article",
+    "remove_paragraph",
+    "set_at",
+    "stage_on",
+    "text_path",
+    "value_at",
+    "word_changes",
     "write_article",
 ]  # fmt: skip

@@ -1,6 +1,16 @@
 """What is read of charters: the one in force, drafts, models, their rules in words."""
 
-from konfrans.statutes.selectors.adopting import adopt_page
+from konfrans.statutes.selectors.adopting import (
+    adopt_page,
+)
+from konfrans.statutes.selectors.consultations import (
+    consultation_page,
+    consultation_seen,
+    consultations_seen,
+    personal_data,
+    synthesis_made,
+    waiting,
+)
 from konfrans.statutes.selectors.drafts import (
     DraftAccess,
     access_draft,
@@ -13,7 +23,27 @@ from konfrans.statutes.selectors.drafts import (
     looked_at,
     revision_of,
 )
-from konfrans.statutes.selectors.rules_shown import RuleBox, rules_of
+from konfrans.statutes.selectors.remarks import (
+    RemarkAccess,
+    access_lead,
+    access_place,
+    access_remarks,
+    open_counts,
+    place_shown,
+    remark_access,
+    remark_held,
+    thread_seen,
+    threads_seen,
+)
+from konfrans.statutes.selectors.rules_shown import (
+    RuleBox,
+    rules_of,
+)
+from konfrans.statutes.selectors.threads import (
+    FILTERS,
+    thread_page,
+    threads_page,
+)
 from konfrans.statutes.selectors.versions import (
     CharterPage,
     all_entries,
@@ -39,8 +69,55 @@ from konfrans.statutes.selectors.writing import (
 )
 
 __all__ = [
-    "CharterPage", "DraftAccess", "RuleBox", "access_draft", "access_groups", "adopt_page", "all_entries", "at_name", "at_path", "charter_on",
-    "charter_page", "charter_to_fill", "conflicts_shown", "document_of", "document_of_revision", "draft_page", "drafts_seen", "findings",
-    "groups_of", "history", "looked_at", "object_address", "revision_of", "rows_to_write", "rule_choice", "rule_shown", "rules_of",
-    "source", "sources", "version_named", "version_on", "versions",
-]  # fmt: skip
+    "FILTERS",
+    "CharterPage",
+    "DraftAccess",
+    "RemarkAccess",
+    "RuleBox",
+    "access_draft",
+    "access_groups",
+    "access_lead",
+    "access_place",
+    "access_remarks",
+    "adopt_page",
+    "all_entries",
+    "at_name",
+    "at_path",
+    "charter_on",
+    "charter_page",
+    "charter_to_fill",
+    "conflicts_shown",
+    "consultation_page",
+    "consultation_seen",
+    "consultations_seen",
+    "document_of",
+    "document_of_revision",
+    "draft_page",
+    "drafts_seen",
+    "findings",
+    "groups_of",
+    "history",
+    "looked_at",
+    "object_address",
+    "open_counts",
+    "personal_data",
+    "place_shown",
+    "remark_access",
+    "remark_held",
+    "revision_of",
+    "rows_to_write",
+    "rule_choice",
+    "rule_shown",
+    "rules_of",
+    "source",
+    "sources",
+    "synthesis_made",
+    "thread_page",
+    "thread_seen",
+    "threads_page",
+    "threads_seen",
+    "version_named",
+    "version_on",
+    "versions",
+    "waiting",
+]

@@ -268,5 +268,7 @@ def all_entries() -> Iterator[Entry]:
 
 
 def object_address(kind: str, key: str) -> str | None:
-    """Where a charter version of the journal is shown."""
+    """Where a charter version or a draft of the journal is shown."""
+    if kind == "charter_draft":
+        return reverse("draft", args=[key])
     return f"{reverse('charter')}?{urlencode({'v': key})}" if kind == "charter" else None

@@ -1,17 +1,61 @@
 """Acts on charters: versions, drafts, remarks."""
 
-from konfrans.statutes.services.adoption import draft_adopt, version_day_record
-from konfrans.statutes.services.drafts import Edit, draft_edit, draft_open, draft_rename, draft_withdraw
-from konfrans.statutes.services.versions import charter_load, charter_turn
+from konfrans.statutes.services.adoption import (
+    draft_adopt,
+    version_day_record,
+)
+from konfrans.statutes.services.consultations import (
+    consultation_open,
+    consultation_sum_up,
+    consultation_tell,
+    draft_public_set,
+    remark_let,
+    remark_send,
+    remark_turn_away,
+    remarks_clear,
+)
+from konfrans.statutes.services.drafts import (
+    Edit,
+    draft_edit,
+    draft_open,
+    draft_rename,
+    draft_withdraw,
+)
+from konfrans.statutes.services.remarks import (
+    remark_add,
+    suggestion_take,
+    thread_leave,
+    thread_open,
+    thread_reopen,
+    thread_take,
+)
+from konfrans.statutes.services.versions import (
+    charter_load,
+    charter_turn,
+)
 
 __all__ = [
     "Edit",
     "charter_load",
     "charter_turn",
+    "consultation_open",
+    "consultation_sum_up",
+    "consultation_tell",
     "draft_adopt",
     "draft_edit",
     "draft_open",
+    "draft_public_set",
     "draft_rename",
     "draft_withdraw",
+    "remark_add",
+    "remark_let",
+    "remark_send",
+    "remark_turn_away",
+    "remarks_clear",
+    "suggestion_take",
+    "thread_leave",
+    "thread_open",
+    "thread_reopen",
+    "thread_take",
     "version_day_record",
 ]

@@ -1,6 +1,22 @@
 """Pages of the charter: the text in force, and drafts on their way to it."""
 
-from konfrans.statutes.views.adopting import draft_adopt, version_day_record
+from konfrans.statutes.views.adopting import (
+    draft_adopt,
+    version_day_record,
+)
+from konfrans.statutes.views.consultations import (
+    consultation,
+    consultation_open,
+    consultation_sum_up,
+    consultation_tell,
+    draft_public_set,
+    draft_rename,
+    draft_settings,
+    draft_withdraw,
+    remark_let,
+    remark_send,
+    remark_turn_away,
+)
 from konfrans.statutes.views.drafts import (
     draft,
     draft_article,
@@ -14,9 +30,54 @@ from konfrans.statutes.views.drafts import (
     draft_rule_remove,
     drafts,
 )
-from konfrans.statutes.views.public import charter, charter_toml
+from konfrans.statutes.views.public import (
+    charter,
+    charter_toml,
+)
+from konfrans.statutes.views.remarks import (
+    remark_add,
+    suggestion_take,
+    thread,
+    thread_leave,
+    thread_open,
+    thread_reopen,
+    thread_take,
+    threads,
+)
 
 __all__ = [
-    "charter", "charter_toml", "draft", "draft_adopt", "draft_article", "draft_article_add", "draft_article_remove", "draft_edit", "draft_history",
-    "draft_open", "draft_rule", "draft_rule_add", "draft_rule_remove", "drafts", "version_day_record",
-]  # fmt: skip
+    "charter",
+    "charter_toml",
+    "consultation",
+    "consultation_open",
+    "consultation_sum_up",
+    "consultation_tell",
+    "draft",
+    "draft_adopt",
+    "draft_article",
+    "draft_article_add",
+    "draft_article_remove",
+    "draft_edit",
+    "draft_history",
+    "draft_open",
+    "draft_public_set",
+    "draft_rename",
+    "draft_rule",
+    "draft_rule_add",
+    "draft_rule_remove",
+    "draft_settings",
+    "draft_withdraw",
+    "drafts",
+    "remark_add",
+    "remark_let",
+    "remark_send",
+    "remark_turn_away",
+    "suggestion_take",
+    "thread",
+    "thread_leave",
+    "thread_open",
+    "thread_reopen",
+    "thread_take",
+    "threads",
+    "version_day_record",
+]

@@ -20,6 +20,7 @@ from konfrans.statutes import rules, selectors, services
 from konfrans.statutes.forms import DraftOpenForm, article_words, rule_data, rule_fields
 from konfrans.statutes.forms.drafts import base_of
 from konfrans.statutes.selectors import DraftAccess
+from konfrans.statutes.views.remarks import remarks_beside
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -66,7 +67,9 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     access = selectors.access_draft(request.user.pk, key)
     named = request.GET.get("r", "")
     revision = selectors.revision_of(access.draft, int(named) if named.isdigit() and len(named) < 9 else None)
-    return render(request, "statutes/draft.html", _context(access, page=selectors.draft_page(revision)))
+    return render(
+        request, "statutes/draft.html", _context(access, page=selectors.draft_page(revision), **remarks_beside(access))
+    )
 
 
 def _context(access: DraftAccess, **more: Any) -> dict[str, Any]:
@@ -108,6 +111,7 @@ def draft_article(request: HttpRequest, key: str, number: int) -> HttpResponse:
     context = _context(
         access, page=page, article=shown, conflicts=conflicts, kept=kept, rows=selectors.rows_to_write(shown, kept)
     )
+    context |= remarks_beside(access)
     return render(request, "statutes/draft_article.html", context, status=status)
 
 
