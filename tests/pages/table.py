@@ -137,6 +137,14 @@ TABLE: list[Row] = [
     Row("meetings", (SIGN_IN, 200, 200, 200, 403)),
     Row("meeting", (SIGN_IN, 200, 200, 200, 403)),
     *form_only(decision_publish="desk/decisions/1/publish/", decision_discard="desk/decisions/1/discard/"),
+    # Drafts of the charter
+    *everyone("drafts"),
+    *secretariat("draft_open", "draft", "draft_article", "draft_edit", "draft_history", "draft_rule", "draft_rule_add", "draft_adopt"),
+    *secretariat("version_day_record"),
+    *form_only(
+        draft_article_add="charter/drafts/draft-3/articles/add/", draft_article_remove="charter/drafts/draft-3/articles/4/remove/",
+        draft_rule_remove="charter/drafts/draft-3/rule/remove/",
+    ),
     # Comments on a draft of the charter that its group and invited readers read
     *secretariat("threads", "thread_open", "thread", "consultation", "consultation_sum_up", "draft_settings"),
     Row("consultation_open", (SIGN_IN, 403, 200, 403, 403), example="charter/drafts/draft-3/consultations/open/"),
