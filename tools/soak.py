@@ -1,10 +1,14 @@
-"""The long tests: what is marked `soak`, file by file, on both databases and with the browser; writes docs/soak.md after each."""
+"""The long tests: what is marked `soak`, file by file, on both databases and with the browser; writes docs/soak.md after each.
+
+python -m tools.soak tests/charter/test_models.py     runs one file again, after a fault was mended, and puts its row in the page
+"""
 
 from __future__ import annotations
 
 import ast
 import datetime
 import platform
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -20,6 +24,8 @@ or a fresh installation. They are too long for `make test`.
 
 """
 Row = tuple[str, suite.Result]
+_SHOWN = re.compile(r"\| (.+) \| (\d+) \| (\d+) \| (.+) \|")
+_SPAN = re.compile(r"(?:(\d+) min )?(\d+) s")
 
 
 def files(mark: str) -> list[str]:
@@ -36,6 +42,16 @@ def title(file: str) -> str:
     return words.partition("\n\n")[0].replace("\n", " ").rstrip(".").partition(": ")[0]
 
 
+def kept() -> list[Row]:
+    """The rows of the page as it stands."""
+    rows = []
+    for found in _SHOWN.finditer(PAGE.read_text("utf-8") if PAGE.exists() else ""):
+        minutes, seconds = _SPAN.match(found[4]).groups()  # type: ignore[union-attr]
+        spent = 60.0 * int(minutes or 0) + int(seconds)
+        rows.append((found[1], suite.Result("sqlite", int(found[2]), int(found[3]), 0, spent, int(found[3] != "0"))))
+    return rows
+
+
 def page(rows: Sequence[Row], *, done: bool) -> str:
     """The page as it is after these rows."""
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
@@ -50,19 +66,23 @@ def page(rows: Sequence[Row], *, done: bool) -> str:
     return f"{HEAD}Last run: {today}, {where}.\n\n" + "\n".join(lines) + "\n"
 
 
-def main() -> int:
+def main(wanted: Sequence[str] = ()) -> int:
     system.end_on_signals()
-    rows: list[Row] = []
+    rows: list[Row] = kept() if wanted else []
 
     def run(name: str, part: str, words: Sequence[str], more: dict[str, str]) -> None:
         say("soak", name)
-        rows.append((name, suite.pytest(part, words, more)))
+        row = (name, suite.pytest(part, words, more))
+        at = next((place for place, (known, _result) in enumerate(rows) if known == name), len(rows))
+        rows[at : at + 1] = [row]
         PAGE.write_text(page(rows, done=False), "utf-8")
 
     try:
         chromium = {"KONFRANS_CHROMIUM": str(system.browser())}
-        for file in files("soak"):
+        for file in wanted or files("soak"):
             run(title(file), "sqlite", ["-m", "soak", *suite.SHARED, file], chromium)
+        if wanted:
+            return _end(rows)
         with system.postgres() as address:
             more = {**chromium, "KONFRANS_DATABASE": address}
             for file in files("soak and not sqlite"):
@@ -78,10 +98,14 @@ def main() -> int:
     except Stop as stop:
         say("stopped", str(stop))
         return 1
+    return _end(rows)
+
+
+def _end(rows: Sequence[Row]) -> int:
     PAGE.write_text(page(rows, done=True), "utf-8")
     print(suite.summary([result for _name, result in rows]))
     return 0 if all(result.passed for _name, result in rows) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

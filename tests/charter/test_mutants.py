@@ -190,7 +190,10 @@ def test_without_one_of_its_examples_of_a_majority_the_draft_lets_a_mutant_live(
     cases = cases_of(DRAFT)
     known = survivors_of(MUTANTS, cases)
     for case in cases:
-        if case.example.article in "7.3 10.5 21.1 21.2 22.1 25.4 26.4 29.2 29.3 30.1 30.4 30.5".split():
+        if (
+            case.example.question in ("motion", "quorum")
+            and case.example.article in "7.3 10.5 21.1 21.2 22.1 25.4 26.4 29.2 29.3 30.1 30.4 30.5".split()
+        ):
             left = survivors_of(MUTANTS, [one for one in cases if one is not case])
             assert len(left) > len(known), case.key
 
