@@ -1,0 +1,1 @@
+"""The charter and its drafts out, and Word documents back in."""
