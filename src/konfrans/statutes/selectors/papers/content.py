@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from konfrans.kernel.refusals import Refused
 from konfrans.statutes.models import CharterVersion, Draft, Revision, VersionDay
 from konfrans.statutes.selectors.versions import versions
 
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9.-]+")
 BOTH = "both"
 """Asked for instead of a language: the authentic text and one more, beside each other."""
 
@@ -78,7 +80,7 @@ def source_of_version(version: CharterVersion) -> Source:
     after = min((day for day in days if day > since), default=None) if since else None
     charter = charter_kept(version.document_id)
     return Source(
-        f"{charter.key}-{charter.version}".replace(" ", "-"), charter.document, charter.sha256, version=version,
+        _NOT_IN_NAMES.sub("-", f"{charter.key}-{charter.version}"), charter.document, charter.sha256, version=version,
         until=date.fromordinal(after.toordinal() - 1) if after else None,
     )  # fmt: skip
 
@@ -145,7 +147,11 @@ def facts_of(source: Source) -> list[tuple[str, str]]:
     facts = []
     if source.revision is not None and source.draft is not None:
         state = f"{number_text(source.revision.number)}, {date_legal(source.revision.at)}"
-        facts += [(pgettext("of a charter", "Draft"), source.draft.name.given()), (pgettext("of a draft", "State"), state), (_("In force"), _("not in force"))]
+        facts += [
+            (pgettext("of a charter", "Draft"), source.draft.name.given()),
+            (pgettext("of a draft", "State"), state),
+            (_("In force"), _("not in force")),
+        ]
     else:
         facts.append((pgettext("of a charter", "Version"), str(document.get("version", ""))))
         facts.append((_("In force"), _days(source)))
