@@ -221,10 +221,10 @@ class _Reading:
         for order, one in enumerate(self.articles):
             made += self._rows_of(order, one, matched)
         places = {one.number: order for order, one in enumerate(self.articles)}
-        for at, one in enumerate(self.strange):
+        for at, new in enumerate(self.strange):
             if at not in matched:
-                row = Row("new", one.article, one.after, "", one.text, f"n-{one.article}-{one.after}-{at}")
-                made.append(((places[one.article], one.after, 1 + at), row))
+                row = Row("new", new.article, new.after, "", new.text, f"n-{new.article}-{new.after}-{at}")
+                made.append(((places[new.article], new.after, 1 + at), row))
         rows = [row for _order, row in sorted(made, key=lambda pair: pair[0])]
         return (*rows, *(Row("loose", 0, 0, "", text, f"x-0-0-{at}") for at, text in enumerate(self.loose)))
 

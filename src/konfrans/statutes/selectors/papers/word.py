@@ -99,9 +99,9 @@ class _Paper:
 
     def _styles(self) -> None:
         styles = self.document.styles
-        for name, size, after in (("Normal", 11, 6), ("Title", 22, 6), ("Heading 1", 14, 4), ("Heading 2", 12, 3)):
+        for name, points, after in (("Normal", 11, 6), ("Title", 22, 6), ("Heading 1", 14, 4), ("Heading 2", 12, 3)):
             style = styles[name]
-            style.font.name, style.font.size, style.font.color.rgb = FACE, Pt(size), RGBColor(0x16, 0x21, 0x1F)
+            style.font.name, style.font.size, style.font.color.rgb = FACE, Pt(points), RGBColor(0x16, 0x21, 0x1F)
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
             for at in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(qn(f"w:{at}"), None)
@@ -114,7 +114,7 @@ class _Paper:
         if border is not None:
             styles["Title"].element.pPr.remove(border)
         for key, name, size, colour in (
-            (TEXT_STYLE, "Charter paragraph", 11, None), (NOTE_STYLE, "Charter note", 9, GREY), (INFO_STYLE, "Charter information", 9.5, GREY),
+            (TEXT_STYLE, "Charter paragraph", 11.0, None), (NOTE_STYLE, "Charter note", 9.0, GREY), (INFO_STYLE, "Charter information", 9.5, GREY),
         ):  # fmt: skip
             self.named[key] = name
             style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
