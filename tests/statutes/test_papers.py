@@ -270,7 +270,7 @@ def test_a_macro_document_is_refused_by_its_name(group):
 
 
 def test_a_part_is_never_read_beyond_its_bound(group, monkeypatch):
-    monkeypatch.setattr(opening, "MAX_PART", 1000)
+    monkeypatch.setattr(opening, "MAX_MAIN", 1000)
     with pytest.raises(Refused) as refused:
         read(group, word_file(group))
     assert refused.value.code == "paper_swells"

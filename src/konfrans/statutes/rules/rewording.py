@@ -12,8 +12,11 @@ from konfrans.statutes.rules.editing import add_paragraph, article_of, remove_pa
 
 ALIKE = 0.6
 """From this likeness on, a paragraph without its mark is taken for one that is missing."""
-MOST_PAIRS = 400
-"""Paragraphs compared with each other by likeness; beyond it only equal ones are matched."""
+MOST_LIKENED = 2_000_000
+"""The same of all texts that are compared by likeness; the rest are matched only where they are equal."""
+
+MOST_WORDS = 1_000_000
+"""Words of one text times words of the other, up to which they are compared word by word; beyond it the whole is gone and new."""
 
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 Pieces = tuple[tuple[str, str], ...]
@@ -23,6 +26,8 @@ Pieces = tuple[tuple[str, str], ...]
 def pieces(old: str, new: str) -> tuple[Pieces, Pieces]:
     """What is gone from the old text, and what is new in the new one, word by word."""
     was, now = _TOKENS.findall(old), _TOKENS.findall(new)
+    if len(was) * len(now) > MOST_WORDS:
+        return (("gone", old),), (("new", new),)
     before: list[tuple[str, str]] = []
     after: list[tuple[str, str]] = []
     for sort, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
@@ -41,13 +46,20 @@ def likened(missing: Mapping[str, str], strange: Sequence[str]) -> dict[int, str
             found[place] = equal
             del left[equal]
     rest = [place for place in range(len(strange)) if place not in found]
-    if len(rest) * len(left) > MOST_PAIRS:
-        return found
-    pairs = [(_alike(left[key], strange[place]), place, key) for place in rest for key in left]
+    pairs, spent = [], 0
+    for place in rest:
+        for key, old in left.items():
+            spent += _words(old) * _words(strange[place])
+            if spent <= MOST_LIKENED:
+                pairs.append((_alike(old, strange[place]), place, key))
     for likeness, place, key in sorted(pairs, key=lambda pair: -pair[0]):
         if likeness >= ALIKE and place not in found and key not in found.values():
             found[place] = key
     return found
+
+
+def _words(text: str) -> int:
+    return len(_TOKENS.findall(text))
 
 
 def _alike(old: str, new: str) -> float:

@@ -17,10 +17,10 @@ from konfrans.kernel.refusals import Refused
 
 MAX_FILE = 20 * 1024 * 1024
 MAX_PARTS = 2000
-MAX_TOTAL = 200 * 1024 * 1024
+MAX_TOTAL = 100 * 1024 * 1024
 """Bytes of all parts together when unpacked, as the archive says; pictures are in it, and are not read."""
-MAX_PART = 24 * 1024 * 1024
-"""Bytes of a part that is read."""
+MAX_MAIN, MAX_PART = 12 * 1024 * 1024, 1024 * 1024
+"""Bytes of the text, and of any other part that is read. The text of a charter takes one megabyte at most."""
 MAX_RATIO = 100
 """How many times smaller than unpacked a part of a megabyte or more may be. Word's own are 10 to 40 times smaller."""
 SMALL = 1024 * 1024
@@ -102,7 +102,7 @@ def _read(archive: zipfile.ZipFile) -> Any:
     for name in archive.namelist():
         if name.lower().endswith(".rels"):
             _look_outside(_tree(archive, name))
-    root = _tree(archive, MAIN)
+    root = _tree(archive, MAIN, MAX_MAIN)
     if root.tag != f"{{{WORD}}}document":
         raise _no("paper_no_word")
     return root
@@ -116,13 +116,14 @@ def _look_outside(relations: Any) -> None:
             raise _no("paper_outside", target=str(one.get("Target", ""))[:120])
 
 
-def _tree(archive: zipfile.ZipFile, name: str) -> Any:
+def _tree(archive: zipfile.ZipFile, name: str, most: int | None = None) -> Any:
     """The root of a part. It is read to its stated size and no further; a declaration of a document type is refused unread."""
-    if archive.getinfo(name).file_size > MAX_PART:
+    most = most or MAX_PART
+    if archive.getinfo(name).file_size > most:
         raise _no("paper_swells")
     with archive.open(name) as part:
-        content = part.read(MAX_PART + 1)
-    if len(content) > MAX_PART:
+        content = part.read(most + 1)
+    if len(content) > most:
         raise _no("paper_swells")
     try:
         text = content.decode("utf-8-sig")
