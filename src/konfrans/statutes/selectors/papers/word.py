@@ -152,6 +152,8 @@ class _Paper:
         for code in self.spoken[1:]:
             self._paragraph(INFO_STYLE, title_of(self.source, code), code)
         self._paragraph(INFO_STYLE, conference().name.given())
+        if mark := mark_of(self.source):
+            self._paragraph(INFO_STYLE, mark).runs[0].font.bold = True
         for label, value in facts_of(self.source):
             self._paragraph(INFO_STYLE, f"{label}: {value}")
         self._paragraph(INFO_STYLE, f"SHA-256: {self.source.sha256}")
