@@ -30,6 +30,28 @@ MESSAGES: dict[str, str | Promise] = {
     "draft_no_group": _(
         "A draft is begun by the members of a working group or by the secretariat. Enter a working group first."
     ),
+    "paper_large": _("The file is %(size)s MB; at most %(most)s MB can be read. Take pictures out and save it again."),
+    "paper_no_word": _("This is no Word document that can be read. Save it in Word as .docx and upload it again."),
+    "paper_locked": _(
+        "The document is locked with a password, or saved in the form of an old Word (.doc). Save it as .docx without a password."
+    ),
+    "paper_macros": _("The document holds macros or other active parts. Save it as .docx, a document without macros."),
+    "paper_swells": _("The document grows beyond measure when it is unpacked, and is not read."),
+    "paper_paths": _("The document has parts whose names lead outside of it, and is not read."),
+    "paper_entities": _("The document declares entities of its own, and is not read. Save it in Word anew."),
+    "paper_outside": _(
+        "The document takes a template, a picture or a text from outside: %(target)s. Take that out and save it again."
+    ),
+    "paper_long": _("The document has more text than a charter may have."),
+    "paper_no_origin": _(
+        "The document does not say which state of the draft it came from. Download the Word file of this draft, and write into that one."
+    ),
+    "paper_other_draft": _("The document came from another draft, not from this one: %(draft)s."),
+    "paper_two_languages": _(
+        "A document in two languages is for reading. Write into the Word file of one language, and upload that one."
+    ),
+    "paper_place_gone": _("There is no such place in the text any more. Upload the document again."),
+    "paper_missing": _("Choose the Word file first."),
     "draft_unreadable": _("The text cannot be read as a charter yet. Mend the faults in the TOML text first."),
     "adopt_faults": _("The check finds faults in the draft: %(faults)s. They have to go first."),
     "adopt_kind": _("Decision %(number)s is not one on the charter."),

@@ -7,9 +7,12 @@ from konfrans.statutes import views
 urlpatterns = [
     path("charter/", views.charter, name="charter"),
     path("charter/charter.toml", views.charter_toml, name="charter_toml"),
+    path("charter/charter.<slug:form>", views.charter_paper, name="charter_paper"),
     path("charter/drafts/", views.drafts, name="drafts"),
     path("charter/drafts/open/", views.draft_open, name="draft_open"),
     path("charter/drafts/<slug:key>/", views.draft, name="draft"),
+    path("charter/drafts/<slug:key>/draft.<slug:form>", views.draft_paper, name="draft_paper"),
+    path("charter/drafts/<slug:key>/word/", views.draft_word, name="draft_word"),
     path("charter/drafts/<slug:key>/articles/add/", views.draft_article_add, name="draft_article_add"),
     path("charter/drafts/<slug:key>/articles/<int:number>/", views.draft_article, name="draft_article"),
     path(

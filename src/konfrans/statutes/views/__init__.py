@@ -30,6 +30,11 @@ from konfrans.statutes.views.drafts import (
     draft_rule_remove,
     drafts,
 )
+from konfrans.statutes.views.papers import (
+    charter_paper,
+    draft_paper,
+    draft_word,
+)
 from konfrans.statutes.views.public import (
     charter,
     charter_toml,
@@ -47,6 +52,7 @@ from konfrans.statutes.views.remarks import (
 
 __all__ = [
     "charter",
+    "charter_paper",
     "charter_toml",
     "consultation",
     "consultation_open",
@@ -60,6 +66,7 @@ __all__ = [
     "draft_edit",
     "draft_history",
     "draft_open",
+    "draft_paper",
     "draft_public_set",
     "draft_rename",
     "draft_rule",
@@ -67,6 +74,7 @@ __all__ = [
     "draft_rule_remove",
     "draft_settings",
     "draft_withdraw",
+    "draft_word",
     "drafts",
     "remark_add",
     "remark_let",

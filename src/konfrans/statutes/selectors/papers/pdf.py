@@ -1,0 +1,103 @@
+"""A charter or a draft as a PDF, in one language or in two columns, set by typst."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from konfrans.kernel.conference import conference
+from konfrans.kernel.documents import document_pdf
+from konfrans.statutes.selectors.papers.content import (
+    ArticleLaid,
+    ChapterLaid,
+    Source,
+    article_words,
+    chapter_words,
+    facts_of,
+    kicker_of,
+    lacks_words,
+    laid,
+    mark_of,
+    note_of,
+    open_words,
+    rules_in,
+    title_of,
+)
+
+
+def charter_pdf(source: Source, spoken: tuple[str, ...], *, rules: bool) -> bytes:
+    """The PDF in one language, or in two columns; with `rules`, the rule in words beside each paragraph, not only its text.
+
+    The words around the text are those of its language; in two columns, those of the page.
+    """
+    language = spoken[0] if len(spoken) == 1 else get_language() or spoken[0]
+    with override(language):
+        data = _data(source, spoken, language, rules)
+    return _made(json.dumps(data, ensure_ascii=False), language)
+
+
+@lru_cache(maxsize=24)
+def _made(data: str, language: str) -> bytes:
+    return document_pdf("statutes/charter.typ", json.loads(data), language)
+
+
+def _data(source: Source, spoken: tuple[str, ...], language: str, rules: bool) -> dict[str, Any]:
+    title, kicker, mark = title_of(source, language), kicker_of(source), mark_of(source)
+    name = conference().name.given()
+    chapters = laid(source.document)
+    return {
+        "title": f"{title}. {kicker}" + (f". {mark}" if mark else ""),
+        "author": name,
+        "conference": name,
+        "titles": [[code, title_of(source, code)] for code in spoken],
+        "kicker": kicker,
+        "mark": mark,
+        "foot": f"{title} · {kicker} · SHA-256 {source.sha256[:8]} …",
+        "facts": facts_of(source),
+        "hash": " ".join(source.sha256[at : at + 8] for at in range(0, 64, 8)),
+        "notes": [[code, note_of(source, code)] for code in spoken if note_of(source, code)],
+        "spoken": spoken,
+        "rules": rules,
+        "chapters": [_chapter(one, source, spoken, rules) for one in chapters],
+        "chaptered": any(one.number for one in chapters),
+        "words": {"contents": _("Articles")},
+    }
+
+
+def _chapter(one: ChapterLaid, source: Source, spoken: tuple[str, ...], rules: bool) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "label": f"c{one.number}",
+        "headings": [[code, chapter_words(one.number, code), _in(one.headings, code)] for code in spoken],
+        "articles": [_article(article, source, spoken, rules) for article in one.articles],
+    }
+
+
+def _article(one: ArticleLaid, source: Source, spoken: tuple[str, ...], rules: bool) -> dict[str, Any]:
+    return {
+        "label": f"a{one.number}",
+        "headings": [[code, article_words(one.number, code), _in(one.headings, code)] for code in spoken],
+        "paragraphs": [
+            {
+                "label": "a" + row.ref.replace(".", "-"),
+                "ref": row.ref,
+                "cells": [
+                    {
+                        "code": code, "text": _in(row.texts, code), "lacks": lacks_words(code), "open": _in(row.open, code),
+                        "open-label": open_words(code), "rules": rules_in(source, row.ref, code) if rules else (),
+                    }
+                    for code in spoken
+                ],
+            }
+            for row in one.paragraphs
+        ],
+    }  # fmt: skip
+
+
+def _in(texts: Mapping[str, str], code: str) -> str:
+    return texts.get(code, "")
