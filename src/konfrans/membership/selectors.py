@@ -234,16 +234,28 @@ def _in_own_languages(name: Mapping[str, str]) -> Localised:
 
 def known_for_import() -> Known:
     """What the rows of a spreadsheet are looked at by."""
+    inside = Membership.objects.filter(until=None).values_list("institution__key", flat=True)
+    return Known(
+        languages=languages(), kinds=_kinds(), country=conference().country, keys=frozenset(inside),
+        categories={one.key: tuple(one.name.texts.values()) for one in Category.objects.all()},
+    )  # fmt: skip
+
+
+def known_for_founding(charter: Charter, country: str) -> Known:
+    """The same for a conference that is not founded yet: the categories are those that its charter founds. No query."""
+    _organs, categories = founded_in(charter)
+    named = {one.key: tuple(one.name.texts.values()) for one in categories}
+    return Known(languages=languages(), kinds=_kinds(), country=country, categories=named)
+
+
+def _kinds() -> dict[str, set[str]]:
+    """The kinds of institution by key, with their names in the conference's languages."""
     kinds: dict[str, set[str]] = {key: set() for key, _label in INSTITUTION_KINDS}
     for code in languages():
         with override(code):
             for key, label in INSTITUTION_KINDS:
                 kinds[key].add(str(label))
-    inside = Membership.objects.filter(until=None).values_list("institution__key", flat=True)
-    return Known(
-        languages=languages(), kinds=kinds, country=conference().country, keys=frozenset(inside),
-        categories={one.key: tuple(one.name.texts.values()) for one in Category.objects.all()},
-    )  # fmt: skip
+    return kinds
 
 
 def institution_known(key: str, names: Iterable[str], country: str) -> Institution | None:
