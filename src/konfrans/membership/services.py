@@ -173,19 +173,13 @@ def _head(
 ) -> None:
     if not row.head_surname:
         return
-    named = {"given": row.head_given, "surname": row.head_surname, "sample": sample}
     if invite and row.head_mail:
         people.office_invite(
-            actor=actor,
-            email=row.head_mail,
-            language=language,
-            kind="rector",
-            since=since,
-            institution=institution,
-            **named,
-        )  # type: ignore[arg-type]
+            actor=actor, email=row.head_mail, language=language, kind="rector", since=since, institution=institution,
+            given=row.head_given, surname=row.head_surname, sample=sample,
+        )  # fmt: skip
         return
-    person = people.person_create(actor=actor, **named)  # type: ignore[arg-type]
+    person = people.person_create(actor=actor, given=row.head_given, surname=row.head_surname, sample=sample)
     people.office_begin(actor=actor, kind="rector", person=person, since=since, institution=institution)
 
 

@@ -40,7 +40,7 @@ _SLOT = re.compile(r"\{(\w+)(?:\|([^|{}]*)\|([^|{}]*)(?:\|([^|{}]*))?)?\}")
 def counted(n: Any, forms: Sequence[str]) -> str:
     """The form of a noun after a number, of two (1, others) or of three, as Lithuanian has them: 1 narys, 2 nariai, 10 narių."""
     if len(forms) == 2:
-        return forms[n != 1]
+        return forms[0] if n == 1 else forms[1]
     if not isinstance(n, int):
         return forms[0] if n == 1 else forms[2]
     tens, ones = n % 100 // 10, n % 10
