@@ -159,7 +159,7 @@ def _texts(parts: Sequence[str], option: str, codes: Sequence[str], *, needed: b
     told = {code.strip(): text.strip() for code, _sign, text in (part.partition("=") for part in parts)}
     strange = [code for code in told if code not in codes]
     missing = [code for code in codes if not told.get(code)]
-    if strange or (missing and (needed or any(told.values()))):
+    if strange or (missing and needed):
         asked = " ".join(f"{option} '{code}=…'" for code in codes)
         leave(f"{option}: one text is needed in each of the languages {', '.join(codes)}.", f"Type: {asked}")
     return {code: text for code, text in told.items() if text}
