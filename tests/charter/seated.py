@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from konfrans.charter import Charter, Outcome, Verdict, languages, speak
+from konfrans.charter import Charter, Outcome, Verdict, speak
 from konfrans.charter.asking import ask
+from konfrans.charter.words import COMPLETE
 
 from .club import club
 
@@ -62,9 +63,9 @@ def board(more: str = "", *changes: tuple[str, str]) -> Charter:
 
 
 def asked(charter: Charter, question: str, **facts: Any) -> Verdict:
-    """The verdict on facts as a file would hold them; each of its reasons is worded in every language."""
+    """The verdict on facts as a file would hold them; each of its reasons is worded in every complete language."""
     verdict = ask(question, facts, charter)
-    for words in map(speak, languages()):
+    for words in map(speak, COMPLETE):
         for reason in verdict.reasons:
             said = [words.heading(reason), words.text(reason, charter), *words.labels(reason)]
             assert all(said) and not any(sign in one for one in said for sign in "{}"), (reason, said)

@@ -121,7 +121,7 @@ def test_seconds_are_shown_where_there_are_any() -> None:
 
 def test_a_language_or_an_event_without_words_is_refused() -> None:
     found = after(D(2026, 3, 3), Span(days=1), PLAIN)
-    with pytest.raises(LawError, match="Spoken: az, en"):
+    with pytest.raises(LawError, match="Spoken: az, en, lt"):
         working(found, "fr")
     with pytest.raises(LawError, match="Did you mean “sent”"):
         working(found, "en", "snt")
@@ -146,7 +146,9 @@ def test_every_language_says_the_same_things(code: str) -> None:
     assert {name: set(table) for name, table in ours.items()} == {name: set(table) for name, table in english.items()}
     for name, table in english.items():
         for key, said in table.items():
-            assert fields(ours[name][key]) == fields(said), (name, key)
+            found = fields(ours[name][key])
+            more = found[-1:] if name == "units" and code == "lt" else []  # a third form after numbers
+            assert found == fields(said) + more, (name, key)
 
 
 def test_no_suffix_is_glued_to_what_is_put_in() -> None:

@@ -115,6 +115,7 @@ TABLE: list[Row] = [
     *secretariat(
         "desk_institutions", "institution_create", "institution_change", "desk_people", "person_create", "office_invite", "desk_person",
         "conference_change", "person_change", "office_begin", "office_end", "office_pass_on", "desk_bodies", "body_create", "body_change", "journal",
+        "start", "charter_found", "charter_bodies", "members_import", "members_sheet",
     ),
     *form_only(invitation_withdraw="desk/invitations/1/withdraw/", invitation_renew="desk/invitations/1/renew/"),
     # Publications: the secretariat

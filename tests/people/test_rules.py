@@ -71,7 +71,7 @@ def test_every_named_country_has_an_assigned_code_and_both_names():
 
 def test_another_code_is_shown_as_it_stands_and_another_language_gets_english():
     assert country_name("ZZ", "az") == "ZZ"
-    assert country_name("DE", "lt") == "Germany"
+    assert (country_name("DE", "lt"), country_name("DE", "fr")) == ("Vokietija", "Germany")
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_a_stranger_is_led_to_sign_in(cast, client):
 
 
 ROLES = {
-    "secretary": {"membership", "people", "bodies", "institutions", "news", "documents", "conference", "pages", "journal", "meetings", "projects", "account"},
+    "secretary": {"membership", "people", "bodies", "institutions", "news", "documents", "conference", "pages", "start", "journal", "meetings", "projects", "account"},
     "rector": {"meetings", "account"},
     "chair": {"meetings", "account"},
     "coordinator": {"projects", "account"},
@@ -174,9 +174,9 @@ def test_a_session_to_come_stands_on_the_desk_of_who_may_see_it(house, cast, cli
 def test_a_secretariat_that_begins_is_shown_the_next_step_alone(cast, client, day):
     from konfrans.people.models import Institution
 
-    assert codes(client, cast.secretary) == ["first_step_3"]
+    assert codes(client, cast.secretary) == ["first_step_2"]
     page = client.get("/en/desk/").content.decode()
-    assert "konfrans charter load FILE --from DATE" in page
+    assert "/en/charter/found/" in page and "/en/desk/start/" in page
     assert codes(client, cast.rector) == []
     assert Institution.objects.exists()
 

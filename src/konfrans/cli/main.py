@@ -36,6 +36,7 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
     "language": {
         "check": Entry("konfrans.cli.languages:check", "What is still to be put into a language."),
     },
+    "init": Entry("konfrans.cli.init:init", "Found a conference: languages, charter, first members, first secretary."),
     "conference": {
         "found": Entry("konfrans.cli.conference:found", "Say which conference this installation runs."),
     },

@@ -110,7 +110,7 @@ def _name(text: str) -> dict[str, str]:
 def invite_secretary(
     email: Annotated[str, typer.Argument(help="Address the invitation goes to.")],
     name: Annotated[str, typer.Option(help="Given name and surname.")],
-    lang: Annotated[str, typer.Option(help="Language of the letter.")] = "az",
+    lang: Annotated[str, typer.Option(help="Language of the letter; left out: the conference's first.")] = "",
 ) -> None:
     """Found the secretariat: invite its first member. The link is mailed, and printed once.
 
@@ -122,6 +122,7 @@ def invite_secretary(
 
     from konfrans.kernel import clock
     from konfrans.kernel.acts import Actor
+    from konfrans.kernel.localised import languages
     from konfrans.kernel.refusals import Refused
     from konfrans.people import services
 
@@ -131,7 +132,11 @@ def invite_secretary(
         _leave(f"“{email}” is no e-mail address.", "Write it as name@domain.")
     try:
         invited = services.secretary_invite(
-            actor=Actor.system("operator"), email=email, language=lang, since=clock.today(), **_name(name)
+            actor=Actor.system("operator"),
+            email=email,
+            language=lang or languages()[0],
+            since=clock.today(),
+            **_name(name),
         )
     except Refused as refused:
         _leave(_words(refused), "Nothing was changed.")

@@ -1,7 +1,7 @@
 """Dates, times and numbers as each language writes them, in the conference's time zone.
 
 Azerbaijani months are lower-case inside a sentence, the year takes its ordinal, thousands are parted by a no-break space;
-a language without an entry here is written as English.
+a Lithuanian date begins with the year and ends with “d.”; a language without an entry here is written as English.
 """
 
 from __future__ import annotations
@@ -21,10 +21,24 @@ NBSP = "\u00a0"
 _MONTHS = {
     "az": "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr".split(),
     "en": "January February March April May June July August September October November December".split(),
+    "lt": ("sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio").split(),
 }
+_MONTHS_ALONE = {
+    "lt": ("sausis vasaris kovas balandis gegužė birželis liepa rugpjūtis rugsėjis spalis lapkritis gruodis").split(),
+}
+"""Months that stand without a day, where a language has another form for it."""
 _DAYS = {
     "az": ["bazar ertəsi", "çərşənbə axşamı", "çərşənbə", "cümə axşamı", "cümə", "şənbə", "bazar"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    "lt": [
+        "pirmadienis",
+        "antradienis",
+        "trečiadienis",
+        "ketvirtadienis",
+        "penktadienis",
+        "šeštadienis",
+        "sekmadienis",
+    ],
 }
 
 
@@ -45,8 +59,10 @@ def month_name(month: int, language: str | None = None) -> str:
 
 
 def date_text(value: date | datetime, language: str | None = None) -> str:
-    """`25 November 2026`, `25 noyabr 2026`: lists, labels, running text of the interface."""
-    day = _day(value)
+    """`25 November 2026`, `25 noyabr 2026`, `2026 m. lapkričio 25 d.`: lists, labels, running text of the interface."""
+    day, code = _day(value), _language(language)
+    if code == "lt":
+        return f"{day.year}{NBSP}m. {day_and_month(day, code)}"
     return f"{day.day} {month_name(day.month, language)} {day.year}".replace(" ", NBSP, 1)
 
 
@@ -62,30 +78,41 @@ def date_with_weekday(value: date | datetime, language: str | None = None) -> st
     """`Wednesday, 25 November 2026`; `25 noyabr 2026-cı il, çərşənbə`."""
     day, code = _day(value), _language(language)
     weekday = _DAYS[code][day.weekday()]
-    return f"{date_legal(day, code)}, {weekday}" if code == "az" else f"{weekday}, {date_text(day, code)}"
+    return f"{date_legal(day, code)}, {weekday}" if code in ("az", "lt") else f"{weekday}, {date_text(day, code)}"
 
 
 def weekday_and_day(value: date | datetime, language: str | None = None) -> str:
     """`Fri, 27 November`; `27 noyabr, cümə`: a day near enough to need no year."""
     day, code = _day(value), _language(language)
     weekday = _DAYS[code][day.weekday()]
-    return f"{day_and_month(day, code)}, {weekday}" if code == "az" else f"{weekday[:3]}, {day_and_month(day, code)}"
+    return (
+        f"{day_and_month(day, code)}, {weekday}"
+        if code in ("az", "lt")
+        else f"{weekday[:3]}, {day_and_month(day, code)}"
+    )
 
 
 def day_and_month(value: date | datetime, language: str | None = None) -> str:
-    """`25 November`, `25 noyabr`."""
-    day = _day(value)
+    """`25 November`, `25 noyabr`, `lapkričio 25 d.`"""
+    day, code = _day(value), _language(language)
+    if code == "lt":
+        return f"{month_name(day.month, code)} {day.day}{NBSP}d."
     return f"{day.day}{NBSP}{month_name(day.month, language)}"
 
 
 def date_short(value: date | datetime, language: str | None = None) -> str:
     """`25.11.2026` in Azerbaijani; English has no short form that is read alike everywhere, so the long one."""
     day, code = _day(value), _language(language)
+    if code == "lt":
+        return f"{day:%Y-%m-%d}"
     return f"{day:%d.%m.%Y}" if code == "az" else date_text(day, code)
 
 
 def month_and_year(year: int, month: int, language: str | None = None) -> str:
-    """`September 2023`, `sentyabr 2023`."""
+    """`September 2023`, `sentyabr 2023`, `2023 m. rugsėjis`."""
+    code = _language(language)
+    if code == "lt":
+        return f"{year}{NBSP}m. {_MONTHS_ALONE[code][month - 1]}"
     return f"{month_name(month, language)}{NBSP}{year}"
 
 
@@ -99,7 +126,7 @@ def time_text(value: datetime | time) -> str:
 def number_text(value: int | Decimal, language: str | None = None) -> str:
     """`1,053` in English, `1 053` with a no-break space in Azerbaijani; decimals with point or comma."""
     whole, _, rest = f"{value:,}".partition(".")
-    if _language(language) == "az":
+    if _language(language) in ("az", "lt"):
         return whole.replace(",", NBSP) + (f",{rest}" if rest else "")
     return f"{whole}.{rest}" if rest else whole
 

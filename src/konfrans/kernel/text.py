@@ -28,6 +28,9 @@ _LOOSE = str.maketrans(
 _ALPHABET = "abcçdeəfgğhxıijkqlmnoöprsştuüvwyz"
 _PLACE = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET, start=10)}
 _LATIN = {letter: f"{place:02d}" for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz", start=10)}
+_LITHUANIAN = "abcčdefghijklmnopqrsštuvwxzž"
+_LITHUANIAN_PLACE = {letter: f"{place:02d}" for place, letter in enumerate(_LITHUANIAN, start=10)}
+_LITHUANIAN_PLACE["y"] = _LITHUANIAN_PLACE["i"]  # į and y stand with i, ą with a, ę and ė with e, ų and ū with u
 _SLUG_EDGE = re.compile(r"[^a-z0-9]+")
 
 
@@ -47,9 +50,14 @@ def search_text(text: str) -> str:
 
 
 def sort_key(text: str, language: str = "az") -> str:
-    """A key that puts names in the order of a language's alphabet: the Azerbaijani one, or for every other language the Latin one,
-    in which a letter with a mark stands with its plain neighbour. Other letters come after, by code point."""
-    places, letters = (_PLACE, fold(text)) if language == "az" else (_LATIN, text.lower().translate(_LOOSE))
+    """A key that puts names in the order of a language's alphabet: the Azerbaijani or the Lithuanian one, or for every other language
+    the Latin one, in which a letter with a mark stands with its plain neighbour. Other letters come after, by code point."""
+    if language == "az":
+        places, letters = _PLACE, fold(text)
+    elif language == "lt":
+        places, letters = _LITHUANIAN_PLACE, unicodedata.normalize("NFC", text).lower()
+    else:
+        places, letters = _LATIN, text.lower().translate(_LOOSE)
     out = []
     for letter in letters:
         if letter in places:

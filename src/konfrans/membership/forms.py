@@ -87,3 +87,24 @@ class VoteRestoreForm(forms.Form):
     """A member votes again."""
 
     since = _day(_("First day with a vote again"))
+
+
+class MembersImportForm(forms.Form):
+    """Members from a spreadsheet: the file, the day, whether their heads get a letter."""
+
+    file = forms.FileField(
+        label=_("Spreadsheet"), allow_empty_file=True, help_text=_("CSV in UTF-8, or XLSX: the first sheet.")
+    )
+    since = _day(_("First day"))
+    invite = forms.BooleanField(
+        label=_("Invite the heads by mail"), required=False,
+        help_text=_("Each head that is named with an address gets the letter of invitation to the office of rector."),
+    )  # fmt: skip
+
+
+class MembersEnterForm(forms.Form):
+    """The rows that were looked at, sent back to be entered."""
+
+    rows = forms.CharField(widget=forms.HiddenInput, max_length=2_000_000, strip=False)
+    since = forms.DateField(input_formats=DATE_FORMATS, widget=forms.HiddenInput)
+    invite = forms.BooleanField(required=False, widget=forms.HiddenInput)

@@ -10,14 +10,18 @@ from django.db.models import Count as Counted
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from konfrans.charter import Charter
 from konfrans.decisions.selectors import words
-from konfrans.kernel.localised import Localised, by_name
+from konfrans.kernel.conference import conference
+from konfrans.kernel.localised import Localised, by_name, languages
 from konfrans.kernel.refusals import Refused
+from konfrans.kernel.text import search_text
 from konfrans.membership.models import Category, Membership, VoteSuspension
-from konfrans.people.models import Institution
-from konfrans.people.selectors import in_force
+from konfrans.membership.rules import Known
+from konfrans.people.models import Body, Institution
+from konfrans.people.selectors import INSTITUTION_KINDS, in_force
 from konfrans.statutes.registries import Touched
 from konfrans.statutes.selectors import charter_on, version_on
 
@@ -181,6 +185,87 @@ def paragraph_known(article: str, on: date) -> bool:
         return True
     _version, charter = charter_on(on)
     return any(one.ref == article for each in charter.articles for one in each.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """An organ or a category as a charter founds it."""
+
+    key: str
+    name: Localised
+    article: str
+    votes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What a charter founds and the registers do not have yet."""
+
+    organs: tuple[Founded, ...]
+    categories: tuple[Founded, ...]
+
+
+def founded_by_charter(on: date) -> Lacking:
+    """The organs and categories of the charter in force on a day that are not entered yet. Refused: none is in force."""
+    _version, charter = charter_on(on)
+    entered = set(Body.objects.values_list("key", flat=True))
+    known = set(Category.objects.values_list("key", flat=True))
+    organs, categories = founded_in(charter)
+    return Lacking(
+        tuple(one for one in organs if one.key not in entered),
+        tuple(one for one in categories if one.key not in known),
+    )
+
+
+def founded_in(charter: Charter) -> tuple[list[Founded], list[Founded]]:
+    """The organs and the categories that a charter founds, under the keys that the registers give them."""
+    organs = [
+        Founded(key.replace("_", "-"), _in_own_languages(one.name), one.article) for key, one in charter.organs.items()
+    ]
+    categories = [
+        Founded(key.replace("_", "-"), _in_own_languages(one.name), one.article, one.voice == "vote")
+        for key, one in charter.categories.items()
+    ]
+    return organs, categories
+
+
+def _in_own_languages(name: Mapping[str, str]) -> Localised:
+    """A name of the charter in the conference's languages; where it has none of them, in its own."""
+    own = {code: name[code] for code in languages() if code in name}
+    return Localised.of(**(own or dict(name)))
+
+
+def known_for_import() -> Known:
+    """What the rows of a spreadsheet are looked at by."""
+    inside = Membership.objects.filter(until=None).values_list("institution__key", flat=True)
+    return Known(
+        languages=languages(), kinds=_kinds(), country=conference().country, keys=frozenset(inside),
+        categories={one.key: tuple(one.name.texts.values()) for one in Category.objects.all()},
+    )  # fmt: skip
+
+
+def known_for_founding(charter: Charter, country: str) -> Known:
+    """The same for a conference that is not founded yet: the categories are those that its charter founds. No query."""
+    _organs, categories = founded_in(charter)
+    named = {one.key: tuple(one.name.texts.values()) for one in categories}
+    return Known(languages=languages(), kinds=_kinds(), country=country, categories=named)
+
+
+def _kinds() -> dict[str, set[str]]:
+    """The kinds of institution by key, with their names in the conference's languages."""
+    kinds: dict[str, set[str]] = {key: set() for key, _label in INSTITUTION_KINDS}
+    for code in languages():
+        with override(code):
+            for key, label in INSTITUTION_KINDS:
+                kinds[key].add(str(label))
+    return kinds
+
+
+def institution_known(key: str, names: Iterable[str], country: str) -> Institution | None:
+    """The institution that a row means: entered under that key, with one of those names."""
+    found = Institution.objects.filter(key=key, country=country).first()
+    asked = {search_text(name) for name in names} - {""}
+    return found if found and asked & {search_text(name) for name in found.name.texts.values()} else None
 
 
 def object_names(objects: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from konfrans.charter import Outcome
@@ -9,9 +10,11 @@ from konfrans.decisions.models import Decision
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.localised import Localised
-from konfrans.kernel.refusals import Refused
+from konfrans.kernel.refusals import Refused, worded
 from konfrans.membership.models import Category, Membership, VoteSuspension
-from konfrans.membership.selectors import paragraph_known
+from konfrans.membership.rules import Row
+from konfrans.membership.selectors import founded_by_charter, institution_known, paragraph_known
+from konfrans.people import services as people
 from konfrans.people.models import Institution
 
 
@@ -110,6 +113,74 @@ def vote_restore(*, actor: Actor, membership: Membership, since: date) -> VoteSu
     resting.save(update_fields=["until"])
     record("vote_restore", actor=actor, of="membership", key=membership.institution.key, since=since)
     return resting
+
+
+@act
+def charter_bodies_enter(*, actor: Actor, on: date) -> tuple[int, int]:
+    """Enter the organs and the categories of members that the charter of a day names and that are not entered yet; says how many of
+    each. Their names are those of the charter; a language in which it has none falls back, marked. Refused: no charter is in force."""
+    lacking = founded_by_charter(on)
+    for organ in lacking.organs:
+        people.body_create(actor=actor, key=organ.key, kind="organ", name=organ.name)
+    for one in lacking.categories:
+        Category.objects.create(key=one.key, name=one.name, votes=one.votes, article=one.article)
+        record(
+            "category_create",
+            actor=actor,
+            of="category",
+            key=one.key,
+            name=one.name,
+            votes=one.votes,
+            article=one.article,
+        )
+    return len(lacking.organs), len(lacking.categories)
+
+
+@act
+def members_enter(
+    *, actor: Actor, rows: Iterable[Row], since: date, language: str, invite: bool = False, sample: bool = False
+) -> list[Membership]:
+    """Enter institutions and admit them from a day, all of them or none; an institution that is entered already is admitted as it
+    is. A head that is named holds the office of rector from that day, and with `invite` gets a letter.
+
+    Refused: no category is entered; whatever refuses an institution, an admission or an office, with the row it stands in.
+    """
+    categories = {one.key: one for one in Category.objects.all()}
+    if not categories:
+        raise Refused("import_no_category")
+    done = []
+    for row in rows:
+        try:
+            done.append(_enter(actor, row, categories[row.category], since, sample=sample))
+            _head(actor, row, done[-1].institution, since, language, invite=invite, sample=sample)
+        except Refused as refused:
+            raise Refused("import_row_refused", row=row.number, why=worded(refused)) from refused
+    return done
+
+
+def _enter(actor: Actor, row: Row, category: Category, since: date, *, sample: bool) -> Membership:
+    institution = institution_known(row.key, row.names.values(), row.country)
+    if institution is None:
+        institution = people.institution_create(
+            actor=actor, key=row.key, code=row.code, kind=row.kind, country=row.country, name=Localised.of(**row.names),
+            city=Localised.of(**row.cities), website=row.website, ror=row.ror, erasmus_code=row.erasmus_code, source=row.source,
+        )  # fmt: skip
+    return member_admit(actor=actor, institution=institution, category=category, since=since, sample=sample)
+
+
+def _head(
+    actor: Actor, row: Row, institution: Institution, since: date, language: str, *, invite: bool, sample: bool
+) -> None:
+    if not row.head_surname:
+        return
+    if invite and row.head_mail:
+        people.office_invite(
+            actor=actor, email=row.head_mail, language=language, kind="rector", since=since, institution=institution,
+            given=row.head_given, surname=row.head_surname, sample=sample,
+        )  # fmt: skip
+        return
+    person = people.person_create(actor=actor, given=row.head_given, surname=row.head_surname, sample=sample)
+    people.office_begin(actor=actor, kind="rector", person=person, since=since, institution=institution)
 
 
 def _locked(membership: Membership) -> Membership:

@@ -7,16 +7,26 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from konfrans.decisions.rules import number_of
 from konfrans.decisions.selectors import decision_by_key, passed_decisions, public_title
 from konfrans.kernel import clock
-from konfrans.kernel.localised import by_name
+from konfrans.kernel.localised import by_name, languages
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.membership import selectors, services
-from konfrans.membership.forms import CategoryForm, MemberAdmitForm, MemberLeaveForm, VoteRestoreForm, VoteSuspendForm
+from konfrans.membership.forms import (
+    CategoryForm,
+    MemberAdmitForm,
+    MemberLeaveForm,
+    MembersEnterForm,
+    MembersImportForm,
+    VoteRestoreForm,
+    VoteSuspendForm,
+)
+from konfrans.membership.rules import LARGEST, NotReadable, Read, columns, read_rows, read_sheet, to_csv
 from konfrans.people.selectors import access_secretariat, institution, institutions
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -150,3 +160,81 @@ def vote_restore(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             _refused(form, refused)
     return _answer(request, form, _("Restore the vote"), {"membership": found})
+
+
+@require_safe
+def members_sheet(request: HttpRequest) -> HttpResponse:
+    """The empty spreadsheet: the names of the columns, in the conference's languages."""
+    access_secretariat(request.user.pk)
+    response = HttpResponse("\ufeff" + to_csv((), languages()), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="members.csv"'
+    return response
+
+
+@FORM_METHODS
+def charter_bodies(request: HttpRequest) -> HttpResponse:
+    """Enter the organs and categories of members that the charter founds, in one step."""
+    standing = access_secretariat(request.user.pk)
+    today = clock.today()
+    if request.method == "POST":
+        organs, categories = services.charter_bodies_enter(actor=standing.actor(), on=today)
+        messages.success(
+            request,
+            _("Organs entered: %(organs)s; categories entered: %(categories)s.")
+            % {"organs": organs, "categories": categories},
+        )
+        return redirect("start")
+    context = {"lacking": selectors.founded_by_charter(today)}
+    return render(request, "membership/charter_bodies.html", context)
+
+
+@FORM_METHODS
+def members_import(request: HttpRequest) -> HttpResponse:
+    """First members from a spreadsheet: looked at first, and entered only when every row is right."""
+    standing = access_secretariat(request.user.pk)
+    today = clock.today()
+    context: dict[str, Any] = {"columns": columns(languages()), "categories": selectors.categories()}
+    form: Any = MembersImportForm(initial={"since": today})
+    if request.method == "POST" and "rows" in request.POST:
+        enter = MembersEnterForm(request.POST)
+        read = _sheet_read(enter.cleaned_data["rows"].encode()) if enter.is_valid() else Read((), ())
+        if enter.is_valid() and not read.faults and read.rows:
+            try:
+                done = services.members_enter(
+                    actor=standing.actor(), rows=read.rows, since=enter.cleaned_data["since"],
+                    invite=enter.cleaned_data["invite"], language=get_language() or languages()[0],
+                )  # fmt: skip
+            except Refused as refused:
+                context["refused"] = worded(refused)
+            else:
+                messages.success(request, _("Members entered: %(number)s.") % {"number": len(done)})
+                return redirect("start")
+        context["faults"] = _faults(read)
+        return render(request, "membership/members_import.html", {**context, "form": form}, status=422)
+    if request.method == "POST":
+        form = MembersImportForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                read = _sheet_read(form.cleaned_data["file"].read(LARGEST + 1))
+            except NotReadable as error:
+                form.add_error("file", worded(Refused(error.code)))
+            else:
+                context["faults"] = _faults(read)
+                if not read.faults:
+                    context["rows"] = read.rows
+                    facts = {"since": form.cleaned_data["since"], "invite": form.cleaned_data["invite"]}
+                    context["enter"] = MembersEnterForm(initial={"rows": to_csv(read.rows, languages()), **facts})
+                    context |= facts
+    status = 422 if form.errors or context.get("faults") else 200
+    return render(request, "membership/members_import.html", {**context, "form": form}, status=status)
+
+
+def _sheet_read(data: bytes) -> Read:
+    return read_rows(read_sheet(data), selectors.known_for_import())
+
+
+def _faults(read: Read) -> list[dict[str, Any]]:
+    return [
+        {"row": fault.row, "column": fault.column, "text": worded(Refused(fault.code, **fault.facts))}
+        for fault in read.faults[:200]
+    ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from konfrans.portal import sitemaps
-from konfrans.portal.views import desk, places, site
+from konfrans.portal.views import beginning, desk, places, site
 
 urlpatterns = [
     path("", places.home, name="home"),
@@ -19,4 +19,5 @@ urlpatterns = [
     path("accessibility/", site.accessibility, name="accessibility"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/start/", beginning.start, name="start"),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from konfrans.kernel import clock
 from konfrans.kernel.conference import conference
 from konfrans.people.selectors import STRANGER, standing_of
+from konfrans.site.catalogues import is_partial
 
 SECTIONS = [
     ("home", _("Conference")),
@@ -52,6 +53,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "alternates": [(code, f"{settings.KONFRANS_URL}/{code}/{rest}") for code, _name in settings.LANGUAGES],
         "canonical": f"{settings.KONFRANS_URL}{request.path}",
         "site_url": settings.KONFRANS_URL,
+        "partial": is_partial(language),
         "sections": SECTIONS,
         "demo": settings.KONFRANS_DEMO,
         "local_now": clock.local(),

@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from konfrans.kernel.chosen import OWN_NAMES, Unusable, chosen
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -53,13 +55,18 @@ ALLOWED_HOSTS = [*filter(None, os.environ.get("KONFRANS_HOSTS", "").split(",")),
 CSRF_FAILURE_VIEW = "konfrans.site.views.csrf_failed"
 CSRF_TRUSTED_ORIGINS = [KONFRANS_URL] if _secure else []
 
-# The conference's languages, the authentic one first. What has no words in a language is shown in the declared fallback.
-_NAMES = {"az": "Azərbaycanca", "en": "English", "lt": "Lietuvių", "fr": "Français", "pl": "Polski", "ru": "Русский"}
-LANGUAGES = [(code, _NAMES.get(code, code)) for code in os.environ.get("KONFRANS_LANGUAGES", "az,en").split(",")]
+# The conference's languages, the authentic one first: from the environment, else what `konfrans init` wrote into the home.
+# What has no words in a language is shown in the declared fallback.
+try:
+    _chosen = chosen(KONFRANS_HOME)
+except Unusable as _error:
+    raise ImproperlyConfigured(str(_error)) from None
+_languages = os.environ.get("KONFRANS_LANGUAGES") or ",".join(_chosen.languages)
+LANGUAGES = [(code, OWN_NAMES.get(code, code)) for code in _languages.split(",")]
 LANGUAGE_CODE = "en"
-KONFRANS_FALLBACK = os.environ.get("KONFRANS_FALLBACK", "en")
+KONFRANS_FALLBACK = os.environ.get("KONFRANS_FALLBACK") or _chosen.fallback
 KONFRANS_FIRST_LANGUAGE = LANGUAGES[0][0]
-TIME_ZONE = os.environ.get("KONFRANS_TIME_ZONE", "Asia/Baku")
+TIME_ZONE = os.environ.get("KONFRANS_TIME_ZONE") or _chosen.time_zone
 USE_TZ = True
 USE_I18N = True
 LOCALE_PATHS = [PACKAGE / "site" / "locale"]

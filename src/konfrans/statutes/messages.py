@@ -17,6 +17,9 @@ MESSAGES: dict[str, str | Promise] = {
         "Decision %(number)s was not adopted, so no charter rests on it. Name the decision that adopted it, or none."
     ),
     "charter_missing": _("No charter is in force on %(on)s. Load one: konfrans charter load FILE --from DATE."),
+    "charter_founded_already": _(
+        "The Conference has a charter already: %(document)s. A later text comes into force by a decision that adopts it."
+    ),
     "draft_exists": _("There is a draft at this address already: %(key)s. Choose another."),
     "draft_name_missing": _("Give the draft a name."),
     "draft_no_toml": _("Line %(line)s: %(said)s Nothing was saved."),

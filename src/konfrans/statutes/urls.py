@@ -3,11 +3,13 @@
 from django.urls import path
 
 from konfrans.statutes import views
+from konfrans.statutes.views import founding
 
 urlpatterns = [
     path("charter/", views.charter, name="charter"),
     path("charter/charter.toml", views.charter_toml, name="charter_toml"),
     path("charter/charter.<slug:form>", views.charter_paper, name="charter_paper"),
+    path("charter/found/", founding.charter_found, name="charter_found"),
     path("charter/drafts/", views.drafts, name="drafts"),
     path("charter/drafts/open/", views.draft_open, name="draft_open"),
     path("charter/drafts/<slug:key>/", views.draft, name="draft"),

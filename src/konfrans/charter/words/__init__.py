@@ -10,7 +10,10 @@ from konfrans.charter.faults import LawError, nearest
 from konfrans.charter.words.language import Language
 from konfrans.charter.words.parts import Fraction, Part, plain
 
-__all__ = ["Fraction", "Language", "Part", "languages", "plain", "speak"]
+__all__ = ["COMPLETE", "Fraction", "Language", "Part", "languages", "plain", "speak"]
+
+COMPLETE = ("az", "en")
+"""Languages in which no word may be missing; what another one lacks is said in English, marked."""
 
 
 @cache

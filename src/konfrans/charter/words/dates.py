@@ -17,6 +17,7 @@ from konfrans.charter.clock import Given, Held, Passed, Reckoned, Skipped, Span
 from konfrans.charter.faults import LawError, nearest
 from konfrans.charter.words import speak
 from konfrans.charter.words.az import ordinal
+from konfrans.charter.words.parts import counted
 
 _YEARS: Mapping[str, Callable[[int], str]] = {"az": ordinal}
 """How a year is written before its noun, where it is not just its digits."""
@@ -99,7 +100,7 @@ class _Speaker:
 
     def span(self, span: Span, number: int | None = None) -> str:
         n = span.number if number is None else number
-        return str(self.said["units"][span.unit][n != 1].format(n=speak(self.lang).number(n)))
+        return counted(n, self.said["units"][span.unit]).format(n=speak(self.lang).number(n))
 
     # sentences ---------------------------------------------------------------------------------------------------
 

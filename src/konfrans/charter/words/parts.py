@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fractions
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 NBSP = "\u00a0"
@@ -34,13 +34,24 @@ def mixed(value: fractions.Fraction, number: Callable[[int], str] = str) -> tupl
     return (f"{number(whole)}{NBSP}", fraction) if whole else (fraction,)
 
 
-_SLOT = re.compile(r"\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}")
+_SLOT = re.compile(r"\{(\w+)(?:\|([^|{}]*)\|([^|{}]*)(?:\|([^|{}]*))?)?\}")
+
+
+def counted(n: Any, forms: Sequence[str]) -> str:
+    """The form of a noun after a number, of two (1, others) or of three, as Lithuanian has them: 1 narys, 2 nariai, 10 narių."""
+    if len(forms) == 2:
+        return forms[0] if n == 1 else forms[1]
+    if not isinstance(n, int):
+        return forms[0] if n == 1 else forms[2]
+    tens, ones = n % 100 // 10, n % 10
+    return forms[2] if tens == 1 or ones == 0 else forms[0] if ones == 1 else forms[1]
 
 
 def fill(template: str, facts: Mapping[str, tuple[str, Any]]) -> str:
     """A template with its facts put in, each given as words and value: `{got} {got|member|members}` is 1 member, 2 members.
 
-    Of a list it is the number of its entries that the noun follows. A fact that is not given leaves its slot empty.
+    Of a list it is the number of its entries that the noun follows. A language whose nouns have three forms after numbers gives
+    three. A fact that is not given leaves its slot empty.
     """
 
     def put(found: re.Match[str]) -> str:
@@ -48,6 +59,6 @@ def fill(template: str, facts: Mapping[str, tuple[str, Any]]) -> str:
         if found[2] is None:
             return words
         n = len(value) if isinstance(value, list | tuple) else value
-        return found[2] if n == 1 else found[3]
+        return str(counted(n, [form for form in found.groups()[1:] if form is not None]))
 
     return _SLOT.sub(put, template)

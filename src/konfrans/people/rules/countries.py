@@ -3,6 +3,8 @@ English."""
 
 from __future__ import annotations
 
+from konfrans.people.rules.countries_lt import LITHUANIAN
+
 NAMES: dict[str, tuple[str, str]] = {
     "AD": ("Andorra", "Andorra"),
     "AE": ("Birləşmiş Ərəb Əmirlikləri", "United Arab Emirates"),
@@ -261,5 +263,7 @@ _AT = {"az": 0, "en": 1}
 
 def country_name(code: str, language: str) -> str:
     """The country's name in a language; in English where the language has none here; the code where nothing has."""
+    if language == "lt" and code in LITHUANIAN:
+        return LITHUANIAN[code]
     names = NAMES.get(code)
     return names[_AT.get(language, 1)] if names else code

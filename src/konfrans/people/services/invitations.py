@@ -108,12 +108,21 @@ def secretary_invite(
             return invitation_renew(actor=actor, invitation=invitation)
     secretariat = Body.objects.filter(kind=Body.Kind.SECRETARIAT).order_by("pk").first()
     if secretariat is None:
-        name = Localised.of(az="Katiblik", en="Secretariat")
+        name = Localised.of(**_in_each("Secretariat"))
         secretariat = body_create(actor=actor, key="secretariat", kind=Body.Kind.SECRETARIAT, name=name, since=since)
     return office_invite(
         actor=actor, email=email, language=language, kind=Office.Kind.SECRETARY, since=since, body=secretariat, given=given,
         surname=surname, father=father, patronymic=patronymic,
     )  # fmt: skip
+
+
+def _in_each(msgid: str) -> dict[str, str]:
+    """A word of the program in each language of the conference that has it."""
+    said = {}
+    for code, _own in settings.LANGUAGES:
+        with override(code):
+            said[code] = _(msgid)
+    return {code: text for code, text in said.items() if text != msgid or code == "en"} or {"en": msgid}
 
 
 def _owner(address: str) -> Account | None:

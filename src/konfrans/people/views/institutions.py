@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from konfrans.kernel.conference import conference
 from konfrans.kernel.refusals import Refused
 from konfrans.people import selectors, services
 from konfrans.people.forms import InstitutionChangeForm, InstitutionForm
@@ -28,7 +29,7 @@ def desk_institutions(request: HttpRequest) -> HttpResponse:
 def institution_create(request: HttpRequest) -> HttpResponse:
     """Enter an institution."""
     standing = selectors.access_secretariat(request.user.pk)
-    form = InstitutionForm(request.POST or None, initial={"country": "AZ"})
+    form = InstitutionForm(request.POST or None, initial={"country": conference().country or "AZ"})
     if form.is_bound and form.is_valid():
         try:
             created = services.institution_create(actor=standing.actor(), **form.facts())

@@ -1,0 +1,143 @@
+"""The cells of a spreadsheet: CSV in UTF-8, or the first sheet of an XLSX file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+LARGEST = 2_000_000
+"""Bytes of a file."""
+MOST_ROWS, MOST_COLUMNS = 1000, 60
+_LARGEST_PART = 20_000_000
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PLACE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
+Cells = list[list[str]]
+
+
+class NotReadable(Exception):
+    """The file is none that can be read; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def read_sheet(data: bytes) -> Cells:
+    """The cells as text, row by row; a row that is empty stays, so that rows keep their numbers."""
+    if len(data) > LARGEST:
+        raise NotReadable("sheet_too_large")
+    cells = _xlsx(data) if data[:4] == b"PK\x03\x04" else _csv(data)
+    if len(cells) > MOST_ROWS + 1:
+        raise NotReadable("sheet_too_many_rows")
+    if any(len(row) > MOST_COLUMNS for row in cells):
+        raise NotReadable("sheet_too_many_columns")
+    return [[" ".join(cell.split()) for cell in row] for row in cells]
+
+
+def _csv(data: bytes) -> Cells:
+    try:
+        text = data.decode("utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotReadable("sheet_not_utf8") from None
+    if "\0" in text:
+        raise NotReadable("sheet_unknown")
+    first = text.split("\n", 1)[0]
+    sign = max(",;\t", key=first.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    except csv.Error:
+        raise NotReadable("sheet_unknown") from None
+
+
+def _xlsx(data: bytes) -> Cells:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            strings = _strings(archive)
+            return _rows(_part(archive, _first_sheet(archive)), strings)
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, NotImplementedError, ElementTree.ParseError):
+        raise NotReadable("sheet_unknown") from None
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
+    if archive.getinfo(name).file_size > _LARGEST_PART:
+        raise NotReadable("sheet_too_large")
+    with archive.open(name) as stream:
+        text = stream.read(_LARGEST_PART + 1)
+    # A document type could name entities that grow without end; a true sheet has none, and is UTF-8.
+    if (
+        len(text) > _LARGEST_PART
+        or b"<!" in text[:2000]
+        or b"<!DOCTYPE" in text
+        or text[:2] in (b"\xff\xfe", b"\xfe\xff")
+    ):
+        raise NotReadable("sheet_unknown")
+    return ElementTree.fromstring(text)  # noqa: S314 - without a document type there are no entities
+
+
+def _first_sheet(archive: zipfile.ZipFile) -> str:
+    sheets = _part(archive, "xl/workbook.xml").find(f"{_MAIN}sheets")
+    if sheets is None or not len(sheets):
+        raise NotReadable("sheet_unknown")
+    wanted = sheets[0].get(_RELATED)
+    for one in _part(archive, "xl/_rels/workbook.xml.rels"):
+        if one.get("Id") == wanted:
+            target = one.get("Target", "")
+            return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+    raise NotReadable("sheet_unknown")
+
+
+def _strings(archive: zipfile.ZipFile) -> list[str]:
+    if "xl/sharedStrings.xml" not in archive.namelist():
+        return []
+    return [_text(one) for one in _part(archive, "xl/sharedStrings.xml").iter(f"{_MAIN}si")]
+
+
+def _text(element: ElementTree.Element) -> str:
+    """The letters of a string, whatever their look; what is said of their sound (`rPh`) is none of them."""
+    runs = [*element.findall(f"{_MAIN}t"), *element.findall(f"{_MAIN}r/{_MAIN}t")]
+    return "".join(run.text or "" for run in runs)
+
+
+def _rows(sheet: ElementTree.Element, strings: list[str]) -> Cells:
+    found: Cells = []
+    for row in sheet.iter(f"{_MAIN}row"):
+        number = int(row.get("r") or len(found) + 1)
+        if number > MOST_ROWS + 1:
+            raise NotReadable("sheet_too_many_rows")
+        while len(found) < number:
+            found.append([])
+        for place, cell in _placed(row):
+            if place >= MOST_COLUMNS:
+                raise NotReadable("sheet_too_many_columns")
+            line = found[number - 1]
+            line += [""] * (place + 1 - len(line))
+            line[place] = _value(cell, strings)
+    return found
+
+
+def _placed(row: ElementTree.Element) -> Iterator[tuple[int, ElementTree.Element]]:
+    place = -1
+    for cell in row.iter(f"{_MAIN}c"):
+        letters = _PLACE.fullmatch(cell.get("r", ""))
+        place = place + 1
+        if letters:
+            place = 0
+            for letter in letters[1]:
+                place = place * 26 + ord(letter) - ord("A") + 1
+            place -= 1
+        yield place, cell
+
+
+def _value(cell: ElementTree.Element, strings: list[str]) -> str:
+    if cell.get("t") == "inlineStr":
+        inside = cell.find(f"{_MAIN}is")
+        return "" if inside is None else _text(inside)
+    value = cell.findtext(f"{_MAIN}v") or ""
+    if cell.get("t") == "s":
+        return strings[int(value)]
+    return value.removesuffix(".0")

@@ -1,0 +1,25 @@
+"""Countries in Lithuanian, as far as they are put into it; the others are named in English."""
+
+LITHUANIAN = {
+    "AD": "Andora", "AE": "Jungtiniai Arabų Emyratai", "AF": "Afganistanas", "AL": "Albanija", "AM": "Armėnija", "AO": "Angola",
+    "AR": "Argentina", "AT": "Austrija", "AU": "Australija", "AZ": "Azerbaidžanas", "BA": "Bosnija ir Hercegovina",
+    "BD": "Bangladešas", "BE": "Belgija", "BG": "Bulgarija", "BH": "Bahreinas", "BO": "Bolivija", "BR": "Brazilija",
+    "BY": "Baltarusija", "CA": "Kanada", "CH": "Šveicarija", "CL": "Čilė", "CM": "Kamerūnas", "CN": "Kinija", "CO": "Kolumbija",
+    "CR": "Kosta Rika", "CU": "Kuba", "CY": "Kipras", "CZ": "Čekija", "DE": "Vokietija", "DK": "Danija",
+    "DO": "Dominikos Respublika", "DZ": "Alžyras", "EC": "Ekvadoras", "EE": "Estija", "EG": "Egiptas", "ES": "Ispanija",
+    "ET": "Etiopija", "FI": "Suomija", "FR": "Prancūzija", "GB": "Jungtinė Karalystė", "GE": "Gruzija", "GH": "Gana",
+    "GR": "Graikija", "GT": "Gvatemala", "HR": "Kroatija", "HU": "Vengrija", "ID": "Indonezija", "IE": "Airija",
+    "IL": "Izraelis", "IN": "Indija", "IQ": "Irakas", "IR": "Iranas", "IS": "Islandija", "IT": "Italija", "JO": "Jordanija",
+    "JP": "Japonija", "KE": "Kenija", "KG": "Kirgizija", "KR": "Pietų Korėja", "KW": "Kuveitas", "KZ": "Kazachstanas",
+    "LB": "Libanas", "LI": "Lichtenšteinas", "LK": "Šri Lanka", "LT": "Lietuva", "LU": "Liuksemburgas", "LV": "Latvija",
+    "LY": "Libija", "MA": "Marokas", "MC": "Monakas", "MD": "Moldova", "ME": "Juodkalnija", "MK": "Šiaurės Makedonija",
+    "MN": "Mongolija", "MT": "Malta", "MX": "Meksika", "MY": "Malaizija", "MZ": "Mozambikas", "NG": "Nigerija",
+    "NL": "Nyderlandai", "NO": "Norvegija", "NP": "Nepalas", "NZ": "Naujoji Zelandija", "OM": "Omanas", "PA": "Panama",
+    "PE": "Peru", "PH": "Filipinai", "PK": "Pakistanas", "PL": "Lenkija", "PS": "Palestina", "PT": "Portugalija",
+    "PY": "Paragvajus", "QA": "Kataras", "RO": "Rumunija", "RS": "Serbija", "RU": "Rusija", "SA": "Saudo Arabija",
+    "SD": "Sudanas", "SE": "Švedija", "SG": "Singapūras", "SI": "Slovėnija", "SK": "Slovakija", "SM": "San Marinas",
+    "SN": "Senegalas", "SY": "Sirija", "TH": "Tailandas", "TJ": "Tadžikija", "TM": "Turkmėnistanas", "TN": "Tunisas",
+    "TR": "Turkija", "TZ": "Tanzanija", "UA": "Ukraina", "UG": "Uganda", "US": "Jungtinės Amerikos Valstijos",
+    "UY": "Urugvajus", "UZ": "Uzbekistanas", "VA": "Vatikanas", "VE": "Venesuela", "VN": "Vietnamas", "XK": "Kosovas",
+    "YE": "Jemenas", "ZA": "Pietų Afrikos Respublika",
+}  # fmt: skip
