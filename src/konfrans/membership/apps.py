@@ -10,10 +10,11 @@ class MembershipConfig(AppConfig):
         from konfrans.kernel.refusals import word
         from konfrans.membership import messages, selectors
         from konfrans.people import registries as people
-        from konfrans.statutes.registries import sizes
+        from konfrans.statutes.registries import rolls, sizes
 
         word(messages.MESSAGES)
         sizes.add("membership", selectors.sizes_on)
+        rolls.add("membership", selectors.roll_on)
         people.act_words.add("membership", lambda: messages.ACTS)
         people.object_words.add("membership", lambda: messages.OBJECTS)
         people.object_names.add("membership", selectors.object_names)

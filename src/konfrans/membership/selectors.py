@@ -15,6 +15,7 @@ from konfrans.kernel.refusals import Refused
 from konfrans.membership.models import Category, Membership, VoteSuspension
 from konfrans.people.models import Institution
 from konfrans.people.selectors import in_force
+from konfrans.statutes.registries import OnRoll
 from konfrans.statutes.selectors import charter_on, version_on
 
 
@@ -102,6 +103,11 @@ def entitled_on(on: date, kind: str = "") -> list[Member]:
     """The members entitled to vote on a day on decisions of a kind: a vote in their category that does not rest. No charter
     known to the engine yet takes the vote away for a single kind, so `kind` changes nothing today."""
     return [member for member in members_on(on) if member.entitled]
+
+
+def roll_on(on: date) -> list[OnRoll]:
+    """The members entitled to vote on a day, as the pages of the charter show them."""
+    return [OnRoll(one.name, one.category, one.category_name) for one in members_on(on) if one.entitled]
 
 
 def vote_rests(on: date, membership: str = "pk") -> Exists:

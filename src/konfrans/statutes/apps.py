@@ -15,6 +15,8 @@ class StatutesConfig(AppConfig):
         word(messages.MESSAGES)
         kernel.search.add("statutes", selectors.all_entries)
         kernel.sweeps.add("charter_turn", services.charter_turn)
+        kernel.sweeps.add("count_tables", services.count_tables_clear)
+        kernel.retention.add("laboratory", lambda: messages.KEPT_TABLES)
         people.act_words.add("statutes", lambda: messages.ACTS)
         people.object_words.add("statutes", lambda: messages.OBJECTS)
         people.object_addresses.add("statutes", selectors.object_address)

@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from konfrans.kernel.retention import Kept
+
 MESSAGES: dict[str, str | Promise] = {
     "charter_loaded_already": _(
         "This document is loaded already: %(document)s, in force from %(since)s. A new version is a new document: change its text and its version."
@@ -28,6 +30,14 @@ MESSAGES: dict[str, str | Promise] = {
     "draft_no_group": _(
         "A draft is begun by the members of a working group or by the secretariat. Enter a working group first."
     ),
+    "count_table_large": _("A table of at most %(most)s kilobytes is kept. Divide it."),
+    "count_table_gone": _(
+        "There is no table at this address, or it was deleted a year after it was last put in. Put it in again."
+    ),
+    "count_table_strangers": _(
+        "Without an account a table of at most %(most)s rows is counted. Sign in, or divide it."
+    ),
+    "laboratory_too_many": _("At most %(most)s texts are counted at once. Take some out."),
     "draft_unreadable": _("The text cannot be read as a charter yet. Mend the faults in the TOML text first."),
 }
 
@@ -37,6 +47,21 @@ ACTS: dict[str, str | Promise] = {
     "draft_edit": _("Draft of the charter changed"),
     "draft_rename": _("Draft of the charter renamed"),
     "draft_withdraw": _("Draft of the charter withdrawn"),
+    "count_table_keep": _("Table of counts kept for the laboratory"),
 }
 
-OBJECTS: dict[str, str | Promise] = {"charter": _("charter version"), "charter_draft": _("draft of the charter")}
+OBJECTS: dict[str, str | Promise] = {
+    "charter": _("charter version"),
+    "charter_draft": _("draft of the charter"),
+    "count_table": _("table of counts"),
+}
+
+KEPT_TABLES = (
+    Kept(
+        what=_(
+            "Tables of counts put into the laboratory: numbers of votes, no names; the journal says which account put one in"
+        ),
+        why=_("So that the address of a table that is too long for one can be shared"),
+        how_long=_("A year after it was last put in"),
+    ),
+)

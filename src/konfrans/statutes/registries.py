@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from konfrans.kernel.localised import Localised
 from konfrans.kernel.registries import Registry
 
 Sizes = tuple[int, int]
@@ -18,3 +20,21 @@ def sizes_on(on: date) -> Sizes:
     """How many members there are on a day, and how many entitled to vote; 0 where nobody says it."""
     said = [count(on) for _domain, count in sizes]
     return sum(members for members, _entitled in said), sum(entitled for _members, entitled in said)
+
+
+@dataclass(frozen=True, slots=True)
+class OnRoll:
+    """A member that is entitled to vote: its name, and its category by key and by name."""
+
+    name: Localised
+    category: str
+    category_name: Localised
+
+
+rolls: Registry[Callable[[date], Sequence[OnRoll]]] = Registry("rolls")
+"""`(on) -> OnRoll, ...`: the members that may vote on a day; voting power is counted for them."""
+
+
+def roll_on(on: date) -> tuple[OnRoll, ...]:
+    """The members that may vote on a day, in the order of their names."""
+    return tuple(one for _domain, roll in rolls for one in roll(on))

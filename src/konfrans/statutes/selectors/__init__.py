@@ -1,5 +1,20 @@
 """What is read of charters: the one in force, drafts, models, their rules in words."""
 
+from konfrans.statutes.selectors.comparing import (
+    beside_groups,
+    disagreements,
+    names_of,
+    rules_apart,
+    texts_apart,
+    untranslated,
+)
+from konfrans.statutes.selectors.counting_again import (
+    Case,
+    cases_of_table,
+    cases_of_years,
+    count_table,
+    years_recorded,
+)
 from konfrans.statutes.selectors.drafts import (
     DraftAccess,
     access_draft,
@@ -12,7 +27,11 @@ from konfrans.statutes.selectors.drafts import (
     looked_at,
     revision_of,
 )
+from konfrans.statutes.selectors.laboratory import Laboratory, laboratory
+from konfrans.statutes.selectors.laboratory_prints import finding_words, pdf_of, picture, picture_key, png_of, xlsx_of
+from konfrans.statutes.selectors.power_shown import power_shown
 from konfrans.statutes.selectors.rules_shown import RuleBox, rules_of
+from konfrans.statutes.selectors.texts import Choice, Law, Named, text_named, texts_named, texts_readable
 from konfrans.statutes.selectors.versions import (
     CharterPage,
     all_entries,
@@ -38,8 +57,61 @@ from konfrans.statutes.selectors.writing import (
 )
 
 __all__ = [
-    "CharterPage", "DraftAccess", "RuleBox", "access_draft", "access_groups", "all_entries", "at_name", "at_path", "charter_on",
-    "charter_page", "charter_to_fill", "conflicts_shown", "document_of", "document_of_revision", "draft_page", "drafts_seen", "findings",
-    "groups_of", "history", "looked_at", "object_address", "revision_of", "rows_to_write", "rule_choice", "rule_shown", "rules_of",
-    "source", "sources", "version_named", "version_on", "versions",
+    "Case",
+    "CharterPage",
+    "Choice",
+    "DraftAccess",
+    "Laboratory",
+    "Law",
+    "Named",
+    "RuleBox",
+    "access_draft",
+    "access_groups",
+    "all_entries",
+    "at_name",
+    "at_path",
+    "beside_groups",
+    "cases_of_table",
+    "cases_of_years",
+    "charter_on",
+    "charter_page",
+    "charter_to_fill",
+    "conflicts_shown",
+    "count_table",
+    "disagreements",
+    "document_of",
+    "document_of_revision",
+    "draft_page",
+    "drafts_seen",
+    "finding_words",
+    "findings",
+    "groups_of",
+    "history",
+    "laboratory",
+    "looked_at",
+    "names_of",
+    "object_address",
+    "pdf_of",
+    "picture",
+    "picture_key",
+    "png_of",
+    "power_shown",
+    "revision_of",
+    "rows_to_write",
+    "rule_choice",
+    "rule_shown",
+    "rules_apart",
+    "rules_of",
+    "source",
+    "sources",
+    "text_named",
+    "texts_apart",
+    "texts_named",
+    "texts_readable",
+    "untranslated",
+    "version_named",
+    "version_on",
+    "versions",
+    "xlsx_of",
+    "years_recorded",
 ]  # fmt: skip
