@@ -1,6 +1,7 @@
 """What is read of charters: the one in force, drafts, models, their rules in words."""
 
 from konfrans.statutes.selectors.comparing import (
+    SHOWN,
     beside_groups,
     disagreements,
     names_of,
@@ -57,6 +58,7 @@ from konfrans.statutes.selectors.writing import (
 )
 
 __all__ = [
+    "SHOWN",
     "Case",
     "CharterPage",
     "Choice",

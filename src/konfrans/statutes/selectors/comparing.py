@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,6 +64,10 @@ class TextsApart:
     changed: int
     new: int
     gone: int
+
+    @property
+    def differing(self) -> int:
+        return self.changed + self.new + self.gone
 
 
 def texts_apart(first: Named, second: Named) -> TextsApart:
@@ -145,6 +149,10 @@ class RulesApart:
     counts: tuple[tuple[str, int], ...]
     """How many are stricter, looser, different, only in one."""
 
+    @property
+    def differing(self) -> int:
+        return sum(number for _words, number in self.counts)
+
 
 @lru_cache(maxsize=128)
 def _rules_apart(first: Law, second: Law, names: tuple[str, str], language: str) -> RulesApart:
@@ -212,26 +220,35 @@ def _kinds(
 
 @dataclass(frozen=True, slots=True)
 class BesideRow:
-    """One row: what it is about, and what each text says; empty where it says nothing. `changed` marks what differs from the first."""
+    """One row: what it is about, and what each text says (empty where it says nothing), with whether a draft says otherwise than the first."""
 
     subject: str
-    cells: tuple[str, ...]
+    cells: tuple[tuple[str, bool], ...]
 
     @property
-    def marked(self) -> tuple[tuple[str, bool], ...]:
-        return tuple((cell, place > 0 and cell != self.cells[0]) for place, cell in enumerate(self.cells))
+    def changed(self) -> bool:
+        return any(other for _said, other in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class BesideGroup:
+    """The rows of one mechanism."""
+
     heading: str
     rows: tuple[BesideRow, ...]
 
 
+SHOWN = ("draft", "differing", "all")
+"""What of a table is shown: rows in which a draft says otherwise than the first text, in which any text does, every row."""
+
+Said = tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
+
+
 @lru_cache(maxsize=64)
-def _beside(kept: tuple[Law, ...], differing: bool, language: str) -> tuple[BesideGroup, ...]:
+def _beside(kept: tuple[Law, ...], language: str) -> Said:
+    """Headings with their rows: what each is about, and what each charter says."""
     spoken, laws = words(language), tuple(one.charter for one in kept)
-    rows = [row for row in beside(laws, spoken) if not (differing and row.same)]
+    rows = beside(laws, spoken)
     votes: dict[bool, dict[tuple[str, ...], list[str]]] = {False: {}, True: {}}
     for row in rows:
         if row.rules:
@@ -239,22 +256,32 @@ def _beside(kept: tuple[Law, ...], differing: bool, language: str) -> tuple[Besi
         kind = row.mechanism.removeprefix("kinds.").removesuffix(".quorum")
         name = spoken.kind(kind, next(law for law in laws if kind in law.kinds_known()))
         votes[row.mechanism.endswith(".quorum")].setdefault(row.cells, []).append(name)
-    groups = [
-        BesideGroup(str(spoken.headings[heading]), tuple(BesideRow(", ".join(kinds), cells) for cells, kinds in of.items()))
-        for heading, of in (("majority", votes[False]), ("quorum", votes[True]))
-        if of
-    ]  # fmt: skip
-    headed: dict[str, list[BesideRow]] = {}
+    headed: dict[str, list[tuple[str, tuple[str, ...]]]] = {
+        str(spoken.headings[heading]): [(", ".join(kinds), cells) for cells, kinds in votes[quorum].items()]
+        for heading, quorum in (("majority", False), ("quorum", True))
+    }
     for one in together(((each, "") for each in dict.fromkeys(row.rules for row in rows if row.rules)), laws, spoken):
-        if not (differing and len(set(one.said)) == 1):
-            headed.setdefault(one.heading, []).append(BesideRow("; ".join(one.subjects), one.said))
-    return (*groups, *(BesideGroup(heading, tuple(found)) for heading, found in headed.items()))
+        headed.setdefault(one.heading, []).append(("; ".join(one.subjects), one.said))
+    return tuple((heading, tuple(found)) for heading, found in headed.items())
 
 
-def beside_groups(texts: list[Named], *, differing: bool) -> tuple[BesideGroup, ...]:
-    """Every mechanism of several texts, a cell for each, in the words of the page's language."""
-    laws = tuple(Law(one.charter) for one in texts if one.charter is not None)
-    return _beside(laws, differing, get_language() or "en") if laws else ()
+def beside_groups(texts: Sequence[Named], shown: str) -> tuple[BesideGroup, ...]:
+    """Every mechanism of several texts, a cell for each, in the words of the page's language; `shown` is one of `SHOWN`."""
+    read = [one for one in texts if one.charter is not None]
+    laws = tuple(Law(one.charter) for one in read if one.charter is not None)
+    groups = []
+    for heading, found in _beside(laws, get_language() or "en") if laws else ():
+        rows = [
+            BesideRow(
+                about,
+                tuple((cell, bool(text.draft) and cell != cells[0]) for cell, text in zip(cells, read, strict=True)),
+            )
+            for about, cells in found
+            if shown == "all" or len(set(cells)) > 1
+        ]
+        if kept := tuple(row for row in rows if shown != "draft" or row.changed):
+            groups.append(BesideGroup(heading, kept))
+    return tuple(groups)
 
 
 # what does not agree --------------------------------------------------------------------------------------------------

@@ -42,6 +42,8 @@ class Cell:
     unruled: bool = False
     why_not: str = ""
     depends: bool = False
+    tie: str = ""
+    """Said where a tie decided, so that got and needed do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,9 @@ def _cell(verdict: Verdict | LawError | None, spoken: Language, turned: bool, de
     reason = deciding(verdict)
     got = spoken.value(reason.got) if reason else ""
     needed = spoken.value(reason.needed) if reason else ""
-    return Cell(spoken.outcome(verdict), state_of(verdict.outcome), got, needed, turned, depends=depends)
+    tied = next((one for one in verdict.reasons if one.code == "tie"), None)
+    tie = spoken.heading(tied) if tied is not None else ""
+    return Cell(spoken.outcome(verdict), state_of(verdict.outcome), got, needed, turned, depends=depends, tie=tie)
 
 
 def deciding(verdict: Verdict, code: str = "") -> Reason | None:

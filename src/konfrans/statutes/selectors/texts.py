@@ -129,7 +129,7 @@ def _named(
             name, note = _of_version(version, now)
             return _of_charter(ref, name, note, charter_kept(version.document_id))
     elif sort == "model" and key in model_keys():
-        return _of_charter(ref, key, dict(model_titles(_here()))[key], model(key))
+        return _of_charter(ref, key, _("model"), model(key))
     elif ref in states:
         return _of_draft(ref, *states[ref])
     raise Refused("not_found", status=404)

@@ -51,11 +51,14 @@ def charter_beside(request: HttpRequest) -> HttpResponse:
         + [one.ref for one in choices if one.ref.endswith("-like")][:3]
     )
     texts = selectors.texts_named(request.user.pk, refs[:MOST])
-    differing = "all" not in request.GET
+    usual = "draft" if any(one.draft for one in texts[1:]) else "differing"
+    shown = request.GET.get("show", "")
+    shown = shown if shown in selectors.SHOWN else usual
     context = {
-        "section": "charter", "choices": choices, "texts": [one for one in texts if one.charter is not None], "differing": differing,
-        "unread": [one for one in texts if one.charter is None], "chosen": [one.ref for one in texts], "states": [one.ref for one in texts if "@" in one.ref], "left": len(refs) - len(texts),
-        "most": MOST, "groups": selectors.beside_groups(texts, differing=differing),
+        "section": "charter", "choices": choices, "texts": [one for one in texts if one.charter is not None], "shown": shown,
+        "unread": [one for one in texts if one.charter is None], "chosen": [one.ref for one in texts], "left": len(refs) - len(texts),
+        "states": [one.ref for one in texts if "@" in one.ref], "most": MOST, "groups": selectors.beside_groups(texts, shown),
+        "drafted": usual == "draft",
     }  # fmt: skip
     return render(request, "statutes/charter_beside.html", context)
 

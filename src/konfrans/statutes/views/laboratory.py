@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from konfrans.charter import CharterError
+from konfrans.charter.comparison.counts import COLUMNS
 from konfrans.decisions.selectors import words
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.people.selectors import standing_of
@@ -21,6 +22,7 @@ from konfrans.statutes.selectors import Case, Choice, Laboratory
 
 USUAL = ("model:crc-like", "model:uk-company", "model:cpu-like", "model:uniko-like", "model:rkm-like")
 """Models that stand beside the charter in force and the newest draft until others are chosen."""
+EXAMPLE = "id,kind,entitled,present,yes,no,abstain\n1,charter_amendment,15,12,7,4,1"
 EXPORT_SECONDS = 20.0
 STRANGERS_ROWS = 1000
 """Rows of a table that is counted without being kept."""
@@ -67,7 +69,7 @@ def _faults(error: CharterError) -> list[tuple[str, str]]:
 def _context(what: Asked, choices: Sequence[Choice], years: Sequence[int]) -> dict[str, Any]:
     return {
         "section": "charter", "asked": what, "choices": choices, "years": years, "most": MOST_TEXTS, "query": what.query(),
-        "states": [ref for ref in what.texts if "@" in ref],
+        "states": [ref for ref in what.texts if "@" in ref], "columns": ", ".join(COLUMNS), "example": EXAMPLE,
     }  # fmt: skip
 
 
