@@ -79,10 +79,14 @@ Pair = tuple[int | None, int | None]
 
 
 def aligned(
-    first: Sequence[str], second: Sequence[str], numbers: tuple[Sequence[int], Sequence[int]], *, alone: float = ALIKE
+    first: Sequence[str],
+    second: Sequence[str],
+    numbers: tuple[Sequence[int], Sequence[int]],
+    *,
+    by_number: bool = False,
 ) -> list[Pair]:
     """Places of two lists of texts in pairs: each text with the one it is most like, of those equally alike with the one of its own
-    number; None beside what has no other. In the order of the second list, what is only in the first behind its neighbour there.
+    number; None beside what has no other. `by_number`: what is left is paired by number, though it was written anew. In the order of the second list, what is only in the first behind its neighbour there.
     """
     words = [[_words(one) for one in texts] for texts in (first, second)]
     likeness = []
@@ -90,7 +94,7 @@ def aligned(
         for j, two in enumerate(words[1]):
             same = numbers[0][i] == numbers[1][j]
             share = 1.0 if first[i] == second[j] else _share(one, two)
-            if share >= alone:
+            if share >= ALIKE:
                 likeness.append((share + (0.1 if same else 0), same, -abs(i - j), i, j))
     likeness.sort(reverse=True)
     of_first: dict[int, int] = {}
@@ -98,6 +102,10 @@ def aligned(
     for *_how, i, j in likeness:
         if i not in of_first and j not in of_second:
             of_first[i], of_second[j] = j, i
+    places = {number: j for j, number in enumerate(numbers[1]) if j not in of_second} if by_number else {}
+    for i, number in enumerate(numbers[0]):
+        if i not in of_first and number in places:
+            of_first[i], of_second[places[number]] = places[number], i
     behind: dict[int, list[int]] = {}
     last = -1
     for i in range(len(first)):

@@ -99,7 +99,9 @@ def _article(old: ArticleText | None, new: ArticleText | None, codes: tuple[str,
     code = codes[0]
     rows = []
     numbers = [one[0] for one in before], [one[0] for one in after]
-    for i, j in aligned([one[1].get(code, "") for one in before], [one[1].get(code, "") for one in after], numbers):
+    for i, j in aligned(
+        [one[1].get(code, "") for one in before], [one[1].get(code, "") for one in after], numbers, by_number=True
+    ):
         was = f"{old.number}.{before[i][0]}" if old and i is not None else ""
         ref = f"{new.number}.{after[j][0]}" if new and j is not None else ""
         one, two = before[i][1] if i is not None else {}, after[j][1] if j is not None else {}

@@ -83,7 +83,7 @@ def finding_words(found: Laboratory) -> str:
 def xlsx_of(found: Laboratory, power: PowerShown | None) -> bytes:
     """Votes, why they flip, sums and voting power, a sheet each. Every text is written as text, whatever it begins with."""
     book = Workbook(write_only=True)
-    heads = [_("Vote"), _("Title"), _("Kind"), _("Counts"), _("Recorded")]
+    heads = [_("Recorded vote"), _("Title"), _("Kind"), _("Counts"), _("Recorded")]
     for text in found.texts:
         heads += [text.name, _("%(name)s: got") % {"name": text.name}, _("%(name)s: needed") % {"name": text.name},
                   _("%(name)s: flips") % {"name": text.name}]  # fmt: skip
@@ -93,7 +93,10 @@ def xlsx_of(found: Laboratory, power: PowerShown | None) -> bytes:
         for one in found.why
     )
     _sheet(
-        book, _("Why they flip"), [_("Vote"), _("Text"), _("Rule"), _("Arithmetic"), _("Recorded"), _("Numbers")], why
+        book,
+        _("Why they flip"),
+        [_("Recorded vote"), _("Text"), _("Rule"), _("Arithmetic"), _("Recorded"), _("Numbers")],
+        why,
     )
     sums = (
         [text.name, one.adopted, one.refused, one.open, one.unruled, one.flips]
@@ -172,7 +175,7 @@ def _data(found: Laboratory, power: PowerShown | None) -> dict[str, Any]:
         "title": title, "author": name, "conference": name, "kicker": _("Charter laboratory"), "foot": title,
         "note": _acting_words(found), "key": _key_words(),
         "left": _("Only the first %(number)s votes are listed; the spreadsheet has them all.") % {"number": PRINTED} if len(found.rows) > PRINTED else "",
-        "words": {"vote": _("Vote"), "table": _("Votes and charters"), "why": _("Why they flip"), "power": _("Voting power"), "sum": _("Votes that flip")},
+        "words": {"vote": _("Recorded vote"), "table": _("Votes and charters"), "why": _("Why they flip"), "power": _("Voting power"), "sum": _("Votes that flip")},
         "texts": [{"name": one.name, "note": one.note} for one in found.texts],
         "rows": [{"key": row.case.key, "title": row.case.title or row.kind, "counts": row.counts, "cells": [_printed(one) for one in row.cells]} for row in rows],
         "sums": [number_text(one.flips) for one in found.totals],

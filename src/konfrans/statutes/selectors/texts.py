@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from konfrans.charter import Charter
@@ -22,7 +22,7 @@ from konfrans.people.selectors import standing_of
 from konfrans.statutes.models import CharterVersion, Draft, Revision
 from konfrans.statutes.selectors.drafts import access_draft, drafts_seen, looked_at
 from konfrans.statutes.selectors.models import model, model_keys, model_titles
-from konfrans.statutes.selectors.versions import version_on, versions
+from konfrans.statutes.selectors.versions import versions
 
 Words = Mapping[str, str]
 
@@ -75,6 +75,7 @@ class Choice:
     note: str
     sort: str
     """version, draft or model."""
+    row: CharterVersion | Draft | None = None
 
     @property
     def words(self) -> str:
@@ -83,33 +84,39 @@ class Choice:
 
 def texts_readable(user_id: int | None) -> list[Choice]:
     """Every text that somebody may read: the version in force first, other versions, drafts, models."""
-    found = []
-    now = version_on(clock.today())
-    if now is not None:
-        found.append(Choice("force", *_of_version(now, now), "version"))
+    every = list(versions())
+    now = _in_force(every)
+    found = [] if now is None else [Choice("force", *_of_version(now, now), "version", now)]
     found += [
-        Choice(f"version:{one.document.version}", *_of_version(one, now), "version")
-        for one in versions()
+        Choice(f"version:{one.document.version}", *_of_version(one, now), "version", one)
+        for one in every
         if now is None or one.pk != now.pk
     ]
     found += [
-        Choice(f"draft:{one.key}", one.name.given(), _of_state(one, one.last), "draft")
+        Choice(f"draft:{one.key}", one.name.given(), _of_state(one, one.last), "draft", one)
         for one in drafts_seen(standing_of(user_id))[:50]
     ]
     return [*found, *(Choice(f"model:{key}", key, title, "model") for key, title in model_titles(_here()))]
 
 
+def _in_force(every: Sequence[CharterVersion]) -> CharterVersion | None:
+    """The version in force today, of all in the order of their days, the newest first."""
+    today = clock.today()
+    return next((one for one in every if one.from_date is not None and one.from_date <= today), None)
+
+
 def text_named(user_id: int | None, ref: str) -> Named:
     """The text of a reference. 404 where there is none, 403 where the reader may not read the draft."""
-    return texts_named(user_id, [ref])[0]
+    return texts_named(user_id, [ref], texts_readable(user_id))[0]
 
 
-def texts_named(user_id: int | None, refs: Sequence[str]) -> list[Named]:
-    """The texts of several references, in at most five queries however many they are. Refused as one alone is."""
-    now = version_on(clock.today()) if any(_sort(ref) in ("force", "version") for ref in refs) else None
-    every = {one.document.version: one for one in versions()} if any(_sort(ref) == "version" for ref in refs) else {}
-    states = _states(user_id, [ref for ref in refs if _sort(ref) == "draft"])
-    return [_named(ref, now, every, states) for ref in refs]
+def texts_named(user_id: int | None, refs: Sequence[str], choices: Sequence[Choice]) -> list[Named]:
+    """The texts of several references, of those that may be chosen. Refused as one alone is: 404 where there is none, 403 where
+    the reader may not read the draft. One query, and two for each draft that is not among the choices."""
+    every = [one.row for one in choices if isinstance(one.row, CharterVersion)]
+    drafts = {one.row.key: one.row for one in choices if isinstance(one.row, Draft)}
+    states = _states(user_id, [ref for ref in refs if _sort(ref) == "draft"], drafts)
+    return [_named(ref, _in_force(every), {one.document.version: one for one in every}, states) for ref in refs]
 
 
 def _sort(ref: str) -> str:
@@ -135,7 +142,7 @@ def _named(
     raise Refused("not_found", status=404)
 
 
-def _states(user_id: int | None, refs: Sequence[str]) -> dict[str, tuple[Draft, Revision]]:
+def _states(user_id: int | None, refs: Sequence[str], drafts: dict[str, Draft]) -> dict[str, tuple[Draft, Revision]]:
     """The states of drafts, by reference."""
     asked: dict[str, tuple[str, int | None]] = {}
     for ref in refs:
@@ -145,9 +152,7 @@ def _states(user_id: int | None, refs: Sequence[str]) -> dict[str, tuple[Draft, 
         asked[ref] = key, int(number) if number else None
     if not asked:
         return {}
-    keys = {key for key, _number in asked.values()}
-    drafts = {one.key: one for one in drafts_seen(standing_of(user_id)).filter(key__in=keys)}
-    for key in keys - drafts.keys():
+    for key in {key for key, _number in asked.values()} - drafts.keys():
         drafts[key] = access_draft(user_id, key).draft  # which says why it may not be read
     wanted = {
         ref: (drafts[key], drafts[key].last if number is None else number) for ref, (key, number) in asked.items()
@@ -167,7 +172,7 @@ def _of_version(version: CharterVersion, now: CharterVersion | None) -> tuple[st
     """What a version is called, and from when it is in force."""
     words = _("Version %(version)s") % {"version": version.document.version}
     if now is not None and version.pk == now.pk:
-        return _("In force"), words
+        return pgettext("a text of the charter", "In force"), words
     since = version.from_date
     return words, _("in force from: %(date)s") % {"date": date_text(since)} if since else ""
 

@@ -36,7 +36,7 @@ def _two(request: HttpRequest, choices: list[Choice]) -> tuple[Named | None, Nam
     refs = [ref or usual[place] for place, ref in enumerate(asked) if ref or len(usual) > place]
     if len(refs) < 2:
         return None, None
-    first, second = selectors.texts_named(request.user.pk, refs)
+    first, second = selectors.texts_named(request.user.pk, refs, choices)
     return first, second
 
 
@@ -50,7 +50,7 @@ def charter_beside(request: HttpRequest) -> HttpResponse:
         or [one.ref for one in choices if one.sort != "model"][:2]
         + [one.ref for one in choices if one.ref.endswith("-like")][:3]
     )
-    texts = selectors.texts_named(request.user.pk, refs[:MOST])
+    texts = selectors.texts_named(request.user.pk, refs[:MOST], choices)
     usual = "draft" if any(one.draft for one in texts[1:]) else "differing"
     shown = request.GET.get("show", "")
     shown = shown if shown in selectors.SHOWN else usual
@@ -70,7 +70,7 @@ def charter_agreement(request: HttpRequest) -> HttpResponse:
     ref = request.GET.get("t", "") or next((one.ref for one in choices), "")
     if not ref:
         raise Refused("not_found", status=404)
-    text = selectors.text_named(request.user.pk, ref)
+    (text,) = selectors.texts_named(request.user.pk, [ref], choices)
     context = {
         "section": "charter", "choices": choices, "text": text, "lacking": selectors.untranslated(text),
         "found": selectors.disagreements(text),

@@ -84,7 +84,7 @@ def _faulty(
 def _shown(
     request: HttpRequest, what: Asked, choices: Sequence[Choice], years: Sequence[int], cases: list[Case], *, kept: bool = True
 ) -> HttpResponse:  # fmt: skip
-    texts = selectors.texts_named(request.user.pk, what.texts)
+    texts = selectors.texts_named(request.user.pk, what.texts, choices)
     found = selectors.laboratory(cases, texts, acting=what.acting, only_flips=what.only_flips, page=what.page)
     context = _context(what, choices, years) | {
         "found": found,
@@ -144,7 +144,7 @@ def _export(request: HttpRequest, make: Callable[[Laboratory], bytes], sort: str
         cases = _cases(what)
     except CharterError:
         return redirect(f"{reverse('laboratory')}?{what.query()}")
-    texts = selectors.texts_named(request.user.pk, what.texts)
+    texts = selectors.texts_named(request.user.pk, what.texts, choices)
     found = selectors.laboratory(
         cases, texts, acting=what.acting, only_flips=what.only_flips, seconds=EXPORT_SECONDS, every=True
     )
