@@ -64,7 +64,8 @@ TABLE: list[Row] = [
     *everyone(
         "home", "conference", "page", "members", "member", "committees", "committee", "search", "privacy", "accessibility",
         "news", "news_item", "documents", "projects", "project", "project_history", "decisions", "decision", "decision_evidence",
-        "decision_pdf", "charter", "charter_toml",
+        "decision_pdf", "charter", "charter_toml", "charter_compare", "charter_beside", "charter_agreement", "laboratory", "laboratory_xlsx",
+        "laboratory_pdf", "laboratory_png",
     ),
     *everyone("sitemap", example="sitemap.xml"),
     *everyone("charter_paper", example="charter/charter.pdf?v=1&lang=az"),
@@ -108,7 +109,7 @@ TABLE: list[Row] = [
     Row("invitation", (404, 404, 404, 404, 404), example="invitations/no-such-token/"),
     Row("invitation_accept", (404, 404, 404, 404, 404), example="invitations/no-such-token/code/"),
     *form_only(
-        account_language_change="desk/account/language/",
+        account_language_change="desk/account/language/", laboratory_table="charter/laboratory/table/",
     ),
     Row("office_leave", (SIGN_IN, 404, 404, 404, 404), example="desk/account/offices/1/leave/"),
     # People: the secretariat

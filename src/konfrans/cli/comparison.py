@@ -139,46 +139,15 @@ diff.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]
 
 def _examples(one: Difference, laws: tuple[Charter, Charter], words: Language) -> list[str]:
     """The smallest votes that tell two rules apart, as sentences, with what each charter makes of them."""
-    from konfrans.charter.checks.cases import in_every_part
-    from konfrans.charter.comparison.difference import votes_shown
-    from konfrans.charter.matters import Opening, Way
-    from konfrans.charter.motions import motion_verdict
-    from konfrans.charter.words.parts import fill
+    from konfrans.charter.comparison.examples import examples
 
-    told = []
-    names = _names(laws)
-    for held in votes_shown(one.votes) if one.votes else ():
-        kind, count = one.mechanism.removeprefix("kinds."), held.count
-        opening = Opening(
-            entitled=count.entitled, present=count.present, represented=count.represented, members=count.members
-        )
-        way = Way(put_off=held.call > 1, opening=opening)
-        outcomes = []
-        for law in laws:
-            rule = law.motion_rule(kind)
-            assert rule is not None  # votes tell two rules apart
-            counted = in_every_part(count, rule)
-            outcomes.append(words.outcome(motion_verdict(counted, kind=kind, charter=law, call=held.call, way=way)))
-        parts = [words.caption(part, getattr(count, part)) for part in PARTS if getattr(count, part)]
-        said = words.of_comparison()
-        parts += [
-            fill(said[name], {"n": (words.number(n), n)})
-            for name, n in (("of_members", count.members), ("of_seats", count.seats))
-            if n is not None and n != count.entitled
-        ]
-        parts += [said["at_call"].format(n=words.number(held.call))] if held.call > 1 else []
-        told.append(said["example"].format(size=words.number(count.entitled), votes=", ".join(parts), first=names[0], one=outcomes[0],
-                                           second=names[1], two=outcomes[1]).replace("\u00a0", " "))  # fmt: skip
-    return told
+    return list(examples(one, laws, _names(laws), words))
 
 
 def _names(laws: tuple[Charter, Charter]) -> tuple[str, str]:
     """What the two are called: by their keys, and A and B where these are the same."""
     first, second = (law.key for law in laws)
     return (first, second) if first != second else (f"{first} (A)", f"{second} (B)")
-
-
-PARTS = ("yes", "no", "abstain", "blank", "invalid", "present", "represented")
 
 
 def _difference_json(one: Difference, laws: tuple[Charter, Charter], words: Language) -> dict[str, object]:
@@ -233,27 +202,20 @@ def _mechanisms(
     words: Language,
 ) -> Iterator[Line]:
     """Mechanisms under their headings, those of which the charters say the same together; `relation` is empty beside several charters."""
-    from konfrans.charter.comparison.telling import told
+    from konfrans.charter.comparison.examples import together
 
     said = words.of_comparison()
-    order = list(words.of_rules("mechanisms").values())
-    found = [(told(each, laws, words), relation) for each, relation in rules]
-    found = [one for one in found if one[1] != "incomparable" or len(set(one[0].said)) > 1]
-    found.sort(key=lambda one: order.index(one[0].heading))
-    alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
-    for one, relation in found:
-        alike.setdefault((one.heading, relation, one.said), []).append(one.subject)
     last = ""
-    for (heading, relation, texts), subjects in alike.items():
-        if heading != last:
+    for one in together(rules, laws, words):
+        if one.heading != last:
             yield "", ""
-            yield "head", heading
-        last, subject = heading, "; ".join(one for one in dict.fromkeys(subjects) if one)
-        title = ": ".join(one for one in (subject, said[relation] if relation else "") if one)
+            yield "head", one.heading
+        last, subject = one.heading, "; ".join(one.subjects)
+        title = ": ".join(part for part in (subject, said[one.relation] if one.relation else "") if part)
         if title:
-            yield MOODS.get(relation, "wait" if relation else ""), f"  {title}"
-        for name, text in zip(names, texts, strict=True):
-            if text or not relation:
+            yield MOODS.get(one.relation, "wait" if one.relation else ""), f"  {title}"
+        for name, text in zip(names, one.said, strict=True):
+            if text or not one.relation:
                 yield "", f"    {name}: {text or said['silent']}"
 
 

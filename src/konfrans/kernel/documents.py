@@ -62,6 +62,11 @@ def card_png(language: str, conference: str, title: str, kicker: str = "", lead:
     return _compiled("documents/card.typ", data, language, format="png", ppi=72.0)
 
 
+def picture_png(template: str, data: dict[str, Any], language: str) -> bytes:
+    """A picture file from a template of a domain, as large as what it draws. Data never becomes source, as in a document."""
+    return _compiled(template, _displayable(data), language, format="png", ppi=144.0)
+
+
 def _displayable(value: Any) -> Any:
     if isinstance(value, str):
         return displayable(value, FONTS)

@@ -125,3 +125,62 @@ def key_pane(state: str) -> SafeString:
 
 def _esc(words: str) -> str:
     return format_html("{}", words)
+
+
+@dataclass(frozen=True, slots=True)
+class PaneRow:
+    """A row of single panes with its label: each pane a state of `Panes`, and whether it is marked; `total` is said at the end."""
+
+    label: str
+    panes: tuple[tuple[str, bool], ...]
+    total: str
+
+
+def pane_rows(rows: Sequence[PaneRow], *, sentence: str) -> SafeString:
+    """Rows of panes below each other, one pane for each thing, the same thing in the same column; what is marked has a line over it
+    and a triangle under it. Up to 40 columns; beyond, a bar for each row with its marked share."""
+    columns = max((len(row.panes) for row in rows), default=0)
+    if columns > MOST:
+        return _bars(rows, columns, sentence)
+    width, step = max(columns * _STEP + 2, 320), 58
+    shapes = []
+    for at, row in enumerate(rows):
+        top = at * step
+        shapes.append(f'<text x="2" y="{top + 13}">{_esc(row.label)}</text>')
+        shapes.append(
+            f'<text class="total" x="{width - 2:.0f}" y="{top + 13}" text-anchor="end">{_esc(row.total)}</text>'
+        )
+        for place, (state, marked) in enumerate(row.panes):
+            cx, cy = place * _STEP + 12, top + 32
+            shapes.append(_pane(state, cx, cy))
+            inner = _INNER.get(state)
+            if inner:
+                glyph_ = inner.format(a=f"{cx - 3.2:.1f}", b=f"{cx - 3.6:.1f}", c=f"{cx:.1f}")
+                shapes.append(f'<g transform="translate(0 {top})">{glyph_}</g>')
+            if marked:
+                shapes.append(f'<path class="mark" d="M{cx - 9:.0f} {cy - 12}h18M{cx:.0f} {cy + 11.5}l4 6h-8z"/>')
+    return _framed(shapes, width, len(rows) * step, sentence)
+
+
+def _bars(rows: Sequence[PaneRow], columns: int, sentence: str) -> SafeString:
+    shapes = []
+    for at, row in enumerate(rows):
+        top, x = at * 58, 0.0
+        shapes.append(f'<text x="2" y="{top + 13}">{_esc(row.label)}</text>')
+        shapes.append(f'<text class="total" x="558" y="{top + 13}" text-anchor="end">{_esc(row.total)}</text>')
+        for state in ("got", "against", "abstain", "away"):
+            share = 560 * sum(one == state for one, _marked in row.panes) / columns
+            shapes.append(
+                f'<rect class="bar bar--{state}" x="{x:.1f}" y="{top + 20}" width="{share:.1f}" height="16"/>'
+            )
+            x += share
+        share = 560 * sum(marked for _state, marked in row.panes) / columns
+        shapes.append(f'<rect class="mark" x="0" y="{top + 39}" width="{share:.1f}" height="5"/>')
+    return _framed(shapes, 560, len(rows) * 58, sentence)
+
+
+def _framed(shapes: Sequence[str], width: float, height: int, sentence: str) -> SafeString:
+    return format_html(
+        '<svg class="tally panerows" role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}">{}</svg>',
+        sentence, f"{width:.0f}", height, f"{width * 1.25:g}", f"{height * 1.25:g}", mark_safe("".join(shapes)),
+    )  # fmt: skip

@@ -22,7 +22,7 @@ from konfrans.membership.models import Category, Membership, VoteSuspension
 from konfrans.membership.rules import Known
 from konfrans.people.models import Body, Institution
 from konfrans.people.selectors import INSTITUTION_KINDS, in_force
-from konfrans.statutes.registries import Touched
+from konfrans.statutes.registries import OnRoll, Touched
 from konfrans.statutes.selectors import charter_on, version_on
 
 
@@ -110,6 +110,11 @@ def entitled_on(on: date, kind: str = "") -> list[Member]:
     """The members entitled to vote on a day on decisions of a kind: a vote in their category that does not rest. No charter
     known to the engine yet takes the vote away for a single kind, so `kind` changes nothing today."""
     return [member for member in members_on(on) if member.entitled]
+
+
+def roll_on(on: date) -> list[OnRoll]:
+    """The members entitled to vote on a day, as the pages of the charter show them."""
+    return [OnRoll(one.name, one.category, one.category_name) for one in members_on(on) if one.entitled]
 
 
 def vote_rests(on: date, membership: str = "pk") -> Exists:

@@ -18,6 +18,8 @@ class StatutesConfig(AppConfig):
         kernel.sweeps.add("remarks_clear", services.remarks_clear)
         kernel.desk.add("statutes", selectors.waiting)
         kernel.retention.add("statutes", lambda: messages.KEPT)
+        kernel.sweeps.add("count_tables", services.count_tables_clear)
+        kernel.retention.add("laboratory", lambda: messages.KEPT_TABLES)
         people.act_words.add("statutes", lambda: messages.ACTS)
         people.object_words.add("statutes", lambda: messages.OBJECTS)
         people.object_addresses.add("statutes", selectors.object_address)

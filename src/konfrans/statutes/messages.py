@@ -102,6 +102,14 @@ MESSAGES: dict[str, str | Promise] = {
     "consultation_not_over": _("The consultation is not over yet; its last day is %(closes)s."),
     "synthesis_missing": _("The synthesis is not written in every language yet. Missing: %(languages)s."),
     "synthesis_unanswered": _("Comments without an answer: %(left)s. Answer them first."),
+    "count_table_large": _("A table of at most %(most)s kilobytes is kept. Divide it."),
+    "count_table_gone": _(
+        "There is no table at this address, or it was deleted a year after it was last put in. Put it in again."
+    ),
+    "count_table_strangers": _(
+        "Without an account a table of at most %(most)s rows is counted. Sign in, or divide it."
+    ),
+    "laboratory_too_many": _("At most %(most)s texts are counted at once. Take some out."),
 }
 
 ACTS: dict[str, str | Promise] = {
@@ -125,9 +133,14 @@ ACTS: dict[str, str | Promise] = {
     "remark_send": _("Comment of the public sent"),
     "remark_let": _("Comment of the public let through"),
     "remark_turn_away": _("Comment of the public deleted"),
+    "count_table_keep": _("Table of counts kept for the laboratory"),
 }
 
-OBJECTS: dict[str, str | Promise] = {"charter": _("charter version"), "charter_draft": _("draft of the charter")}
+OBJECTS: dict[str, str | Promise] = {
+    "charter": _("charter version"),
+    "charter_draft": _("draft of the charter"),
+    "count_table": _("table of counts"),
+}
 
 KEPT = (
     Kept(
@@ -145,5 +158,15 @@ KEPT = (
         how_long=_(
             "Let through: as long as the draft, or until the group deletes them at request. Others: deleted by the group, at the latest 90 days after the consultation"
         ),
+    ),
+)
+
+KEPT_TABLES = (
+    Kept(
+        what=_(
+            "Tables of counts put into the laboratory: numbers of votes, no names; the journal says which account put one in"
+        ),
+        why=_("So that the address of a table that is too long for one can be shared"),
+        how_long=_("A year after it was last put in"),
     ),
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from konfrans.charter import Charter
+from konfrans.kernel.localised import Localised
 from konfrans.kernel.registries import Registry
 
 Sizes = tuple[int, int]
@@ -34,3 +35,21 @@ class Touched:
 
 touched_by: Registry[Callable[[Charter | None, Charter, date], Iterable[Touched]]] = Registry("touched_by")
 """`(charter in force or None, new charter, on) -> Touched`: what of a domain a new charter touches; asked before it is adopted."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnRoll:
+    """A member that is entitled to vote: its name, and its category by key and by name."""
+
+    name: Localised
+    category: str
+    category_name: Localised
+
+
+rolls: Registry[Callable[[date], Sequence[OnRoll]]] = Registry("rolls")
+"""`(on) -> OnRoll, ...`: the members that may vote on a day; voting power is counted for them."""
+
+
+def roll_on(on: date) -> tuple[OnRoll, ...]:
+    """The members that may vote on a day, in the order of their names."""
+    return tuple(one for _domain, roll in rolls for one in roll(on))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from konfrans.charter.checks.decisions import Sizes
-from konfrans.charter.checks.votes import with_proxies, without_proxies
+from konfrans.charter.checks.votes import Votes, votes_of, with_proxies, without_proxies
 from konfrans.charter.comparison.directions import direction
 from konfrans.charter.comparison.mechanisms import Mechanism
 from konfrans.charter.comparison.sides import Side
@@ -48,6 +48,7 @@ def _kinds(first: Charter, second: Charter, size: int) -> Iterator[Difference]:
     both = (first, second)
     proxies = any(map(with_proxies, both)) and not any(map(without_proxies, both))
     known = [*first.kinds_known(), *(kind for kind in second.kinds_known() if kind not in first.kinds_known())]
+    seen: dict[tuple[Votes, Votes], Apart] = {}  # many kinds follow one rule: each pair is looked through once
     for kind in known:
         one, two = _rule(first, kind), _rule(second, kind)
         if one is None and two is None:
@@ -55,7 +56,8 @@ def _kinds(first: Charter, second: Charter, size: int) -> Iterator[Difference]:
         if one is None or two is None:
             yield Difference(f"kinds.{kind}", "only_second" if one is None else "only_first", "", "")
             continue
-        found = apart(one, two, size, proxies=proxies)
+        pair = votes_of(one), votes_of(two)
+        found = seen[pair] if pair in seen else seen.setdefault(pair, apart(one, two, size, proxies=proxies))
         yield Difference(f"kinds.{kind}", found.relation, "", "", found)
 
 

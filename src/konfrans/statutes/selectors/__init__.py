@@ -3,6 +3,15 @@
 from konfrans.statutes.selectors.adopting import (
     adopt_page,
 )
+from konfrans.statutes.selectors.comparing import (
+    SHOWN,
+    beside_groups,
+    disagreements,
+    names_of,
+    rules_apart,
+    texts_apart,
+    untranslated,
+)
 from konfrans.statutes.selectors.consultations import (
     consultation_page,
     consultation_seen,
@@ -10,6 +19,13 @@ from konfrans.statutes.selectors.consultations import (
     personal_data,
     synthesis_made,
     waiting,
+)
+from konfrans.statutes.selectors.counting_again import (
+    Case,
+    cases_of_table,
+    cases_of_years,
+    count_table,
+    years_recorded,
 )
 from konfrans.statutes.selectors.drafts import (
     DraftAccess,
@@ -22,6 +38,21 @@ from konfrans.statutes.selectors.drafts import (
     groups_of,
     looked_at,
     revision_of,
+)
+from konfrans.statutes.selectors.laboratory import (
+    Laboratory,
+    laboratory,
+)
+from konfrans.statutes.selectors.laboratory_prints import (
+    finding_words,
+    pdf_of,
+    picture,
+    picture_key,
+    png_of,
+    xlsx_of,
+)
+from konfrans.statutes.selectors.power_shown import (
+    power_shown,
 )
 from konfrans.statutes.selectors.remarks import (
     RemarkAccess,
@@ -38,6 +69,14 @@ from konfrans.statutes.selectors.remarks import (
 from konfrans.statutes.selectors.rules_shown import (
     RuleBox,
     rules_of,
+)
+from konfrans.statutes.selectors.texts import (
+    Choice,
+    Law,
+    Named,
+    text_named,
+    texts_named,
+    texts_readable,
 )
 from konfrans.statutes.selectors.threads import (
     FILTERS,
@@ -70,8 +109,14 @@ from konfrans.statutes.selectors.writing import (
 
 __all__ = [
     "FILTERS",
+    "SHOWN",
+    "Case",
     "CharterPage",
+    "Choice",
     "DraftAccess",
+    "Laboratory",
+    "Law",
+    "Named",
     "RemarkAccess",
     "RuleBox",
     "access_draft",
@@ -83,6 +128,9 @@ __all__ = [
     "all_entries",
     "at_name",
     "at_path",
+    "beside_groups",
+    "cases_of_table",
+    "cases_of_years",
     "charter_on",
     "charter_page",
     "charter_to_fill",
@@ -90,34 +138,52 @@ __all__ = [
     "consultation_page",
     "consultation_seen",
     "consultations_seen",
+    "count_table",
+    "disagreements",
     "document_of",
     "document_of_revision",
     "draft_page",
     "drafts_seen",
+    "finding_words",
     "findings",
     "groups_of",
     "history",
+    "laboratory",
     "looked_at",
+    "names_of",
     "object_address",
     "open_counts",
+    "pdf_of",
     "personal_data",
+    "picture",
+    "picture_key",
     "place_shown",
+    "png_of",
+    "power_shown",
     "remark_access",
     "remark_held",
     "revision_of",
     "rows_to_write",
     "rule_choice",
     "rule_shown",
+    "rules_apart",
     "rules_of",
     "source",
     "sources",
     "synthesis_made",
+    "text_named",
+    "texts_apart",
+    "texts_named",
+    "texts_readable",
     "thread_page",
     "thread_seen",
     "threads_page",
     "threads_seen",
+    "untranslated",
     "version_named",
     "version_on",
     "versions",
     "waiting",
+    "xlsx_of",
+    "years_recorded",
 ]

@@ -21,6 +21,11 @@ from konfrans.statutes.services.drafts import (
     draft_rename,
     draft_withdraw,
 )
+from konfrans.statutes.services.laboratory import (
+    LARGEST,
+    count_table_keep,
+    count_tables_clear,
+)
 from konfrans.statutes.services.remarks import (
     remark_add,
     suggestion_take,
@@ -35,12 +40,15 @@ from konfrans.statutes.services.versions import (
 )
 
 __all__ = [
+    "LARGEST",
     "Edit",
     "charter_load",
     "charter_turn",
     "consultation_open",
     "consultation_sum_up",
     "consultation_tell",
+    "count_table_keep",
+    "count_tables_clear",
     "draft_adopt",
     "draft_edit",
     "draft_open",

@@ -4,6 +4,11 @@ from konfrans.statutes.views.adopting import (
     draft_adopt,
     version_day_record,
 )
+from konfrans.statutes.views.comparing import (
+    charter_agreement,
+    charter_beside,
+    charter_compare,
+)
 from konfrans.statutes.views.consultations import (
     consultation,
     consultation_open,
@@ -30,6 +35,13 @@ from konfrans.statutes.views.drafts import (
     draft_rule_remove,
     drafts,
 )
+from konfrans.statutes.views.laboratory import (
+    laboratory,
+    laboratory_pdf,
+    laboratory_png,
+    laboratory_table,
+    laboratory_xlsx,
+)
 from konfrans.statutes.views.papers import (
     charter_paper,
     draft_paper,
@@ -52,6 +64,9 @@ from konfrans.statutes.views.remarks import (
 
 __all__ = [
     "charter",
+    "charter_agreement",
+    "charter_beside",
+    "charter_compare",
     "charter_paper",
     "charter_toml",
     "consultation",
@@ -76,6 +91,11 @@ __all__ = [
     "draft_withdraw",
     "draft_word",
     "drafts",
+    "laboratory",
+    "laboratory_pdf",
+    "laboratory_png",
+    "laboratory_table",
+    "laboratory_xlsx",
     "remark_add",
     "remark_let",
     "remark_send",
