@@ -60,6 +60,13 @@ TABLE: list[Row] = [
     *everyone("health", example="/health/"),
     *everyone("robots", example="/robots.txt"),
     *everyone("favicon", example="/favicon.ico"),
+    # Texts of the charter beside each other: what speaks of a draft is for its readers, whatever the page
+    *(
+        Row(name, (SIGN_IN, 403, 200, 403, 403), where="draft-3")
+        for name in (
+            "charter_compare", "charter_beside", "charter_agreement", "laboratory", "laboratory_xlsx", "laboratory_pdf", "laboratory_png",
+        )
+    ),
     # Portal, publications and public records
     *everyone(
         "home", "conference", "page", "members", "member", "committees", "committee", "search", "privacy", "accessibility",

@@ -145,7 +145,7 @@ def test_the_secretarys_desk_asks_few_queries_at_any_size(crowd, cast, client, d
     a_project_on_which_sources_disagree()
     client.force_login(cast.secretary)
     client.get("/en/desk/")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         assert client.get("/en/desk/").status_code == 200
 
 

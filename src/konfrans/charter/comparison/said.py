@@ -26,7 +26,10 @@ class Said:
 
 
 def said_of(charter: Charter, words: Language) -> dict[str, list[Said]]:
-    """The rules of a charter in words, by paragraph (`21.1`), in the order of the schema; a kind's condition and the quorums first."""
+    """The rules of a charter in words, by paragraph (`21.1`), in the order of the schema; a kind's condition and the quorums first.
+
+    `words` are those of a language that has them all (`COMPLETE`).
+    """
     found: dict[str, list[Said]] = {}
     for article, said in (*_of_votes(charter, words), *_of_mechanisms(charter, words)):
         found.setdefault(article, []).append(said)
@@ -52,7 +55,7 @@ def _of_votes(charter: Charter, words: Language) -> Iterator[tuple[str, Said]]:
             said, named = rules.condition(organ.quorum), words.actor(key, charter)
             yield organ.quorum.article, Said(("organs", key, "quorum"), heading["quorum"], named, said)
     for place, fallback in enumerate(charter.fallback):
-        (first, *_more) = rules.clauses("Charter.fallback", (fallback,), charter)
+        first = next(iter(rules.clauses("Charter.fallback", (fallback,), charter)))
         headed = words.of_rules("mechanisms")["Charter.fallback"]
         yield fallback.article, Said(("fallback", place), headed, "", first.text)
 

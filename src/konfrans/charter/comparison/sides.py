@@ -12,7 +12,7 @@ from konfrans.charter.tables import Table, plain
 from konfrans.charter.words.rules import names_what
 
 TEXTS = frozenset({"name", "text", "heading", "title", "note", "open", "reason"})
-CITATIONS = frozenset({"article", "delegable_article"})
+CITATIONS = frozenset({"article", "delegable_article", "tie_by", "fails_by"})
 OUTSIDE = frozenset(
     {"key", "version", "languages", "authentic", "title", "note", "chapter", "article", "example", "accepted"}
 )

@@ -42,7 +42,7 @@ LENT: Mapping[str, str] = {
 """Sentences of reasons that say a rule without a case."""
 TAKEN: Mapping[str, str] = {"NotJudged.what": "items", "Step.act": "acts", "ArrearsStep.effect": "effects"}
 """Values whose words stand in another table."""
-OUTSIDE = frozenset({"key", "article", "name", "text", "delegable_article"})
+OUTSIDE = frozenset({"key", "article", "name", "text", "delegable_article", "tie_by", "fails_by"})
 """Fields that are texts, citations or places."""
 _SLOT = re.compile(r"\{(\w+)")
 

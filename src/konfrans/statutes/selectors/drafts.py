@@ -15,6 +15,7 @@ from konfrans.charter.checks import Level, Report, check
 from konfrans.charter.checks.telling import Telling
 from konfrans.charter.comparison.said import Said, said_of
 from konfrans.charter.loading import toml_document
+from konfrans.charter.words import COMPLETE
 from konfrans.decisions.selectors import words
 from konfrans.kernel.localised import languages
 from konfrans.kernel.refusals import Refused, no_access
@@ -170,7 +171,8 @@ class RuleShown:
 def rules_beside(text: str) -> dict[str, list[RuleShown]]:
     """The rules of a text by paragraph, each in every language of the site, that of the page first."""
     here = get_language() or "en"
-    order = [here, *(code for code in languages() if code != here)]
+    here = here if here in COMPLETE else "en"  # the sentences of a language are all there, or are those of English
+    order = [here, *(code for code in languages() if code != here and code in COMPLETE)]
     every = {code: _said(text, code) for code in order}
     found: dict[str, list[RuleShown]] = {}
     for ref, rules in every[here].items():

@@ -18,6 +18,7 @@ from konfrans.charter import Charter, LawError
 from konfrans.charter.comparison.said import said_of
 from konfrans.charter.law import Article, Chapter, Text
 from konfrans.charter.trial.sentences import example_sentence
+from konfrans.charter.words import COMPLETE
 from konfrans.decisions.rules import Number
 from konfrans.decisions.selectors import charter_kept, words
 from konfrans.kernel import clock
@@ -171,7 +172,9 @@ COUNTED = frozenset(
 
 
 def _more_rules(charter: Charter, language: str) -> dict[str, list[RuleBox]]:
-    """Every other rule as its sentence."""
+    """Every other rule as its sentence; none in a language of which the words are not complete."""
+    if language not in COMPLETE:
+        return {}
     found: dict[str, list[RuleBox]] = {}
     for ref, rules in said_of(charter, words(language)).items():
         more = [one for one in rules if not COUNTED & {str(part) for part in one.path}]
@@ -182,6 +185,8 @@ def _more_rules(charter: Charter, language: str) -> dict[str, list[RuleBox]]:
 
 def _examples(charter: Charter, language: str) -> dict[str, list[str]]:
     """The examples of each paragraph as sentences; one that cannot be asked is left out."""
+    if language not in COMPLETE:
+        return {}
     found: dict[str, list[str]] = {}
     for example in charter.example:
         with suppress(LawError):
