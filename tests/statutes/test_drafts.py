@@ -263,3 +263,20 @@ def test_a_state_of_a_draft_is_never_changed(group):
 
     with pytest.raises(DatabaseError, match="append-only"):
         Revision.objects.filter(draft=group.draft).update(text="x")
+
+
+def test_a_remark_is_answered_and_an_answer_taken_out_by_a_button(group, client):
+    client.force_login(group.one)
+    address = "/en/charter/drafts/draft-1/answer/"
+    stale = {"finding": "abstaining_harms", "article": "29.3", "do": "withdraw"}
+    client.post(address, stale)
+    page = selectors.draft_page(selectors.revision_of(Draft.objects.get(key="draft-1")))
+    assert [one.code for one in page.article(29).findings if one.level == "remark"] == ["abstaining_harms"]
+    shown = client.get("/en/charter/drafts/draft-1/articles/29/").content.decode()
+    assert "Answer the remark" in shown
+    answer = {"finding": "abstaining_harms", "article": "29.3", "reason-en": "It is meant so."}
+    assert "in every language" in client.post(address, answer, follow=True).content.decode()
+    client.post(address, answer | {"reason-az": "Qayda belə nəzərdə tutulub."})
+    page = selectors.draft_page(selectors.revision_of(Draft.objects.get(key="draft-1")))
+    assert (page.faults, page.remarks) == (0, 0)
+    assert "It is meant so." in selectors.revision_of(Draft.objects.get(key="draft-1")).text

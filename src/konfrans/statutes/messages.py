@@ -55,6 +55,7 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "paper_place_gone": _("There is no such place in the text any more. Upload the document again."),
     "paper_missing": _("Choose the Word file first."),
+    "remark_reason_missing": _("Say in every language of the charter why the rule is meant so."),
     "draft_unreadable": _("The text cannot be read as a charter yet. Mend the faults in the TOML text first."),
     "adopt_faults": _("The check finds faults in the draft: %(faults)s. They have to go first."),
     "adopt_kind": _("Decision %(number)s is not one on the charter."),

@@ -33,6 +33,7 @@ urlpatterns = [
     path("charter/drafts/<slug:key>/rule/", views.draft_rule, name="draft_rule"),
     path("charter/drafts/<slug:key>/rule/add/", views.draft_rule_add, name="draft_rule_add"),
     path("charter/drafts/<slug:key>/rule/remove/", views.draft_rule_remove, name="draft_rule_remove"),
+    path("charter/drafts/<slug:key>/answer/", views.draft_remark_answer, name="draft_remark_answer"),
     path("charter/drafts/<slug:key>/text/", views.draft_edit, name="draft_edit"),
     path("charter/drafts/<slug:key>/history/", views.draft_history, name="draft_history"),
     path("charter/drafts/<slug:key>/adopt/", views.draft_adopt, name="draft_adopt"),

@@ -3,12 +3,14 @@
 from konfrans.statutes.rules.editing import (
     add_article,
     add_paragraph,
+    answer_remark,
     article_of,
     next_number,
     remove_article,
     remove_paragraph,
     set_at,
     value_at,
+    withdraw_answer,
     write_article,
 )
 from konfrans.statutes.rules.places import place_of, places_of
@@ -30,6 +32,7 @@ __all__ = [
     "Suggestion",
     "add_article",
     "add_paragraph",
+    "answer_remark",
     "article_of",
     "changed_words",
     "next_number",
@@ -43,6 +46,7 @@ __all__ = [
     "stage_on",
     "text_path",
     "value_at",
+    "withdraw_answer",
     "word_changes",
     "write_article",
 ]  # fmt: skip

@@ -76,6 +76,22 @@ def remove_article(document: Document, number: int) -> None:
     _drop(document, lambda ref: ref.split(".")[0] == str(number))
 
 
+def answer_remark(document: Document, finding: str, article: str, reason: Mapping[str, str]) -> None:
+    """A remark of the check answered in the charter: why the rule is meant so. An answer that was there is replaced."""
+    withdraw_answer(document, finding, article)
+    document.setdefault("accepted", []).append({"finding": finding, "article": article, "reason": dict(reason)})
+
+
+def withdraw_answer(document: Document, finding: str, article: str) -> None:
+    """The answer to a remark taken out."""
+    kept = [
+        one for one in document.get("accepted", ()) if (one.get("finding"), one.get("article")) != (finding, article)
+    ]
+    document["accepted"] = kept
+    if not kept:
+        del document["accepted"]
+
+
 def value_at(document: Any, path: Path) -> Any:
     """What stands at a path; None where nothing does."""
     for part in path:

@@ -98,6 +98,8 @@ class FoundShown:
     remedy: str
     reason: str
     line: int
+    about: str = ""
+    """Of an answer to a remark that is not made: which remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,8 @@ def _shown(one: Any, telling: Telling) -> FoundShown:
     reason = telling.words.choose(one.reason, telling.charter) if one.reason and telling.charter else ""
     level = "accepted" if one.accepted else "fault" if one.level is Level.FAULT else "remark"
     text, remedy = telling.text(one), telling.remedy(one)
-    return FoundShown(level, one.code, one.article, text, telling.example(one) or "", remedy, reason, one.line)
+    about = str(one.facts.get("finding", ""))
+    return FoundShown(level, one.code, one.article, text, telling.example(one) or "", remedy, reason, one.line, about)
 
 
 @lru_cache(maxsize=64)

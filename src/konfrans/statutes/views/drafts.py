@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from konfrans.charter.filling import fields_of, filled, shape_at
+from konfrans.charter.law.accepted import Remark
 from konfrans.decisions.selectors import words
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.people.selectors import standing_of
@@ -253,3 +254,22 @@ def draft_history(request: HttpRequest, key: str) -> HttpResponse:
     """Every state of a draft: when, by whom, which places."""
     access = selectors.access_draft(request.user.pk, key)
     return render(request, "statutes/draft_history.html", _context(access, revisions=selectors.history(access.draft)))
+
+
+@require_POST
+def draft_remark_answer(request: HttpRequest, key: str) -> HttpResponse:
+    """A remark of the check answered in the draft, or an answer taken out that nothing asks for."""
+    access = selectors.access_draft(request.user.pk, key, edit=True)
+    finding, article = request.POST.get("finding", ""), request.POST.get("article", "")
+    if finding not in get_args(Remark):
+        raise Refused("not_found", status=404)
+    page = selectors.draft_page(selectors.revision_of(access.draft))
+    reason = {code: text for code in page.languages if (text := request.POST.get(f"reason-{code}", "").strip()[:2000])}
+    if request.POST.get("do") == "withdraw":
+        _edit(request, access, lambda document: rules.withdraw_answer(document, finding, article))
+    elif len(reason) < len(page.languages):
+        messages.error(request, worded(Refused("remark_reason_missing")))
+    else:
+        _edit(request, access, lambda document: rules.answer_remark(document, finding, article, reason))
+    number = article.partition(".")[0]
+    return redirect("draft_article", key, int(number)) if number.isdigit() else redirect("draft", key)
