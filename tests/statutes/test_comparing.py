@@ -30,6 +30,12 @@ def test_a_text_written_anew_is_not_scattered():
     assert apart_of(old, new) == [("gone", old), ("new", new)]
 
 
+def test_the_same_words_are_one_piece_and_very_long_texts_are_not_compared_word_by_word():
+    assert apart_of("a b", "a b") == [("same", "a b")]
+    long = "a " * 600
+    assert apart_of(long, long + "b") == [("gone", long), ("new", long + "b")]
+
+
 @given(st.text(alphabet="ab ə.,\n", max_size=40), st.text(alphabet="ab ə.,\n", max_size=40))
 def test_the_pieces_give_both_texts_back(old, new):
     found = pieces(old, new)

@@ -20,7 +20,8 @@ from konfrans.people.selectors import standing_of
 from konfrans.people.selectors.holdings import subject_of
 from konfrans.statutes import selectors, services
 from konfrans.statutes.models import Consultation, Draft, Remark, Revision, Thread
-from konfrans.statutes.rules import Suggestion, word_changes
+from konfrans.statutes.rules import Suggestion
+from konfrans.statutes.rules.words_apart import pieces
 from tests.statutes.test_drafts import Group, group, write
 
 __all__ = ["group"]
@@ -380,9 +381,8 @@ def test_a_rule_sent_as_it_stands_is_no_suggestion(talk, client):
 
 
 def test_what_changed_is_told_word_by_word():
-    assert word_changes("at least half", "at least two thirds") == (
-        ("same", "at least "), ("gone", "half"), ("new", "two thirds")
-    )  # fmt: skip
+    found = pieces("at least half", "at least two thirds")
+    assert [(one.kind, one.text) for one in found] == [("same", "at least "), ("gone", "half"), ("new", "two thirds")]
 
 
 # consultations --------------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from django.db.models import Exists, ForeignObjectRel, OuterRef, ProtectedError,
 from django.utils.translation import gettext_lazy as _
 
 from konfrans.kernel import clock, sweeping
+from konfrans.kernel.archives import BROKEN
 from konfrans.kernel.models import StoredFile
 from konfrans.kernel.refusals import Refused, word
 
@@ -46,11 +47,7 @@ def _office(stream: IO[bytes], inner: str) -> bool:
     try:
         with zipfile.ZipFile(stream) as archive:
             return "[Content_Types].xml" in archive.namelist() and any(n.startswith(inner) for n in archive.namelist())
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        ValueError,
-    ):  # the second: a form of archive that zipfile does not know
+    except (*BROKEN, ValueError, OSError):
         return False
 
 

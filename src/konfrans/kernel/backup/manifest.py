@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from konfrans.kernel.archives import BROKEN
 
 MANIFEST, SECRET = "manifest.json", "secret-key"
 ROWS_NAME = re.compile(r"rows/[a-z0-9_]{1,80}\.[a-z0-9_]{1,100}\.jsonl")
@@ -92,8 +93,7 @@ def opened(file: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except (FileNotFoundError, IsADirectoryError):
         raise Fault(f"There is no file {file}.", "Name a file that `konfrans backup` wrote.") from None
-    # NotImplementedError and RuntimeError are what zipfile raises for a compression or an encryption that it does not know.
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OverflowError) as error:
+    except BROKEN as error:
         raise Fault(f"{file} is damaged, cut off, or no backup: {error}.", _DAMAGED) from None
 
 

@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from konfrans.kernel.archives import BROKEN
+
 LARGEST = 2_000_000
 """Bytes of a file."""
 MOST_ROWS, MOST_COLUMNS = 1000, 60
@@ -59,7 +61,7 @@ def _xlsx(data: bytes) -> Cells:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             strings = _strings(archive)
             return _rows(_part(archive, _first_sheet(archive)), strings)
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, NotImplementedError, ElementTree.ParseError):
+    except (*BROKEN, KeyError, ValueError, IndexError, ElementTree.ParseError):
         raise NotReadable("sheet_unknown") from None
 
 
@@ -109,6 +111,8 @@ def _rows(sheet: ElementTree.Element, strings: list[str]) -> Cells:
         number = int(row.get("r") or len(found) + 1)
         if number > MOST_ROWS + 1:
             raise NotReadable("sheet_too_many_rows")
+        if number < 1:
+            raise NotReadable("sheet_unknown")
         while len(found) < number:
             found.append([])
         for place, cell in _placed(row):

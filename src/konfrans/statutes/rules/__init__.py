@@ -23,7 +23,6 @@ from konfrans.statutes.rules.suggesting import (
     put_suggestion,
     stage_on,
     text_path,
-    word_changes,
 )
 
 __all__ = [
@@ -47,6 +46,5 @@ __all__ = [
     "text_path",
     "value_at",
     "withdraw_answer",
-    "word_changes",
     "write_article",
 ]  # fmt: skip

@@ -1,39 +1,20 @@
-"""Words as they were and as they are: which paragraph of one text is which of another, what changed in it, and the changes taken."""
+"""Words as they were and as they are: which paragraph of one text is which of another, and the changes taken."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
 from konfrans.statutes.rules.editing import add_paragraph, article_of, remove_paragraph
+from konfrans.statutes.rules.words_apart import tokens
 
 ALIKE = 0.6
 """From this likeness on, a paragraph without its mark is taken for one that is missing."""
 MOST_LIKENED = 2_000_000
-"""The same of all texts that are compared by likeness; the rest are matched only where they are equal."""
-
-MOST_WORDS = 1_000_000
-"""Words of one text times words of the other, up to which they are compared word by word; beyond it the whole is gone and new."""
-
-_TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
-Pieces = tuple[tuple[str, str], ...]
-"""(kind, text): `same`, `gone`, `new`."""
-
-
-def pieces(old: str, new: str) -> tuple[Pieces, Pieces]:
-    """What is gone from the old text, and what is new in the new one, word by word."""
-    was, now = _TOKENS.findall(old), _TOKENS.findall(new)
-    if len(was) * len(now) > MOST_WORDS:
-        return (("gone", old),), (("new", new),)
-    before: list[tuple[str, str]] = []
-    after: list[tuple[str, str]] = []
-    for sort, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        before.append(("same" if sort == "equal" else "gone", "".join(was[a:b])))
-        after.append(("same" if sort == "equal" else "new", "".join(now[c:d])))
-    return tuple(one for one in before if one[1]), tuple(one for one in after if one[1])
+"""Words of one text times words of the other, added up over the texts that are compared by likeness; the rest are matched only where
+they are equal."""
 
 
 def likened(missing: Mapping[str, str], strange: Sequence[str]) -> dict[int, str]:
@@ -59,11 +40,11 @@ def likened(missing: Mapping[str, str], strange: Sequence[str]) -> dict[int, str
 
 
 def _words(text: str) -> int:
-    return len(_TOKENS.findall(text))
+    return len(tokens(text))
 
 
 def _alike(old: str, new: str) -> float:
-    matcher = SequenceMatcher(None, _TOKENS.findall(old), _TOKENS.findall(new), autojunk=False)
+    matcher = SequenceMatcher(None, tokens(old), tokens(new), autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
 
 

@@ -6,14 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from konfrans.statutes.rules.editing import Document, Path, set_at, write_article
 
 LONGEST_REMARK = 5_000
 LONGEST_NAME = 120
-MOST_COMPARED = 1_500
 PARAGRAPH = re.compile(r"([0-9]{1,4})(?:\.([0-9]{1,4}))?")
 
 
@@ -61,23 +59,6 @@ def put_suggestion(document: Document, suggestion: Suggestion) -> None:
 def changed_words(was: Mapping[str, str] | None, now: Mapping[str, str]) -> dict[str, str]:
     """The languages whose words are others."""
     return {code: words for code, words in now.items() if words != (was or {}).get(code, "")}
-
-
-def word_changes(was: str, now: str) -> tuple[tuple[Literal["same", "gone", "new"], str], ...]:
-    """What went and what came, word by word; of very long texts the whole."""
-    old, new = re.findall(r"\S+\s*|\s+", was), re.findall(r"\S+\s*|\s+", now)
-    if max(len(old), len(new)) > MOST_COMPARED:
-        return (("gone", was), ("new", now)) if was != now else (("same", was),)
-    found: list[tuple[Literal["same", "gone", "new"], str]] = []
-    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            found.append(("same", "".join(old[a:b])))
-            continue
-        if b > a:
-            found.append(("gone", "".join(old[a:b])))
-        if d > c:
-            found.append(("new", "".join(new[c:d])))
-    return tuple(found)
 
 
 def stage_on(day: date, opens: date, closes: date) -> Literal["ahead", "running", "over"]:

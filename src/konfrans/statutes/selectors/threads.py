@@ -19,7 +19,8 @@ from konfrans.charter.toml_text import value_toml
 from konfrans.kernel.formats import date_text
 from konfrans.people.selectors.shown import person_shown
 from konfrans.statutes.models import Remark, Revision, Thread
-from konfrans.statutes.rules import Suggestion, numbers_of, put_suggestion, word_changes
+from konfrans.statutes.rules import Suggestion, numbers_of, put_suggestion
+from konfrans.statutes.rules.words_apart import Piece, pieces
 from konfrans.statutes.selectors.drafts import draft_page, looked_at, revision_of, rules_beside
 from konfrans.statutes.selectors.remarks import (
     PlaceShown,
@@ -122,7 +123,7 @@ class SuggestedShown:
     """What is suggested in one language, as words gone and new; of a rule both sentences."""
 
     language: str
-    changes: tuple[tuple[str, str], ...]
+    changes: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +168,16 @@ def _suggested(thread: Thread, read: Revision) -> tuple[SuggestedShown, ...]:
         was = suggestion.was or {}
         spoken = sorted(suggestion.proposed, key=lambda code: code != get_language())  # the language of the page first
         changed = [(code, was.get(code, ""), suggestion.proposed[code]) for code in spoken]
-        return tuple(SuggestedShown(code, word_changes(a, b)) for code, a, b in changed if a != b)
+        return tuple(SuggestedShown(code, pieces(a, b)) for code, a, b in changed if a != b)
     before = dict(_rule_sentences(read.text, thread.place))
     after = _rule_sentences(_with(read.text, suggestion), thread.place)
     if not after:
-        return (SuggestedShown("", (("gone", value_toml(suggestion.was)), ("new", value_toml(suggestion.proposed)))),)
-    return tuple(SuggestedShown(code, word_changes(before.get(code, ""), one)) for code, one in after)
+        return (
+            SuggestedShown(
+                "", (Piece("gone", value_toml(suggestion.was)), Piece("new", value_toml(suggestion.proposed)))
+            ),
+        )
+    return tuple(SuggestedShown(code, pieces(before.get(code, ""), one)) for code, one in after)
 
 
 def _with(text: str, suggestion: Suggestion) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from typing import IO, Any
 
 from lxml import etree
 
+from konfrans.kernel.archives import BROKEN
 from konfrans.kernel.refusals import Refused
 
 MAX_FILE = 20 * 1024 * 1024
@@ -50,16 +50,7 @@ def opened(stream: IO[bytes], name: str, size: int) -> Any:
         with zipfile.ZipFile(stream) as archive:
             _look_over(archive)
             return _read(archive)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        ValueError,
-        RuntimeError,
-        OSError,
-    ) as error:  # RuntimeError: locked; NotImplementedError: a form of archive that is not known
+    except (*BROKEN, ValueError, OSError) as error:
         raise _no("paper_no_word") from error
 
 

@@ -8,7 +8,8 @@ from typing import IO
 
 from konfrans.kernel.refusals import Refused
 from konfrans.statutes.models import Draft, Revision
-from konfrans.statutes.rules.rewording import Pieces, Taken, likened, pieces
+from konfrans.statutes.rules.rewording import Taken, likened
+from konfrans.statutes.rules.words_apart import Piece, pieces
 from konfrans.statutes.selectors.papers.content import ArticleLaid, Source, articles_of, open_words, source_of_revision
 from konfrans.statutes.selectors.papers.marks import (
     INFO_STYLE,
@@ -43,8 +44,14 @@ class Row:
         return f"{self.article}.{self.paragraph}"
 
     @property
-    def pieces(self) -> tuple[Pieces, Pieces]:
-        return pieces(self.old, self.new)
+    def was(self) -> tuple[Piece, ...]:
+        """The words of the draft, with those that are gone."""
+        return tuple(one for one in pieces(self.old, self.new) if one.kind != "new")
+
+    @property
+    def now(self) -> tuple[Piece, ...]:
+        """The words of the file, with those that are new."""
+        return tuple(one for one in pieces(self.old, self.new) if one.kind != "gone")
 
 
 @dataclass(frozen=True, slots=True)
