@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tools import suite, system
 from tools.console import PYTHON, ROOT, Stop, say
@@ -24,6 +25,18 @@ or a fresh installation. They are too long for `make test`.
 
 """
 Row = tuple[str, suite.Result]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the page: its name, on which part of the suite, the words for pytest, the file of tests."""
+
+    name: str
+    part: str
+    words: tuple[str, ...]
+    file: str = ""
+
+
 _SHOWN = re.compile(r"\| (.+) \| (\d+) \| (\d+) \| (.+) \|")
 _SPAN = re.compile(r"(?:(\d+) min )?(\d+) s")
 
@@ -52,57 +65,57 @@ def kept() -> list[Row]:
     return rows
 
 
-def page(rows: Sequence[Row], *, done: bool) -> str:
+def steps() -> list[Step]:
+    """All of them, in their order."""
+    found = [Step(title(file), "sqlite", ("-m", "soak", *suite.SHARED, file), file) for file in files("soak")]
+    for file in files("soak and not sqlite"):
+        if not file.startswith((*suite.PURE, "tests/pages")):
+            name = f"{title(file)}, on PostgreSQL"
+            found.append(Step(name, "postgresql", ("-m", "soak and not sqlite", *suite.SHARED, file), file))
+    words = ("-m", "not sqlite and not soak", *suite.WORDS, *suite.SPREAD)
+    return [*found, Step("Words of pages, on PostgreSQL", "postgresql", words)]
+
+
+def page(rows: Sequence[Row], every: Sequence[Step]) -> str:
     """The page as it is after these rows."""
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     where = f"Python {platform.python_version()}, {platform.system()}, {suite.WORKERS} processes"
     lines = ["| what | tests | failed | time |", "|---|---|---|---|"]
     lines += [f"| {name} | {r.tests} | {r.failed + r.skipped} | {suite.span(r.seconds)} |" for name, r in rows]
     whole = suite.span(sum(result.seconds for _name, result in rows))
-    lines += [
-        "",
-        f"{sum(result.tests for _name, result in rows)} tests in {whole}." + ("" if done else " Not run to the end."),
-    ]
+    lines += ["", f"{sum(result.tests for _name, result in rows)} tests in {whole}."]
+    lacking = [step.name for step in every if step.name not in dict(rows)]
+    if lacking:
+        lines += ["", f"Not run ({len(lacking)} of {len(every)}):", "", *(f"- {name}" for name in lacking)]
     return f"{HEAD}Last run: {today}, {where}.\n\n" + "\n".join(lines) + "\n"
 
 
 def main(wanted: Sequence[str] = ()) -> int:
     system.end_on_signals()
+    every = steps()
     rows: list[Row] = kept() if wanted else []
 
-    def run(name: str, part: str, words: Sequence[str], more: dict[str, str]) -> None:
-        say("soak", name)
-        row = (name, suite.pytest(part, words, more))
-        at = next((place for place, (known, _result) in enumerate(rows) if known == name), len(rows))
+    def run(step: Step, more: dict[str, str]) -> None:
+        say("soak", step.name)
+        row = (step.name, suite.pytest(step.part, list(step.words), more))
+        at = next((place for place, (known, _result) in enumerate(rows) if known == step.name), len(rows))
         rows[at : at + 1] = [row]
-        PAGE.write_text(page(rows, done=False), "utf-8")
+        PAGE.write_text(page(rows, every), "utf-8")
 
+    chosen = [step for step in every if not wanted or step.file in wanted]
     try:
         chromium = {"KONFRANS_CHROMIUM": str(system.browser())}
-        for file in wanted or files("soak"):
-            run(title(file), "sqlite", ["-m", "soak", *suite.SHARED, file], chromium)
-        if wanted:
-            return _end(rows)
-        with system.postgres() as address:
-            more = {**chromium, "KONFRANS_DATABASE": address}
-            for file in files("soak and not sqlite"):
-                if not file.startswith((*suite.PURE, "tests/pages")):
-                    run(
-                        f"{title(file)}, on PostgreSQL",
-                        "postgresql",
-                        ["-m", "soak and not sqlite", *suite.SHARED, file],
-                        more,
-                    )
-            words = ["-m", "not sqlite and not soak", *suite.WORDS, *suite.SPREAD]
-            run("Words of pages, on PostgreSQL", "postgresql", words, more)
+        for step in chosen:
+            if step.part == "sqlite":
+                run(step, chromium)
+        if any(step.part == "postgresql" for step in chosen):
+            with system.postgres() as address:
+                for step in chosen:
+                    if step.part == "postgresql":
+                        run(step, {**chromium, "KONFRANS_DATABASE": address})
     except Stop as stop:
         say("stopped", str(stop))
         return 1
-    return _end(rows)
-
-
-def _end(rows: Sequence[Row]) -> int:
-    PAGE.write_text(page(rows, done=True), "utf-8")
     print(suite.summary([result for _name, result in rows]))
     return 0 if all(result.passed for _name, result in rows) else 1
 

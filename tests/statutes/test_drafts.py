@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
 
+from konfrans.charter.filling import places, shape_at
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
 from konfrans.people import services as people
@@ -15,6 +17,7 @@ from konfrans.people.selectors import standing_of
 from konfrans.statutes import selectors, services
 from konfrans.statutes.models import Draft, Revision
 from konfrans.statutes.rules import add_paragraph, remove_paragraph, set_at, value_at
+from konfrans.statutes.selectors.rule_choice import way_to
 from tests.cast import BEGAN, make_person
 from tests.decisions.house import CHARTER
 
@@ -220,6 +223,63 @@ def test_a_new_rule_is_found_by_its_sort(group, client):
     assert answer.url.endswith("/rule/?at=organs.general_assembly.freeze&article=21.2")
     client.post(answer.url, {"base": "1", "article": "21.2", "at": "session"})
     assert value_at(group.document(), ("organs", "general_assembly", "freeze")) == {"article": "21.2", "at": "session"}
+
+
+@pytest.mark.parametrize("file", sorted(CHARTER.parent.glob("*.toml")), ids=lambda file: file.stem)
+def test_every_sort_of_rule_finds_its_place(file):
+    """Whatever is chosen on the way, the path ends at a table of that sort, where a rule can be put without touching another."""
+    document = tomllib.loads(file.read_text("utf-8"))
+    for place in places():
+        given: list[str] = []
+        while not (way := way_to(place, document, given)).whole:
+            assert way.taken == tuple(given), (place.pattern, given)
+            given.append(way.among[-1] if way.among else "one_more")
+        assert shape_at(way.path) is place.shape, (place.pattern, way.path)
+        assert [part for part, fixed in zip(way.path, place.pattern, strict=True) if fixed != "*"] == [
+            fixed for fixed in place.pattern if fixed != "*"
+        ]
+        if place.pattern[-1] == "*":
+            assert value_at(document, way.path) is None, way.path
+        changed = deepcopy(document)
+        set_at(changed, way.path, {"article": "1.1"})
+        assert value_at(changed, way.path) == {"article": "1.1"}, way.path
+
+
+def test_a_rule_inside_another_asks_for_each_on_the_way(group, client):
+    client.force_login(group.one)
+    address = "/en/charter/drafts/draft-1/rule/add/?sort=organs.*.convening.*.notice&article=21.2"
+    assert 'value="general_assembly"' in client.get(address).content.decode()
+    page = client.get(f"{address}&of=general_assembly").content.decode()
+    assert '<input type="hidden" name="of" value="general_assembly">' in page
+    rows = value_at(group.document(), ("organs", "general_assembly", "convening"))
+    assert len(rows) > 1 and f"2 (article\u00a0{rows[1]['article'].replace('.', '(')})" in page
+    answer = client.get(f"{address}&of=general_assembly&of=1")
+    assert answer.url.endswith("/rule/?at=organs.general_assembly.convening.1.notice&article=21.2")
+    assert client.get(f"{address}&of=general_assembly&of=7").status_code == 200
+    assert client.get(f"{address}&of=Council/../x").status_code == 200
+
+
+def test_a_draft_that_somebody_may_not_read_is_nothing_to_begin_from(group, client, cast):
+    other = people.body_create(
+        actor=standing_of(cast.secretary.pk).actor(), key="other-group", kind="working_group",
+        name=Localised.of(az="Başqa qrup", en="Other group"),
+    )  # fmt: skip
+    stranger, account = make_person("Samir", "Nümunə", "samir@example.org")
+    people.office_begin(
+        actor=standing_of(cast.secretary.pk).actor(), kind="chair", person=stranger, body=other, since=BEGAN
+    )
+    client.force_login(account)
+    address = "/en/charter/drafts/open/"
+    sent = {"name_az": "X", "name_en": "X", "key": "draft-9", "body": "other-group", "begins": "draft:draft-1"}
+    assert "draft:draft-1" not in client.get(address).content.decode()
+    assert client.post(address, sent).status_code == 422
+    assert not Draft.objects.filter(key="draft-9").exists()
+    client.force_login(group.one)
+    assert "draft:draft-1" in client.get(address).content.decode()
+    assert client.post(address, {**sent, "body": "charter-group"}).status_code == 302
+    made = Draft.objects.get(key="draft-9")
+    assert made.began_as == "azerbaijan-draft"
+    assert selectors.revision_of(made).text == selectors.revision_of(group.draft).text
 
 
 def test_html_in_a_text_is_shown_and_not_run(group, client):

@@ -49,11 +49,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sort of rule that a charter may have: where it stands (`organs.*.quorum`), of which table, whether in a list."""
+    """A sort of rule that a charter may have: where it stands (`organs.*.quorum`) and of which table."""
 
     pattern: Path
     shape: type[Table]
-    listed: bool
+    stars: tuple[Literal["key", "row"], ...]
+    """Of each `*`, whether it stands for a key of the charter's own or for a row of a list."""
     key: str
     """The key that it stands under: `Organ.quorum`."""
 
@@ -63,20 +64,21 @@ class Place:
 
 def places() -> tuple[Place, ...]:
     """Every sort of rule, in the order of the schema; `*` stands for a key of the charter's own."""
-    return tuple(_places(Charter, ()))
+    return tuple(_places(Charter, (), ()))
 
 
-def _places(shape: type[Table], path: Path) -> Iterator[Place]:
+def _places(shape: type[Table], path: Path, stars: tuple[Literal["key", "row"], ...]) -> Iterator[Place]:
     for name, (kind, _needed) in keys_of(shape).items():
         if (shape, name) in _NO_RULE:
             continue
         inner, listed, keyed = _table_in(kind)
         if inner is None or inner is shape:
             continue
-        here: Path = (*path, name, *(("*",) if keyed or (listed and _cites(inner)) else ()))
+        star: tuple[Literal["key", "row"], ...] = ("key",) if keyed else ("row",) if listed and _cites(inner) else ()
+        here: Path = (*path, name, *("*" for _star in star))
         if _cites(inner):
-            yield Place(here, inner, listed, _key(shape, name))
-        yield from _places(inner, here)
+            yield Place(here, inner, (*stars, *star), _key(shape, name))
+        yield from _places(inner, here, (*stars, *star))
 
 
 _NO_RULE = {(Charter, name) for name in ("article", "chapter", "accepted", "example")}
@@ -116,6 +118,8 @@ def shape_at(path: Path) -> type[Table] | None:
             return None
         shape, listed, keyed = _table_in(kinds[str(path[at])][0])
         at += 2 if listed or keyed else 1
+        if (listed or keyed) and at <= len(path) and isinstance(path[at - 1], int) is not listed:
+            return None
     return shape
 
 

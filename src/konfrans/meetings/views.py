@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from konfrans.charter import judge
 from konfrans.decisions.selectors import access_draft, correctable, decision_page, verdict_shown
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
 from konfrans.kernel.files import file_keep, file_store
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.meetings import selectors, services
@@ -20,13 +21,6 @@ from konfrans.meetings.forms import AttendanceForm, DecisionForm, MeetingChangeF
 from konfrans.people.selectors import Standing, access_secretariat
 from konfrans.people.selectors import body as body_of
 from konfrans.people.selectors import person as person_of
-
-FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def _refused(form: Any, refused: Refused) -> None:
-    field = refused.field if refused.field in form.fields else None
-    form.add_error(field, worded(refused))
 
 
 @require_safe
@@ -70,9 +64,9 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
             return redirect("attendance_set", made.key)
         except Refused as refused:
-            _refused(form, refused)
+            refuse(form, refused)
     context = {"form": form, "no_organ": not selectors.organs()}
-    return render(request, "meetings/meeting_form.html", context, status=422 if form.errors else 200)
+    return render(request, "meetings/meeting_form.html", context, status=status_of(form))
 
 
 @FORM_METHODS
@@ -89,7 +83,7 @@ def meeting_change(request: HttpRequest, key: str) -> HttpResponse:
         )
         return redirect("meeting", found.key)
     context = {"form": form, "meeting": found}
-    return render(request, "meetings/meeting_form.html", context, status=422 if form.errors else 200)
+    return render(request, "meetings/meeting_form.html", context, status=status_of(form))
 
 
 @FORM_METHODS
@@ -178,13 +172,13 @@ def _decide(
                 )
                 shown = verdict_shown(judge(evidence, charter), charter, names=selectors.names_by_key(of.names or {}))
             except Refused as refused:
-                _refused(form, refused)
+                refuse(form, refused)
     proof, kept = _held(kept)
     context = {
         "meeting": found, "form": form, "shown": shown, "kept": kept, "proof": proof, "correcting": correcting, "draft": draft,
         "session": selectors.session(found, standing), "charter": charter,
     }  # fmt: skip
-    return render(request, "meetings/decision_form.html", context, status=422 if form.errors else 200)
+    return render(request, "meetings/decision_form.html", context, status=status_of(form))
 
 
 @FORM_METHODS

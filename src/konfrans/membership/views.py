@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from konfrans.decisions.rules import number_of
 from konfrans.decisions.selectors import decision_by_key, passed_decisions, public_title
 from konfrans.kernel import clock
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
 from konfrans.kernel.localised import by_name, languages
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.membership import selectors, services
@@ -28,8 +29,6 @@ from konfrans.membership.forms import (
 )
 from konfrans.membership.rules import LARGEST, NotReadable, Read, columns, read_rows, read_sheet, to_csv
 from konfrans.people.selectors import access_secretariat, institution, institutions
-
-FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -46,13 +45,7 @@ def membership(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, form: Any, title: str, context: dict[str, Any]) -> HttpResponse:
-    return render(
-        request, "membership/act.html", {"form": form, "act": title, **context}, status=422 if form.errors else 200
-    )
-
-
-def _refused(form: Any, refused: Refused) -> None:
-    form.add_error(refused.field if refused.field in form.fields else None, worded(refused))
+    return render(request, "membership/act.html", {"form": form, "act": title, **context}, status=status_of(form))
 
 
 @require_safe
@@ -75,8 +68,8 @@ def category_create(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The category is entered."))
             return redirect("categories_desk")
         except Refused as refused:
-            _refused(form, refused)
-    return render(request, "membership/category_create.html", {"form": form}, status=422 if form.errors else 200)
+            refuse(form, refused)
+    return render(request, "membership/category_create.html", {"form": form}, status=status_of(form))
 
 
 @FORM_METHODS
@@ -104,7 +97,7 @@ def member_admit(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The member is in the register."))
             return redirect("membership")
         except Refused as refused:
-            _refused(form, refused)
+            refuse(form, refused)
     hints = {
         "no_category": not selectors.categories(),
         "no_institution": not outside,
@@ -124,7 +117,7 @@ def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
             services.member_leave(actor=standing.actor(), membership=found, **form.cleaned_data)
             return redirect("membership")
         except Refused as refused:
-            _refused(form, refused)
+            refuse(form, refused)
     return _answer(request, form, _("End the membership"), {"membership": found})
 
 
@@ -143,7 +136,7 @@ def vote_suspend(request: HttpRequest, pk: int) -> HttpResponse:
             services.vote_suspend(actor=standing.actor(), membership=found, **form.cleaned_data)
             return redirect("membership")
         except Refused as refused:
-            _refused(form, refused)
+            refuse(form, refused)
     return _answer(request, form, _("Let the vote rest"), {"membership": found})
 
 
@@ -158,7 +151,7 @@ def vote_restore(request: HttpRequest, pk: int) -> HttpResponse:
             services.vote_restore(actor=standing.actor(), membership=found, **form.cleaned_data)
             return redirect("membership")
         except Refused as refused:
-            _refused(form, refused)
+            refuse(form, refused)
     return _answer(request, form, _("Restore the vote"), {"membership": found})
 
 

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from konfrans.kernel import clock
-from konfrans.kernel.refusals import Refused, worded
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
+from konfrans.kernel.refusals import Refused
 from konfrans.people.selectors import access_secretariat, standing_of
 from konfrans.publications import selectors, services
 from konfrans.publications.forms import DocumentForm, NewsForm, PageForm
 
 PER_PAGE = 20
-
-
-def _say(form: Form, refused: Refused) -> None:
-    form.add_error(refused.field if refused.field in form.fields else None, worded(refused))
-
-
-def _status(form: Form) -> int:
-    return 422 if form.is_bound and form.errors else 200
 
 
 @require_safe
@@ -60,7 +52,7 @@ def news_desk(request: HttpRequest) -> HttpResponse:
     return render(request, "publications/news_desk.html", {"page": page, "counts": selectors.counts()})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def news_draft(request: HttpRequest) -> HttpResponse:
     """Begin a piece of news."""
     standing = access_secretariat(request.user.pk)
@@ -69,11 +61,11 @@ def news_draft(request: HttpRequest) -> HttpResponse:
         try:
             item = services.news_draft(actor=standing.actor(), **form.cleaned_data)
         except Refused as refused:
-            _say(form, refused)
+            refuse(form, refused)
         else:
             messages.success(request, _("Saved as a draft. Only the secretariat sees it."))
             return redirect("news_preview", item.slug)
-    return render(request, "publications/news_draft.html", {"form": form}, status=_status(form))
+    return render(request, "publications/news_draft.html", {"form": form}, status=status_of(form))
 
 
 @require_safe
@@ -84,7 +76,7 @@ def news_preview(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "publications/news_preview.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def news_change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the words or the date of a piece of news."""
     standing, item = selectors.access_news_item(request.user.pk, slug)
@@ -94,11 +86,11 @@ def news_change(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             services.news_change(actor=standing.actor(), item=item, **form.cleaned_data)
         except Refused as refused:
-            _say(form, refused)
+            refuse(form, refused)
         else:
             messages.success(request, _("The changes are saved."))
             return redirect("news_preview", slug)
-    return render(request, "publications/news_change.html", {"form": form, "item": item}, status=_status(form))
+    return render(request, "publications/news_change.html", {"form": form, "item": item}, status=status_of(form))
 
 
 @require_POST
@@ -127,7 +119,7 @@ def documents_desk(request: HttpRequest) -> HttpResponse:
     return render(request, "publications/documents_desk.html", {"page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def document_add(request: HttpRequest) -> HttpResponse:
     """Hand out a document."""
     standing = access_secretariat(request.user.pk)
@@ -138,14 +130,14 @@ def document_add(request: HttpRequest) -> HttpResponse:
         try:
             services.document_add(actor=standing.actor(), stream=file.file, name=file.name, **facts)
         except Refused as refused:
-            _say(form, refused)
+            refuse(form, refused)
         else:
             messages.success(request, _("The document is in the list."))
             return redirect("documents_desk")
-    return render(request, "publications/document_add.html", {"form": form}, status=_status(form))
+    return render(request, "publications/document_add.html", {"form": form}, status=status_of(form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def document_withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Take a document out of the list: asked once more, then done."""
     standing, document = selectors.access_document(request.user.pk, key)
@@ -164,7 +156,7 @@ def pages_desk(request: HttpRequest) -> HttpResponse:
     return render(request, "publications/pages_desk.html", {"pages": shown})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def page_change(request: HttpRequest, key: str) -> HttpResponse:
     """Write one of the conference's pages."""
     standing, page = selectors.access_page(request.user.pk, key)
@@ -174,8 +166,8 @@ def page_change(request: HttpRequest, key: str) -> HttpResponse:
         try:
             services.page_change(actor=standing.actor(), key=key, **form.cleaned_data)
         except Refused as refused:
-            _say(form, refused)
+            refuse(form, refused)
         else:
             messages.success(request, _("The page is changed."))
             return redirect(reverse("page", args=[key]) if key != "about" else reverse("conference"))
-    return render(request, "publications/page_change.html", {"form": form, "page": page}, status=_status(form))
+    return render(request, "publications/page_change.html", {"form": form, "page": page}, status=status_of(form))

@@ -30,7 +30,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What both come to together; at a conflict, theirs. `changed` are the places that they changed and the other did not."""
+    """What both come to together; at a conflict, theirs."""
 
     document: dict[str, Any]
     conflicts: tuple[Conflict, ...]

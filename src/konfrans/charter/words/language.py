@@ -10,12 +10,11 @@ from typing import Any, ClassVar
 
 from konfrans.charter.amounts import Amount, Base, Pick, Root, Shaped, Share
 from konfrans.charter.evidence import Count
-from konfrans.charter.faults import DocumentError, Fault, LawError
 from konfrans.charter.law import Charter, MotionRule, NotJudged, Text
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
+from konfrans.charter.words.errors import ErrorWords
 from konfrans.charter.words.facts import fact_words, shown_parts
 from konfrans.charter.words.parts import Fraction, Part, fill, mixed
-from konfrans.charter.words.tables import Words
 
 MOTION = "motion"
 SENT = ("notice", "papers", "draft_text", "credentials", "written_time")
@@ -24,7 +23,11 @@ OF_VOTES = ("majority", "tie", "quorum", "ballot", "attested")
 """The reasons whose sentences are grammar; those of the other questions are templates among the words."""
 
 
-class Language(Words, ABC):
+VOTES = (Base.VALID, Base.CAST_WITH_BLANKS, Base.CAST)
+"""Bases that count votes, not members."""
+
+
+class Language(ErrorWords, ABC):
     """One language. Articles are given as stored ("29.3"); workings must be whole, as `motion_verdict` gives them."""
 
     of_votes: ClassVar[tuple[str, ...]] = OF_VOTES
@@ -88,10 +91,6 @@ class Language(Words, ABC):
         return fill(table[base], {"n": (self.number(n), n)})
 
     # sentences --------------------------------------------------------------------------------------------------
-
-    @abstractmethod
-    def number(self, n: int) -> str:
-        """A whole number as this language writes it."""
 
     def capital(self, text: str) -> str:
         """A sentence with a large first letter."""
@@ -254,8 +253,12 @@ class Language(Words, ABC):
         """A reason of a vote as one sentence with its numbers and its article."""
 
     @abstractmethod
-    def arithmetic(self, reason: Reason) -> tuple[Part, ...]:
-        """How the amount needed comes about; empty where there is nothing to reckon."""
+    def so(self, reason: Reason, needed: str) -> str:
+        """What follows from the product, the end of a line of arithmetic: ", rounded up to 10."."""
+
+    @abstractmethod
+    def lacking(self, reason: Reason, n: int) -> str:
+        """How many votes or members a reason falls short: "2 votes short."."""
 
     @abstractmethod
     def next(self, step: Next, charter: Charter) -> str:
@@ -268,44 +271,6 @@ class Language(Words, ABC):
     @abstractmethod
     def casting_unused(self, verdict: Verdict) -> str:
         """Said where a casting vote was given and did not count."""
-
-    @abstractmethod
-    def not_judged(self, items: Iterable[NotJudged]) -> str:
-        """What else the charter asks; empty where it asks nothing."""
-
-    @abstractmethod
-    def fault_facts(self, facts: Mapping[str, Any]) -> dict[str, str]:
-        """The facts of an error as words of this language."""
-
-    @abstractmethod
-    def place(self, fault: Fault) -> str:
-        """Where a fault stands: "line 12, article[1].number: ", or nothing."""
-
-    @abstractmethod
-    def more(self, n: int) -> str:
-        """That there are n more faults."""
-
-    # errors -----------------------------------------------------------------------------------------------------
-
-    def fault(self, fault: Fault) -> tuple[str, str]:
-        """One fault of a document: what is wrong, with line and key, and what to do."""
-        text, remedy = self._worded(fault.code, fault.facts)
-        return self.place(fault) + text, remedy
-
-    def error(self, error: LawError) -> tuple[str, str]:
-        """What cannot be judged, and what to do about it."""
-        if isinstance(error, DocumentError):
-            text, remedy = self.fault(error.faults[0])
-            rest = len(error.faults) - 1
-            return (f"{text} {self.more(rest)}" if rest else text), remedy
-        return self._worded(error.code, error.facts)
-
-    def _worded(self, code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
-        if code not in self.errors:
-            self.read_all()
-        text, remedy = self.errors[code]
-        words = self.fault_facts(facts)
-        return text.format_map(words).strip(), remedy.format_map(words).strip()
 
     # amounts ----------------------------------------------------------------------------------------------------
 
@@ -372,6 +337,35 @@ class Language(Words, ABC):
         share = Fraction(working.share.numerator, working.share.denominator)
         times: Part = share if working.share.denominator > 1 else str(working.share.numerator)
         return (times, f"\u00a0×\u00a0{base}\u00a0=\u00a0", *mixed(working.exact, self.number))
+
+    def arithmetic(self, reason: Reason) -> tuple[Part, ...]:
+        """How the amount needed comes about; empty where there is nothing to reckon."""
+        working = reason.working
+        if working.base is None or working.size is None or not isinstance(reason.needed, int):
+            return ()
+        product = self.product(reason, self.sized(self.bases, working.base, working.size))
+        abstained = dict(working.parts).get("abstain", 0)
+        note = self.abstention.get(working.base, "") if abstained and reason.met is False else ""
+        return (*product, self.so(reason, self.value(reason.needed)), *([f" {note}"] if note else []))
+
+    def short(self, reason: Reason) -> str:
+        """How many votes or members a reason falls short, after its sentence; empty where it does not."""
+        if reason.met is not False or not isinstance(reason.needed, int) or not isinstance(reason.got, int):
+            return ""
+        return f" {self.lacking(reason, reason.needed - reason.got)}"
+
+    def still_missing(self, verdict: Verdict) -> str:
+        """What has still to be attested before a verdict is final, after the sentence on the votes; empty where nothing has."""
+        if verdict.outcome is not Outcome.INCOMPLETE:
+            return ""
+        missing = [reason for reason in verdict.reasons if reason.code == "attested" and reason.met is None]
+        names = ", ".join(f"{self.value(one.needed)} ({self.article(one.article)})" for one in missing)
+        return f" {self.frame['attested'].format(names=names)}"
+
+    def not_judged(self, items: Iterable[NotJudged]) -> str:
+        """What else the charter asks; empty where it asks nothing."""
+        said = ", ".join(f"{self.items[item.what]} ({self.article(item.article)})" for item in items)
+        return self.frame["not_judged"].format(items=said) if said else ""
 
     @staticmethod
     def find(verdict: Verdict, code: str) -> Reason | None:

@@ -33,6 +33,7 @@ class Words:
     values: Mapping[str, str]
     items: Mapping[str, str]
     furniture: Mapping[str, str]
+    frame: Mapping[str, str]
     amounts: Mapping[str, str]
     acts: Mapping[str, str]
     questions: Mapping[str, str]

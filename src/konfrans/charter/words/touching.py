@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from konfrans.charter.amounts import ALL, Base, Measure, Requirement
+from konfrans.charter.amounts import ALL, Measure, Requirement
 from konfrans.charter.law import Charter
 from konfrans.charter.law.ways import Touching
-from konfrans.charter.words.language import Language
+from konfrans.charter.words.language import VOTES, Language
 from konfrans.charter.words.parts import NBSP, fill
 from konfrans.charter.words.rules import Rules, reason_of
-
-VOTES = (Base.VALID, Base.CAST_WITH_BLANKS, Base.CAST)
 
 
 def touching_words(words: Language, rule: Touching, charter: Charter) -> str:

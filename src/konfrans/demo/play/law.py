@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from konfrans.charter import load_charter
 from konfrans.decisions import services as decisions
 from konfrans.demo.cast import FOUNDERS
 from konfrans.demo.play import papers, texts
-from konfrans.demo.story import FOUNDED, IN_FORCE, charter_text
+from konfrans.demo.story import FOUNDED, IN_FORCE
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor
 from konfrans.kernel.localised import Localised
@@ -19,6 +18,7 @@ from konfrans.meetings.rules import Presence, Vote
 from konfrans.membership import services as membership
 from konfrans.membership.selectors import memberships_of
 from konfrans.people import selectors as people
+from konfrans.statutes.selectors.models import model
 from konfrans.statutes.services import charter_load
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def play() -> Iterator[str]:
     """The founding day, then every session on its day."""
     with clock.standing_at(FOUNDED):
         actor = _secretary()
-        charter_load(actor=actor, charter=load_charter(charter_text()), from_date=IN_FORCE)
+        charter_load(actor=actor, charter=model("azerbaijan-draft"), from_date=IN_FORCE)
         _members(actor)
     yield f"the draft Charter in force from {IN_FORCE:%d.%m.%Y}, {len(FOUNDERS)} founding members"
     published = _founding() + _spring() + _june() + _september() + _november()

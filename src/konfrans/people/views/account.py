@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
 from konfrans.kernel.refusals import Refused, no_access, worded
 from konfrans.people import selectors, services
 from konfrans.people.forms import LanguageForm
 from konfrans.people.rules.offices import OWN_TO_LEAVE
-from konfrans.people.views.answers import refuse, status_of
 
 
 @require_safe
@@ -55,7 +55,7 @@ def account_language_change(request: HttpRequest) -> HttpResponse:
     return render(request, "people/account_language_change.html", {"form": form}, status=status_of(form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def office_leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Lay down an own office; asked once before it is done."""
     standing = selectors.access_signed_in(request.user.pk)

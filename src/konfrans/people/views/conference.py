@@ -6,17 +6,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
 from konfrans.kernel.conference import CHANGEABLE, conference
 from konfrans.kernel.conference import conference_change as change
 from konfrans.kernel.refusals import Refused
 from konfrans.people import selectors
 from konfrans.people.forms import ConferenceForm
-from konfrans.people.views.answers import refuse, status_of
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def conference_change(request: HttpRequest) -> HttpResponse:
     """Change what the pages say of the conference."""
     standing = selectors.access_secretariat(request.user.pk)

@@ -6,14 +6,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
 from konfrans.kernel.conference import conference
 from konfrans.kernel.refusals import Refused
 from konfrans.people import selectors, services
 from konfrans.people.forms import InstitutionChangeForm, InstitutionForm
 from konfrans.people.services.institutions import CHANGEABLE
-from konfrans.people.views.answers import page_of, refuse, status_of
+from konfrans.people.views.lists import page_of
 
 
 @require_safe
@@ -25,7 +26,7 @@ def desk_institutions(request: HttpRequest) -> HttpResponse:
     return render(request, "people/desk_institutions.html", {"page": page, "query": query})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def institution_create(request: HttpRequest) -> HttpResponse:
     """Enter an institution."""
     standing = selectors.access_secretariat(request.user.pk)
@@ -41,7 +42,7 @@ def institution_create(request: HttpRequest) -> HttpResponse:
     return render(request, "people/institution_create.html", {"form": form}, status=status_of(form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def institution_change(request: HttpRequest, key: str) -> HttpResponse:
     """Change what the register says of an institution."""
     standing = selectors.access_secretariat(request.user.pk)

@@ -12,12 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods
 
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.people import selectors, services
 from konfrans.people.forms import CodeForm
-from konfrans.people.views.answers import refuse, status_of
 
 
 def _context(token: str) -> dict[str, object] | None:
@@ -42,7 +41,7 @@ def _closed(request: HttpRequest, context: dict[str, object] | None) -> HttpResp
 
 @never_cache
 @sensitive_variables("token")
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """What the invitation is to; the button sends the code."""
     context = _context(token)
@@ -66,7 +65,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @sensitive_variables("token")
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Enter the code; then the account is open and the person signed in, with the second factor where the account has one."""
     context = _context(token)

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from konfrans.kernel import clock
-from konfrans.kernel.refusals import Refused, worded
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
+from konfrans.kernel.refusals import Refused
 from konfrans.people import selectors, services
 from konfrans.people.forms import (
     BodyChangeForm,
@@ -21,7 +22,7 @@ from konfrans.people.forms import (
     OfficePassOnForm,
     PersonForm,
 )
-from konfrans.people.views.answers import page_of, refuse, status_of
+from konfrans.people.views.lists import page_of
 
 
 @require_safe
@@ -45,7 +46,7 @@ def desk_person(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "people/desk_person.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def person_create(request: HttpRequest) -> HttpResponse:
     """Enter a person who needs no account: a rector of a member that only stands in the register."""
     standing = selectors.access_secretariat(request.user.pk)
@@ -61,7 +62,7 @@ def person_create(request: HttpRequest) -> HttpResponse:
     return render(request, "people/person_create.html", {"form": form}, status=status_of(form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def person_change(request: HttpRequest, key: str) -> HttpResponse:
     """Correct or change a name."""
     standing = selectors.access_secretariat(request.user.pk)
@@ -80,7 +81,7 @@ def person_change(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "people/person_change.html", context, status=status_of(form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def office_invite(request: HttpRequest) -> HttpResponse:
     """Give a person an office and invite them by mail; `?person=` for one who is in the register."""
     standing = selectors.access_secretariat(request.user.pk)
@@ -99,7 +100,7 @@ def office_invite(request: HttpRequest) -> HttpResponse:
     return render(request, "people/office_invite.html", {"form": form, "shown": known}, status=status_of(form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def office_begin(request: HttpRequest, key: str) -> HttpResponse:
     """Give a person who is in the register an office, without a mail."""
     standing = selectors.access_secretariat(request.user.pk)
@@ -116,7 +117,7 @@ def office_begin(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "people/office_begin.html", {"form": form, "shown": person}, status=status_of(form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def office_end(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """End an office with a day."""
     standing = selectors.access_secretariat(request.user.pk)
@@ -134,7 +135,7 @@ def office_end(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     return render(request, "people/office_end.html", context, status=status_of(form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def office_pass_on(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """End an office and give it to a successor from the next day."""
     standing = selectors.access_secretariat(request.user.pk)
@@ -157,11 +158,8 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a link back."""
     standing = selectors.access_secretariat(request.user.pk)
     invitation = selectors.invitation(pk)
-    try:
+    with told(request):
         services.invitation_withdraw(actor=standing.actor(), invitation=invitation)
-    except Refused as refused:
-        messages.error(request, worded(refused))
-    else:
         messages.success(request, _("The invitation is withdrawn; its link no longer works."))
     return redirect("desk_person", key=invitation.office.person.key)
 
@@ -171,11 +169,8 @@ def invitation_renew(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a new link; the old one stops working."""
     standing = selectors.access_secretariat(request.user.pk)
     invitation = selectors.invitation(pk)
-    try:
+    with told(request):
         services.invitation_renew(actor=standing.actor(), invitation=invitation)
-    except Refused as refused:
-        messages.error(request, worded(refused))
-    else:
         messages.success(request, _("A new invitation goes to %(email)s.") % {"email": invitation.email})
     return redirect("desk_person", key=invitation.office.person.key)
 
@@ -187,7 +182,7 @@ def desk_bodies(request: HttpRequest) -> HttpResponse:
     return render(request, "people/desk_bodies.html", {"bodies": selectors.bodies_listed()})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def body_create(request: HttpRequest) -> HttpResponse:
     """Enter a body."""
     standing = selectors.access_secretariat(request.user.pk)
@@ -203,7 +198,7 @@ def body_create(request: HttpRequest) -> HttpResponse:
     return render(request, "people/body_create.html", {"form": form}, status=status_of(form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def body_change(request: HttpRequest, key: str) -> HttpResponse:
     """Change the name or the days of a body; who holds an office in it."""
     standing = selectors.access_secretariat(request.user.pk)

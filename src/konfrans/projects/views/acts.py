@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from konfrans.kernel.answers import FORM_METHODS
 from konfrans.projects import forms, selectors, services
 from konfrans.projects.messages import WORDS
 from konfrans.projects.selectors import access_project_edit
 from konfrans.projects.templatetags.projects import value_text, when
 from konfrans.projects.views.forming import act_page
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
-
-@get_or_post
+@FORM_METHODS
 def project_change(request: HttpRequest, key: str) -> HttpResponse:
     """Change texts, status, website, grant."""
     editing = access_project_edit(request.user.pk, key)
@@ -28,7 +26,7 @@ def project_change(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def partner_join(request: HttpRequest, key: str) -> HttpResponse:
     """An institution joins."""
     return act_page(
@@ -37,7 +35,7 @@ def partner_join(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def partner_change(request: HttpRequest, key: str, institution: str) -> HttpResponse:
     """Correct since when an institution is in the project."""
     editing = access_project_edit(request.user.pk, key)
@@ -55,7 +53,7 @@ def when_typed(date: object) -> str:
     return str(date) if date is not None else ""
 
 
-@get_or_post
+@FORM_METHODS
 def partner_leave(request: HttpRequest, key: str, institution: str) -> HttpResponse:
     """An institution leaves."""
     editing = access_project_edit(request.user.pk, key)
@@ -67,7 +65,7 @@ def partner_leave(request: HttpRequest, key: str, institution: str) -> HttpRespo
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def fact_source_add(request: HttpRequest, key: str) -> HttpResponse:
     """Enter what a source says of a fact."""
     kind = request.GET.get("kind", "")
@@ -78,7 +76,7 @@ def fact_source_add(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def fact_show(request: HttpRequest, key: str, value: int) -> HttpResponse:
     """Choose which value the page shows."""
     editing = access_project_edit(request.user.pk, key)
@@ -90,7 +88,7 @@ def fact_show(request: HttpRequest, key: str, value: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def fact_settle(request: HttpRequest, key: str, value: int) -> HttpResponse:
     """Settle a fact."""
     editing = access_project_edit(request.user.pk, key)
@@ -102,7 +100,7 @@ def fact_settle(request: HttpRequest, key: str, value: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def date_amend(request: HttpRequest, key: str) -> HttpResponse:
     """The first or last day changes."""
     editing = access_project_edit(request.user.pk, key)
@@ -115,7 +113,7 @@ def date_amend(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def evidence_add(request: HttpRequest, key: str) -> HttpResponse:
     """Add a file of evidence."""
     return act_page(
@@ -124,7 +122,7 @@ def evidence_add(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def evidence_remove(request: HttpRequest, key: str, evidence: int) -> HttpResponse:
     """Take a file from the evidence."""
     editing = access_project_edit(request.user.pk, key)
@@ -135,7 +133,7 @@ def evidence_remove(request: HttpRequest, key: str, evidence: int) -> HttpRespon
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def grant_paper_add(request: HttpRequest, key: str) -> HttpResponse:
     """Enter a signed paper of the grant."""
     return act_page(
@@ -146,7 +144,7 @@ def grant_paper_add(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def grant_paper_file(request: HttpRequest, key: str, paper: int) -> HttpResponse:
     """Enter that a paper was filed."""
     editing = access_project_edit(request.user.pk, key)

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
 from konfrans.kernel.desk import Waiting
 from konfrans.kernel.refusals import Refused
 from konfrans.people.selectors import Standing, access_signed_in
 from konfrans.projects import forms, selectors, services
 from konfrans.projects.messages import WORDS
 from konfrans.projects.selectors import Editing, access_project_create, access_project_edit
-from konfrans.projects.views.acts import get_or_post
-from konfrans.projects.views.forming import say, status_of
+from konfrans.projects.views.forming import UPLOADS
 
 
 def waiting(standing: Standing) -> Iterable[Waiting]:
@@ -72,7 +72,7 @@ def projects_desk(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/projects_desk.html", context)
 
 
-@get_or_post
+@FORM_METHODS
 def project_create(request: HttpRequest) -> HttpResponse:
     """Enter a project."""
     standing = access_project_create(request.user.pk)
@@ -81,7 +81,7 @@ def project_create(request: HttpRequest) -> HttpResponse:
         try:
             created = services.project_create(actor=standing.actor(), **form.values())
         except Refused as refused:
-            say(form, refused)
+            refuse(form, refused, **UPLOADS)
         else:
             messages.success(request, _("The project is entered."))
             return redirect("project_desk", created.key)
@@ -91,7 +91,7 @@ def project_create(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/act.html", context, status=status_of(form))
 
 
-@get_or_post
+@FORM_METHODS
 def facts_import(request: HttpRequest) -> HttpResponse:
     """Take in facts files; every fault is shown with file, line, field and remedy."""
     standing = access_project_create(request.user.pk)
@@ -105,7 +105,7 @@ def facts_import(request: HttpRequest) -> HttpResponse:
             if problems:
                 form.add_error("files", _("Nothing was entered. Mend what the table below names, and try again."))
             else:
-                say(form, refused)
+                refuse(form, refused, **UPLOADS)
         else:
             told = _("Taken in: institutions %(institutions)s, projects %(projects)s.")
             messages.success(request, told % {"institutions": done.institutions, "projects": done.projects})

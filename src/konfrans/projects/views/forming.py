@@ -10,22 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from konfrans.kernel.answers import refuse, status_of
 from konfrans.kernel.files import file_store
-from konfrans.kernel.refusals import Refused, worded
+from konfrans.kernel.refusals import Refused
 from konfrans.projects.forms.fields import ActForm
 from konfrans.projects.selectors import Editing
 
-
-def say(form: ActForm, refused: Refused) -> None:
-    """A refusal as an error of the form, at its field where it has one."""
-    aliases = {"file": "upload", "paper": "upload"}
-    field = refused.field if refused.field in form.fields else aliases.get(refused.field or "")
-    form.add_error(field if field in form.fields else None, worded(refused))
-
-
-def status_of(form: ActForm) -> int:
-    """422 where the form was sent and not accepted."""
-    return 422 if form.is_bound and form.errors else 200
+UPLOADS = {"file": "upload", "paper": "upload"}
+"""The field of the form for what a refusal calls a file or a paper."""
 
 
 def act_page(
@@ -52,7 +44,7 @@ def act_page(
         except Refused as refused:
             if refused.status != 422:
                 raise
-            say(form, refused)
+            refuse(form, refused, **UPLOADS)
         else:
             messages.success(request, done)
             return redirect(where)

@@ -7,13 +7,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from konfrans.kernel.answers import FORM_METHODS
 from konfrans.projects import forms, selectors, services
 from konfrans.projects.selectors import access_project_edit
-from konfrans.projects.views.acts import get_or_post, when_typed
+from konfrans.projects.views.acts import when_typed
 from konfrans.projects.views.forming import act_page
 
 
-@get_or_post
+@FORM_METHODS
 def work_package_set(request: HttpRequest, key: str) -> HttpResponse:
     """Enter a work package, or change the one of this number (`?number=2`)."""
     editing = access_project_edit(request.user.pk, key)
@@ -32,7 +33,7 @@ def work_package_set(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def activity_set(request: HttpRequest, key: str, package: int) -> HttpResponse:
     """Enter an activity of a work package, or change the one of this number (`?number=2.3`)."""
     editing = access_project_edit(request.user.pk, key)
@@ -51,7 +52,7 @@ def activity_set(request: HttpRequest, key: str, package: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def activity_remove(request: HttpRequest, key: str, package: int, number: str) -> HttpResponse:
     """Take an activity out of the work plan."""
     editing = access_project_edit(request.user.pk, key)
@@ -63,7 +64,7 @@ def activity_remove(request: HttpRequest, key: str, package: int, number: str) -
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def working_group_add(request: HttpRequest, key: str) -> HttpResponse:
     """Form a working group."""
     return act_page(
@@ -72,7 +73,7 @@ def working_group_add(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def deliverable_add(request: HttpRequest, key: str) -> HttpResponse:
     """Enter a deliverable."""
     return act_page(
@@ -81,7 +82,7 @@ def deliverable_add(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def deliverable_change(request: HttpRequest, key: str, deliverable: str) -> HttpResponse:
     """Change a deliverable."""
     editing = access_project_edit(request.user.pk, key)
@@ -98,7 +99,7 @@ def deliverable_change(request: HttpRequest, key: str, deliverable: str) -> Http
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def deliverable_status_set(request: HttpRequest, key: str, deliverable: str) -> HttpResponse:
     """A deliverable goes on to another status."""
     editing = access_project_edit(request.user.pk, key)
@@ -110,7 +111,7 @@ def deliverable_status_set(request: HttpRequest, key: str, deliverable: str) -> 
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def deliverable_version_add(request: HttpRequest, key: str, deliverable: str) -> HttpResponse:
     """Add a version of a deliverable."""
     editing = access_project_edit(request.user.pk, key)
@@ -121,7 +122,7 @@ def deliverable_version_add(request: HttpRequest, key: str, deliverable: str) ->
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def objective_add(request: HttpRequest, key: str) -> HttpResponse:
     """Enter an objective."""
     return act_page(
@@ -130,7 +131,7 @@ def objective_add(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def milestone_add(request: HttpRequest, key: str) -> HttpResponse:
     """Enter a milestone."""
     return act_page(
@@ -139,7 +140,7 @@ def milestone_add(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def result_add(request: HttpRequest, key: str) -> HttpResponse:
     """Enter a result."""
     return act_page(
@@ -148,7 +149,7 @@ def result_add(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def objective_remove(request: HttpRequest, key: str, statement: int) -> HttpResponse:
     """Take an objective off the page."""
     editing = access_project_edit(request.user.pk, key)
@@ -159,7 +160,7 @@ def objective_remove(request: HttpRequest, key: str, statement: int) -> HttpResp
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def milestone_remove(request: HttpRequest, key: str, statement: int) -> HttpResponse:
     """Take a milestone off the page."""
     editing = access_project_edit(request.user.pk, key)
@@ -170,7 +171,7 @@ def milestone_remove(request: HttpRequest, key: str, statement: int) -> HttpResp
     )  # fmt: skip
 
 
-@get_or_post
+@FORM_METHODS
 def result_remove(request: HttpRequest, key: str, statement: int) -> HttpResponse:
     """Take a result off the page."""
     editing = access_project_edit(request.user.pk, key)

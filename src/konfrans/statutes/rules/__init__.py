@@ -6,11 +6,13 @@ from konfrans.statutes.rules.editing import (
     answer_remark,
     article_of,
     next_number,
+    numbered,
     remove_article,
     remove_paragraph,
     set_at,
     value_at,
     withdraw_answer,
+    wordings,
     write_article,
 )
 from konfrans.statutes.rules.places import place_of, places_of
@@ -35,6 +37,7 @@ __all__ = [
     "article_of",
     "changed_words",
     "next_number",
+    "numbered",
     "numbers_of",
     "place_of",
     "places_of",
@@ -46,5 +49,6 @@ __all__ = [
     "text_path",
     "value_at",
     "withdraw_answer",
+    "wordings",
     "write_article",
 ]  # fmt: skip

@@ -19,6 +19,22 @@ def article_of(document: Document, number: int) -> Document:
     raise KeyError(number)
 
 
+def numbered(table: Mapping[str, Any], key: str) -> list[Document]:
+    """The rows of a list that have a number, as far as there is such a list: a text that cannot be read as a charter is shown too."""
+    rows = table.get(key)
+    return [
+        row
+        for row in (rows if isinstance(rows, list) else ())
+        if isinstance(row, dict) and type(row.get("number")) is int
+    ]
+
+
+def wordings(table: Mapping[str, Any], key: str) -> dict[str, str]:
+    """A text in its languages, as far as there is one."""
+    given = table.get(key)
+    return {code: str(text) for code, text in given.items()} if isinstance(given, dict) else {}
+
+
 def next_number(rows: list[Document]) -> int:
     """The number after the last one."""
     return max((row.get("number", 0) for row in rows if isinstance(row.get("number"), int)), default=0) + 1
@@ -105,14 +121,18 @@ def value_at(document: Any, path: Path) -> Any:
 
 
 def set_at(document: Document, path: Path, value: Any) -> None:
-    """A value put at a path, or taken out (None); what leads there is made, and what stays empty is taken out."""
+    """A value put at a path, or taken out (None); what leads there is made, and what stays empty is taken out. A row beyond the last is
+    the next one.
+    """
     *way, last = path
     at: Any = document
     for here, follows in zip(way, path[1:], strict=True):
+        made: Any = [] if isinstance(follows, int) else {}
         if isinstance(at, list):
-            at = at[int(here)]
+            at += [made] if int(here) >= len(at) else []
+            at = at[min(int(here), len(at) - 1)]
         else:
-            at = at.setdefault(here, [] if isinstance(follows, int) else {})
+            at = at.setdefault(here, made)
     if value is not None and isinstance(at, list):
         at[int(last) : int(last) + 1] = [value]
     elif value is not None:

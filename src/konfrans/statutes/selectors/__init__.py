@@ -66,6 +66,9 @@ from konfrans.statutes.selectors.remarks import (
     thread_seen,
     threads_seen,
 )
+from konfrans.statutes.selectors.rule_choice import (
+    rule_choice,
+)
 from konfrans.statutes.selectors.rules_shown import (
     RuleBox,
     rules_of,
@@ -101,10 +104,8 @@ from konfrans.statutes.selectors.writing import (
     document_of_revision,
     history,
     rows_to_write,
-    rule_choice,
     rule_shown,
     source,
-    sources,
 )
 
 __all__ = [
@@ -169,7 +170,6 @@ __all__ = [
     "rules_apart",
     "rules_of",
     "source",
-    "sources",
     "synthesis_made",
     "text_named",
     "texts_apart",

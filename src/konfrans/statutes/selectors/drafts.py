@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -22,6 +22,7 @@ from konfrans.kernel.refusals import Refused, no_access
 from konfrans.people.models import Body
 from konfrans.people.selectors import Standing, standing_of
 from konfrans.statutes.models import Draft, Revision
+from konfrans.statutes.rules import numbered, wordings
 
 EDIT = ("chair", "member", "secretary")
 """Offices in the working group that write."""
@@ -257,7 +258,7 @@ def draft_page(revision: Revision) -> DraftPage:
     spoken = tuple(code for code in document.get("languages", ()) if isinstance(code, str)) or languages()
     spoken = tuple(sorted(spoken, key=lambda code: code != here))  # the language of the page first
     shown, rules = findings(found), rules_beside(revision.text)
-    articles = tuple(_article(row, spoken, rules, shown) for row in _rows(document, "article"))
+    articles = tuple(_article(row, spoken, rules, shown) for row in numbered(document, "article"))
     lacking = tuple(
         (one.ref, code) for article in articles for one in article.paragraphs for code, text in one.texts if not text
     )
@@ -266,16 +267,9 @@ def draft_page(revision: Revision) -> DraftPage:
     return DraftPage(revision, str(named), spoken, articles, shown, found.report is not None, lacking)
 
 
-def _rows(table: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:
-    rows = table.get(key)
-    for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, dict) and isinstance(row.get("number"), int):
-            yield row
-
-
 def _in_each(table: Mapping[str, Any], key: str, spoken: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    given = table.get(key)
-    return tuple((code, str(given.get(code, "")) if isinstance(given, dict) else "") for code in spoken)
+    given = wordings(table, key)
+    return tuple((code, given.get(code, "")) for code in spoken)
 
 
 def _article(
@@ -283,7 +277,7 @@ def _article(
 ) -> ArticleShown:
     number = row["number"]
     paragraphs = []
-    for inner in _rows(row, "paragraph"):
+    for inner in numbered(row, "paragraph"):
         ref = f"{number}.{inner['number']}"
         own = tuple(one for one in shown if one.article == ref)
         paragraphs.append(

@@ -20,6 +20,7 @@ from konfrans.kernel.formats import date_text, number_text
 from konfrans.kernel.refusals import Refused
 from konfrans.people.selectors import standing_of
 from konfrans.statutes.models import CharterVersion, Draft, Revision
+from konfrans.statutes.rules import numbered, wordings
 from konfrans.statutes.selectors.drafts import access_draft, drafts_seen, looked_at
 from konfrans.statutes.selectors.models import model, model_keys, model_titles
 from konfrans.statutes.selectors.versions import versions
@@ -192,7 +193,7 @@ def _of_charter(ref: str, name: str, note: str, charter: Charter) -> Named:
 def _of_draft(ref: str, draft: Draft, revision: Revision) -> Named:
     found, name, note = looked_at(revision.text), draft.name.given(), _of_state(draft, revision.number)
     said = [code for code in found.document.get("languages", ()) if isinstance(code, str)]
-    articles = tuple(_article(one) for one in _rows(found.document, "article"))
+    articles = tuple(_article(one) for one in numbered(found.document, "article"))
     authentic = found.document.get("authentic")
     spoken = tuple(said) or tuple(dict.fromkeys(code for one in articles for code in one.heading)) or ("en",)
     return Named(
@@ -201,22 +202,8 @@ def _of_draft(ref: str, draft: Draft, revision: Revision) -> Named:
     )  # fmt: skip
 
 
-def _rows(table: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    rows = table.get(key)
-    return (
-        [row for row in rows if isinstance(row, dict) and type(row.get("number")) is int]
-        if isinstance(rows, list)
-        else []
-    )
-
-
 def _article(row: Mapping[str, Any]) -> ArticleText:
     return ArticleText(
-        row["number"], _words(row, "heading"),
-        tuple((inner["number"], _words(inner, "text")) for inner in _rows(row, "paragraph")),
+        row["number"], wordings(row, "heading"),
+        tuple((inner["number"], wordings(inner, "text")) for inner in numbered(row, "paragraph")),
     )  # fmt: skip
-
-
-def _words(row: Mapping[str, Any], key: str) -> Words:
-    given = row.get(key)
-    return {code: str(text) for code, text in given.items()} if isinstance(given, dict) else {}

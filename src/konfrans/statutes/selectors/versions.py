@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from konfrans.charter import Charter, LawError
 from konfrans.charter.comparison.said import said_of
-from konfrans.charter.law import Article, Chapter, Text
+from konfrans.charter.law import Article, Chapter, Paragraph, Text
 from konfrans.charter.trial.sentences import example_sentence
 from konfrans.charter.words import COMPLETE
 from konfrans.decisions.rules import Number
@@ -160,9 +160,8 @@ def _shown(
     rules = rules_of(charter, members, words_in, entitled=entitled)
     for ref, boxes in _more_rules(charter, words_in).items():
         rules.setdefault(ref, []).extend(boxes)
-    examples = _examples(charter, words_in)
-    chapters = tuple(_chapter(chapter, charter, rules, examples, language, both) for chapter in charter.chapters)
-    return chapters, len(rules)
+    laying = _Laying(charter, rules, _examples(charter, words_in), language, both)
+    return tuple(laying.chapter(one) for one in charter.chapters), len(rules)
 
 
 COUNTED = frozenset(
@@ -208,46 +207,40 @@ def _in(text: Text, language: str, charter: Charter) -> str:
     return text.get(language) or text[charter.authentic]
 
 
-def _chapter(
-    chapter: Chapter,
-    charter: Charter,
-    rules: dict[str, list[RuleBox]],
-    examples: dict[str, list[str]],
-    language: str,
-    both: bool,
-) -> ShownChapter:
-    return ShownChapter(
-        chapter.number,
-        _in(chapter.heading, language, charter) if chapter.heading else "",
-        tuple(_article(article, charter, rules, examples, language, both) for article in chapter.articles),
-    )
+@dataclass(frozen=True, slots=True)
+class _Laying:
+    """A charter laid out in a language, each paragraph with its rules and examples."""
 
+    charter: Charter
+    rules: Mapping[str, list[RuleBox]]
+    examples: Mapping[str, list[str]]
+    language: str
+    both: bool
 
-def _article(
-    article: Article,
-    charter: Charter,
-    rules: dict[str, list[RuleBox]],
-    examples: dict[str, list[str]],
-    language: str,
-    both: bool,
-) -> ShownArticle:
-    order = sorted(charter.languages, key=lambda code: code != charter.authentic) if both else [language]
-    return ShownArticle(
-        article.number,
-        _in(article.heading, language, charter),
-        tuple(
-            ShownParagraph(
-                ref=one.ref,
-                number=one.number,
-                anchor="a" + one.ref.replace(".", "-"),
-                texts=tuple((code, one.text[code]) for code in order if code in one.text),
-                open=_in(one.open, language, charter) if one.open else "",
-                rules=tuple(rules.get(one.ref, ())),
-                examples=tuple(examples.get(one.ref, ())),
-            )
-            for one in article.paragraphs
-        ),
-    )
+    def chapter(self, chapter: Chapter) -> ShownChapter:
+        return ShownChapter(chapter.number, self._in(chapter.heading), tuple(map(self._article, chapter.articles)))
+
+    def _article(self, article: Article) -> ShownArticle:
+        return ShownArticle(article.number, self._in(article.heading), tuple(map(self._paragraph, article.paragraphs)))
+
+    def _paragraph(self, one: Paragraph) -> ShownParagraph:
+        return ShownParagraph(
+            ref=one.ref,
+            number=one.number,
+            anchor="a" + one.ref.replace(".", "-"),
+            texts=tuple((code, one.text[code]) for code in self._order() if code in one.text),
+            open=self._in(one.open),
+            rules=tuple(self.rules.get(one.ref, ())),
+            examples=tuple(self.examples.get(one.ref, ())),
+        )
+
+    def _order(self) -> list[str]:
+        if not self.both:
+            return [self.language]
+        return sorted(self.charter.languages, key=lambda code: code != self.charter.authentic)
+
+    def _in(self, text: Text | None) -> str:
+        return _in(text, self.language, self.charter) if text else ""
 
 
 def _entries(charter: Charter, key: str) -> Iterator[Entry]:

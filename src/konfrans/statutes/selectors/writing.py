@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
 from konfrans.charter import Charter
 from konfrans.charter.filling import places
-from konfrans.charter.law.votes import STANDARD_KINDS
 from konfrans.charter.toml_text import value_toml
 from konfrans.decisions.models import CharterDocument
 from konfrans.decisions.selectors import words
@@ -20,21 +16,17 @@ from konfrans.kernel.refusals import Refused, no_access
 from konfrans.people.models import Body, Person
 from konfrans.people.selectors import Standing, standing_of
 from konfrans.statutes.models import Draft, Revision
-from konfrans.statutes.rules import value_at
 from konfrans.statutes.selectors.drafts import (
     ArticleShown,
     FoundShown,
     ParagraphShown,
-    RuleShown,
     at_name,
     findings,
     groups_of,
     looked_at,
-    revision_of,
     rules_beside,
 )
-from konfrans.statutes.selectors.models import model_text, model_titles
-from konfrans.statutes.selectors.versions import versions
+from konfrans.statutes.selectors.texts import text_named
 
 
 def access_groups(user_id: int | None) -> tuple[Standing, list[Body]]:
@@ -48,25 +40,13 @@ def access_groups(user_id: int | None) -> tuple[Standing, list[Body]]:
     return standing, groups
 
 
-@dataclass(frozen=True, slots=True)
-class RowToWrite:
-    """A paragraph in the form: its number, what it says in each language, its rules and findings."""
-
-    number: int
-    ref: str
-    texts: tuple[tuple[str, str], ...]
-    rules: tuple[RuleShown, ...]
-    findings: tuple[FoundShown, ...]
-
-
-def rows_to_write(article: ArticleShown, kept: Any) -> tuple[RowToWrite, ...]:
+def rows_to_write(article: ArticleShown, kept: Any) -> tuple[ParagraphShown, ...]:
     """The paragraphs of an article for the form; where something was refused, with the words that were sent."""
-
-    def given(one: ParagraphShown) -> tuple[tuple[str, str], ...]:
-        sent = kept.texts.get(one.number, {}) if kept else {}
-        return tuple((code, sent.get(code, text)) for code, text in one.texts)
-
-    return tuple(RowToWrite(one.number, one.ref, given(one), one.rules, one.findings) for one in article.paragraphs)
+    sent = kept.texts if kept else {}
+    return tuple(
+        replace(one, texts=tuple((code, sent.get(one.number, {}).get(code, text)) for code, text in one.texts))
+        for one in article.paragraphs
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,97 +131,24 @@ def heading_of(key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleChoice:
-    """The way to a new rule: the sorts of rule, the one chosen, of what it may be; the path once both are known."""
-
-    sorts: tuple[tuple[str, str], ...]
-    chosen: str
-    owners: tuple[tuple[str, str], ...]
-    own_key: bool
-    """Whether a new key may be written where the charter has none yet."""
-    path: tuple[str | int, ...] | None
-
-
-def rule_choice(revision: Revision, chosen: str, owner: str) -> RuleChoice:
-    """What may be chosen, and where the rule will stand."""
-    charter = charter_to_fill(revision)
-    known = {at_name(one.pattern): one for one in places() if heading_of(one.key)}
-    sorts = tuple((name, heading_of(one.key)) for name, one in known.items())
-    if chosen not in known:
-        return RuleChoice(sorts, "", (), False, None)
-    pattern = known[chosen].pattern
-    stars = [at for at, part in enumerate(pattern) if part == "*"]
-    document = document_of_revision(revision)
-    if not stars:
-        return RuleChoice(sorts, chosen, (), False, pattern)
-    spoken = words()
-    table = str(pattern[0])
-    keyed = (stars[0] == 1 and not known[chosen].listed) or len(stars) > 1 or stars[0] == 1
-    named: list[tuple[str, str]] = []
-    if table == "kinds":
-        named = [(key, spoken.kind(key, charter)) for key in sorted({*charter.kinds, *STANDARD_KINDS})]
-    elif keyed and isinstance(document.get(table), dict):
-        named = [(key, _entry_name(table, key, charter)) for key in document[table]]
-    named.sort(key=lambda one: one[1])
-    if table in ("fallback", "admission", "arrears", "start", "incompatible"):
-        rows = document.get(table)
-        return RuleChoice(sorts, chosen, (), False, (table, len(rows) if isinstance(rows, list) else 0, *pattern[2:]))
-    if not owner or not owner.replace("_", "").isalnum() or not owner.isascii() or not owner.islower():
-        return RuleChoice(sorts, chosen, tuple(named), table != "kinds", None)
-    path: list[str | int] = [table, owner]
-    for at, part in enumerate(pattern[2:], 2):
-        if part != "*":
-            path.append(str(part))
-            continue
-        inner = value_at(document, tuple(path))
-        path.append(
-            len(inner) if isinstance(inner, list) else 0 if known[chosen].listed or at < len(pattern) - 1 else "new"
-        )
-    return RuleChoice(sorts, chosen, tuple(named), False, tuple(path))
-
-
-def _entry_name(table: str, key: str, charter: Charter) -> str:
-    spoken = words()
-    if table in ("organs", "offices"):
-        return spoken.actor(key, charter)
-    entry = getattr(charter, table, {}).get(key)
-    name = getattr(entry, "name", None)
-    return spoken.choose(name, charter) if name else key
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
-    """What a draft begins from."""
+    """What a draft begins from: the text, and the version or the model that it is of."""
 
     text: str
-    document: CharterDocument | None
-    model: str
+    document: CharterDocument | None = None
+    model: str = ""
 
 
-def sources() -> list[tuple[str, str]]:
-    """What a draft may begin from: versions, models, other drafts."""
-    found = [
-        (f"version:{one.document_id}", _("Version %(version)s") % {"version": one.document.version})
-        for one in versions()
-    ]
-    found += [(f"model:{key}", title) for key, title in model_titles(get_language() or "en")]
-    return [*found, *((f"draft:{one.key}", str(one.name)) for one in Draft.objects.all()[:50])]
-
-
-def source(named: str) -> Source:
-    """The text that a draft begins from. 404 where there is none."""
-    sort, _colon, key = named.partition(":")
-    if sort == "version":
-        document = CharterDocument.objects.filter(pk=key).first()
-        if document is not None:
-            return Source(document.text, document, "")
-    if sort == "model" and key in dict(model_titles("en")):
-        return Source(model_text(key), None, key)
-    if sort == "draft":
-        other = Draft.objects.filter(key=key).first()
-        if other is not None:
-            return Source(revision_of(other).text, other.began_from, other.began_as)
-    raise Refused("not_found", status=404)
+def source(user_id: int | None, ref: str) -> Source:
+    """The text that a draft begins from, by its reference. 404 where there is none, 403 where the reader may not read it."""
+    found = text_named(user_id, ref)
+    if found.draft:
+        other = Draft.objects.select_related("began_from").get(key=found.draft)
+        return Source(found.text, other.began_from, other.began_as)
+    if ref.startswith("model:"):
+        return Source(found.text, model=found.name)
+    assert found.charter is not None  # a version is kept only where it can be read as a charter
+    return Source(found.text, CharterDocument.objects.get(pk=found.charter.sha256))
 
 
 @dataclass(frozen=True, slots=True)

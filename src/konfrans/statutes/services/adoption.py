@@ -16,6 +16,7 @@ from konfrans.kernel.refusals import Refused
 from konfrans.statutes.models import CharterVersion, Draft, VersionDay
 from konfrans.statutes.selectors.adopting import effect_of, events_of, obstacles_of
 from konfrans.statutes.selectors.drafts import revision_of
+from konfrans.statutes.services.drafts import draft_locked
 from konfrans.statutes.services.versions import charter_turn
 
 
@@ -25,9 +26,7 @@ def draft_adopt(*, actor: Actor, draft: Draft, decision: Decision, base: int) ->
 
     Refused: the draft was changed since it was read (`base`), and everything that `obstacles` names.
     """
-    locked = Draft.objects.select_for_update().get(pk=draft.pk)
-    if locked.state != Draft.State.OPEN:
-        raise Refused("draft_closed", name=locked.name)
+    locked = draft_locked(draft)
     if base != locked.last:
         raise Refused("adopt_changed", number=locked.last)
     for stands in obstacles_of(locked, decision):

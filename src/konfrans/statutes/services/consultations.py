@@ -21,7 +21,8 @@ from konfrans.people.models import Office
 from konfrans.people.selectors.standing import in_force
 from konfrans.statutes.models import Consultation, Draft, Remark, Thread
 from konfrans.statutes.rules import LONGEST_NAME, stage_on
-from konfrans.statutes.services.remarks import draft_locked, remark_words, thread_put
+from konfrans.statutes.services.drafts import draft_locked
+from konfrans.statutes.services.remarks import remark_words, thread_put
 
 ASKED = ("chair", "member", "secretary", "reader")
 """Offices in the working group that are asked for remarks."""

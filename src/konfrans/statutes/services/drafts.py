@@ -62,7 +62,7 @@ def draft_edit(*, actor: Actor, draft: Draft, base: int, change: Callable[[dict[
     What others changed since is kept. Refused: `draft_conflict` where they changed the same place otherwise (its facts hold both),
     the text is no TOML, the draft is open no more.
     """
-    locked = _open_locked(draft)
+    locked = draft_locked(draft)
     read = _revision(locked, base)
     head = read if base == locked.last else _revision(locked, locked.last)
     old = _document(read.text)
@@ -98,7 +98,7 @@ def draft_edit(*, actor: Actor, draft: Draft, base: int, change: Callable[[dict[
 @act
 def draft_rename(*, actor: Actor, draft: Draft, name: Localised) -> Draft:
     """Call a draft otherwise. Refused: no name, the draft is open no more."""
-    locked = _open_locked(draft)
+    locked = draft_locked(draft)
     if not name:
         raise Refused("draft_name_missing", field="name")
     locked.name = name
@@ -110,15 +110,15 @@ def draft_rename(*, actor: Actor, draft: Draft, name: Localised) -> Draft:
 @act
 def draft_withdraw(*, actor: Actor, draft: Draft) -> Draft:
     """Nobody works on it any more; it stays readable for those who could read it. Refused: it is open no more."""
-    locked = _open_locked(draft)
+    locked = draft_locked(draft)
     locked.state = Draft.State.WITHDRAWN
     locked.save(update_fields=["state"])
     record("draft_withdraw", actor=actor, of="charter_draft", key=locked.key)
     return locked
 
 
-def _open_locked(draft: Draft) -> Draft:
-    """The row as it is now, locked, so that revisions are numbered one after another."""
+def draft_locked(draft: Draft) -> Draft:
+    """The row as it is now, locked: revisions are numbered one after another, the same sent twice at once is seen. Refused: it is open no more."""
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
     if locked.state != Draft.State.OPEN:
         raise Refused("draft_closed", name=locked.name)

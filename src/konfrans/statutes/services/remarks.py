@@ -8,7 +8,7 @@ from konfrans.kernel.refusals import Refused
 from konfrans.people.models import Person
 from konfrans.statutes.models import Consultation, Draft, Remark, Thread
 from konfrans.statutes.rules import LONGEST_REMARK, Suggestion, put_suggestion, stage_on
-from konfrans.statutes.services.drafts import Edit, draft_edit
+from konfrans.statutes.services.drafts import Edit, draft_edit, draft_locked
 
 
 @act
@@ -133,14 +133,6 @@ def thread_reopen(*, actor: Actor, thread: Thread) -> Thread:
 
 
 # what the acts share --------------------------------------------------------------------------------------------------
-
-
-def draft_locked(draft: Draft) -> Draft:
-    """The row as it is now, locked, so that the same sent twice at once is seen. Refused: it is open no more."""
-    locked = Draft.objects.select_for_update().get(pk=draft.pk)
-    if locked.state != Draft.State.OPEN:
-        raise Refused("draft_closed", name=locked.name)
-    return locked
 
 
 def remark_words(text: str, most: int = LONGEST_REMARK) -> str:

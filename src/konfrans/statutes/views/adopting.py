@@ -7,19 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from konfrans.decisions.rules import number_of
 from konfrans.decisions.selectors import decision_by_key
 from konfrans.kernel import clock
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
 from konfrans.kernel.files import file_store
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.people.selectors import access_secretariat
 from konfrans.statutes import selectors, services
 from konfrans.statutes.forms import VersionDayForm
 from konfrans.statutes.forms.drafts import base_of
-
-FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @FORM_METHODS
@@ -63,9 +61,9 @@ def version_day_record(request: HttpRequest, version: str) -> HttpResponse:
                 paper=file_store(stream=paper.file, name=paper.name, public=True) if paper else None,
             )  # fmt: skip
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, worded(refused))
+            refuse(form, refused)
         else:
             messages.success(request, _("The day is recorded."))
             return redirect(f"{reverse('charter')}?v={found.document.version}")
     context = {"section": "charter", "form": form, "version": found}
-    return render(request, "statutes/version_day.html", context, status=422 if form.errors else 200)
+    return render(request, "statutes/version_day.html", context, status=status_of(form))

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from konfrans.kernel import clock
-from konfrans.kernel.refusals import Refused, worded
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
+from konfrans.kernel.refusals import Refused
 from konfrans.statutes import selectors, services
 from konfrans.statutes.forms import ConsultationForm, DraftRenameForm, PublicRemarkForm, SynthesisForm
-from konfrans.statutes.views.remarks import FORM_METHODS, context_of
+from konfrans.statutes.views.remarks import context_of
 
 MOST_SENT, SPAN = 10, 3600
 """How many comments one network address may send in how many seconds."""
@@ -33,9 +34,9 @@ def consultation_open(request: HttpRequest, key: str) -> HttpResponse:
             made = services.consultation_open(actor=access.actor, draft=access.draft, **form.cleaned_data)
             return redirect("consultation", key, made.pk)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, worded(refused))
+            refuse(form, refused)
     context = context_of(access, form=form)
-    return render(request, "statutes/consultation_open.html", context, status=422 if form.errors else 200)
+    return render(request, "statutes/consultation_open.html", context, status=status_of(form))
 
 
 @require_safe
@@ -60,9 +61,9 @@ def consultation_sum_up(request: HttpRequest, key: str, number: int) -> HttpResp
             messages.success(request, _("Saved."))
             return redirect("consultation", key, number)
         except Refused as refused:
-            form.add_error(None, worded(refused))
+            refuse(form, refused)
     context = context_of(access, consultation=found, form=form)
-    return render(request, "statutes/consultation_sum_up.html", context, status=422 if form.errors else 200)
+    return render(request, "statutes/consultation_sum_up.html", context, status=status_of(form))
 
 
 @require_POST
@@ -70,10 +71,8 @@ def consultation_tell(request: HttpRequest, key: str, number: int) -> HttpRespon
     """The synthesis published."""
     access = selectors.access_remarks(request.user.pk, key, edit=True)
     found = selectors.consultation_seen(access, number)
-    try:
+    with told(request):
         services.consultation_tell(actor=access.actor, consultation=found)
-    except Refused as refused:
-        messages.error(request, worded(refused))
     return redirect("consultation", key, number)
 
 
@@ -106,7 +105,7 @@ def remark_send(request: HttpRequest, key: str, number: int) -> HttpResponse:
                 return _thanks(request, key, number)
             except Refused as refused:
                 status = refused.status
-                form.add_error(refused.field if refused.field in form.fields else None, worded(refused))
+                refuse(form, refused)
     context = context_of(access, consultation=found, place=shown, form=form)
     return render(request, "statutes/remark_send.html", context, status=status)
 
@@ -164,7 +163,7 @@ def _settings(request: HttpRequest, key: str, form: DraftRenameForm | None = Non
     access = selectors.access_lead(request.user.pk, key)
     shown = form or DraftRenameForm(initial={"name": access.draft.name})
     context = context_of(access, form=shown)
-    return render(request, "statutes/draft_settings.html", context, status=422 if shown.errors else 200)
+    return render(request, "statutes/draft_settings.html", context, status=status_of(shown))
 
 
 @require_POST
@@ -174,11 +173,9 @@ def draft_rename(request: HttpRequest, key: str) -> HttpResponse:
     form = DraftRenameForm(request.POST)
     if not form.is_valid():
         return _settings(request, key, form)
-    try:
+    with told(request):
         services.draft_rename(actor=access.actor, draft=access.draft, name=form.cleaned_data["name"])
         messages.success(request, _("Saved."))
-    except Refused as refused:
-        messages.error(request, worded(refused))
     return redirect("draft_settings", key)
 
 
@@ -186,10 +183,8 @@ def draft_rename(request: HttpRequest, key: str) -> HttpResponse:
 def draft_public_set(request: HttpRequest, key: str) -> HttpResponse:
     """A draft opened to everyone to read, or to its group and readers alone."""
     access = selectors.access_lead(request.user.pk, key)
-    try:
+    with told(request):
         services.draft_public_set(actor=access.actor, draft=access.draft, public=request.POST.get("public") == "yes")
-    except Refused as refused:
-        messages.error(request, worded(refused))
     return redirect("draft_settings", key)
 
 
@@ -200,8 +195,6 @@ def draft_withdraw(request: HttpRequest, key: str) -> HttpResponse:
     if request.POST.get("sure") != "yes":
         messages.error(request, _("Nothing was changed: tick the box first."))
         return redirect("draft_settings", key)
-    try:
+    with told(request):
         services.draft_withdraw(actor=access.actor, draft=access.draft)
-    except Refused as refused:
-        messages.error(request, worded(refused))
     return redirect("draft", key)

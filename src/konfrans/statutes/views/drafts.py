@@ -9,21 +9,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from konfrans.charter.filling import fields_of, filled, shape_at
 from konfrans.charter.law.accepted import Remark
 from konfrans.decisions.selectors import words
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.people.selectors import standing_of
 from konfrans.statutes import rules, selectors, services
 from konfrans.statutes.forms import DraftOpenForm, article_words, rule_data, rule_fields
 from konfrans.statutes.forms.drafts import base_of
 from konfrans.statutes.selectors import DraftAccess
+from konfrans.statutes.views.editing import conflicts_told, edit_told
 from konfrans.statutes.views.remarks import remarks_beside
-
-FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -43,10 +42,11 @@ def draft_open(request: HttpRequest) -> HttpResponse:
     """Begin a draft."""
     standing, groups = selectors.access_groups(request.user.pk)
     named = [(one.key, one.name.given()) for one in groups]
-    form = DraftOpenForm(request.POST or None, groups=named, sources=selectors.sources())
+    texts = [(one.ref, one.words) for one in selectors.texts_readable(request.user.pk)]
+    form = DraftOpenForm(request.POST or None, groups=named, sources=texts)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        source = selectors.source(data["begins"])
+        source = selectors.source(request.user.pk, data["begins"])
         body = next(one for one in groups if one.key == data["body"])
         try:
             made = services.draft_open(
@@ -54,12 +54,10 @@ def draft_open(request: HttpRequest) -> HttpResponse:
                 began_from=source.document, began_as=source.model,
             )  # fmt: skip
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, worded(refused))
+            refuse(form, refused)
         else:
             return redirect("draft", made.key)
-    return render(
-        request, "statutes/draft_open.html", {"section": "charter", "form": form}, status=422 if form.errors else 200
-    )
+    return render(request, "statutes/draft_open.html", {"section": "charter", "form": form}, status=status_of(form))
 
 
 @require_safe
@@ -98,14 +96,14 @@ def draft_article(request: HttpRequest, key: str, number: int) -> HttpResponse:
                 rules.remove_paragraph(document, number, int(gone))
 
         try:
-            _said(
+            edit_told(
                 request,
                 services.draft_edit(actor=access.standing.actor(), draft=access.draft, base=sent.base, change=change),
             )
             return redirect(reverse("draft_article", args=[key, number]))
         except Refused as refused:
             conflicts, kept, status = (
-                _conflicts(request, refused),
+                conflicts_told(request, refused),
                 sent,
                 409 if refused.code == "draft_conflict" else 422,
             )
@@ -114,21 +112,6 @@ def draft_article(request: HttpRequest, key: str, number: int) -> HttpResponse:
     )
     context |= remarks_beside(access)
     return render(request, "statutes/draft_article.html", context, status=status)
-
-
-def _said(request: HttpRequest, edit: services.Edit) -> None:
-    messages.success(request, _("Saved."))
-    if edit.meanwhile:
-        places = ", ".join(edit.meanwhile)
-        messages.info(request, _("Meanwhile others changed: %(places)s. Both changes are kept.") % {"places": places})
-
-
-def _conflicts(request: HttpRequest, refused: Refused) -> tuple[Any, ...]:
-    """What others wrote meanwhile at the same places; any other refusal is told above the page."""
-    if refused.code == "draft_conflict":
-        return selectors.conflicts_shown(refused.facts["conflicts"])
-    messages.error(request, worded(refused))
-    return ()
 
 
 @require_POST
@@ -153,15 +136,12 @@ def draft_article_remove(request: HttpRequest, key: str, number: int) -> HttpRes
     return redirect("draft", key)
 
 
-def _edit(request: HttpRequest, access: DraftAccess, change: Callable[[dict[str, Any]], None]) -> bool:
+def _edit(request: HttpRequest, access: DraftAccess, change: Callable[[dict[str, Any]], None]) -> None:
     """A change of the last state by one button; a refusal is told above the next page."""
-    try:
-        base = base_of(request.POST) or access.draft.last
-        _said(request, services.draft_edit(actor=access.standing.actor(), draft=access.draft, base=base, change=change))
-    except Refused as refused:
-        messages.error(request, worded(refused))
-        return False
-    return True
+    base = base_of(request.POST) or access.draft.last
+    with told(request):
+        edit = services.draft_edit(actor=access.standing.actor(), draft=access.draft, base=base, change=change)
+        edit_told(request, edit)
 
 
 @FORM_METHODS
@@ -181,13 +161,13 @@ def draft_rule(request: HttpRequest, key: str) -> HttpResponse:
         read = rules.value_at(selectors.document_of_revision(base), path) or {}
         value = filled(shape, rule_data(request.POST), read, charter.things(), charter.languages)
         try:
-            _said(request, services.draft_edit(
+            edit_told(request, services.draft_edit(
                 actor=access.standing.actor(), draft=access.draft, base=base.number,
                 change=lambda document: rules.set_at(document, path, value),
             ))  # fmt: skip
             return redirect(reverse("draft_rule", args=[key]) + f"?at={selectors.at_name(path)}")
         except Refused as refused:
-            conflicts, old = _conflicts(request, refused), value
+            conflicts, old = conflicts_told(request, refused), value
     if not old and "article" in shape.FIELDS:
         old = {"article": request.GET.get("article", "")}
     fields = rule_fields(fields_of(shape, old, charter.things(), charter.languages), charter, words())
@@ -220,9 +200,9 @@ def draft_rule_add(request: HttpRequest, key: str) -> HttpResponse:
     """Which sort of rule a paragraph sets, and of what: the way to an empty form."""
     access = selectors.access_draft(request.user.pk, key, edit=True)
     revision = selectors.revision_of(access.draft)
-    chosen, owner = request.GET.get("sort", ""), request.GET.get("of", "").strip()
+    given = [name.strip() for name in request.GET.getlist("of")]
     article = request.GET.get("article", "")
-    choice = selectors.rule_choice(revision, chosen, owner)
+    choice = selectors.rule_choice(revision, request.GET.get("sort", ""), given)
     if choice.path is not None:
         return redirect(reverse("draft_rule", args=[key]) + f"?at={selectors.at_name(choice.path)}&article={article}")
     return render(request, "statutes/draft_rule_add.html", _context(access, choice=choice, article=article))
@@ -237,12 +217,12 @@ def draft_edit(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         text = request.POST.get("text", "").replace("\r\n", "\n")
         try:
-            _said(request, services.draft_edit(
+            edit_told(request, services.draft_edit(
                 actor=access.standing.actor(), draft=access.draft, base=base_of(request.POST), change=text
             ))  # fmt: skip
             return redirect("draft_edit", key)
         except Refused as refused:
-            conflicts, status = _conflicts(request, refused), 409 if refused.code == "draft_conflict" else 422
+            conflicts, status = conflicts_told(request, refused), 409 if refused.code == "draft_conflict" else 422
     context = _context(
         access, revision=revision, text=text, found=selectors.findings(selectors.looked_at(text)), conflicts=conflicts
     )

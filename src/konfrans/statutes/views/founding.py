@@ -6,18 +6,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from konfrans.charter import Charter, CharterError, load_charter
 from konfrans.decisions.selectors import words
 from konfrans.kernel import clock
-from konfrans.kernel.refusals import Refused, worded
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
+from konfrans.kernel.refusals import Refused
 from konfrans.statutes.forms.founding import CharterFoundForm
 from konfrans.statutes.selectors import founding
 from konfrans.statutes.services.founding import charter_found as found
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def charter_found(request: HttpRequest) -> HttpResponse:
     """Put the founding text in force: a model made the conference's own, or a file."""
     standing = founding.access_founding(request.user.pk)
@@ -35,12 +35,12 @@ def charter_found(request: HttpRequest) -> HttpResponse:
             faults = [words().fault(fault) for fault in error.faults[:50]]
             form.add_error("file", _("This document is no charter that can be read. Nothing was entered."))
         except Refused as refused:
-            form.add_error(None, worded(refused))
+            refuse(form, refused)
         else:
             messages.success(request, _("The charter is entered: %(document)s.") % {"document": version.document})
             return redirect("start")
     context = {"form": form, "faults": faults, "there": there}
-    return render(request, "statutes/charter_found.html", context, status=422 if form.errors else 200)
+    return render(request, "statutes/charter_found.html", context, status=status_of(form))
 
 
 def _charter(form: CharterFoundForm) -> Charter:

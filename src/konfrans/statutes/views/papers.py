@@ -7,15 +7,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from konfrans.kernel import clock
+from konfrans.kernel.answers import FORM_METHODS
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.statutes import selectors, services
 from konfrans.statutes.forms.papers import taken_rows
 from konfrans.statutes.rules.rewording import take
 from konfrans.statutes.selectors import DraftAccess, papers
-from konfrans.statutes.views.drafts import _said
+from konfrans.statutes.views.editing import edit_told
 
 
 @require_safe
@@ -42,7 +43,7 @@ def _file(request: HttpRequest, source: papers.Source, form: str) -> HttpRespons
     return response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_METHODS
 def draft_word(request: HttpRequest, key: str) -> HttpResponse:
     """A Word document of a draft comes back: its changes row by row; those that are chosen become one edit."""
     access = selectors.access_draft(request.user.pk, key, edit=True)
@@ -88,7 +89,7 @@ def _apply(request: HttpRequest, access: DraftAccess) -> HttpResponse:
         source = papers.source_of_revision(access.draft, head)
         again = papers.chosen_again(source, head.number, taken.language, taken.changes)
         return _word(request, access, conflicts=conflicts, found=again, status=409)
-    _said(request, edit)
+    edit_told(request, edit)
     return redirect("draft", access.draft.key)
 
 

@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from konfrans.charter.filling import fields_of, filled, shape_at
 from konfrans.decisions.selectors import words
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.statutes import rules, selectors, services
 from konfrans.statutes.forms import AnswerForm, RemarkForm, rule_data, rule_fields, suggested_texts
 from konfrans.statutes.forms.drafts import base_of
 from konfrans.statutes.selectors import DraftAccess, RemarkAccess
-
-FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
+from konfrans.statutes.views.editing import conflicts_told, edit_told
 
 
 def remarks_beside(access: DraftAccess) -> dict[str, Any]:
@@ -80,7 +79,7 @@ def thread_open(request: HttpRequest, key: str) -> HttpResponse:
                 )  # fmt: skip
                 return redirect("thread", key, made.pk)
             except Refused as refused:
-                form.add_error("text" if refused.field == "text" else None, worded(refused))
+                refuse(form, refused)
     fields: Any = None
     if shape is not None and charter is not None:
         fields = rule_fields(fields_of(shape, value, charter.things(), charter.languages), charter, words())
@@ -88,7 +87,7 @@ def thread_open(request: HttpRequest, key: str) -> HttpResponse:
         access, place=place, form=form, fields=fields, texts=texts, revision=revision,
         unfolded=request.method == "POST" and value != place.value,
     )  # fmt: skip
-    return render(request, "statutes/thread_open.html", context, status=422 if form.errors else 200)
+    return render(request, "statutes/thread_open.html", context, status=status_of(form))
 
 
 @require_safe
@@ -129,16 +128,12 @@ def suggestion_take(request: HttpRequest, key: str, number: int) -> HttpResponse
     try:
         edit = services.suggestion_take(actor=access.actor, thread=found, answer=request.POST.get("answer", ""))
     except Refused as refused:
-        if refused.code == "draft_conflict":
-            conflicts = selectors.conflicts_shown(refused.facts["conflicts"])
-            return _thread(request, access, number, 409, conflicts=conflicts)
-        messages.error(request, worded(refused))
-        return redirect("thread", key, number)
+        conflicts = conflicts_told(request, refused)
+        return (
+            _thread(request, access, number, 409, conflicts=conflicts) if conflicts else redirect("thread", key, number)
+        )
     if edit is not None:
-        messages.success(request, _("Taken up. State of the draft: %(number)s.") % {"number": edit.revision.number})
-        if edit.meanwhile:
-            places = {"places": ", ".join(edit.meanwhile)}
-            messages.info(request, _("Meanwhile others changed: %(places)s. Both changes are kept.") % places)
+        edit_told(request, edit, _("Taken up. State of the draft: %(number)s.") % {"number": edit.revision.number})
     return redirect("thread", key, number)
 
 
@@ -168,7 +163,7 @@ def _answered(request: HttpRequest, key: str, number: int, *, taken: bool) -> Ht
                 services.thread_leave(actor=access.actor, thread=found, answer=words_given)
             return redirect("thread", key, number)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, worded(refused))
+            refuse(form, refused)
     return _thread(request, access, number, 422, answer=form)
 
 
@@ -177,8 +172,6 @@ def thread_reopen(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """An answer taken back."""
     access = selectors.access_remarks(request.user.pk, key, edit=True)
     found = selectors.thread_seen(access, number)
-    try:
+    with told(request):
         services.thread_reopen(actor=access.actor, thread=found)
-    except Refused as refused:
-        messages.error(request, worded(refused))
     return redirect("thread", key, number)

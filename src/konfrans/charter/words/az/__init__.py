@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import fractions
-from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
-from konfrans.charter.amounts import Base, Measure, Share
+from konfrans.charter.amounts import Measure, Share
 from konfrans.charter.evidence import Count
-from konfrans.charter.faults import Fault
-from konfrans.charter.law import Charter, NotJudged
+from konfrans.charter.law import Charter
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
 from konfrans.charter.words.facts import presence_alone, time_of
-from konfrans.charter.words.language import Language
-from konfrans.charter.words.parts import NBSP, Part
+from konfrans.charter.words.language import VOTES, Language
+from konfrans.charter.words.parts import NBSP
 
 ORDINAL = {1: "ci", 2: "ci", 3: "cü", 4: "cü", 5: "ci", 6: "cı", 7: "ci", 8: "ci", 9: "cu"}
 ORDINAL_TEN = {10: "cu", 20: "ci", 30: "cu", 40: "cı", 50: "ci", 60: "cı", 70: "ci", 80: "ci", 90: "cı"}
@@ -24,8 +21,6 @@ FROM = ("", "birindən", "ikisindən", "üçündən", "dördündən", "beşində
         "doqquzundan")  # fmt: skip
 BELOW = {3: "üçdə", 4: "dörddə", 5: "beşdə", 6: "altıda", 7: "yeddidə", 8: "səkkizdə", 9: "doqquzda", 10: "onda", 12: "on ikidə",
          15: "on beşdə", 20: "iyirmidə", 50: "əllidə", 100: "yüzdə"}  # fmt: skip
-
-VOTES = (Base.VALID, Base.CAST_WITH_BLANKS, Base.CAST)
 
 
 def ordinal(n: int) -> str:
@@ -111,11 +106,8 @@ class Azerbaijani(Language):
         said = f"Lehinə {self.value(reason.got)} səs verilib, tələb olunan səs sayı: {self.value(reason.needed)}"
         return f"{said} ({'; '.join(notes)})." if notes else f"{said}."
 
-    def _short(self, reason: Reason) -> str:
-        if reason.met is not False or not isinstance(reason.needed, int) or not isinstance(reason.got, int):
-            return ""
-        what = "səs" if reason.code == "majority" else "üzv"
-        return f" Çatışmayan {what} sayı: {self.number(reason.needed - reason.got)}."
+    def lacking(self, reason: Reason, n: int) -> str:
+        return f"Çatışmayan {'səs' if reason.code == 'majority' else 'üzv'} sayı: {self.number(n)}."
 
     def share(self, share: Share) -> str:
         return self._part(self.of_them[share.of], share.fraction, strict=False, least=False)
@@ -133,13 +125,13 @@ class Azerbaijani(Language):
             return f"{said} ({self._whole(majority)})." if self._whole(majority) else f"{said}."
         if tie is not None:
             equal = f"Səslər bərabər bölünüb: lehinə {self.value(majority.got)}, əleyhinə {self.value(majority.got)}."
-            return f"{equal} {self._tie(tie, verdict, charter)}{self._still_missing(verdict)}{self.beside(verdict, charter)}"
+            return f"{equal} {self._tie(tie, verdict, charter)}{self.still_missing(verdict)}{self.beside(verdict, charter)}"
         also = "".join(
             f" Bununla yanaşı tələb olunan səs sayı: {self.value(one.needed)} ({self._whole(one)})."
             for one in decides[1:]
         )
-        said = f"{self._voted(majority, ref=False)}{also}{self._short(majority)}"
-        return said + self._still_missing(verdict) + self.beside(verdict, charter)
+        said = f"{self._voted(majority, ref=False)}{also}{self.short(majority)}"
+        return said + self.still_missing(verdict) + self.beside(verdict, charter)
 
     def _tie(self, tie: Reason, verdict: Verdict, charter: Charter) -> str:
         ref = f"({self.article(tie.article)})"
@@ -151,13 +143,6 @@ class Azerbaijani(Language):
             return f"Püşk atılmalıdır {ref}."
         office = self.office(self.organ_tie_office(charter.motion_rule(verdict.kind or "ordinary")), charter)
         return f"Səsi həlledici olan şəxs: {office} {ref}."
-
-    def _still_missing(self, verdict: Verdict) -> str:
-        if verdict.outcome is not Outcome.INCOMPLETE:
-            return ""
-        missing = [reason for reason in verdict.reasons if reason.code == "attested" and reason.met is None]
-        names = ", ".join(f"{self.value(one.needed)} ({self.article(one.article)})" for one in missing)
-        return f" Hələ təsdiq edilməyib: {names}."
 
     def vote_rule(self, reason: Reason, charter: Charter) -> str:
         match reason.code:
@@ -180,15 +165,8 @@ class Azerbaijani(Language):
             case _:
                 return self.choose(self.attested_text(reason, charter) or {charter.authentic: ""}, charter)
 
-    def arithmetic(self, reason: Reason) -> tuple[Part, ...]:
-        working = reason.working
-        if working.base is None or working.size is None or not isinstance(reason.needed, int):
-            return ()
-        product = self.product(reason, self.sized(self.bases, working.base, working.size))
-        end = "." if working.exact == reason.needed else f", yəni ən azı {self.value(reason.needed)}."
-        abstained = dict(working.parts).get("abstain", 0)
-        note = self.abstention.get(working.base, "") if abstained and reason.met is False else ""
-        return (*product, end, f" {note}") if note else (*product, end)
+    def so(self, reason: Reason, needed: str) -> str:
+        return "." if reason.working.exact == reason.needed else f", yəni ən azı {needed}."
 
     def vote_labels(self, reason: Reason) -> tuple[str, str]:
         there = "səs verib" if reason.working.measure is Measure.PARTICIPANTS else "iştirak edir"
@@ -199,7 +177,7 @@ class Azerbaijani(Language):
         ref = self.article(reason.article)
         match reason.code:
             case "majority":
-                return self._voted(reason, ref=True) + self._short(reason)
+                return self._voted(reason, ref=True) + self.short(reason)
             case "quorum":
                 doing = {Measure.PRESENT: "iştirak edir", Measure.PARTICIPANTS: "səsvermədə iştirak edir"}
                 acting = doing.get(reason.working.measure or Measure.YES, "iştirak edir və ya təmsil olunur")
@@ -207,7 +185,7 @@ class Azerbaijani(Language):
                 notes = f"{self._whole(reason)}; {ref}" if self._whole(reason) else ref
                 needed = f"üçün {self.value(reason.needed)} üzv tələb olunur"
                 start = f"Yetərsay {needed}" if reason.met else f"İclas səlahiyyətli deyil: yetərsay {needed}"
-                return f"{start}, {self.value(reason.got)} üzv {acting} ({notes}).{self._short(reason)}"
+                return f"{start}, {self.value(reason.got)} üzv {acting} ({notes}).{self.short(reason)}"
             case "tie":
                 if reason.got is None:
                     return f"{self.vote_rule(reason, charter).removesuffix('.')} ({ref})."
@@ -240,33 +218,6 @@ class Azerbaijani(Language):
         tie = self.find(verdict, "tie")
         why = "səslər bərabər bölünməyib" if tie is None else f"bərabərlik halında: {self.value(tie.needed)}"
         return f"Bərabərliyi həll edən səs verilib, lakin nəzərə alınmır: {why}."
-
-    def not_judged(self, items: Iterable[NotJudged]) -> str:
-        said = ", ".join(f"{self.items[item.what]} ({self.article(item.article)})" for item in items)
-        return f"Burada yoxlanılmır: {said}." if said else ""
-
-    def place(self, fault: Fault) -> str:
-        said = [f"sətir {fault.line}"] if fault.line else []
-        said += [fault.key] if fault.key else []
-        return f"{', '.join(said)}: " if said else ""
-
-    def more(self, n: int) -> str:
-        return f"(Digər xətaların sayı: {n}.)"
-
-    def fault_facts(self, facts: Mapping[str, Any]) -> dict[str, str]:
-        words = {name: self.number(value) if type(value) is int else str(value) for name, value in facts.items()}
-        meant = facts.get("nearest")
-        words["meant_word"] = f"Bəlkə nəzərdə tutulan: “{meant}”?" if meant else ""
-        words["known"] = ", ".join(str(one) for one in facts.get("known") or ()) or "yoxdur"
-        words["thing"] = self.things.get(str(facts.get("what")), "")
-        words["expected"] = self.types.get(str(facts.get("expected")), str(facts.get("expected")))
-        if "expected" in facts:
-            words["given"] = self.types.get(str(facts.get("given")), str(facts.get("given")))
-        words["form"] = self.forms.get(str(facts.get("form")), "")
-        words["comparison"] = "bundan çox:" if facts.get("strict") else "ən azı"
-        sizes = ", ".join(str(n) for n in facts.get("sizes") or ())
-        words["differ"] = f" Fərq yaranan üzv sayı: {sizes}." if sizes else ""
-        return words
 
 
 WORDS = Azerbaijani()

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import fractions
-from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
-from konfrans.charter.amounts import Base, Measure, Share
+from konfrans.charter.amounts import Measure, Share
 from konfrans.charter.evidence import Count
-from konfrans.charter.faults import Fault
-from konfrans.charter.law import Charter, NotJudged
+from konfrans.charter.law import Charter
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
 from konfrans.charter.words.facts import presence_alone, time_of
-from konfrans.charter.words.language import Language
-from konfrans.charter.words.parts import NBSP, Part
+from konfrans.charter.words.language import VOTES, Language
+from konfrans.charter.words.parts import NBSP
 
 ONES = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 BELOW = {2: ("half", "halves"), 3: ("third", "thirds"), 4: ("quarter", "quarters"), 5: ("fifth", "fifths"),
          6: ("sixth", "sixths"), 7: ("seventh", "sevenths"), 8: ("eighth", "eighths"), 9: ("ninth", "ninths"),
          10: ("tenth", "tenths"), 12: ("twelfth", "twelfths"), 15: ("fifteenth", "fifteenths"), 20: ("twentieth", "twentieths"),
          50: ("fiftieth", "fiftieths"), 100: ("hundredth", "hundredths")}  # fmt: skip
-
-VOTES = (Base.VALID, Base.CAST_WITH_BLANKS, Base.CAST)
 
 
 class English(Language):
@@ -74,17 +69,10 @@ class English(Language):
                 who = charter.motion_rule(verdict.kind or "ordinary")
                 office = self.office(self.organ_tie_office(who), charter)
                 decided = "a lot must be drawn" if tie.needed == "lot" else f"the vote of the {office} decides"
-            return f"{equal}: {decided} ({self.article(tie.article)}).{self._still_missing(verdict, charter)}{self.beside(verdict, charter)}"
+            return f"{equal}: {decided} ({self.article(tie.article)}).{self.still_missing(verdict)}{self.beside(verdict, charter)}"
         needed = " and ".join(self._needed(reason) for reason in decides)
-        said = f"{self._voted(majority)}; {needed}.{self._short(majority)}"
-        return said + self._still_missing(verdict, charter) + self.beside(verdict, charter)
-
-    def _still_missing(self, verdict: Verdict, charter: Charter) -> str:
-        if verdict.outcome is not Outcome.INCOMPLETE:
-            return ""
-        missing = [reason for reason in verdict.reasons if reason.code == "attested" and reason.met is None]
-        names = ", ".join(f"{self.value(one.needed)} ({self.article(one.article)})" for one in missing)
-        return f" Still to be attested: {names}."
+        said = f"{self._voted(majority)}; {needed}.{self.short(majority)}"
+        return said + self.still_missing(verdict) + self.beside(verdict, charter)
 
     def _voted(self, reason: Reason) -> str:
         return f"{self.value(reason.got)} {'member' if reason.got == 1 else 'members'} voted for"
@@ -106,13 +94,10 @@ class English(Language):
             share = f"at least {share}"
         return f"{needed}, {share} of {whole}"
 
-    def _short(self, reason: Reason) -> str:
-        if reason.met is not False or not isinstance(reason.needed, int) or not isinstance(reason.got, int):
-            return ""
-        short = reason.needed - reason.got
+    def lacking(self, reason: Reason, n: int) -> str:
         if reason.code == "majority":
-            return " One vote short." if short == 1 else f" {self.number(short)} votes short."
-        return " One short." if short == 1 else f" {self.number(short)} short."
+            return "One vote short." if n == 1 else f"{self.number(n)} votes short."
+        return "One short." if n == 1 else f"{self.number(n)} short."
 
     def _unmet(self, reason: Reason, charter: Charter) -> str:
         if reason.code == "ballot":
@@ -152,19 +137,11 @@ class English(Language):
             case _:
                 return self.choose(self.attested_text(reason, charter) or {charter.authentic: ""}, charter)
 
-    def arithmetic(self, reason: Reason) -> tuple[Part, ...]:
+    def so(self, reason: Reason, needed: str) -> str:
         working = reason.working
-        if working.base is None or working.size is None or not isinstance(reason.needed, int):
-            return ()
-        product = self.product(reason, self.sized(self.bases, working.base, working.size))
-        needed = self.value(reason.needed)
         if working.strict:
-            end = f", so more than {self.fraction(working.share) if working.share else ''} is {needed}."
-        else:
-            end = "." if working.exact == reason.needed else f", rounded up to {needed}."
-        abstained = dict(working.parts).get("abstain", 0)
-        note = self.abstention.get(working.base, "") if abstained and reason.met is False else ""
-        return (*product, end, f" {note}") if note else (*product, end)
+            return f", so more than {self.fraction(working.share) if working.share else ''} is {needed}."
+        return "." if working.exact == reason.needed else f", rounded up to {needed}."
 
     def vote_labels(self, reason: Reason) -> tuple[str, str]:
         there = "took part" if reason.working.measure is Measure.PARTICIPANTS else "there"
@@ -175,7 +152,7 @@ class English(Language):
         ref = f"({self.article(reason.article)})"
         match reason.code:
             case "majority":
-                return f"{self._voted(reason)}; {self._needed(reason)} {ref}.{self._short(reason)}"
+                return f"{self._voted(reason)}; {self._needed(reason)} {ref}.{self.short(reason)}"
             case "quorum":
                 took = reason.working.measure is Measure.PARTICIPANTS
                 one = reason.got == 1
@@ -183,7 +160,7 @@ class English(Language):
                 if presence_alone(reason, charter):
                     there = f"{'was' if one else 'were'} present"
                 members = f"{self.value(reason.got)} {'member' if one else 'members'}"
-                return f"{members} {there}; {self._needed(reason)} {ref}.{self._short(reason)}"
+                return f"{members} {there}; {self._needed(reason)} {ref}.{self.short(reason)}"
             case "tie":
                 if reason.got is None:
                     return f"{self.vote_rule(reason, charter)[:-1]} {ref}."
@@ -215,34 +192,6 @@ class English(Language):
         tie = self.find(verdict, "tie")
         why = "the votes were not equal" if tie is None else f"here equal votes mean: {self.value(tie.needed)}"
         return f"The casting vote that was given does not count: {why}."
-
-    def not_judged(self, items: Iterable[NotJudged]) -> str:
-        said = ", ".join(f"{self.items[item.what]} ({self.article(item.article)})" for item in items)
-        return f"Not judged here: {said}." if said else ""
-
-    def place(self, fault: Fault) -> str:
-        said = [f"line {fault.line}"] if fault.line else []
-        said += [fault.key] if fault.key else []
-        return f"{', '.join(said)}: " if said else ""
-
-    def more(self, n: int) -> str:
-        return f"({n} more {'fault' if n == 1 else 'faults'}.)"
-
-    def fault_facts(self, facts: Mapping[str, Any]) -> dict[str, str]:
-        words = {name: self.number(value) if type(value) is int else str(value) for name, value in facts.items()}
-        meant = facts.get("nearest")
-        known = facts.get("known") or ()
-        words["meant_word"] = f"Did you mean “{meant}”?" if meant else ""
-        words["known"] = ", ".join(str(one) for one in known) or "none"
-        words["thing"] = self.things.get(str(facts.get("what")), "")
-        words["expected"] = self.types.get(str(facts.get("expected")), str(facts.get("expected")))
-        if "expected" in facts:
-            words["given"] = self.types.get(str(facts.get("given")), str(facts.get("given")))
-        words["form"] = self.forms.get(str(facts.get("form")), "")
-        words["comparison"] = "more than" if facts.get("strict") else "at least"
-        sizes = ", ".join(str(n) for n in facts.get("sizes") or ())
-        words["differ"] = f" They differ in bodies of {sizes}." if sizes else ""
-        return words
 
 
 WORDS = English()

@@ -4,18 +4,15 @@ have three forms: 1 narys, 2 nariai, 10 narių."""
 from __future__ import annotations
 
 import fractions
-from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from konfrans.charter.amounts import Base, Measure, Share
 from konfrans.charter.evidence import Count
-from konfrans.charter.faults import Fault
-from konfrans.charter.law import Charter, NotJudged
+from konfrans.charter.law import Charter
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
 from konfrans.charter.words.facts import presence_alone, time_of
-from konfrans.charter.words.language import Language
-from konfrans.charter.words.parts import NBSP, Part, counted
+from konfrans.charter.words.language import VOTES, Language
+from konfrans.charter.words.parts import NBSP, counted
 
 ABOVE = ("", "", "du", "trys", "keturi", "penki", "šeši", "septyni", "aštuoni", "devyni")
 BELOW = {3: "trečdal", 4: "ketvirtadal", 5: "penktadal", 6: "šeštadal", 7: "septintadal", 8: "aštuntadal", 9: "devintadal",
@@ -28,7 +25,6 @@ ALL = {
     Base.CAST_WITH_BLANKS: "visi paduoti balsai, įskaitant tuščius biuletenius", Base.CAST: "visi už ir prieš paduoti balsai",
     Base.NO: "visi prieš paduoti balsai",
 }  # fmt: skip
-VOTES = (Base.VALID, Base.CAST_WITH_BLANKS, Base.CAST)
 
 
 class Lithuanian(Language):
@@ -89,12 +85,12 @@ class Lithuanian(Language):
             return " ".join(self.text(one, charter) for one in self.barring(verdict))
         if verdict.outcome is Outcome.NO_RESULT:
             return f"Nė vienas narys nebalsavo nei už, nei prieš; {self._needed(majority)}."
-        after = self._still_missing(verdict) + self.beside(verdict, charter)
+        after = self.still_missing(verdict) + self.beside(verdict, charter)
         if tie is not None:
             equal = f"Balsai pasiskirstė po lygiai: už – {self.value(majority.got)}, prieš – {self.value(majority.got)}"
             return f"{equal}; {self._tie(tie, verdict, charter)} ({self.article(tie.article)}).{after}"
         needed = "; be to, ".join(self._needed(reason) for reason in decides)
-        return f"{self._voted(majority)}; {needed}.{self._short(majority)}{after}"
+        return f"{self._voted(majority)}; {needed}.{self.short(majority)}{after}"
 
     def _tie(self, tie: Reason, verdict: Verdict, charter: Charter) -> str:
         if tie.needed == "fails":
@@ -105,13 +101,6 @@ class Lithuanian(Language):
             office = self.office(self.organ_tie_office(charter.motion_rule(verdict.kind or "ordinary")), charter)
             return f"lemiamą balsą turi {office}"
         return "lemiamas balsas paduotas už" if tie.met else "lemiamas balsas paduotas prieš"
-
-    def _still_missing(self, verdict: Verdict) -> str:
-        if verdict.outcome is not Outcome.INCOMPLETE:
-            return ""
-        missing = [reason for reason in verdict.reasons if reason.code == "attested" and reason.met is None]
-        names = ", ".join(f"{self.value(one.needed)} ({self.article(one.article)})" for one in missing)
-        return f" Dar turi būti patvirtinta: {names}."
 
     def _members(self, n: int | str | None) -> str:
         return f"{self.value(n)} {counted(n, MEMBER)}"
@@ -146,12 +135,9 @@ class Lithuanian(Language):
             share = f"ne mažiau kaip {share}"
         return f"{share} iš {whole}"
 
-    def _short(self, reason: Reason) -> str:
-        if reason.met is not False or not isinstance(reason.needed, int) or not isinstance(reason.got, int):
-            return ""
-        short = reason.needed - reason.got
+    def lacking(self, reason: Reason, n: int) -> str:
         noun = VOTE if reason.code == "majority" else ("nario", "narių", "narių")
-        return f" Trūko {self.number(short)} {counted(short, noun)}."
+        return f"Trūko {self.number(n)} {counted(n, noun)}."
 
     def portion(self, reason: Reason) -> str:
         """ne mažiau kaip du trečdaliai dalyvaujančių narių; daugiau kaip pusė visų narių."""
@@ -187,19 +173,11 @@ class Lithuanian(Language):
             case _:
                 return self.choose(self.attested_text(reason, charter) or {charter.authentic: ""}, charter)
 
-    def arithmetic(self, reason: Reason) -> tuple[Part, ...]:
+    def so(self, reason: Reason, needed: str) -> str:
         working = reason.working
-        if working.base is None or working.size is None or not isinstance(reason.needed, int):
-            return ()
-        product = self.product(reason, self.sized(self.bases, working.base, working.size))
-        needed = self.value(reason.needed)
         if working.strict:
-            end = f", taigi daugiau kaip {self.fraction(working.share) if working.share else ''} yra {needed}."
-        else:
-            end = "." if working.exact == reason.needed else f", apvalinant į didesniąją pusę – {needed}."
-        abstained = dict(working.parts).get("abstain", 0)
-        note = self.abstention.get(working.base, "") if abstained and reason.met is False else ""
-        return (*product, end, f" {note}") if note else (*product, end)
+            return f", taigi daugiau kaip {self.fraction(working.share) if working.share else ''} yra {needed}."
+        return "." if working.exact == reason.needed else f", apvalinant į didesniąją pusę – {needed}."
 
     def vote_labels(self, reason: Reason) -> tuple[str, str]:
         there = "balsavo" if reason.working.measure is Measure.PARTICIPANTS else "dalyvavo"
@@ -211,12 +189,12 @@ class Lithuanian(Language):
         match reason.code:
             case "majority":
                 return (
-                    f"{self._voted(reason)}; {self._needed(reason, self.article(reason.article))}.{self._short(reason)}"
+                    f"{self._voted(reason)}; {self._needed(reason, self.article(reason.article))}.{self.short(reason)}"
                 )
             case "quorum":
                 head = "" if reason.met else "Kvorumo nėra: "
                 said = f"{head}{self._there(reason, charter)}; {self._needed(reason, self.article(reason.article))}."
-                return f"{self.capital(said)}{self._short(reason)}"
+                return f"{self.capital(said)}{self.short(reason)}"
             case "tie":
                 if reason.got is None:
                     return f"{self.vote_rule(reason, charter)[:-1]} {ref}."
@@ -264,33 +242,6 @@ class Lithuanian(Language):
         tie = self.find(verdict, "tie")
         why = "balsai nepasiskirstė po lygiai" if tie is None else f"esant balsų lygybei čia – {self.value(tie.needed)}"
         return f"Paduotas lemiamas balsas neskaičiuojamas: {why}."
-
-    def not_judged(self, items: Iterable[NotJudged]) -> str:
-        said = ", ".join(f"{self.items[item.what]} ({self.article(item.article)})" for item in items)
-        return f"Čia netikrinama: {said}." if said else ""
-
-    def place(self, fault: Fault) -> str:
-        said = [f"{fault.line} eilutė"] if fault.line else []
-        said += [fault.key] if fault.key else []
-        return f"{', '.join(said)}: " if said else ""
-
-    def more(self, n: int) -> str:
-        return f"(Kitų klaidų: {n}.)"
-
-    def fault_facts(self, facts: Mapping[str, Any]) -> dict[str, str]:
-        words = {name: self.number(value) if type(value) is int else str(value) for name, value in facts.items()}
-        meant = facts.get("nearest")
-        words["meant_word"] = f"Gal turėta omenyje „{meant}“?" if meant else ""
-        words["known"] = ", ".join(str(one) for one in facts.get("known") or ()) or "nėra"
-        words["thing"] = self.things.get(str(facts.get("what")), "")
-        words["expected"] = self.types.get(str(facts.get("expected")), str(facts.get("expected")))
-        if "expected" in facts:
-            words["given"] = self.types.get(str(facts.get("given")), str(facts.get("given")))
-        words["form"] = self.forms.get(str(facts.get("form")), "")
-        words["comparison"] = "daugiau kaip" if facts.get("strict") else "ne mažiau kaip"
-        sizes = ", ".join(str(n) for n in facts.get("sizes") or ())
-        words["differ"] = f" Skirtumas matyti, kai narių yra: {sizes}." if sizes else ""
-        return words
 
 
 def _dots(text: str) -> str:

@@ -19,6 +19,7 @@ from konfrans.decisions.selectors import charter_kept, words
 from konfrans.kernel.formats import date_legal, language_name, number_text
 from konfrans.kernel.refusals import Refused
 from konfrans.statutes.models import CharterVersion, Draft, Revision, VersionDay
+from konfrans.statutes.rules import numbered, wordings
 from konfrans.statutes.selectors.versions import versions
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9.-]+")
@@ -199,18 +200,18 @@ class ChapterLaid:
 def laid(document: Mapping[str, Any]) -> tuple[ChapterLaid, ...]:
     """The chapters with their articles in the order of their numbers, as a charter is read; as far as there is something."""
     articles: dict[str, list[ArticleLaid]] = {}
-    for row in _rows(document, "article"):
+    for row in _in_order(document, "article"):
         number = row["number"]
         paragraphs = tuple(
-            ParagraphLaid(one["number"], f"{number}.{one['number']}", _texts(one, "text"), _texts(one, "open"))
-            for one in _rows(row, "paragraph")
+            ParagraphLaid(one["number"], f"{number}.{one['number']}", wordings(one, "text"), wordings(one, "open"))
+            for one in _in_order(row, "paragraph")
         )
         articles.setdefault(str(row.get("chapter", "")), []).append(
-            ArticleLaid(number, _texts(row, "heading"), paragraphs)
+            ArticleLaid(number, wordings(row, "heading"), paragraphs)
         )
     given = document.get("chapter")
     chapters = [row for row in given if isinstance(row, dict)] if isinstance(given, list) else []
-    named = {str(row.get("number", "")): _texts(row, "heading") for row in chapters}
+    named = {str(row.get("number", "")): wordings(row, "heading") for row in chapters}
     order = [*(key for key in articles if key not in named), *named]
     return tuple(ChapterLaid(key, named.get(key, {}), tuple(articles.get(key, ()))) for key in order)
 
@@ -228,13 +229,13 @@ def rules_in(source: Source, ref: str, language: str) -> tuple[tuple[str, str], 
 
 def title_of(source: Source, language: str) -> str:
     """The title in a language, else in any."""
-    titles = _texts(source.document, "title")
+    titles = wordings(source.document, "title")
     return titles.get(language) or next(iter(titles.values()), "")
 
 
 def note_of(source: Source, language: str) -> str:
     """What the drafters say of the whole text."""
-    notes = _texts(source.document, "note")
+    notes = wordings(source.document, "note")
     return notes.get(language) or next(iter(notes.values()), "")
 
 
@@ -262,13 +263,5 @@ def open_words(language: str) -> str:
         return _("Not settled:")
 
 
-def _rows(table: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    given = table.get(key)
-    rows = given if isinstance(given, list) else []
-    found = [row for row in rows if isinstance(row, dict) and isinstance(row.get("number"), int)]
-    return sorted(found, key=lambda row: row["number"])
-
-
-def _texts(table: Mapping[str, Any], key: str) -> dict[str, str]:
-    given = table.get(key)
-    return {code: str(text) for code, text in given.items()} if isinstance(given, dict) else {}
+def _in_order(table: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    return sorted(numbered(table, key), key=lambda row: row["number"])
