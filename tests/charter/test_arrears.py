@@ -161,7 +161,7 @@ def test_an_account_in_words() -> None:
     verdict = owes(charter, day="2022-04-11", first_year=2021, payments=[{"day": "2021-03-01", "amount": "200.50"}])
     en, az = speak("en"), speak("az")
     assert en.why(verdict, charter).replace("\u00a0", " ") == (
-        "On 11 April 2022 it owes 2,199.50 AZN; 0.00 AZN is due later. In a session on 11 April 2022: its vote rests."
+        "On 11 April 2022 the member owes 2,199.50 AZN; 0.00 AZN is due later. In a session on 11 April 2022: the vote is at rest."
     )
     suspended = next(reason for reason in verdict.reasons if reason.code == "vote_suspended")
     assert en.text(suspended, charter).replace("\u00a0", " ") == (

@@ -100,7 +100,7 @@ def test_abstaining_that_harms_where_staying_away_does_not() -> None:
     )
     assert told(report, "abstaining_harms", "az")[1] == (
         "15 üzvdən 10 nəfər iştirak edir: lehinə 5, əleyhinə 4 və bitərəf 1. Nəticə: qəbul edilmir. "
-        "Bitərəf qalan üzv gəlməsəydi, 9 nəfər iştirak edir: lehinə 5 və əleyhinə 4. Nəticə: qəbul edilir."
+        "Bitərəf qalan üzv gəlmədikdə isə 9 nəfər iştirak edir: lehinə 5 və əleyhinə 4. Nəticə: qəbul edilir."
     )
     assert "abstaining_harms" not in codes(check(SOUND))
 
@@ -344,3 +344,23 @@ def test_every_counterexample_is_what_the_engine_says(seed: int) -> None:
         if finding.code == "opposites_pass":
             assert finding.before.outcome in PASSES and finding.after.outcome in PASSES
     assert "not_examined" not in without_words(report), "every rule of the generator is small enough"
+
+
+def test_a_finding_says_the_line_of_the_rule_or_of_its_paragraph() -> None:
+    report = found((ORDINARY, 'more_than = { share = "1/1", of = "present" }'))
+    finding = one(report, "never_passes")
+    lines = report.charter.document.split("\n")
+    assert "number = 2" in lines[finding.line - 1] or "paragraph" in lines[finding.line - 1], lines[finding.line - 1]
+    report = found((ORDINARY, 'at_least = { share = "3/4", of = "cast" }'))
+    finding = one(report, "words_and_rule")
+    assert "3/4" in report.charter.document.split("\n")[finding.line - 1]
+
+
+def test_an_example_that_cannot_be_asked_is_a_fault() -> None:
+    example = '\n[[example]]\narticle = "1.2"\nquestion = "motion"\nfacts = { kind = "ordnary", entitled = 15, present = 15, yes = 9, no = 6 }\nexpect = { outcome = "passed" }\n'
+    report = found(more=example)
+    finding = one(report, "example_unread")
+    assert finding.level is Level.FAULT and finding.article == "1.2"
+    assert report.charter.document.split("\n")[finding.line - 1] == "[[example]]"
+    assert "Did you mean “ordinary”?" in told(report, "example_unread")[0]
+    assert "example_unread" not in codes(found(more=example.replace("ordnary", "ordinary")))

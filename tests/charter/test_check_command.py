@@ -53,9 +53,9 @@ def test_a_charter_that_is_not_clean_ends_with_status_one(tmp_path) -> None:
     file.write_text(changed((ORDINARY, 'at_least = { share = "1/2", of = "cast" }')), encoding="utf-8")
     done = run(str(file))
     assert done.exit_code == 1
-    assert "✕ Fault, article 1(2) [opposites_pass]" in done.stdout
-    assert "Remedy: Ask for more than half of the votes cast, or for a larger share." in done.stdout
-    assert run(str(file), "--lang", "az").stdout.startswith("✕ Qüsur var\n")
+    assert "✕ Fault, article 1(2), line 18 [opposites_pass]" in done.stdout
+    assert "Remedy: Ask for more than half of the votes cast, or for a larger share;" in done.stdout
+    assert run(str(file), "--lang", "az").stdout.startswith("✕ Təmiz deyil\n")
 
 
 def test_the_json_gives_level_code_article_example_and_remedy(tmp_path) -> None:

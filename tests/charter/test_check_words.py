@@ -26,6 +26,7 @@ ENGLISH = {
     "One fifth of those present; a quarter of the members": [("share", Fraction(1, 5), None, None), ("share", Fraction(1, 4), None, None)],
     "66.67 % or 67 per cent": [("share", Fraction(6667, 10000), None, None), ("share", Fraction(67, 100), None, None)],
     "not less than 2/3": [("share", TWO_THIRDS, None, False)],
+    "elected to both": [],
     "within 14 days, 5 working days": [("number", 14, "days", None), ("number", 5, "working_days", None)],
     "between 7 and 30 days later": [("number", 7, "days", None), ("number", 30, "days", None)],
     "a four-year term, twenty-one days": [("number", 4, "years", None), ("number", 21, "days", None)],
@@ -145,14 +146,17 @@ def test_words_that_say_at_least_where_the_rule_says_more_than() -> None:
 def test_words_in_one_language_that_say_another_number() -> None:
     report = found(("at least two thirds", "at least three quarters"))
     assert codes(report) == {"words_and_rule", "languages_differ"}
-    assert told(report, "languages_differ")[1] == "Only there: az “ən azı üçdə ikisi”; en “at least three quarters”."
+    assert (
+        told(report, "languages_differ")[1]
+        == "In one language alone: az “ən azı üçdə ikisi”; en “at least three quarters”."
+    )
     assert one(report, "words_and_rule").facts["language"] == ("en",)
 
 
 def test_days_that_the_languages_give_differently() -> None:
     az, en = "Səslər bərabər bölündükdə", "Where the votes are equal,"
     report = found((az, f"Bildiriş on dörd gün əvvəl göndərilir. {az}"), (en, f"Notice is given 15 days before. {en}"))
-    assert told(report, "languages_differ")[1] == "Only there: az “on dörd gün”; en “15 days”."
+    assert told(report, "languages_differ")[1] == "In one language alone: az “on dörd gün”; en “15 days”."
     same = found((az, f"Bildiriş on dörd gün əvvəl göndərilir. {az}"), (en, f"Notice is given two weeks before. {en}"))
     assert same.clean
 
@@ -224,5 +228,15 @@ def test_words_that_say_no_such_number_are_told_so() -> None:
     text = starter("en").replace("when at least half of the members are", "when enough of the members are")
     report = check(text)
     (finding,) = [one for one in report.findings if one.code == "words_and_rule"]
-    assert "The words: en name no such share." in Telling(speak("en"), report.charter).example(finding)
+    assert "The words: en: no such share." in Telling(speak("en"), report.charter).example(finding)
     assert "dilində belə pay yoxdur." in Telling(speak("az"), report.charter).example(finding)
+
+
+def test_both_is_a_number_in_one_language_and_none_that_the_other_misses() -> None:
+    said = 'text = { en = "The Auditor may sit in both.", az = "Auditor hər ikisində ola bilər." }'
+    report = found(
+        more=f'\n[[article]]\nnumber = 9\nheading = {{ en = "A", az = "A" }}\nparagraph = [{{ number = 1, {said} }}]\n'
+    )
+    assert "languages_differ" not in codes(report)
+    (year,) = (one for one in reader("az")("hər iki ildən bir") if one.unit == "years")
+    assert year.value == 2 and not year.soft

@@ -372,7 +372,7 @@ def test_a_second_call_for_what_was_put_off_says_which_option_is_missing(small_c
 def test_an_exclusion_says_for_how_long_objections_are_possible(small_club) -> None:
     options = "--kind exclusion --entitled 5 --present 5 --yes 4 --no 1 --attest hearing=A.A."
     charter = small_club(appeal="45")
-    assert "objections are possible within 45 days (article 2(4))." in run(options, charter).stdout
+    assert "an objection or appeal is possible within 45 days (article 2(4))." in run(options, charter).stdout
     assert "(Nizamnamənin 2.4-cü bəndi; müddət: 45 gün)." in run(f"{options} --lang az", charter).stdout
     assert "objections" not in run(options, small_club(appeal="0")).stdout
 
@@ -463,3 +463,27 @@ def test_a_ballot_that_nobody_described_is_said_to_be_supposed(small_club) -> No
     assert "nobody said how it was: taken to be secret, as prescribed" in run(exclusion, charter).stdout
     assert "keçirilmiş sayılır: gizli" in run(f"{exclusion} --lang az", charter).stdout
     assert "needed: secret, was: open" in run(f"{exclusion} --open", charter).stdout
+
+
+@pytest.mark.parametrize(
+    ("edit", "kind", "organ_of", "said"),
+    [
+        (None, "exclusion", 5, "the charter lets members be represented (article 1(3)), not the seats of an organ (Committee)"),
+        (None, "ordinary", 20, None),
+        ("closed", "dissolution", 20, "they do not count for this kind of decision (article 1(3))"),
+        ("none", "ordinary", 20, "the charter provides none (article 1(2))"),
+    ],
+)  # fmt: skip
+def test_votes_by_proxy_that_the_charter_gives_nobody_are_doubted(tmp_path, edit, kind, organ_of, said) -> None:
+    text = club({"proxies": "0" if edit == "none" else "2"}, "en")
+    if edit == "closed":
+        text = text.replace("cap = 2 }", 'cap = 2, closed = { article = "1.3", kinds = ["dissolution"] } }')
+    file = tmp_path / "club.toml"
+    file.write_text(text, "utf-8")
+    options = f"--kind {kind} --entitled {organ_of} --present {organ_of - 1} --represented 1 --yes {organ_of} --attest hearing=X"
+    if kind != "exclusion":
+        options = options.replace(" --attest hearing=X", "")
+    done = run(options, str(file))
+    assert done.exit_code in (0, 1), done.output
+    assert ("Votes by proxy were given" in done.stdout) == (said is not None)
+    assert said is None or said in done.stdout

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from konfrans.charter import CharterError, CountError, Outcome, speak
+from konfrans.charter import CharterError, CountError, Outcome, load_charter, speak
+from konfrans.charter.asking import ask
+from konfrans.charter.starters import club
 
 from .polls import BORDER, HALF_CAST, RESERVED, TWO_RESERVED, UNIKO, came_to, election, elects, hold, rounds
 
@@ -288,3 +290,12 @@ def test_a_day_that_two_share_matters_only_at_the_border():
     assert hold(charter, a={"votes": 4, "born": "1950-01-01"}, b=young, c=young).answer["elected"] == ["a"]
     with pytest.raises(CountError, match="the same day"):
         hold(charter, a={"votes": 4, "born": "1970-01-01"}, b=young, c=young)
+
+
+def test_where_nothing_is_asked_but_the_most_votes_that_is_the_reason():
+    text = club({}, "en")
+    verdict = ask("round", {"election": "committee", "entitled": 20, "present": 13, "open_seats": 1,
+                            "candidates": [{"key": "a", "votes": 7}, {"key": "b", "votes": 6}], "ballots": 13}, load_charter(text))  # fmt: skip
+    reason = next(one for one in verdict.reasons if one.code == "most_votes")
+    assert (reason.article, reason.met, reason.got) == ("5.2", True, 1)
+    assert "The most votes decide: a: 7, b: 6" in speak("en").text(reason, load_charter(text))

@@ -233,7 +233,7 @@ def test_the_command_names_each_failure_with_needed_and_found(tmp_path: Path) ->
         "  Of 15 entitled, 12 are there: 8 for, 3 against, 1 abstaining. Adopted: 7 needed.\n"
         "  outcome: expected failed, found passed\n"
         "  needed: expected 9, found 7\n"
-        "1 of 2 examples are not as expected.\n"
+        "1 of 2 examples is not as expected.\n"
     )
     assert "nəticə: gözlənilir – failed, tapılıb – passed" in run(str(file), "--lang", "az").stdout
 

@@ -68,6 +68,28 @@ def test_the_rest_of_a_predecessors_term_counts_unless_the_charter_says_otherwis
     assert outcome(limited("in_a_row = 2, rest_counts = false"), "seat", **facts) is PASSED
 
 
+def test_a_limit_across_the_organ_counts_terms_in_its_other_seats():
+    """“Nobody serves on the Board for more than two terms in a row”: treasurer twice, then chair."""
+    facts = {"seat": "board.chair", "person": "B", "served": served(ONE, TWO, OTHERS)}
+    assert outcome(limited("in_a_row = 2, across = true"), "seat", **facts, begins="2027-08-01") is FAILED
+    assert outcome(limited("in_a_row = 2, across = true"), "seat", **facts, begins="2029-07-30") is FAILED
+    assert outcome(limited("in_a_row = 2, across = true"), "seat", **facts, begins="2029-07-31") is PASSED
+    assert outcome(limited("in_a_row = 3, across = true"), "seat", **facts, begins="2027-08-01") is PASSED
+    interrupted = served(ONE, OTHERS)
+    assert (
+        outcome(
+            limited("in_a_row = 1"), "seat", seat="board.chair", person="B", begins="2026-08-01", served=interrupted
+        )
+        is FAILED
+    )
+    both = {"seat": "board.chair", "person": "B", "begins": "2027-08-01", "served": interrupted}
+    assert outcome(limited("in_a_row = 1"), "seat", **both) is PASSED
+    assert outcome(limited("in_a_row = 1, across = true"), "seat", **both) is PASSED
+    longer = {**both, "served": served(ONE, ("C", "2025-08-01", "2027-01-31")), "begins": "2027-02-01"}
+    assert outcome(limited("in_a_row = 1"), "seat", **longer) is PASSED
+    assert outcome(limited("in_a_row = 1, across = true"), "seat", **longer) is FAILED
+
+
 def test_after_a_row_it_is_said_from_when_on_it_is_possible_again():
     charter = limited("in_a_row = 2, cooling_off = { years = 2 }")
     verdict = asked(charter, "seat", seat="board.chair", person="B", begins="2027-08-01", served=served(ONE, TWO))

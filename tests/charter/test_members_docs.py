@@ -35,7 +35,7 @@ BODY = "".join(
 def test_the_tables_of_the_guide_make_one_charter() -> None:
     rest = '[data.gdp]\narticle = "27.1"\nname = { az = "x", en = "x" }\n[data.budget]\narticle = "27.1"\nname = { az = "x", en = "x" }\n'
     charter = load_charter(HEAD + ARTICLES + BODY + rest + "\n".join(TOML))
-    assert set(charter.fees) == {"annual", "enrolment", "by_head", "by_budget", "by_points", "set"}
+    assert set(charter.fees) == {"annual", "enrolment", "by_head", "by_budget", "by_points", "set", "student", "adult"}
     assert len(charter.arrears) == 4
     assert charter.weights.ceiling.block == "holder"
 

@@ -130,6 +130,8 @@ def _shown(finding: Finding, telling: Telling) -> list[Line]:
     name = "accepted" if finding.accepted else finding.level.value
     style, mark = {"fault": ("bad", "✕"), "remark": ("wait", "…"), "accepted": ("good", "✓")}[name]
     where = f", {telling.words.article(finding.article)}" if finding.article else ""
+    if finding.line and finding.article:
+        where += f", {said['line'].format(line=finding.line)}"
     lines: list[Line] = [(style, f"{mark} {said[name]}{where} [{finding.code}]"), ("", f"  {telling.text(finding)}")]
     if example := telling.example(finding):
         lines.append(("", f"  {example}"))

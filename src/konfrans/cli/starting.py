@@ -6,7 +6,7 @@ import errno
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,6 +18,7 @@ from konfrans.cli.law import LawCommand
 from konfrans.cli.verdicts import clean, write
 
 if TYPE_CHECKING:
+    from konfrans.charter.starters.questions import Question
     from konfrans.charter.words import Language
 
 
@@ -29,9 +30,14 @@ def start(
         list[str] | None,
         typer.Option("--set", metavar="NAME=ANSWER", help="An answer, such as quorum=1/3; then nothing is asked."),
     ] = None,
-    lang: Annotated[str, typer.Option(metavar="az|en", help="Language of the charter, and of the messages.")] = "en",
+    lang: Annotated[
+        str,
+        typer.Option(
+            metavar="az|en|en,az", help="Language of the charter and of the messages; several: the authentic one first."
+        ),
+    ] = "en",
 ) -> None:
-    """Write the charter of a small club, in one language, from the answers to a few questions; Enter keeps the usual answer.
+    """Write the charter of a small club, in one language or several, from the answers to a few questions; Enter keeps the usual answer.
 
     With --set, or where there is no terminal, nothing is asked: what is not answered is as usual. Exit status 0: written.
     2: it cannot be, or a file of that name is there. 70: the program itself failed.
@@ -39,12 +45,13 @@ def start(
     from konfrans.charter.starters import club
     from konfrans.charter.words import speak
 
-    words = speak(lang)
+    languages = tuple(one.strip() for one in lang.split(","))
+    words = speak(languages[0])
     typed = _given(answers or ())
     _free(file)
     if not typed and at_a_terminal():
-        typed = _asked(words)
-    text = club(typed, lang)
+        typed = _asked(languages)
+    text = club(typed, *languages)
     _put(text.encode(), file)
     write("\n".join(_told(text, shlex.quote(str(file)), words)))
 
@@ -69,30 +76,43 @@ def _given(answers: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _asked(words: Language) -> dict[str, str]:
+def _asked(languages: Sequence[str]) -> dict[str, str]:
     """Each question, until its answer can be read; an answer is read beside those before it."""
-    from konfrans.charter.starters.questions import QUESTIONS, read_one, said
+    from konfrans.charter.starters.questions import QUESTIONS, further, said
+    from konfrans.charter.words import speak
 
-    told = said(words.code)
+    code, words = languages[0], speak(languages[0])
+    told = said(code)
     write(told["begin"].format(n=len(QUESTIONS)) + "\n")
     typed: dict[str, str] = {}
     answers: dict[str, Any] = {}
     for place, question in enumerate(QUESTIONS, 1):
-        while question.asked(answers) and question.name not in answers:
-            usual = question.kept(words.code, answers)
+        if not question.asked(answers):
+            continue
+        asked = told["questions"][question.name]
+        for name, own in ((question.name, code), *further(question, languages)):
+            spoken = told["languages"][own]
+            inside = asked if own == code else told["in_language"].format(question=asked, language=spoken)
+            usual = question.kept(own, answers)
             shown = told["choices"].get(usual, usual)
-            asking = told["prompt"].format(
-                place=f"{place}/{len(QUESTIONS)}", question=told["questions"][question.name], usual=shown
-            )
-            given = _line(asking) or usual
-            try:
-                answers[question.name] = read_one(question, given, words.code, answers)
-            except LawError as wrong:
-                here = LawError(wrong.code, **{**wrong.facts, "question": str(place)})
-                write("\n".join(f"  {line}" for line in words.error(here)))
-            else:
-                typed[question.name] = given
+            asking = told["prompt"].format(place=f"{place}/{len(QUESTIONS)}", question=inside, usual=shown)
+            typed[name], answers[name] = _answered(question, asking, usual, own, answers, words, str(place))
     return typed
+
+
+def _answered(
+    question: Question, asking: str, usual: str, code: str, so_far: Mapping[str, Any], words: Language, place: str
+) -> tuple[str, Any]:
+    """An answer as typed, and as read; what cannot be read is told, and asked again."""
+    from konfrans.charter.starters.questions import read_one
+
+    while True:
+        given = _line(asking) or usual
+        try:
+            return given, read_one(question, given, code, so_far)
+        except LawError as wrong:
+            here = LawError(wrong.code, **{**wrong.facts, "question": place})
+            write("\n".join(f"  {line}" for line in words.error(here)))
 
 
 def _line(asking: str) -> str:

@@ -16,7 +16,7 @@ from konfrans.cli import streams
 
 if TYPE_CHECKING:
     from konfrans.charter.evidence import Evidence
-    from konfrans.charter.law import Charter
+    from konfrans.charter.law import Charter, Organ
     from konfrans.charter.verdicts import Reason, Verdict
     from konfrans.charter.words import Language
 
@@ -163,7 +163,29 @@ def _decided_by(verdict: Verdict, law: Charter, words: Language, evidence: Evide
     lines: list[Line] = [("", fill(words.furniture["organ_of_seats" if seats else "organ"], facts))]
     if entitled > max(size, seats or 0):
         lines.append(("wait", fill(words.furniture["beyond_seats" if seats else "beyond_size"], facts)))
+    if evidence.count.represented and (doubt := _doubtful_proxies(law, organ, rule.kind)):
+        code, article = doubt
+        facts["article"] = (words.article(article), None)
+        lines.append(("wait", fill(words.furniture[code], facts)))
     return lines
+
+
+def _doubtful_proxies(law: Charter, organ: Organ, kind: str) -> tuple[str, str] | None:
+    """What speaks against votes by proxy that were counted as given, and the paragraph; None where nothing does, or the charter does not
+    say who may act for a member.
+    """
+    from konfrans.charter.entitlement import listed
+    from konfrans.charter.law.organs import seats_of
+
+    if law.representation is None:
+        return None
+    proxies = tuple(law.representation.proxies.values())
+    if not proxies:
+        return "proxies_none", next(iter(law.representation.titles.values())).article
+    closed = [one.closed.article for one in proxies if one.closed is not None and listed(one.closed, kind, law)]
+    if len(closed) == len(proxies):
+        return "proxies_closed", closed[0]
+    return ("proxies_of_members", proxies[0].article) if seats_of(organ) is not None else None
 
 
 def _lower_for_what_was_put_off(verdict: Verdict, law: Charter, evidence: Evidence) -> bool:

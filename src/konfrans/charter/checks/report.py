@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,7 @@ from konfrans.charter.checks.structure import structure
 from konfrans.charter.checks.walking import Covered, covered
 from konfrans.charter.checks.wording import unread, wording
 from konfrans.charter.law import Charter, Organ
+from konfrans.charter.lines import Lines, Path
 from konfrans.charter.tables import Text
 
 MOST_SIZE, MOST_SIZES = 9999, 200
@@ -81,12 +83,32 @@ def check(document: bytes | str, sizes: Sizes | None = None) -> Report:
     found = [*opened.findings, *structure(charter), *slogans(charter), *wording(charter), *decisions(charter, sizes)]
     found = [replace(one, article="") if one.article == NOWHERE else one for one in found]
     answered = list(_answered(found, charter, sizes))
-    return Report(charter, tuple(sorted(answered, key=_order)), sizes, covered(charter), unread(charter))
+    placed = _placed(answered, charter)
+    return Report(charter, tuple(sorted(placed, key=_order)), sizes, covered(charter), unread(charter))
 
 
 def check_charter(charter: Charter, sizes: Sizes | None = None) -> Report:
     """The same for a charter that is loaded already."""
     return check(charter.document, sizes)
+
+
+def _placed(findings: list[Finding], charter: Charter) -> list[Finding]:
+    """With the line of what somebody has to change: of the rule where the finding names one, else of the paragraph."""
+    if not any(one.weighs and not one.line for one in findings):
+        return findings
+    lines = Lines(charter.document)
+    places = {
+        f"{article.get('number')}.{row.get('number')}": ("article", at, "paragraph", inner)
+        for at, article in enumerate(tomllib.loads(charter.document).get("article", ()))
+        for inner, row in enumerate(article.get("paragraph", ()))
+    }
+
+    def line(one: Finding) -> int:
+        rule = tuple(int(part) if part.isdigit() else part for part in str(one.facts.get("place", "")).split("."))
+        path: Path = rule if rule != ("",) else places.get(one.article, ())
+        return lines.of(path)
+
+    return [replace(one, line=line(one)) if one.weighs and not one.line else one for one in findings]
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:

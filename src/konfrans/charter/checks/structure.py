@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from konfrans.charter.amounts import Base, bases_of, requirements_of
+from konfrans.charter.asking import facts_of, question
 from konfrans.charter.checks.cases import cases_of
 from konfrans.charter.checks.findings import Finding, Level
 from konfrans.charter.checks.walking import tables_of
@@ -187,8 +188,19 @@ def tacit(charter: Charter) -> Iterator[Finding]:
             yield Finding("sole_candidate", Level.REMARK, found.article, kinds)
 
 
+def example_unread(charter: Charter) -> Iterator[Finding]:
+    """An example that cannot be asked: another question, or facts that do not fit it. What it expects, the test of the examples tells."""
+    for place, one in enumerate(charter.example):
+        try:
+            facts_of(question(one.question), one.facts, charter)
+        except LawError as wrong:
+            yield Finding(
+                "example_unread", Level.FAULT, one.article, facts={"place": f"example.{place}", "error": wrong}
+            )
+
+
 CHECKS: tuple[Check, ...] = (
-    no_quorum, impossible_base, unelectable, power_twice, row_of_a_table, term_over_limit, second_call_unreachable, tacit,
+    no_quorum, impossible_base, unelectable, power_twice, row_of_a_table, term_over_limit, second_call_unreachable, tacit, example_unread,
 )  # fmt: skip
 """Every check of structure, in the order of the report."""
 

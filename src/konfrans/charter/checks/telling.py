@@ -117,8 +117,13 @@ class Telling:
                 return {"size": str(size), "asked": str(asked), "least": str(least), "comparison": comparison}
             case "words_and_rule" if facts["needed"].sort in self.said["not_said"]:
                 nothing = self.said["not_said"][facts["needed"].sort]
-                said = [f"{code} {self.quoted(words) if words else nothing}" for code, words in facts["alone"].items()]
+                said = [
+                    f"{code} {self.quoted(words)}" if words else f"{code}{nothing}"
+                    for code, words in facts["alone"].items()
+                ]
                 return {"alone": "; ".join(said)}
+            case "example_unread":
+                return {"error": self.words.error(facts["error"])[0]}
             case "share_51":
                 first = facts["first"]
                 asked = -(-FIFTY_ONE.numerator * first // FIFTY_ONE.denominator)
@@ -140,11 +145,14 @@ class Telling:
 
     def kinds(self, keys: Sequence[str]) -> str:
         """The names of kinds of decision, the first few."""
-        return ", ".join(self.words.kind(key, self.charter) for key in keys[:6]) + (" …" if len(keys) > 6 else "")
+        return ", ".join(self.words.kind(key, self.charter) for key in keys[:6]) + self._more_of(len(keys) - 6)
 
     def quoted(self, said: Sequence[str]) -> str:
         """Words of the charter in quotes, the first few, or a dash."""
-        return (", ".join(f"“{one}”" for one in said[:8]) or "–") + (" …" if len(said) > 8 else "")
+        return (", ".join(f"“{one}”" for one in said[:8]) or "–") + self._more_of(len(said) - 8)
+
+    def _more_of(self, left: int) -> str:
+        return str(self.said["report"]["more"]).format(n=left) if left > 0 else ""
 
     def length(self, n: int, unit: str) -> str:
         """21 days."""

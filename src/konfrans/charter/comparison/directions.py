@@ -52,7 +52,7 @@ DIRECTIONS: Mapping[str, More | Among | Order] = {
     "Standstill.span": UP, "Confirm.within": DOWN, "Confirm.without": {"stands": 0, "lapses": 1}, "Eligible.offices": ONE_OF,
     "Eligible.acting": DOWN, "Eligible.not_offices": CLOSED, "Nominated.members": UP, "Window.opens": DOWN, "Window.closes": UP,
     "Round.elects": FROM, "Sole.elects": UP, "Sole.way": {"declared": 0, "vote": 1}, "Reserved.at_least": UP, "Limit.in_a_row": AT_MOST,
-    "Limit.in_all": AT_MOST, "Limit.years": AT_MOST, "ByElection.within": DOWN, "CoOption.up_to": AT_MOST, "Recall.constructive": UP,
+    "Limit.in_all": AT_MOST, "Limit.across": UP, "Limit.years": AT_MOST, "ByElection.within": DOWN, "CoOption.up_to": AT_MOST, "Recall.constructive": UP,
     "Absences.number": DOWN, "Founding.within": DOWN, "Category.eligible": DOWN, "Category.no_vote_on": CLOSED, "Category.groups": ONE_OF,
     "DatumRange.at_least": FROM, "DatumRange.more_than": FROM, "DatumRange.at_most": AT_MOST, "DatumRange.less_than": AT_MOST,
     "Recommended.number": UP, "Recommended.categories": ONE_OF, "Opinion.favourable": UP, "Trial.lasts": UP, "Trial.votes": DOWN,

@@ -57,6 +57,8 @@ class Limit(Table):
     """So many years at most, all terms together."""
     cooling_off: Span | None = None
     """After so long the row begins anew; left out: when a whole term of somebody else lies between."""
+    across: bool = False
+    """Whether the terms in every seat of the organ count, not those in this seat alone."""
     rest_counts: bool = True
     """Whether the rest of a predecessor's term counts as a term."""
 

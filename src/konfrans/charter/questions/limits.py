@@ -17,7 +17,7 @@ from konfrans.charter.verdicts import Reason
 
 
 class Served(Table):
-    """A term in the seat that is over or runs, of anybody."""
+    """A term that is over or runs, of anybody: in the seat, or in any seat of the organ where the limit counts across them."""
 
     person: Line
     """Whose: a name or a key."""
@@ -103,6 +103,10 @@ def _linked(
         return None
     if limit.cooling_off is not None:
         return begins < after(one.ends, limit.cooling_off, calendar).end
+    if limit.across:
+        # Others sit beside the person all the time: only a pause as long as a term interrupts the row.
+        whole = None if term.length is None else after(one.ends, term.length, calendar).end
+        return whole is None or begins < whole
     if any(
         other.person != one.person and one.ends <= other.begins and other.ends <= begins and other.begins < begins
         for other in terms

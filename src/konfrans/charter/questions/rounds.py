@@ -56,7 +56,12 @@ def round_verdict(facts: RoundFacts, charter: Charter) -> Verdict:
         able = _for_or_against(order, facts, asked, article, result)
     else:
         able = _by_names(order, rule, facts, seats, cast, result)
+    simple = not result.reasons
     result.elected += [one.key for one in taken(able, seats, rule, facts, result)]
+    if simple and result.elected:
+        # Nothing was asked but more votes than the others have.
+        said = Working(facts={"counts": [f"{one.key}: {one.votes}" for one in order]})
+        around.append(Reason("most_votes", rule.article, True, seats, len(result.elected), said))
     if not result.tied and len(result.elected) == seats:
         keep_reserved(election, able, rule, facts, result)
     last = sole is not None or election.round(facts.round + 1) is None

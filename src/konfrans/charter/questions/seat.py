@@ -54,7 +54,8 @@ class SeatFacts(Person):
     by_election: bool = False
     """Whether it is for the rest of a predecessor's term."""
     served: Annotated[tuple[Served, ...], Size(0, 500)] | None = None
-    """Earlier terms in the seat, of everybody who held it; an empty list: nobody did."""
+    """Earlier terms in the seat, of everybody who held it, or in any seat of the organ where the limit counts across them; an empty list:
+    nobody held it."""
     members: Zero | None = None
     """How many members there are: needed where each of them sends somebody."""
     sits: Sitters | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -300,11 +300,24 @@ QUESTIONS: tuple[Question, ...] = (
 NAMES = tuple(one.name for one in QUESTIONS)
 
 
-def read_all(typed: Mapping[str, str], language: str) -> dict[str, Any]:
-    """Every answer, read; what is left out is as usual. `LawError` for an unknown name, and for what cannot be read."""
+TEXTS = tuple(one.name for one in QUESTIONS if one.usual is None)
+"""Those whose answer each language has its own of: `name`, and `name.az` for a further language."""
+
+
+def further(question: Question, languages: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The names under which a question is answered once more, each with its language: for a text, in each language but the first."""
+    return tuple((f"{question.name}.{code}", code) for code in languages[1:]) if question.usual is None else ()
+
+
+def read_all(typed: Mapping[str, str], languages: Sequence[str]) -> dict[str, Any]:
+    """Every answer, read in the first of the languages; what is left out is as usual. `LawError` for an unknown name, and for what
+    cannot be read.
+    """
+    language = languages[0]
+    known = (*NAMES, *(name for one in QUESTIONS for name, _code in further(one, languages)))
     for name in typed:
-        if name not in NAMES:
-            raise LawError("answer_unknown", given=name[:40], known=NAMES, nearest=nearest(name, NAMES))
+        if name not in known:
+            raise LawError("answer_unknown", given=name[:40], known=known, nearest=nearest(name, known))
     answers: dict[str, Any] = {}
     for one in QUESTIONS:
         given = typed.get(one.name)
@@ -314,6 +327,8 @@ def read_all(typed: Mapping[str, str], language: str) -> dict[str, Any]:
             )
         elif given is not None:
             raise LawError("answer_idle", question=one.name, value=_shown(given))
+        for name, code in further(one, languages):
+            answers[name] = read_one(one, typed.get(name, one.kept(code, answers)), code, answers)
     return answers
 
 

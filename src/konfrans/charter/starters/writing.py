@@ -1,76 +1,129 @@
-"""A club's charter written from its answers: the rules of `club.toml`, with the words of one language."""
+"""A club's charter written from its answers: the rules of `club.toml`, with the words of its languages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from konfrans.charter.checks import check
 from konfrans.charter.checks.findings import Finding
-from konfrans.charter.starters.questions import Answers, Day, Days, Part, said
+from konfrans.charter.starters.questions import TEXTS, Answers, Day, Days, Part, said
 from konfrans.charter.toml_text import value_toml
 from konfrans.charter.words import speak
 from konfrans.charter.words.numbers import writer
 from konfrans.charter.words.parts import fill
 
 _HOME = Path(__file__).parent
-_SLOT = re.compile("«([^»]+)»")
+_SLOT = re.compile("(?P<key>[a-z_.]+)\\.«lang» = «(?P<text>[^»]+)»|«(?P<slot>[^»]+)»")
+"""What is put in: the text of a key in each language, or anything else. In one pass: an answer may hold such signs itself."""
 _WHEN = "#?"
 """Begins a line that says for which answers the lines after it are; alone, for all."""
 
 
-def write_club(answers: Answers, language: str) -> str:
-    """The charter; each remark that the check makes on it, at its own size, is answered in it."""
-    writing = _Writing(answers, language)
+def write_club(answers: Answers, languages: Sequence[str]) -> str:
+    """The charter in its languages, the authentic one first; each remark that the check makes on it, at its own size, is answered in it."""
+    writing = _Writing(answers, tuple(languages))
     return writing.document(check(writing.document(())).findings)
 
 
 class _Writing:
-    def __init__(self, answers: Answers, language: str) -> None:
-        self._answers, self._language, self._said = answers, language, said(language)
-        self._flags = flags(answers)
-        self._values = {**rule_values(answers), "lang": language}
-        self._facts = self._spoken()
+    def __init__(self, answers: Answers, languages: tuple[str, ...]) -> None:
+        self._answers = answers
+        self._spoken = {code: _Spoken(own_answers(answers, code), code) for code in languages}
+        self._first = self._spoken[languages[0]]
+        self._several = len(languages) > 1
+        self._values = {
+            **rule_values(answers),
+            "languages": ", ".join(f'"{code}"' for code in languages),
+            "authentic": languages[0],
+        }
 
     def document(self, findings: Sequence[Finding]) -> str:
         """The whole text; what the findings have a reason for is accepted below the rules of their article."""
         lines, holds = [], True
+        given = flags(self._answers)
         for line in (_HOME / "club.toml").read_text("utf-8").splitlines():
             if line.startswith(_WHEN):
-                holds = set(line.removeprefix(_WHEN).split()) <= self._flags
+                holds = set(line.removeprefix(_WHEN).split()) <= given
             elif holds:
-                lines.append(_SLOT.sub(lambda found: self._put(found[1], findings), line))
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+                put = partial(self._put, line, findings)
+                lines.append(_SLOT.sub(put, line))
+        text = "\n".join(lines)
+        if self._several:
+            text = re.sub("^ +# ", "# ", text, flags=re.MULTILINE)
+        return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
-    def _put(self, slot: str, findings: Sequence[Finding]) -> str:
-        what, _, key = slot.partition(" ")
+    def _put(self, line: str, findings: Sequence[Finding], found: re.Match[str]) -> str:
+        if found["key"]:
+            # In a line of its own, or beside the others inside a table.
+            between = "\n" if found[0] == line else ", "
+            what, _, key = found["text"].partition(" ")
+            return between.join(f"{found['key']}.{code} = {one.text(what, key)}" for code, one in self._spoken.items())
+        what, _, key = found["slot"].partition(" ")
         match what:
             case "note":
-                return str(self._said["notes"][key])
+                return self._first.note(key)
             case "notes":
-                return "\n".join(f"# {line}" for line in str(self._said["notes"][key]).splitlines())
-            case "name" | "heading":
-                return value_toml(self._said[f"{what}s"][key])
-            case "text":
-                return value_toml(self._sentence(key))
+                return "\n".join(f"# {line}" for line in self._first.note(key).splitlines())
             case "paragraph":
-                text = value_toml(self._sentence(key))
-                return f"  {{ number = {key.partition('.')[2]}, text.{self._language} = {text} }},"
+                lines = [f"number = {key.partition('.')[2]}"]
+                lines += [f"text.{code} = {one.text('text', key)}" for code, one in self._spoken.items()]
+                # In one language a paragraph is a line; in several, a table.
+                return "\n".join(["[[article.paragraph]]", *lines]) if self._several else f"  {{ {', '.join(lines)} }},"
+            case "paragraphs" | "end":
+                return "" if self._several else "paragraph = [" if what == "paragraphs" else "]"
             case "accepted":
                 answered = {(one.code, one.article): one for one in findings if self._answerable(one, key)}
                 return "\n\n".join(self._accepted(one) for one in answered.values())
         return _amount(self._answers[what], key.removeprefix("of ")) if key else self._values[what]
 
-    # sentences ----------------------------------------------------------------------------------------------------------
+    # answered remarks ---------------------------------------------------------------------------------------------------
 
-    def _sentence(self, key: str) -> str:
-        """The sentences of a paragraph: those for an answer that was given, else the usual ones."""
+    def _answerable(self, finding: Finding, article: str) -> bool:
+        there = finding.article.partition(".")[0] == article
+        return there and finding.weighs and self._first.has_reason(f"{finding.code} {finding.article}")
+
+    def _accepted(self, finding: Finding) -> str:
+        key = f"{finding.code} {finding.article}"
+        return "\n".join(
+            (
+                f"[[accepted]] # {self._first.note('accepted')}",
+                f'article = "{finding.article}"',
+                f'finding = "{finding.code}"',
+                *(f"reason.{code} = {one.text('reason', key)}" for code, one in self._spoken.items()),
+            )
+        )
+
+
+class _Spoken:
+    """What the charter says in one language."""
+
+    def __init__(self, answers: Answers, language: str) -> None:
+        self._answers, self._language, self._said = answers, language, said(language)
+        self._flags = flags(answers)
+        self._facts = self._told()
+
+    def note(self, key: str) -> str:
+        return str(self._said["notes"][key])
+
+    def has_reason(self, key: str) -> bool:
+        return key in self._said["reasons"]
+
+    def text(self, what: str, key: str) -> str:
+        """A name, a heading, a reason, or the sentences of a paragraph, as TOML."""
+        match what:
+            case "name" | "heading":
+                return value_toml(self._said[f"{what}s"][key])
+            case "reason":
+                return value_toml(fill(self._said["reasons"][key], self._facts))
+        # The sentences for an answer that was given, else the usual ones.
         own = next((one for flag in sorted(self._flags) if (one := f"{key} {flag}") in self._said["paragraphs"]), key)
-        return fill(self._said["paragraphs"][own], self._facts)
+        return value_toml(fill(self._said["paragraphs"][own], self._facts))
 
-    def _spoken(self) -> dict[str, tuple[str, Any]]:
+    def _told(self) -> dict[str, tuple[str, Any]]:
         """The answers as the sentences say them."""
         words = writer(self._language)
         facts: dict[str, tuple[str, Any]] = {}
@@ -98,25 +151,14 @@ class _Writing:
             facts["money"] = (one if fee == 1 else several, fee)
         return facts
 
-    # answered remarks ---------------------------------------------------------------------------------------------------
-
-    def _answerable(self, finding: Finding, article: str) -> bool:
-        there = finding.article.partition(".")[0] == article
-        return there and finding.weighs and f"{finding.code} {finding.article}" in self._said["reasons"]
-
-    def _accepted(self, finding: Finding) -> str:
-        reason = fill(self._said["reasons"][f"{finding.code} {finding.article}"], self._facts)
-        return "\n".join(
-            (
-                f"[[accepted]] # {self._said['notes']['accepted']}",
-                f'article = "{finding.article}"',
-                f'finding = "{finding.code}"',
-                f"reason.{self._language} = {value_toml(reason)}",
-            )
-        )
-
 
 # rules ------------------------------------------------------------------------------------------------------------------
+
+
+def own_answers(answers: Answers, language: str) -> Answers:
+    """The answers with the texts that are the language's own."""
+    own = {name: answers[key] for name in TEXTS if (key := f"{name}.{language}") in answers}
+    return {**answers, **own}
 
 
 def flags(answers: Answers) -> frozenset[str]:

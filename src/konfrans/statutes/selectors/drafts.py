@@ -153,7 +153,17 @@ def _shown(one: Any, telling: Telling) -> FoundShown:
     level = "accepted" if one.accepted else "fault" if one.level is Level.FAULT else "remark"
     text, remedy = telling.text(one), telling.remedy(one)
     about = str(one.facts.get("finding", ""))
-    return FoundShown(level, one.code, one.article, text, telling.example(one) or "", remedy, reason, one.line, about)
+    return FoundShown(
+        level,
+        one.code,
+        one.article,
+        text,
+        telling.example(one) or "",
+        remedy,
+        reason,
+        one.line if one.key else 0,
+        about,
+    )
 
 
 @lru_cache(maxsize=64)

@@ -67,6 +67,8 @@ _PART = re.compile(
 _HALF = re.compile(rf"(?P<least>{_LEAST})?\byarı(?:sı(?:ndan|nın|nı|na)?|dan)?\b(?P<more>{_MORE})?")
 _MAJORITY = re.compile(r"\b(?:səs )?çoxluğ[a-zəıöüçşğ]*")
 _ALL = re.compile(r"\b(?:hamısı[a-zəıöüçşğ]*|yekdil[a-zəıöüçşğ]*|bütün|hər)\b")
+_BOTH = re.compile(r"\bhər iki(?:si[a-zəıöüçşğ]*)?\b(?! (?:iş )?(?:gün|həftə|ay|il|saat))")
+"""“Both”: English has a word for it that is no number."""
 _UNIT = (
     r"(?P<work>iş )?(?:(?P<days>gün(?:dür|dən|də|ə|ün|ü|lük)?)|(?P<weeks>həftə(?:dir|dən|də|yə|nin|lik)?)|(?P<months>ay(?:dır|dan|da|a|ın|ı|lıq)?)"
     r"|(?P<years>il(?:dir|dən|də|in|i|lik)?)|(?P<hours>saat(?:dır|dan|da|a|ın|ı|lıq)?))\b"
@@ -101,6 +103,10 @@ def read(text: str) -> tuple[Said, ...]:
     said += [_share(Fraction(ONES[one["above"]], BELOW[one["below"]]), one, left) for one in left.take(_PART)]
     said += [_share(Fraction(1, 2), one, left) for one in left.take(_HALF)]
     said += [_soft(Fraction(1, 2), one, left) for one in left.take(_MAJORITY)]
+    said += [
+        Said("number", Fraction(2), left.shown(one), soft=True, start=one.start(), end=one.end())
+        for one in left.take(_BOTH)
+    ]
     said += [_soft(Fraction(1), one, left) for one in left.take(_ALL)]
     for one in left.take(_PLAIN):
         said.append(_plain(one, left))

@@ -68,6 +68,7 @@ _PART = re.compile(
 _HALF = re.compile(rf"{_STRICT}\b(?:one |a )?half\b(?!-year| a | yearly)", _I)
 _MAJORITY = re.compile(r"\b(?:(?:simple|absolute) )?majorit(?:y|ies)\b", _I)
 _ALL = re.compile(r"\b(?:unanim\w+|all|every|each)\b", _I)
+_BOTH = re.compile(r"\bboth\b", _I)
 _TIMES = re.compile(r"\b(?P<n>once|twice|thrice)\b", _I)
 _YEARLY = re.compile(
     rf"\b(?:once|twice|thrice|{_NUMBER} times) (?:(?:in |per )?(?:a|each|every) |per )(?:calendar )?year\b", _I
@@ -100,6 +101,10 @@ def read(text: str) -> tuple[Said, ...]:
     said += [_share(Fraction(1, 2), one, left) for one in left.take(_HALF)]
     said += [_soft(Fraction(1, 2), one, left) for one in left.take(_MAJORITY)]
     said += [_soft(Fraction(1), one, left) for one in left.take(_ALL)]
+    said += [
+        Said("number", Fraction(2), left.shown(one), soft=True, start=one.start(), end=one.end())
+        for one in left.take(_BOTH)
+    ]
     for one in left.take(_TIMES):
         n = TIMES[one["n"].lower()]
         said.append(Said("number", Fraction(n), left.shown(one), soft=n == 1, start=one.start(), end=one.end()))
