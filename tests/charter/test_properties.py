@@ -166,3 +166,13 @@ def test_parts_of_a_picture_are_positive_and_lie_within_the_members(given_eviden
         parts = [n for _, n in reason.working.parts]
         assert all(n > 0 for n in parts)
         assert sum(parts) <= given_evidence.count.size(Base.MEMBERS)
+
+
+@given(counts(), st.sampled_from(sorted(CLUBS)))
+def test_a_picture_has_everybody_of_the_base_and_nobody_else(count: Count, key: tuple[str, str, str]) -> None:
+    verdict = judge(Evidence(kind="ordinary", count=count), CLUBS[key])
+    for reason in verdict.reasons:
+        parts, base = reason.working.parts, reason.working.base
+        assert all(n > 0 for _part, n in parts) and len({part for part, _n in parts}) == len(parts)
+        if base is not None and not (base is Base.PRESENT and count.represented):
+            assert sum(n for _part, n in parts) == count.size(base), (reason.code, base, parts)

@@ -23,6 +23,7 @@ from konfrans.charter import (
     verdict_from_json,
     verdict_to_json,
 )
+from konfrans.charter.evidence import MOST
 
 DRAFT = read_charter("charters/azerbaijan-draft.toml")
 AMENDMENT = Evidence(
@@ -146,3 +147,11 @@ def test_a_document_that_cannot_be_read_is_refused() -> None:
 def test_what_json_cannot_hold_exactly_is_refused(value) -> None:
     with pytest.raises(EvidenceError, match="cannot be kept exactly"):
         canonical({"record": value})
+
+
+def test_what_is_left_out_of_evidence_is_a_first_call_and_counts_have_a_largest_number() -> None:
+    assert (AMENDMENT.call, AMENDMENT.secret, AMENDMENT.casting) == (1, None, None)
+    assert Evidence.from_json({"kind": "ordinary", "count": {"entitled": 3}}).call == 1
+    assert Count(entitled=MOST).entitled == MOST
+    with pytest.raises(CountError, match="is above"):
+        Count(entitled=MOST + 1)
