@@ -14,6 +14,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tests.sharing import LONG
 from tools import suite, system
 from tools.console import PYTHON, ROOT, Stop, say
 
@@ -73,7 +74,12 @@ def steps() -> list[Step]:
             name = f"{title(file)}, on PostgreSQL"
             found.append(Step(name, "postgresql", ("-m", "soak and not sqlite", *suite.SHARED, file), file))
     words = ("-m", "not sqlite and not soak", *suite.WORDS, *suite.SPREAD)
-    return [*found, Step("Words of pages, on PostgreSQL", "postgresql", words)]
+    rest = ("-m", "not soak", "--part", "3/3", *LONG, *suite.SPREAD)
+    return [
+        *found,
+        Step("Words of pages, on PostgreSQL", "postgresql", words),
+        Step("Long tests that the suite of every day leaves out", "sqlite", rest),
+    ]
 
 
 def page(rows: Sequence[Row], every: Sequence[Step]) -> str:

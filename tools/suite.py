@@ -1,6 +1,7 @@
 """The suite of every day: checks, then the tests on SQLite, on a real PostgreSQL, and in a real browser.
 
 `python -m tools.suite` runs all of it, `python -m tools.suite checks` or any other part's name that part alone.
+Of the tests that are long by themselves each database runs a third of its own (`tests/sharing.py`), `make soak` the rest.
 Every part runs, also after one has failed; a skipped test counts as a failure, so that nothing is left out unseen.
 """
 
@@ -119,7 +120,7 @@ def counts(report: Path) -> tuple[int, int, int]:
 
 
 def sqlite() -> Result:
-    return pytest("sqlite", ["-m", "not pages and not soak", *SPREAD])
+    return pytest("sqlite", ["-m", "not pages and not soak", "--part", "1/3", *SPREAD])
 
 
 def postgresql() -> Result:
@@ -127,6 +128,8 @@ def postgresql() -> Result:
         words = [
             "-m",
             "not pages and not soak and not sqlite",
+            "--part",
+            "2/3",
             *(f"--ignore={folder}" for folder in (*PURE, *WORDS)),
             *SPREAD,
         ]

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages import house
+from tests.pages import crawl, house
+
+EACH = 3
+"""Of each address so many paths are followed on the days when not all are."""
 
 BROWSERS = (
     "chromium",
@@ -50,6 +53,12 @@ def site(played: Path) -> Iterator[house.Site]:
     running = house.serve(played)
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def reached(site: house.Site) -> dict[str, crawl.Reached]:
+    """What each role reaches by following links, in English: of each address a few paths."""
+    return {role: crawl.crawl(site, role, "en", each=EACH) for role in house.ROLES}
 
 
 @pytest.fixture(scope="session")

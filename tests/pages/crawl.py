@@ -19,17 +19,20 @@ class Reached:
     paths: dict[str, list[str]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     number: int = 0
+    left: int = 0
+    """Links that were not followed, because as many of their address were already."""
 
     def every(self) -> list[tuple[str, str]]:
         """Pairs of name and path."""
         return [(name, path) for name, paths in self.paths.items() for path in paths]
 
 
-def crawl(site: Site, role: str, language: str) -> Reached:
-    """Follow every link below this language. A link that answers neither 200 nor a redirect inside is a fault of the page
+def crawl(site: Site, role: str, language: str, *, each: int = MOST) -> Reached:
+    """Follow every link below this language, of each address the first `each` paths. A link that answers neither 200 nor a redirect inside is a fault of the page
     that carries it: no page may show a link that its reader cannot open."""
     home = str(site.home)
     reached, queue, seen = Reached(), [], set()
+    followed: dict[str, int] = {}
     for start in START:
         path = f"/{language}/{start}"
         if role != "stranger" or not start.startswith("desk"):
@@ -49,6 +52,11 @@ def crawl(site: Site, role: str, language: str) -> Reached:
             parts = urlsplit(link)
             inside = parts.path.startswith((f"/{language}/", "/files/"))
             if not inside or link in seen or link.endswith(LOGGED_OUT) or _endless(link, reached.paths):
+                continue
+            target = name_of(home, link)
+            followed[target] = followed.get(target, 0) + 1
+            if followed[target] > each:
+                reached.left += 1
                 continue
             seen.add(link)
             queue.append((link, path))
