@@ -38,6 +38,7 @@ _WHERE = {
     "quorum": "konfrans.charter.questions.motion:QUORUM",
     "needed": "konfrans.charter.questions.needed:NEEDED",
     "organ": "konfrans.charter.questions.organ:ORGAN",
+    "voting": "konfrans.charter.questions.voting:VOTING",
     "effect": "konfrans.charter.questions.effect:EFFECT",
     "called": "konfrans.charter.questions.called:CALLED",
     "written": "konfrans.charter.questions.written:WRITTEN",

@@ -19,6 +19,7 @@ from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter, MotionRule, Organ
 from konfrans.charter.law.elections import Sole
 from konfrans.charter.law.fees import FeeTiers, Points, PointsAxis
+from konfrans.charter.law.kinds import ballot_for
 from konfrans.charter.law.ranges import misfits
 from konfrans.charter.law.representation import VotesTable
 
@@ -188,6 +189,16 @@ def tacit(charter: Charter) -> Iterator[Finding]:
             yield Finding("sole_candidate", Level.REMARK, found.article, kinds)
 
 
+def demand_shut(charter: Charter) -> Iterator[Finding]:
+    """A way of voting that some may ask for, and that is forbidden for every kind that it is for."""
+    for key, organ in charter.organs.items():
+        for one in organ.demands:
+            kinds = one.kinds or (*charter.kinds_ruled(), "")
+            usual = [ballot_for(organ, (kind,)) for kind in kinds]
+            if all(ballot is not None and ballot.binding and one.against(ballot.mode) for ballot in usual):
+                yield Finding("demand_shut", Level.FAULT, one.article, one.kinds, {"organ": key, "mode": one.mode})
+
+
 def example_unread(charter: Charter) -> Iterator[Finding]:
     """An example that cannot be asked: another question, or facts that do not fit it. What it expects, the test of the examples tells."""
     for place, one in enumerate(charter.example):
@@ -200,7 +211,7 @@ def example_unread(charter: Charter) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
-    no_quorum, impossible_base, unelectable, power_twice, row_of_a_table, term_over_limit, second_call_unreachable, tacit, example_unread,
+    no_quorum, impossible_base, unelectable, power_twice, row_of_a_table, term_over_limit, second_call_unreachable, tacit, demand_shut, example_unread,
 )  # fmt: skip
 """Every check of structure, in the order of the report."""
 

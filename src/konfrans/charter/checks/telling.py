@@ -122,6 +122,8 @@ class Telling:
                     for code, words in facts["alone"].items()
                 ]
                 return {"alone": "; ".join(said)}
+            case "demand_shut":
+                return {"mode": self.words.values[f"mode_{facts['mode']}"]}
             case "example_unread":
                 return {"error": self.words.error(facts["error"])[0]}
             case "share_51":

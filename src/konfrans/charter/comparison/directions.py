@@ -45,7 +45,7 @@ DIRECTIONS: Mapping[str, More | Among | Order] = {
     "SecondCall.quorum": UP, "SecondCall.closed": CLOSED, "SecondCall.items": {"any": 0, "put_off": 1}, "Interval.least": FROM,
     "Interval.most": AT_MOST, "Remote.closed": CLOSED, "WrittenVote.closed": CLOSED,
     "WrittenVote.silence": {"yes": 0, "not_voting": 1, "no": 1, "abstain": 1}, "Dormancy.idle": DOWN, "Tie.open": TIES, "Tie.secret": TIES,
-    "Ballot.binding": UP, "Composed.at_least": UP, "Composed.at_most": AT_MOST, "Composed.difference": AT_MOST, "Organ.formed": UP,
+    "Ballot.binding": UP, "Demand.members": FROM, "Composed.at_least": UP, "Composed.at_most": AT_MOST, "Composed.difference": AT_MOST, "Organ.formed": UP,
     "Holder.offices": ONE_OF, "Holder.of_member": UP, "Holder.categories": ONE_OF, "Holder.groups": CLOSED, "Power.delegable": DOWN,
     "Incompatible.most": DOWN, "Initiative.who": OPEN, "Initiative.members": UP, "Touching.condition": UP, "Route.condition": UP,
     "Readings.number": UP, "Readings.apart": {"any": 0, "sessions": 1}, "Gate.silence": {"yes": 0, "no": 1}, "Lock.span": UP,

@@ -17,7 +17,7 @@ from konfrans.charter.law.sessions import (
     StandingItem,
     WrittenVote,
 )
-from konfrans.charter.law.votes import Ballot, Listed, NotJudged, Tie
+from konfrans.charter.law.votes import Ballot, Demand, Listed, NotJudged, Tie
 from konfrans.charter.spans import Interval
 from konfrans.charter.tables import (
     NONE,
@@ -126,6 +126,8 @@ class Organ(Table):
     """What equal votes mean."""
     ballots: Annotated[tuple[Ballot, ...], Size(0, 100)] = ()
     """How votes are taken."""
+    demands: Annotated[tuple[Demand, ...], Size(0, 20)] = ()
+    """Other ways of voting that some may ask for."""
     not_judged: Annotated[tuple[NotJudged, ...], Size(0, 100)] = ()
     """What the articles ask besides the vote."""
     of: OrganKey | None = None

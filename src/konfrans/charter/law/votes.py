@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from konfrans.charter.tables import Key, KindKey, OfficeKey, Ref, Size, Table, Texts, Wrong
+from konfrans.charter.written import AskingWritten
 
 STANDARD_KINDS = (
     "ordinary", "procedural", "statement", "opinion", "admission", "exclusion", "suspension", "election",
@@ -69,6 +70,29 @@ class Ballot(Table):
 
     def faults(self) -> Iterator[Wrong]:
         return given_twice(self.kinds)
+
+
+Mode = Literal["secret", "by_name", "open"]
+
+
+class Demand(Table):
+    """Another way of voting that so many may ask for: a secret ballot, a roll call (`by_name`)."""
+
+    article: Ref
+    """The paragraph that allows it."""
+    mode: Mode
+    """What they may ask for. A roll call is an open vote."""
+    members: AskingWritten
+    """So many have to ask for it."""
+    kinds: Annotated[tuple[KindKey, ...], Size(0, 200)] = ()
+    """The kinds that it is for; none: all."""
+
+    def faults(self) -> Iterator[Wrong]:
+        return given_twice(self.kinds)
+
+    def against(self, mode: str) -> bool:
+        """Whether it asks for another way than a vote that is `open` or `secret`."""
+        return (self.mode == "secret") != (mode == "secret")
 
 
 class Attested(Table):

@@ -53,6 +53,8 @@ def fact_words(words: Language, name: str, value: Any, charter: Charter) -> str:
             return words.actor(value, charter) if value else words.value(None)
         case "needed" | "got":
             return words.values.get(value) or words.actor(value, charter)
+        case "mode":
+            return words.values[f"mode_{value}"]
         case "article" | "articles":
             return words.article(value)
         case "document" | "documents" | "prevails":

@@ -33,7 +33,7 @@ from konfrans.charter.written import PRESENCE
 LENT: Mapping[str, str] = {
     "Convening.members": "convened_members.rule", "Organ.remote": "remote.met", "Remote.closed": "remote.not_met",
     "Organ.written": "written.met", "WrittenVote.closed": "written.not_met", "WrittenVote.objection": "written_objection.rule",
-    "Kind.organ": "decides.met", "Initiative.who": "may_propose.met", "Initiative.members": "members_may_propose.met",
+    "Kind.organ": "decides.met", "Demand.members": "demanded.rule", "Initiative.who": "may_propose.met", "Initiative.members": "members_may_propose.met",
     "Route.organ": "route.met", "Readings.number": "asks_readings.met", "Gate.who": "asks_yes.met", "Standstill.objection": "objections.rule",
     "Holder.offices": "seat_of_office.not_met", "Holder.categories": "seat_of_category.not_met", "Holder.groups": "seat_of_group.not_met",
     "Eligible.offices": "holds_office.not_met", "Eligible.not_offices": "not_office.not_met", "Election.tellers": "no_teller.not_met",
