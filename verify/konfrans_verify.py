@@ -18,7 +18,7 @@ LONGEST_FILE, LONGEST_CHARTER, LONGEST_LIST, GREATEST = 8_000_000, 1_000_000, 1_
 LONG_DOTTED_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){32}""")
 BALLOTS, CAST = ("yes", "no", "abstain", "blank", "invalid"), ("cast", "valid", "cast_with_blanks", "participants")
 BODY, VOTES_FOR = ("seats", "members", "entitled", "present", "present_and_represented"), ("yes", "yes_minus_no")
-SPAN_KEYS = {"days", "weeks", "months", "years", "first_day", "ends_on_working_day"}
+SPAN_KEYS, FIELDS = {"days", "weeks", "months", "years", "first_day", "ends_on_working_day"}, "article, met, needed, got"
 MEASURES, BASES = (*VOTES_FOR, "no", *BODY[3:], "participants", "asking"), (*BODY, *CAST, "no")
 
 def get(table: Table, key: str, kind: type | tuple[str, ...], default: Any = None) -> Any:
@@ -64,8 +64,7 @@ def amount(rule: Any, part: Part, sizes: Sizes) -> tuple[int, int]:
     forms = [key for key in ("root_of", "greater_of", "lesser_of", "share", "times") if key in rule]
     if not forms or (len(forms) > 1 and forms != ["root_of", "times"]):
         raise ValueError("an amount of the charter has no form, or several")
-    own_part = get(rule, "group", str), get(rule, "weighted", bool, False)
-    part = own_part if any(own_part) else part
+    part = own if any(own := (get(rule, "group", str), get(rule, "weighted", bool, False))) else part
     if forms[0] in ("greater_of", "lesser_of"):
         low, high = (max if forms[0] == "greater_of" else min)(amount(one, part, sizes) for one in get(rule, forms[0], list, ...))
     else:
@@ -80,16 +79,18 @@ def amount(rule: Any, part: Part, sizes: Sizes) -> tuple[int, int]:
     least, most = get(rule, "floor", int, 0), get(rule, "cap", int, GREATEST**2)
     return min(max(low, least), most), min(max(high, least), most)
 
-def meets(rule: Table, sizes: Sizes, measure: str = "yes") -> bool:
-    """Whether a condition or a requirement is met; `measure` is what it measures where it does not say."""
+def meets(rule: Table, sizes: Sizes, found: list[Any], measure: str = "yes") -> bool:
+    """Whether a condition or a requirement is met, with its reasons for `found`; `measure` is what it measures where it does not say."""
     way, *others = rule.keys() & {"at_least", "more_than", "all_of", "any_of"} or {""}
     if others or not way:
         raise ValueError("a requirement of the charter has no amount, or several")
     if way in ("all_of", "any_of"):
-        return (all if way == "all_of" else any)([meets(one, sizes, measure) for one in rows(rule, way)])
-    part = get(rule, "group", str), get(rule, "weighted", bool, False)
-    got, (low, high) = sizes[part][0][get(rule, "measure", MEASURES, measure)], amount(rule[way], part, sizes)
-    return got >= high if way == "at_least" else got > low
+        return (all if way == "all_of" else any)([meets(one, sizes, found, measure) for one in rows(rule, way)])
+    part, what = (get(rule, "group", str), get(rule, "weighted", bool, False)), get(rule, "measure", MEASURES, measure)
+    got, (low, high) = sizes[part][0][what], amount(rule[way], part, sizes)
+    needed = max(high if way == "at_least" else low + 1, int(measure == what == "yes" and got == 0 == sizes[None, False][0]["yes"]))
+    found.append([get(rule, "article", str), got >= needed, needed, got])
+    return got >= needed
 
 def parts_for(rule: Table) -> set[Part]:
     """The parts whose votes for are measured by the requirements of a condition."""
@@ -98,7 +99,7 @@ def parts_for(rule: Table) -> set[Part]:
 
 class Case:
     """A motion, and the rule that applies to it."""
-    def __init__(self, charter: Table, evidence: Table) -> None:
+    def __init__(self, charter: Table, evidence: Table, reasons: dict[str, list[Any]] | None) -> None:
         count, self.way, call = get(evidence, "count", dict, ...), get(evidence, "way", dict, {}), get(evidence, "call", int, 1)
         self.parts = {(group, heavy): checked(part) for group, heads in [(None, count), *get(count, "groups", dict, {}).items()]
                       for heavy, part in ((False, heads), (True, get(heads, "weights", dict))) if part is not None}
@@ -107,7 +108,7 @@ class Case:
         self.near, ordinary = [get(kinds, name, dict, ...) for name in names if name in kinds], get(kinds, "ordinary", dict, {})
         falls_back = any(names.keys() & rows(entry, "kinds", str) for entry in rows(charter, "fallback"))
         source = next((table for table in self.near if table.get("condition")), ordinary if falls_back else {})
-        self.condition = get(source, "condition", dict, {})
+        self.condition, self.reasons = get(source, "condition", dict, {}), reasons or {"majority": [], "quorum": []}
         if not self.condition:
             return
         rule = self.rule = {key: value for table in reversed(self.near) for key, value in table.items() if value}
@@ -132,8 +133,8 @@ class Case:
         self.moved, prescribed = get(self.way, "moved", bool, False), ballot.get("mode") == "secret"
         self.secret, self.casting = get(evidence, "secret", bool, prescribed), get(evidence, "casting", ("yes", "no"))
         self.taken_otherwise = bool(ballot) and get(ballot, "binding", bool, True) and self.secret != prescribed
-        self.unattested = ({one["rule"] for table in self.near for one in rows(table, "attested")}
-                           - {get(one, "rule", str, ...) for one in rows(evidence, "attestations")})
+        attested = {get(one, "rule", str, ...) for one in rows(evidence, "attestations")}
+        self.unattested = {one["rule"] for table in self.near for one in rows(table, "attested")} - attested
         self.readings, self.earlier, self.reading = get(rule, "readings", dict, {}), rows(self.way, "readings"), 1
         for reading in self.earlier if self.readings else []:
             self.reading = self.reading + 1 if get(reading, "passed", bool, True) else 1
@@ -142,9 +143,8 @@ class Case:
         self.special = [entry for entry in rows(rule, "came") if entry["how"] == came]
         self.special += [entry for entry in rows(rule, "touching") if touches & set(rows(entry, "articles", int))]
         self.special += [lock for lock in rows(rule, "locks") if any(
-            lock["after"] in ("either", get(one, "outcome", ("passed", "failed"), ...))
-            and lock.get("by") in (None, get(one, "organ", str, self.organ))
-            and day(self.way) <= day(one, get(lock, "span", dict, ...)) for one in rows(self.way, "earlier"))]
+            lock["after"] in ("either", get(one, "outcome", ("passed", "failed"), ...)) and day(self.way) <= day(one, get(lock, "span", dict, ...))
+            for one in rows(self.way, "earlier") if lock.get("by") in (None, get(one, "organ", str, self.organ)))]
         self.special += [move for move in rows(rule, "moves") if self.moved and "condition" in move and move.get("to", home) == self.organ]
 
     def sizes(self, there: bool = False, bases: bool = False, opening: Table | None = None, more: Part | None = None) -> Sizes:
@@ -160,38 +160,35 @@ class Case:
     def may_be_voted_on(self) -> bool:
         """Whether special conditions, ballot, presiding, time between readings and initiative allow the vote."""
         last, between = (self.earlier or [{}])[-1], get(self.readings, "between", dict, {})
-        mistimed = self.reading > 1 and (
-            ("least" in between and day(self.way) < day(last, between["least"]))
-            or ("most" in between and day(self.way) > day(last, between["most"]))
-            or (self.readings.get("apart") == "sessions" and get(last, "sessions_between", int, 0) > 0))
+        mistimed = self.reading > 1 and (("least" in between and day(self.way) < day(last, between["least"]))
+                                         or ("most" in between and day(self.way) > day(last, between["most"]))
+                                         or (self.readings.get("apart") == "sessions" and get(last, "sessions_between", int, 0) > 0))
         entries, by, asking = rows(self.rule, "initiative"), rows(self.way, "proposed_by", str), get(self.way, "proposing", int)
         sizes = {part: [measures | {"asking": asking or 0}, bases] for part, (measures, bases) in self.sizes().items()}
         first = [one["members"] for one in entries if "members" in one][:1] if asking is not None else []
-        proposed = any(set(by) & {*rows(one, "who", str)} for one in entries) or any(meets(one, sizes, "asking") for one in first)
-        return not (mistimed or (entries and (by or asking is not None) and not proposed) or self.taken_otherwise
-                    or (self.tie.get("vote") == "only" and get(self.way, "presiding_voted", bool))
-                    or any(not entry.get("condition") for entry in self.special))
+        proposed = any(set(by) & {*rows(one, "who", str)} for one in entries) or any(meets(one, sizes, [], "asking") for one in first)
+        return not (mistimed or (entries and (by or asking is not None) and not proposed) or not all(one.get("condition") for one in self.special)
+                    or self.taken_otherwise or (self.tie.get("vote") == "only" and get(self.way, "presiding_voted", bool)))
 
     def votes(self) -> str:
         """What the votes alone say: "carried", or the outcome."""
-        yes, no = self.parts[None, False]["yes"], self.parts[None, False]["no"]
-        if yes == no == 0:
-            return "no_result"
-        conditions, fewer = [one["condition"] for one in self.special] or [self.condition], self.leaves in ("base", "both")
+        cast, fewer = self.parts[None, False], self.leaves in ("base", "both")
+        conditions = [one["condition"] for one in self.special if one.get("condition")] or [self.condition]
         part = max(asked) if len(asked := set[Part]().union(*map(parts_for, conditions))) == 1 else (None, False)
-        carried, with_one = (all([meets(one, self.sizes(fewer, fewer, self.opening, more)) for one in conditions]) for more in (None, part))
-        tied = self.parts[part]["yes"] == self.parts[part]["no"] > 0
+        carried = all([meets(one, self.sizes(fewer, fewer, self.opening), self.reasons["majority"]) for one in conditions])
+        with_one = all([meets(one, self.sizes(fewer, fewer, self.opening, part), []) for one in conditions])
         word = get(self.tie, "secret" if self.secret else "open", ("fails", "casting_vote", "lot"), "fails")
         word = {"yes": "carried", "no": "fails", None: word}[self.casting if word == "casting_vote" else None]
-        return "carried" if carried and yes else word if tied and with_one and word != "fails" else "failed"
+        tied = with_one and word != "fails" and self.parts[part]["yes"] == self.parts[part]["no"] > 0
+        return "no_result" if cast["yes"] == cast["no"] == 0 else "carried" if carried and cast["yes"] else word if tied else "failed"
 
     def outcome(self) -> str:
         """The outcome, in the order of the document."""
         if not self.condition:
             return "no_rule"
-        sizes = self.sizes(self.leaves in ("quorum", "both"), self.leaves == "both")
-        quorum_met = not self.quorum or meets(self.quorum, sizes, "present_and_represented")
-        result = self.votes() if self.may_be_voted_on() and quorum_met else "invalid"
+        by_votes, sizes = self.votes(), self.sizes(self.leaves in ("quorum", "both"), self.leaves == "both")
+        quorum_met = not self.quorum or meets(self.quorum, sizes, self.reasons["quorum"], "present_and_represented")
+        result = by_votes if self.may_be_voted_on() and quorum_met else "invalid"
         if result == "carried":
             answers = {one["who"]: get(one, "answer", ("yes", "no", "none"), ...) for one in rows(self.way, "gates")}
             said = [gate.get("silence") if answers.get(gate["who"]) == "none" else answers.get(gate["who"])
@@ -202,12 +199,12 @@ class Case:
         whens = {move["when"] for move in rows(self.rule, "moves") if not self.moved}
         return "moved_on" if result in whens & {"failed"} or ("no_quorum" in whens and not quorum_met) else result
 
-def outcome(document: str, evidence: Table) -> str:
-    """The outcome by a charter's TOML text and the evidence; a ValueError, with a sentence, where it cannot be judged."""
+def outcome(document: str, evidence: Table, reasons: dict[str, list[Any]] | None = None) -> str:
+    """The outcome, and its reasons into `reasons`, by a charter's TOML text and the evidence; a ValueError, with a sentence, where it cannot be judged."""
     try:
         if len(document) > LONGEST_CHARTER or LONG_DOTTED_KEY.search(document):
             raise ValueError("the charter, or a key of it, is too long")
-        return Case(tomllib.loads(document), evidence).outcome() if evidence.get("question") == "motion" else "not covered"
+        return Case(tomllib.loads(document), evidence, reasons).outcome() if evidence.get("question") == "motion" else "not covered"
     except NotImplementedError:
         return "not covered"
     except (AttributeError, LookupError, TypeError, RecursionError) as error:
@@ -233,9 +230,12 @@ def check(name: str) -> tuple[int, str]:
         for what, table, text in (("charter.sha256", charter, document), ("sha256", export, canonical)):
             if get(table, "sha256", str, ...) != hashlib.sha256(text.encode()).hexdigest():
                 return 1, f"NOT THE SAME: {what} is not that of what it stands for"
-        if (mine := outcome(document, evidence)) in ("not covered", said):
-            return (2, mine) if mine == "not covered" else (0, f"same: {mine}")
-        return 1, f"NOT THE SAME: the verdict says {ascii(said)[:40]}, the charter and the evidence {mine}"
+        mine = outcome(document, evidence, reasons := {"majority": [], "quorum": []})
+        stored = {code: [[one.get(field) for field in FIELDS.split(", ")] for one in rows(verdict, "reasons") if one.get("code") == code] for code in reasons}
+        for what, says, own in [("outcome", said, mine), *((f"{code} ({FIELDS})", stored[code], reasons[code]) for code in reasons)]:
+            if mine != "not covered" and repr(says) != repr(own):
+                return 1, f"NOT THE SAME: {what}: the verdict says {ascii(says)[:200]}, the charter and the evidence {own!a}"
+        return (2, mine) if mine == "not covered" else (0, f"same: {mine} (compared: outcome; {FIELDS} of majority and quorum)")
     except (ValueError, TypeError, AttributeError, OSError, RecursionError, MemoryError) as error:
         return 2, f"cannot be read because {ascii(str(error) or 'it is too large')[1:-1][:200]}"
 

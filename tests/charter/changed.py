@@ -148,7 +148,7 @@ for document, evidence, expected in json.load(open(sys.argv[1])):
     if found != expected:
         sys.exit(1)
 """
-TESTS = ("test_same_verdicts.py", "test_records.py", "test_limits.py", "test_motions.py", "test_ties.py", "test_ways.py", "test_mechanisms.py", "test_sessions.py",
+TESTS = ("test_same_verdicts.py", "test_deciding.py", "test_records.py", "test_limits.py", "test_motions.py", "test_ties.py", "test_ways.py", "test_mechanisms.py", "test_sessions.py",
          "test_words.py", "test_law_docs.py", "test_published.py", "test_properties.py", "test_decide.py",
          "test_comparing.py", "test_exhaustion.py")  # fmt: skip
 """What looks at the deciding modules, the quick ones first."""

@@ -51,9 +51,26 @@ def test_turned_round_it_is_the_other_way():
     assert found(condition("at_least = 3"), condition("at_least = 2")).relation == "looser"
 
 
-def passes(charter: Charter, kind: str, count: Count, call: int = 1) -> bool:
-    verdict = motion_verdict(count, kind=kind, charter=charter, call=call, way=Way(put_off=call > 1))
-    return verdict.outcome in (Outcome.PASSED, Outcome.INCOMPLETE)
+def passes(charter: Charter, kind: str, count: Count, call: int = 1, *, lot: bool = False, **vote) -> bool:
+    """Whether it passes; `lot`: as a lot falls, if one is drawn."""
+    verdict = motion_verdict(count, kind=kind, charter=charter, call=call, way=Way(put_off=call > 1), **vote)
+    return verdict.outcome in (Outcome.PASSED, Outcome.INCOMPLETE) or (lot and verdict.outcome is Outcome.LOT)
+
+
+def every_vote(count: Count, modes: list[bool | None]):
+    """Every ballot, casting vote and lot that equal votes may come to; of other votes they change nothing."""
+    if count.yes != count.no or count.yes == 0:
+        return [{}]
+    return [
+        {"secret": mode, "casting": casting, "lot": lot}
+        for mode, casting, lot in product(modes, ("yes", "no"), (True, False))
+    ]
+
+
+def modes_of(*rules) -> list[bool | None]:
+    """The ballots that both allow; None: each its own, where they bind to different ones."""
+    bound = {rule.ballot.mode for rule in rules if rule.ballot is not None and rule.ballot.binding}
+    return [None] if len(bound) == 2 else [mode == "secret" for mode in bound or ("open", "secret")]
 
 
 def every_count(seats: int):
@@ -85,9 +102,13 @@ def test_the_relation_is_that_of_every_count(seed):
     alone = [False, False]
     for size in range(1, 5):
         for count, call in product(every_count(size), (1, 2)):
-            passing = passes(first, "ordinary", count, call), passes(second, "ordinary", count, call)
-            alone[0] |= passing == (True, False)
-            alone[1] |= passing == (False, True)
+            for vote in every_vote(count, modes_of(one, two)):
+                passing = (
+                    passes(first, "ordinary", count, call, **vote),
+                    passes(second, "ordinary", count, call, **vote),
+                )
+                alone[0] |= passing == (True, False)
+                alone[1] |= passing == (False, True)
     expected = {
         (False, False): "same",
         (True, False): "stricter",
@@ -97,10 +118,11 @@ def test_the_relation_is_that_of_every_count(seed):
     assert votes.relation == expected[tuple(alone)]
     for held, mine in ((votes.first_alone, (True, False)), (votes.second_alone, (False, True))):
         if held is not None:
-            assert (
-                passes(first, "ordinary", held.count, held.call),
-                passes(second, "ordinary", held.count, held.call),
-            ) == mine
+            vote = {"secret": held.secret, "casting": held.casting}
+            assert mine in [
+                tuple(passes(law, "ordinary", held.count, held.call, lot=lot, **vote) for law in (first, second))
+                for lot in (True, False)
+            ]
 
 
 def test_members_without_a_vote_vacant_seats_and_second_calls_tell_rules_apart():
@@ -175,3 +197,71 @@ def test_the_commands_show_it(tmp_path):
     )
     assert CliRunner().invoke(app, ["compare", crc, str(tmp_path / "none.toml")]).exit_code == 2
     assert read_charter(crc).kinds_ruled()
+
+
+# equal votes ----------------------------------------------------------------------------------------------------------
+
+CASTING = 'open = "casting_vote", secret = "fails", who = "president"'
+
+
+def tied(tie: str, amount: str = HALF) -> Charter:
+    """The club with another rule for equal votes and another share."""
+    return club((CASTING, tie), (HALF, amount))
+
+
+FAILS, LOT, ALWAYS = (
+    'open = "fails", secret = "fails"', 'open = "lot", secret = "lot"', 'open = "casting_vote", secret = "casting_vote", who = "president"',
+)  # fmt: skip
+OF_CAST = 'more_than = { share = "1/2", of = "cast" }'
+TWO_THIRDS = 'at_least = { share = "2/3", of = "cast" }'
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "relation"),
+    [(tied(CASTING), tied(FAILS), "stricter"), (tied(FAILS), tied(CASTING), "looser"), (tied(FAILS), tied(FAILS), "same"),
+     (tied(FAILS, OF_CAST), tied(CASTING, TWO_THIRDS), "incomparable"), (tied(CASTING, OF_CAST), tied(FAILS, TWO_THIRDS), "stricter"),
+     (tied(LOT), tied(FAILS), "stricter"), (tied(LOT), tied(ALWAYS), "incomparable"), (tied(CASTING), tied(ALWAYS), "looser")],
+)  # fmt: skip
+def test_equal_votes_with_a_casting_vote_are_looked_at_too(first, second, relation):
+    for one, two, way in (
+        (first, second, relation),
+        (second, first, {"stricter": "looser", "looser": "stricter"}.get(relation, relation)),
+    ):
+        assert found(one, two).relation == way
+
+
+def test_a_ballot_that_both_bind_to_is_the_only_one_that_tells_equal_votes_apart():
+    bound = 'tie = { article = "1.2",', 'ballots = [{ article = "1.1", mode = "secret" }]\ntie = { article = "1.2",'
+    assert found(club(bound), club(bound, (CASTING, FAILS))).relation == "same"
+    assert found(club(bound), club((CASTING, FAILS))).relation == "same"
+    votes = found(club(bound, (CASTING, ALWAYS)), club())
+    assert (votes.relation, votes.first_alone.secret, votes.first_alone.casting) == ("stricter", True, "yes")
+
+
+def test_the_smallest_example_of_equal_votes_says_casting_vote_and_ballot(tmp_path):
+    files = []
+    for name, charter in (("fails", tied(FAILS, OF_CAST)), ("casts", tied(CASTING, TWO_THIRDS))):
+        files.append(tmp_path / f"{name}.toml")
+        files[-1].write_text(charter.document.replace('key = "club"', f'key = "{name}"'), "utf-8")
+    done = CliRunner().invoke(app, ["diff", *map(str, files)])
+    assert done.stdout.splitlines()[:2] == [
+        "ordinary decision: different",
+        "  Of 2: 1 for, 1 against, 2 present, the casting vote for, by open ballot. fails: Not adopted; casts: Adopted.",
+    ]
+    done = CliRunner().invoke(app, ["diff", *map(str, files), "--lang", "az"])
+    assert "həlledici səs lehinədir, açıq səsvermə. fails: Qəbul edilmədi; casts: Qəbul edildi." in done.stdout
+    lots = [(tied(LOT), "lots"), (tied(ALWAYS), "casts")]
+    for file, (charter, name) in zip(files, lots, strict=True):
+        file.write_text(charter.document.replace('key = "club"', f'key = "{name}"'), "utf-8")
+    done = CliRunner().invoke(app, ["diff", *map(str, files)])
+    assert "the casting vote against. lots: Lot to be drawn; casts: Not adopted." in done.stdout
+
+
+def test_two_models_of_which_one_has_a_casting_vote():
+    """Shares and quorums of the one are stricter, but its casting vote lets equal votes pass."""
+    first, second = (read_charter(f"charters/{name}.toml") for name in ("eua-like", "krasp-like"))
+    votes = next(one.votes for one in difference(first, second) if one.mechanism == "kinds.ordinary")
+    assert votes.relation == "incomparable"
+    even = Count(entitled=12, present=12, yes=6, no=6)
+    assert [passes(one, "ordinary", even, casting="yes") for one in (first, second)] == [False, True]
+    assert votes.second_alone.casting == "yes"

@@ -299,3 +299,20 @@ def test_where_nothing_is_asked_but_the_most_votes_that_is_the_reason():
     reason = next(one for one in verdict.reasons if one.code == "most_votes")
     assert (reason.article, reason.met, reason.got) == ("5.2", True, 1)
     assert "The most votes decide: a: 7, b: 6" in speak("en").text(reason, load_charter(text))
+
+
+def test_v2_equal_votes_in_the_last_round_are_broken_as_the_round_says():
+    """Two in a run-off with equal votes: neither has more than half, and only equal votes keep them from it."""
+    again = f'{HALF_CAST}, tie = "vote", breaks_equal = true'
+    charter = election(rounds(f"{HALF_CAST}, advance = 2", again))
+    verdict = hold(charter, a=6, b=6, Round=2)
+    assert (verdict.outcome, verdict.answer["tied"]) == (Outcome.MOVED_ON, ["a", "b"])
+    assert [step.act for step in verdict.next] == ["tie_vote"]
+    decided = hold(charter, a=6, b=6, Round=2, Tie_votes=[{"votes": {"a": 7, "b": 5}}])
+    assert came_to(decided) == (Outcome.PASSED, ["a"], [])
+    drawn = election(rounds(f"{HALF_CAST}, advance = 2", f'{HALF_CAST}, tie = "lot", breaks_equal = true'))
+    assert hold(drawn, a=6, b=6, Round=2).outcome is Outcome.LOT
+    assert hold(charter, a=6, b=6, Blank=2, Round=2).outcome is Outcome.MOVED_ON, "blank ballots are none of those cast"
+    assert hold(charter, a=5, b=5, c=4, Round=2).outcome is Outcome.REOPEN, "one vote more would elect neither"
+    plain = election(rounds(f"{HALF_CAST}, advance = 2", f'{HALF_CAST}, tie = "vote"'))
+    assert hold(plain, a=6, b=6, Round=2).outcome is Outcome.REOPEN, "a charter that does not say so elects nobody"

@@ -181,23 +181,23 @@ def test_every_example_of_the_draft_is_a_sentence(language: str) -> None:
 
 SENTENCES = [
     ("motion", '{ kind = "ordinary", entitled = 15, present = 12, yes = 8, no = 3, abstain = 1 }', "passed",
-     "Of 15 entitled, 12 are there: 8 for, 3 against, 1 abstaining. Adopted: 7 needed.",
+     "Of 15 entitled, 12 are there: 8 for, 3 against, 1 abstaining. Adopted: 7 votes needed.",
      "Səsvermə hüququ olan 15 üzvdən 12 üzv iştirak edir və ya təmsil olunur – lehinə: 8, əleyhinə: 3, bitərəf: 1. Qəbul edildi, tələb olunan səs sayı: 7."),
     ("motion", '{ kind = "budget", members = 16, entitled = 15, present = 1, represented = 8, yes = 1, blank = 1, secret = true, call = 2 }', "no_rule",
      "Kind of decision: budget. The session was called a second time. Secret ballot. Of 16 members 15 are entitled, 9 are there (8 by proxy): 1 for, 1 blank, 7 not voting. No rule. The charter club, version 3, has no rule for: budget.",
      "Qərarın növü: büdcə. Təkrar iclas. Gizli səsvermə. Üzvlərin sayı: 16. Səsvermə hüququ olan 15 üzvdən 9 üzv iştirak edir və ya təmsil olunur (etibarnamə ilə: 8) – lehinə: 1, boş bülleten: 1, səs verməyib: 7. Qayda yoxdur. “club” nizamnaməsində (redaksiya: 3) bu qərar növü üçün qayda yoxdur: büdcə."),
     ("motion", '{ kind = "ordinary", entitled = 15, present = 7, yes = 7 }', "invalid",
-     "Of 15 entitled, 7 are there: 7 for. Not valid: 8 needed.",
-     "Səsvermə hüququ olan 15 üzvdən 7 üzv iştirak edir və ya təmsil olunur – lehinə: 7. Səsvermə etibarsızdır, tələb olunan üzv sayı: 8."),
+     "Of 15 entitled, 7 are there: 7 for. Not valid: 8 members needed for a quorum.",
+     "Səsvermə hüququ olan 15 üzvdən 7 üzv iştirak edir və ya təmsil olunur – lehinə: 7. Səsvermə etibarsızdır, yetərsay üçün tələb olunan üzv sayı: 8."),
     ("motion", '{ kind = "ordinary", entitled = 15, present = 12, yes = 6, no = 6, casting = "no" }', "failed",
      "Of 15 entitled, 12 are there: 6 for, 6 against. The casting vote is against. Not adopted. The votes are equal, 6 for and 6 against: the casting vote was against (article 1(2)).",
      "Səsvermə hüququ olan 15 üzvdən 12 üzv iştirak edir və ya təmsil olunur – lehinə: 6, əleyhinə: 6. Bərabərliyi həll edən səs: əleyhinə. Qəbul edilmədi. Səslər bərabər bölünüb: lehinə 6, əleyhinə 6. Bərabərliyi həll edən səs: əleyhinə (Nizamnamənin 1.2-ci bəndi)."),
     ("quorum", '{ entitled = 1, present = 1, way = { on = "2026-11-20", came = "late", proposed_by = ["president"], put_off = true, touches = [1] } }', "passed",
-     "Of 1 entitled, 1 is there. Day of the vote: 20 November 2026. It was proposed after the notice. Proposed by: President. It changes article: 1. It had been put off for want of a quorum. Quorum: 1 needed.",
+     "Of 1 entitled, 1 is there. Day of the vote: 20 November 2026. It was proposed after the notice. Proposed by: President. It changes article: 1. It had been put off for want of a quorum. Quorum: 1 member needed.",
      "Səsvermə hüququ olan 1 üzvdən 1 üzv iştirak edir və ya təmsil olunur. Səsvermə günü: 20 noyabr 2026-cı il. Məsələ bildirişdən sonra təklif edilib. Təklif edən: prezident. Dəyişdirilən maddə: 1. Məsələ əvvəllər yetərsay olmadığı üçün təxirə salınıb. Yetərsay var, tələb olunan üzv sayı: 1."),
     ("organ", '{ kind = "ordinary" }', "answered",
-     "Which organ decides this, by which ways, on whose initiative? Decided by: General Assembly.",
-     "Bunu hansı orqan, hansı yollarla və kimin təşəbbüsü ilə həll edir? Qərarı qəbul edən: Ümumi Yığıncaq."),
+     "Which organ decides this, by which ways, on whose initiative? Kind of decision: ordinary decision. Who decides: General Assembly.",
+     "Bunu hansı orqan, hansı yollarla və kimin təşəbbüsü ilə həll edir? Qərarın növü: adi qərar. Qərarı hansı orqan qəbul edir: Ümumi Yığıncaq."),
 ]  # fmt: skip
 
 
@@ -212,7 +212,7 @@ def test_an_example_reads_as_a_sentence(question: str, facts: str, outcome: str,
 def test_an_example_with_a_name_says_it_first() -> None:
     charter = club(more=example(question="organ", facts='{ kind = "ordinary" }', expect='{ outcome = "answered" }',
                                 more='name = { az = "Adi məsələ.", en = "An ordinary matter." }\n'))  # fmt: skip
-    assert spoken(charter.example[0], charter, "en") == "An ordinary matter. Decided by: General Assembly."
+    assert spoken(charter.example[0], charter, "en") == "An ordinary matter. Who decides: General Assembly."
 
 
 # the command ------------------------------------------------------------------------------------------------------------
@@ -230,7 +230,7 @@ def test_the_command_names_each_failure_with_needed_and_found(tmp_path: Path) ->
     assert done.exit_code == 1
     assert done.stdout == (
         "✕ Article 1(2) (line 36, example[1])\n"
-        "  Of 15 entitled, 12 are there: 8 for, 3 against, 1 abstaining. Adopted: 7 needed.\n"
+        "  Of 15 entitled, 12 are there: 8 for, 3 against, 1 abstaining. Adopted: 7 votes needed.\n"
         "  outcome: expected failed, found passed\n"
         "  needed: expected 9, found 7\n"
         "1 of 2 examples is not as expected.\n"

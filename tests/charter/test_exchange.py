@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,10 @@ from lxml import etree
 from typer.testing import CliRunner
 
 from konfrans.charter import Charter, LawError, load_charter, read_charter
-from konfrans.charter.exchange import from_akoma, from_json, json_text, to_akoma, to_json, to_toml
+from konfrans.charter.exchange import FORMS, from_akoma, from_json, json_text, read_any, to_akoma, to_json, to_toml
+from konfrans.charter.holiday_tables import read_holidays
 from konfrans.charter.toml_text import charter_toml
+from konfrans.charter.trial.cases import cases_beside, cases_of, read_cases, try_cases
 from konfrans.cli.exchange import export, take
 
 from .club import CLUB, club
@@ -29,6 +32,7 @@ from .random_charters import random_charter
 
 DRAFT = read_charter("charters/azerbaijan-draft.toml")
 CHARTERS = {file.stem: read_charter(file) for file in sorted(Path("charters").glob("*.toml"))}
+HOLIDAYS = read_holidays("charters/holidays/azerbaijan.toml")
 AKN, OWN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}", "{urn:konfrans:charter:1}"
 
 
@@ -55,6 +59,45 @@ def test_every_charter_is_a_valid_act_in_each_language_and_comes_back(charter: C
     assert tomllib.loads(text) == tomllib.loads(charter.document)
     assert from_akoma(*acts) == from_json(json_text(charter)) == text
     assert load_charter(text).chapters == charter.chapters
+
+
+@pytest.mark.parametrize("charter", CHARTERS.values(), ids=CHARTERS.keys())
+@pytest.mark.parametrize("form", FORMS)
+def test_what_comes_back_in_any_form_answers_every_example_with_the_same_reasons_in_the_same_order(
+    form: str, charter: Charter
+) -> None:
+    written = {
+        "akoma": acts_of,
+        "json": lambda one: [json_text(one).encode()],
+        "toml": lambda one: [to_toml(one).encode()],
+    }
+    law, back = (one.with_holidays(HOLIDAYS) for one in (charter, load_charter(read_any(*written[form](charter)))))
+    beside = cases_beside(Path(f"charters/{charter.key}.toml"))
+    cases = (*cases_of(law), *(read_cases(beside, law) if beside else ()))
+    assert len(cases) > 60
+    for before, after in zip(try_cases(cases, law), try_cases(cases, back), strict=True):
+        assert after.differences == before.differences, (after.case.file, after.case.key)
+        assert replace(after.verdict, charter=before.verdict.charter) == before.verdict
+
+
+def test_things_that_are_named_keep_their_order_and_their_rules_wait_for_it() -> None:
+    more = """
+[organs.senate]
+name = { az = "Senat", en = "Senate" }
+article = "1.2"
+seats.last = { article = "1.2", name = { az = "Sonuncu", en = "Last" }, elected_by = "general_assembly" }
+seats.first = { article = "1.1", name = { az = "Birinci", en = "First" }, elected_by = "general_assembly" }
+[organs.board]
+name = { az = "Heyət", en = "Board" }
+article = "1.1"
+"""
+    charter = club(("[kinds.ordinary]", '[kinds.ordinary]\norgan = "general_assembly"'), more=more)
+    order = ["general_assembly", "senate", "board"]
+    assert list(charter.organs) == order
+    for text in (to_toml(charter), from_json(json_text(charter)), from_akoma(*acts_of(charter))):
+        back = load_charter(text)
+        assert (list(back.organs), list(back.organs["senate"].seats)) == (order, ["last", "first"])
+        assert text.index("[organs.senate]") < text.index("[organs.board]")
 
 
 @settings(max_examples=40, deadline=None)
@@ -200,20 +243,42 @@ def test_in_an_act_each_rule_has_the_address_of_the_paragraph_that_it_cites(char
 
 @pytest.mark.parametrize("charter", CHARTERS.values(), ids=CHARTERS.keys())
 def test_in_toml_each_rule_stands_below_the_paragraph_that_it_cites(charter: Charter) -> None:
-    stands, lists, article = "", {}, 0
+    stands, lists, article = (0, 0), {}, 0
+    begins: dict[tuple[str, ...], tuple[int, int]] = {}
     for block in to_toml(charter).split("\n\n"):
         header, *_ = block.lstrip("\n").split("\n", 1)
         if header in ("[[article]]", "[[article.paragraph]]"):
             number = int(re.search(r"^number = ([0-9]+)$", block, re.MULTILINE)[1])
-            article, stands = (number, "") if header == "[[article]]" else (article, f"{article}.{number}")
+            article, stands = (number, (0, 0)) if header == "[[article]]" else (article, (article, number))
             continue
+        named = [path for path in named_in(header) if path[-1] in things(charter, path[:-1])]
+        for path in named:
+            begins.setdefault(path, stands)
         cited = re.search(r'^article = "(.*)"$', block, re.MULTILINE)
         if not cited:
             continue
         place = tuple(map(int, cited[1].split(".")))
         if header.startswith("[["):  # a list keeps its order, so an item may have to wait for the one before it
             place = lists[header] = max(place, lists.get(header, (0, 0)))
-        assert stands == ".".join(map(str, place)), block
+        for path in named:  # and what is named keeps its order too
+            names = list(things(charter, path[:-1]))
+            before = names.index(path[-1]) - 1
+            place = max(place, begins[*path[:-1], names[before]]) if before >= 0 else place
+        assert stands == place, block
+
+
+def named_in(header: str) -> Iterator[tuple[str, ...]]:
+    """What a header of TOML names: an organ, a seat of an organ; of kinds the order says nothing."""
+    steps = header.strip("[]").split(".")
+    yield from (tuple(steps[:length]) for length in (2, 4) if len(steps) >= length and steps[0] != "kinds")
+
+
+def things(charter: Charter, path: tuple[str, ...]) -> dict[str, Any]:
+    """What stands in a table, by name, in the order of the document; nothing where the keys are those of the schema."""
+    table = tomllib.loads(charter.document)
+    for step in path:
+        table = table[step]
+    return table if isinstance(table, dict) and all(isinstance(one, dict) for one in table.values()) else {}
 
 
 # texts ----------------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from fractions import Fraction as F
 from itertools import combinations
 from math import factorial
@@ -14,12 +15,12 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from konfrans.charter import CharterError, LawError, speak
-from konfrans.charter.power import Game, Player, counting, game_of, indices, read_roll
+from konfrans.charter.power import Game, Player, counting, game_of, groups, indices, read_roll
 from konfrans.charter.power.games import Either, Quota, wins
 from konfrans.charter.power.indices import _by_quadrature
 from konfrans.cli.power import power
 
-from .club import condition
+from .club import club, condition
 
 app = typer.Typer(add_completion=False)
 app.command("power", **power.command_settings)(power)
@@ -240,3 +241,128 @@ def test_the_council_of_twenty_seven_by_the_votes_of_nice() -> None:
         1.25,
         0.94,
     ]
+
+
+# the smallest groups --------------------------------------------------------------------------------------------------
+
+STATES = (
+    "Germany 83445,France 68467,Italy 58990,Spain 48610,Poland 36620,Romania 19067,Netherlands 17942,Belgium 11832,Czechia 10900,"
+    "Portugal 10639,Sweden 10551,Greece 10400,Hungary 9584,Austria 9158,Bulgaria 6445,Denmark 5961,Finland 5603,Slovakia 5424,"
+    "Ireland 5351,Croatia 3861"
+)
+"""The twenty largest states of the Union, with their thousands of people on 1 January 2024."""
+MOST = 'condition = { article = "1.2", more_than = { share = "1/2", of = "present_and_represented" } }'
+DOUBLE = (
+    '{ article = "1.2", at_least = { share = "11/20", of = "members" } }, '
+    '{ article = "1.2", weighted = true, at_least = { share = "13/20", of = "members" } }'
+)
+COUNCIL = club((MOST, f"condition = {{ all_of = [{DOUBLE}] }}"))
+COUNCIL_OR_MANY = club(
+    (MOST, f'condition = {{ any_of = [{{ all_of = [{DOUBLE}] }}, {{ article = "1.2", at_least = 18 }}] }}')
+)
+
+
+def shown(tmp_path, document: str, roll: str, *options: str) -> str:
+    """What the command prints."""
+    files = tmp_path / "charter.toml", tmp_path / "roll.csv"
+    for file, text in zip(files, (document, roll), strict=True):
+        file.write_text(text, "utf-8")
+    done = CliRunner().invoke(app, ["power", str(files[0]), "--roll", str(files[1]), *options])
+    assert done.exit_code == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(("charter", "blocking"), [(COUNCIL, 27), (COUNCIL_OR_MANY, 27)])
+def test_a_council_of_states_and_people_lists_the_smallest_groups_that_win(tmp_path, charter, blocking) -> None:
+    """55 % of the states with 65 % of the people: many different groups of eleven win, and it never says that none does."""
+    roll = "member,weight\n" + STATES.replace(",", "\n").replace(" ", ",") + "\n"
+    told = shown(tmp_path, charter.document, roll)
+    assert "No group wins" not in told
+    assert "Smallest groups that win (11 members)\n  Germany + France + Italy + Spain + Poland + Romania" in told
+    assert told.rstrip().endswith("Exact, as fractions.")
+    assert "132641/901264 ≈ 0.147172" in told or charter is COUNCIL_OR_MANY
+    found = json.loads(shown(tmp_path, charter.document, roll, "--json"))
+    assert (found["winning_size"], len(found["winning"]), found["blocking_size"]) == (11, 20, 3)
+    assert len(found["blocking"]) + found["more_blocking"] == blocking
+    people = [int(one.split()[1]) for one in STATES.split(",")]
+    eleven = sum(20 * sum(some) >= 13 * sum(people) for some in combinations(people, 11))
+    assert len(found["winning"]) + found["more_winning"] == eleven
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    pairs=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), min_size=1, max_size=7),
+    quotas=st.tuples(st.integers(0, 16), st.integers(0, 8)),
+    joined=st.sampled_from(["one", "every", "any"]),
+    inside=st.booleans(),
+)
+def test_the_smallest_groups_are_those_of_brute_force(pairs, quotas, joined, inside) -> None:
+    n = len(pairs)
+    players = tuple(Player(f"m{i}", "", F(1)) for i in range(n))
+    parts = tuple(Quota(tuple(F(pair[at]) for pair in pairs), F(least)) for at, least in enumerate(quotas))
+    play = Game(players, parts[0] if joined == "one" else Either(joined == "every", parts))
+    kinds = counting.kinds_of(play)
+
+    def decides(some: tuple[int, ...]) -> bool:
+        held = some if inside else [i for i in range(n) if i not in some]
+        return bool(wins(play.rule, [sum(q.weights[i] for i in held) >= q.least for q in play.quotas])) == inside
+
+    by_size = {
+        size: {tuple(sorted(Counter(kinds[i] for i in some).items())) for some in combinations(range(n), size) if decides(some)}
+        for size in range(1, n + 1)
+    }  # fmt: skip
+    size = next((size for size, found in by_size.items() if found), None)
+    whole = indices(play)
+    found = whole.smallest_winning if inside else whole.smallest_blocking
+    assert found.size == size
+    expected = by_size[size] if size else set()
+    assert (len(found.groups), found.more) == (min(20, len(expected)), max(0, len(expected) - 20))
+    assert {tuple(sorted(one.members)) for one in found.groups} <= expected
+
+
+@pytest.mark.parametrize(
+    ("steps", "weights", "said"),
+    [(0, 2, "Groups of this size: 3. The search for them ended before it came to one."), (5, 1, "There may be more: not all were looked through.")],
+)  # fmt: skip
+def test_what_the_search_did_not_reach_is_said(tmp_path, monkeypatch, steps, weights, said) -> None:
+    monkeypatch.setattr(groups, "MOST_STEPS", steps)
+    two = club((MOST, 'condition = { all_of = [{ article = "1.2", at_least = 2 }, { article = "1.2", weighted = true, at_least = 6 }] }'))  # fmt: skip
+    document = two.document if weights == 2 else condition("weighted = true, at_least = 6").document
+    told = shown(tmp_path, document, "member,weight\na,4\nb,3\nc,3\nd,2\n")
+    assert said in told
+    assert "Smallest groups that win (2 members)" in told and "No group wins" not in told
+
+
+def test_where_not_even_all_together_win_it_says_so(tmp_path) -> None:
+    told = shown(tmp_path, condition("at_least = 5").document, "member\na\nb\n")
+    assert "No group wins, not even all members together" in told
+
+
+def test_members_who_count_the_same_are_named_or_called_by_their_class(tmp_path) -> None:
+    six = "member,class,weight\nGermany,big,4\nFrance,big,4\nItaly,big,4\nNetherlands,small,2\nBelgium,small,2\nLuxembourg,small,1\n"
+    document = condition("weighted = true, at_least = 12").document
+    told = shown(tmp_path, document, six)
+    assert "\n  Germany + France + Italy\n" in told
+    assert "\n  any 1 of [Germany, France, Italy] + any 1 of [Netherlands, Belgium]\n" in told
+    assert "×" not in told
+    found = json.loads(shown(tmp_path, document, six, "--json"))["winning"][0]["members"]
+    assert found == [{"like": "Germany", "class": "big", "number": 3, "of": ["Germany", "France", "Italy"]}]
+    mixed = "member,class\n" + "".join(f"m{i},{'x' if i < 3 else 'y'}\n" for i in range(20))
+    half = condition("at_least = 11").document
+    assert "any 11 of [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11 and 8 more]" in shown(tmp_path, half, mixed)
+    found = json.loads(shown(tmp_path, half, mixed, "--json"))["winning"][0]["members"]
+    assert (found[0]["class"], len(found[0]["of"])) == (None, 20)
+    alone = mixed.replace(",y", ",x")
+    assert "any 11 of the 20 members of class x" in shown(tmp_path, half, alone)
+    assert "“x” qrupundan istənilən 11 üzv (cəmi 20)" in shown(tmp_path, half, alone, "--lang", "az")
+    assert "any 11 of the 20 members\n" in shown(tmp_path, half, "member\n" + "".join(f"m{i}\n" for i in range(20)))
+
+
+def test_fractions_are_shown_and_where_they_are_rounded_it_says_so(tmp_path) -> None:
+    document = condition('weighted = true, more_than = { share = "1/2", of = "members" }').document
+    few = shown(tmp_path, document, "member,weight\n" + "".join(f"m{i},{i * i + 1}\n" for i in range(24)))
+    assert few.rstrip().endswith("Exact, as fractions.")
+    assert [line.count("/") for line in few.splitlines() if line.startswith("m")] == [2] * 24
+    many = shown(tmp_path, document, "member,weight\n" + "".join(f"m{i},{i + 1}\n" for i in range(60)))
+    assert "Exact, as fractions." not in many
+    assert many.rstrip().endswith("rounded to nine places; --json gives them whole.")

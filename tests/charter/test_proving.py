@@ -74,5 +74,43 @@ def test_the_command_says_what_holds(tmp_path) -> None:
     assert CliRunner().invoke(app, ["verify", str(tmp_path / "none.json")]).exit_code == 2
 
 
+def altered(*path: str | int, value: object) -> dict:
+    whole = json.loads(json.dumps(exported()))
+    inner = whole["verdict"]
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    return whole
+
+
+APART = [
+    ("needed of the majority", ("reasons", 0, "needed"), 9, "First difference: Majority (article 29(3)), needed: 9 is stored, 8 was found (verdict.reasons[1].needed).",
+     "İlk fərq: Səs çoxluğu (Nizamnamənin 29.3-cü bəndi), tələb olunan: saxlanılan 9, hesablanan 8 (verdict.reasons[1].needed)."),
+    ("article of the quorum", ("reasons", 1, "article"), "9.9", 'paragraph: "9.9" is stored, "29.2" was found (verdict.reasons[2].article).',
+     'bənd: saxlanılan "9.9", hesablanan "29.2" (verdict.reasons[2].article).'),
+    ("a reason that is left out", ("reasons",), [], "First difference: verdict.reasons[1]: null is stored, {", "İlk fərq: verdict.reasons[1]: saxlanılan null, hesablanan {"),
+    ("the outcome alone", ("outcome",), "failed", 'First difference: verdict.outcome: "failed" is stored, "passed" was found.', 'İlk fərq: verdict.outcome: saxlanılan "failed", hesablanan "passed".'),
+    ("a key that there is not", ("more",), "\x1b[2J", 'First difference: verdict.more: "\\u001b[2J" is stored, null was found.', "İlk fərq: verdict.more: saxlanılan"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "value", "en", "az"), [row[1:] for row in APART], ids=[row[0] for row in APART])
+def test_the_first_reason_that_was_altered_is_named_with_its_field(
+    path: tuple[str | int, ...], value: object, en: str, az: str, tmp_path
+) -> None:
+    file = tmp_path / "decision.json"
+    file.write_text(json.dumps(altered(*path, value=value)), "utf-8")
+    for language, said in (("en", en), ("az", az)):
+        done = CliRunner().invoke(app, ["verify", str(file), "--lang", language])
+        assert done.exit_code == 1
+        assert said in done.stdout
+    (row,) = [
+        one
+        for one in json.loads(CliRunner().invoke(app, ["verify", str(file), "--json"]).stdout)["rows"]
+        if not one["holds"]
+    ]
+    assert set(row["differs"]) == {"key", "stored", "found"}
+
+
 def test_the_schema_is_printed() -> None:
     assert json.loads(CliRunner().invoke(app, ["schema"]).stdout)["$schema"].endswith("2020-12/schema")

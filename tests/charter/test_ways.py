@@ -83,7 +83,7 @@ def test_v11_double_consent(answer, expected):
 def test_v11_the_words_say_whose_yes_is_missing():
     charter = ruled(gates=CONSENT)
     en, az = said(vote(charter), charter)
-    assert en.endswith("Chancellors has still to say yes (article 1(2)).")
+    assert en.endswith("The yes is still missing of: Chancellors (article 1(2)).")
     assert az.endswith("Hələ razılıq verməyib: Kanslerlər (Nizamnamənin 1.2-ci bəndi).")
 
 
@@ -203,9 +203,9 @@ STANDSTILL = (
 
 @pytest.mark.parametrize(
     ("since", "expected", "day"),
-    [({}, Outcome.ANSWERED, "2026-03-13"), ({"objections": 2}, Outcome.ANSWERED, "2026-03-13"),
+    [({}, Outcome.ANSWERED, "2026-03-14"), ({"objections": 2}, Outcome.ANSWERED, "2026-03-14"),
      ({"objections": 3}, Outcome.FAILED, None), ({"cancelled": "2026-03-13"}, Outcome.FAILED, None),
-     ({"cancelled": "2026-03-14"}, Outcome.ANSWERED, "2026-03-13")],
+     ({"cancelled": "2026-03-14"}, Outcome.ANSWERED, "2026-03-14")],
 )  # fmt: skip
 def test_v29_standstill(since, expected, day):
     charter = ruled(standstill=STANDSTILL)
@@ -213,6 +213,21 @@ def test_v29_standstill(since, expected, day):
     assert (verdict.outcome, verdict.answer["from"]) == (expected, day)
     (step,) = vote(charter, way=Way(on=date(2026, 3, 3))).next
     assert (step.act, step.who, step.by) == ("standstill", "board", "2026-03-13")
+
+
+def test_v29_an_objection_that_a_confirmation_lifts():
+    """“If the member appeals, it takes effect only if the next General Assembly confirms it.”"""
+    charter = ruled(standstill=STANDSTILL.replace("at_least = 3 }", 'at_least = 1 }, confirmed_by = "board"'))
+    facts = {"kind": "ordinary", "decided": "2026-03-03", "objections": 1}
+    open_ = ask("effect", facts, charter)
+    assert open_.outcome is Outcome.ON_HOLD and [(one.act, one.who) for one in open_.next] == [("confirm", "board")]
+    yes = ask("effect", {**facts, "confirmed": {"answer": "yes", "on": "2026-05-01"}}, charter)
+    assert (yes.outcome, yes.answer["from"]) == (Outcome.ANSWERED, "2026-05-01")
+    early = ask("effect", {**facts, "confirmed": {"answer": "yes", "on": "2026-03-05"}}, charter)
+    assert early.answer["from"] == "2026-03-14", "the time to object runs all the same"
+    for answer in ("no", "none"):
+        assert ask("effect", {**facts, "confirmed": {"answer": answer}}, charter).outcome is Outcome.FAILED
+    assert ask("effect", {**facts, "objections": 0}, charter).answer["from"] == "2026-03-14"
 
 
 def test_v30_a_quorum_that_falls_after_repeated_failure():

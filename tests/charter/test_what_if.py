@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from konfrans.charter import CharterError, read_charter, speak
 from konfrans.charter.comparison.counts import read_counts
-from konfrans.charter.comparison.what_if import what_if
+from konfrans.charter.comparison.what_if import of_known_kinds, what_if
 from konfrans.cli.comparison import what_if as command
 
 from .club import club
@@ -101,3 +101,64 @@ def test_the_command_shows_the_flips_and_why(tmp_path) -> None:
     done = CliRunner().invoke(app, ["what-if", *files])
     assert done.exit_code == 2
     assert done.stderr.startswith(f"{table}: line 1: The column “entitled” is missing.")
+
+
+WEIGHED = "charters/hrk-like.toml"
+"""A charter that weighs votes: counts without weights cannot be judged by it."""
+
+
+def test_what_cannot_be_judged_is_no_flip(tmp_path) -> None:
+    table = tmp_path / "decisions.csv"
+    rows = [
+        f"{number},{kind},15,12,8,4\n" for number, kind in enumerate(("ordinary", "charter_amendment", "ordinary"), 1)
+    ]
+    table.write_text("id,kind,entitled,present,yes,no\n" + "".join(rows), "utf-8")
+    files = [str(table), "charters/azerbaijan-draft.toml"]
+    done = CliRunner().invoke(app, ["what-if", *files, WEIGHED])
+    assert done.exit_code == 0, done.stderr
+    assert "    hrk-like: The weights of the votes are missing." in done.stdout
+    assert done.stdout.splitlines()[-2:] == [
+        "There is nothing to compare: no vote has an outcome under two charters.",
+        "Cannot be judged under at least one charter: 3 of 3; that alone is not counted as going otherwise.",
+    ]
+    shown = json.loads(CliRunner().invoke(app, ["what-if", *files, WEIGHED, "--json"]).stdout)
+    assert shown["summary"] == {"votes": 3, "compared": 0, "flips": 0, "cannot_be_judged": 3, "no_rule": 0}
+    assert [(row["flips"], row["cannot_be_judged"]) for row in shown["rows"]] == [(False, True)] * 3
+    done = CliRunner().invoke(app, ["what-if", *files, WEIGHED, "charters/crc-like.toml"])
+    assert done.stdout.splitlines()[-2].startswith("1 of 3 would have gone otherwise")
+    done = CliRunner().invoke(app, ["what-if", *files, WEIGHED, "--lang", "az"])
+    assert "nizamnamə ilə müəyyən edilə bilməyən səsvermələr: 3 (cəmi 3)" in done.stdout
+
+
+def test_a_charter_without_a_rule_for_a_kind_makes_no_flip(tmp_path) -> None:
+    table = tmp_path / "decisions.csv"
+    table.write_text("kind,entitled,present,yes,no\nordinary,15,12,8,4\nbudget,15,12,8,4\n", "utf-8")
+    done = CliRunner().invoke(app, ["what-if", str(table), "charters/azerbaijan-draft.toml", "charters/crc-like.toml"])
+    assert done.stdout.splitlines()[-1] == "None of 2 would have gone otherwise."
+    votes = read_counts(table.read_bytes())
+    rows = what_if(votes, (DRAFT, club()))
+    assert [(row.outcomes[1], row.flips, row.unjudged) for row in rows] == [
+        ("passed", False, ()), ("no_rule", False, ("no_rule",)),
+    ]  # fmt: skip
+
+
+def test_a_kind_that_no_charter_knows_is_refused_with_its_line(tmp_path) -> None:
+    table = tmp_path / "decisions.csv"
+    table.write_text(
+        "kind,entitled,present,yes,no\nordinary,15,12,8,4\n\nnonsense,15,12,8,4\nbugdet,15,12,8,4\n", "utf-8"
+    )
+    files = ["what-if", str(table), "charters/azerbaijan-draft.toml", "charters/crc-like.toml"]
+    done = CliRunner().invoke(app, files)
+    assert done.exit_code == 2
+    assert f"{table}: line 4, kind: None of these charters knows the kind of decision “nonsense”." in done.stderr
+    assert (
+        "line 5, kind: None of these charters knows the kind of decision “bugdet”. Did you mean “budget”?"
+        in done.stderr
+    )
+    assert "“nonsense”" in CliRunner().invoke(app, [*files, "--lang", "az"]).stderr
+    own = '[kinds.toast]\nlike = "ordinary"\nname = { az = "x", en = "x" }\ncondition = { article = "1.2", at_least = 3 }\n'
+    laws = club(), club(more=own)
+    mine = read_counts(b"kind,entitled,present,yes,no\ntoast,15,12,8,4\n")
+    assert of_known_kinds(mine, laws) == mine
+    with pytest.raises(CharterError):
+        of_known_kinds(mine, laws[:1])

@@ -18,6 +18,8 @@ ORGANS = (
     '[organs.assembly]\n{assembly}\n[organs.board]\n{board}\n[kinds.ordinary]\norgan = "assembly"\n{kind}\n{more}\n'
 )
 MAJORITY = 'condition = { more_than = { share = "1/2", of = "cast" } }'
+REASON = {"code": "majority", "article": "1.1", "met": True, "needed": 2, "got": 2, "exact": "1", "strict": True}
+SAME = "same: passed (compared: outcome; article, met, needed, got of majority and quorum)"
 COUNT = {"entitled": 10, "present": 8, "represented": 0, "yes": 0, "no": 0, "abstain": 0, "blank": 0, "invalid": 0}
 
 
@@ -74,6 +76,21 @@ class Amounts(unittest.TestCase):
         assert case(condition.format(', group = "south"'), {"yes": 2} | groups) == "failed"
         with pytest.raises(ValueError):
             case(condition.format(""), {"yes": 2})
+
+    def test_needed_and_got(self) -> None:
+        # More than half of 8 is 5; a third of the other 10 is 4; more than 2 × 3 against is 7; no yes is never enough.
+        for kind, count, asked in (
+            ('condition = { article = "2.1", more_than = { share = "1/2", of = "present" } }', {"yes": 4}, ["2.1", False, 5, 4]),
+            ('condition = { article = "2.1", at_least = { share = "1/3", of = "entitled" } }', {"yes": 4}, ["2.1", True, 4, 4]),
+            ('condition = { article = "2.1", more_than = { times = 2, of = "no" } }', {"yes": 5, "no": 3}, ["2.1", False, 7, 5]),
+            ('condition = { article = "2.1", at_least = { share = "1/2", of = "cast" } }', {}, ["2.1", False, 1, 0]),
+        ):  # fmt: skip
+            reasons: dict[str, list[Any]] = {"majority": [], "quorum": []}
+            document = ORGANS.format(
+                assembly='quorum = { article = "3.1", at_least = 9 }', board="", kind=kind, more=""
+            )
+            outcome(document, {"question": "motion", "kind": "ordinary", "count": COUNT | count}, reasons)
+            assert reasons == {"majority": [asked], "quorum": [["3.1", False, 9, 8]]}
 
 
 class Rules(unittest.TestCase):
@@ -211,9 +228,10 @@ class Outcomes(unittest.TestCase):
 
 
 class Files(unittest.TestCase):
-    def export(self, verdict: str = "passed", **changes: Any) -> str:
+    def export(self, outcome: str = "passed", **changes: Any) -> str:
         """The path of an export; its evidence has a key that only sorts right by UTF-16."""
-        document = ORGANS.format(assembly="", board="", kind=MAJORITY, more="")
+        kind = MAJORITY.replace("{ ", '{ article = "1.1", ', 1)
+        document = ORGANS.format(assembly="", board="", kind=kind, more="")
         evidence = {
             "question": "motion",
             "kind": "ordinary",
@@ -227,7 +245,7 @@ class Files(unittest.TestCase):
         export = {
             "charter": {"document": document, "sha256": hashlib.sha256(document.encode()).hexdigest()},
             "evidence": evidence,
-            "verdict": {"outcome": verdict},
+            "verdict": {"outcome": outcome, "reasons": [REASON]},
             "journal": None,
             "sha256": hashlib.sha256(canonical.encode()).hexdigest(),
         }
@@ -239,12 +257,25 @@ class Files(unittest.TestCase):
 
     def test_statuses(self) -> None:
         same, other, question = self.export(), self.export("failed"), self.export(sha256="0")
-        assert check(same) == (0, "same: passed")
+        assert check(same) == (0, SAME)
         assert check(other)[0] == 1
         assert "NOT THE SAME" in check(question)[1]
         with redirect_stdout(io.StringIO()) as printed:
             assert [main([same]), main([same, other, "nowhere"]), main([same, "nowhere"])] == [0, 1, 2]
         assert len(printed.getvalue().splitlines()) == 6
+
+    def test_what_the_verdict_says_of_its_reasons(self) -> None:
+        # 2 yes of 2 cast: more than half is 2. Without a quorum rule there is no reason for one.
+        for reasons in ([REASON | {"needed": 1}], [REASON | {"got": 3}], [REASON | {"met": 1}], [REASON | {"article": "1.2"}],
+                        [], [REASON, REASON], [REASON, REASON | {"code": "quorum"}], [REASON | {"code": "quorum"}]):  # fmt: skip
+            status, said = check(self.export(verdict={"outcome": "passed", "reasons": reasons}))
+            assert status == 1
+            assert "article, met, needed, got" in said
+        others = [REASON, {"code": "tie", "article": "1.3", "met": False, "needed": "fails", "got": None}]
+        assert check(self.export(verdict={"outcome": "passed", "reasons": others})) == (
+            0,
+            SAME,
+        )  # not compared, and not said to be
 
     def test_what_cannot_be_judged(self) -> None:
         for count in ({"yes": 9}, {"yes": -1}, {"yes": True}, {"yes": 2**53}, {"present": 11}, {"yes": None}):

@@ -23,14 +23,20 @@ SHARE, ALL, PART = 2_000, 100_000, 5_000
 
 
 def differing(seeds: range) -> tuple[list[int], Counter[str]]:
-    """The votes of which the two say something else, and how often each outcome occurred."""
+    """The votes of which the two say something else, in outcome, majority or quorum; and how often each outcome occurred."""
     outcomes: Counter[str] = Counter()
     found = []
     for seed in seeds:
         document, evidence = case(seed)
-        one = judge(read_evidence(evidence), load_charter(document)).outcome.value
+        verdict = judge(read_evidence(evidence), load_charter(document))
+        one = verdict.outcome.value
         outcomes[one] += 1
-        if outcome(document, evidence) != one:
+        reasons: dict[str, list[Any]] = {"majority": [], "quorum": []}
+        told = outcome(document, evidence, reasons), reasons
+        said = {
+            code: [[r.article, r.met, r.needed, r.got] for r in verdict.reasons if r.code == code] for code in reasons
+        }
+        if told != (one, said):
             found.append(seed)
     return found, outcomes
 
@@ -97,12 +103,12 @@ def test_a_file_is_the_same_until_something_in_it_is_altered(
     whole = export(5)
     assert said(tmp_path, json.dumps(whole, ensure_ascii=False).encode(), capsys) == (
         0,
-        f"same: {whole['verdict']['outcome']}",
+        f"same: {whole['verdict']['outcome']} (compared: outcome; article, met, needed, got of majority and quorum)",
     )
     other = {**whole, "verdict": {**whole["verdict"], "outcome": "lot"}}
     status, text = said(tmp_path, json.dumps(other).encode(), capsys)
     assert status == 1
-    assert text.startswith("NOT THE SAME: the verdict says 'lot'")
+    assert text.startswith("NOT THE SAME: outcome: the verdict says 'lot'")
     fewer = {**whole, "evidence": {**whole["evidence"], "count": {**whole["evidence"]["count"], "yes": 1}}}
     assert said(tmp_path, json.dumps(fewer).encode(), capsys) == (
         1,
@@ -113,6 +119,26 @@ def test_a_file_is_the_same_until_something_in_it_is_altered(
         1,
         "NOT THE SAME: charter.sha256 is not that of what it stands for",
     )
+
+
+@pytest.mark.parametrize("field", ["needed", "got", "met", "article"])
+@pytest.mark.parametrize("code", ["majority", "quorum"])
+def test_a_verdict_altered_in_a_reason_is_not_the_same(
+    code: str, field: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = next(one for one in map(export, range(50)) if any(r["code"] == "quorum" for r in one["verdict"]["reasons"]))
+    reason = next(one for one in whole["verdict"]["reasons"] if one["code"] == code)
+    reason[field] = {"needed": 99, "got": 98, "met": not reason["met"], "article": "9.9"}[field]
+    status, text = said(tmp_path, json.dumps(whole).encode(), capsys)
+    assert status == 1
+    assert text.startswith(f"NOT THE SAME: {code} (article, met, needed, got): the verdict says ")
+
+
+def test_what_it_does_not_cover_it_does_not_compare(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    whole = export(5)
+    evidence = {**whole["evidence"], "question": "round"}
+    other = {**whole, "evidence": evidence, "sha256": hashlib.sha256(canonical(evidence)).hexdigest()}
+    assert said(tmp_path, json.dumps(other).encode(), capsys) == (2, "not covered")
 
 
 @pytest.mark.parametrize("question", ["round", "owes", "term"])

@@ -126,9 +126,7 @@ def reason(
             share=share.fraction if share else None,
             base=share.of if share else None,
             size=size if share else None,
-            parts=_parts(count.part(requirement.whose), requirement.measure, share.of if share else None)
-            if share is None or share.whose == requirement.whose
-            else (),
+            parts=_shown(requirement, share, count),
             via=via,
             amount=amount,
             whose=requirement.whose,
@@ -140,6 +138,24 @@ def reason(
 def measured(code: str, requirement: Requirement, count: Counted, *, via: str | None = None) -> Reason:
     _met, [(one, needed, got, idle)] = holds(requirement, count)
     return reason(code, one, needed, got, count, via=via, idle=idle)
+
+
+def _shown(requirement: Requirement, share: Share | None, count: Counted) -> tuple[tuple[str, int], ...]:
+    """What a picture of a requirement draws: none where its share is one of another part of the body. Those barred are taken out where the
+    charter leaves them out.
+    """
+    if share is not None and share.whose != requirement.whose:
+        return ()
+    parts = _parts(count.part(requirement.whose), requirement.measure, share.of if share else None)
+    if not isinstance(count, Adjusted) or requirement.whose != ALL:
+        return parts
+    left, found = count.there, []
+    for name, n in parts:
+        gone = min(left, n) if name in ("present", "represented", "not_voting") else 0
+        left -= gone
+        found.append((name, n - gone))
+    found.append(("barred", count.there - count.base))
+    return tuple(part for part in found if part[1] > 0)
 
 
 def _parts(count: Count, measure: Measure, base: Base | None) -> tuple[tuple[str, int], ...]:

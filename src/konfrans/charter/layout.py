@@ -19,6 +19,9 @@ Document = Mapping[str, Any]
 HEAD = ("key", "version", "languages", "authentic", "title", "note")
 """What a document begins with, in this order."""
 
+ANY_ORDER = ("kinds",)
+"""Tables of named things that are found by their names alone."""
+
 DEEPEST = 16
 """Lists and tables within one another; a charter needs half of it."""
 
@@ -125,6 +128,67 @@ def sections_of(document: Document) -> list[Section]:
         if not (text and key in ("chapter", "article")) and _is_section(value, taking.languages, top=True)
         for section in taking.value((key,), value, document)
     ]
+
+
+def placed(sections: Iterable[Section], refs: Iterable[str]) -> list[tuple[int, Section]]:
+    """The sections in the order in which every form writes them, each with the place of its paragraph among `refs`; -1 where it has none.
+
+    Things that are named (organs, the seats of an organ, fees …) keep their order, which may say which rule comes first, as the items
+    of a list do: one whose paragraph comes earlier stands no earlier than the one before it. Kinds of decisions do not: their order
+    says nothing, and they are spread over all articles.
+    """
+    found = list(sections)
+    places: dict[str, int] = {}
+    for place, ref in enumerate(refs):
+        places.setdefault(ref, place)
+    kept = _Kept(found)
+    each = [(kept.place(one.path, -1 if one.ref is None else places[one.ref]), one) for one in found]
+    return sorted(each, key=lambda one: (one[0], kept.rank(one[1].path) if one[0] >= 0 else ()))
+
+
+class _Kept:
+    """Finds places that keep the order of what is named and of lists; asked for one section after the other, as they stand in the document."""
+
+    def __init__(self, sections: Iterable[Section]) -> None:
+        self._free: set[Path] = {()}
+        """Tables whose keys are those of the schema, or of which the order says nothing."""
+        for path in (one.path for one in sections):
+            self._free.add(path[:-2] if isinstance(path[-1], int) else path)
+        self._least: dict[Path, int] = {}
+        """Nothing of this name begins before this: where the one before it begins."""
+        self._begins: dict[Path, int] = {}
+        self._number: dict[Path, int] = {}
+        """Which one in its table."""
+        self._last: dict[Path, Path] = {}
+        """Which one a table held last."""
+        self._items: dict[Path, int] = {}
+        """Where the last item of a list stands."""
+
+    def place(self, path: Path, own: int) -> int:
+        """The place of a section: its own, or a later one where something has to stand before it."""
+        named = [path[:length] for length in range(1, len(path) + 1) if self._keeps(path, length)]
+        for one in named:
+            if one not in self._least:
+                before = self._last.get(one[:-1])
+                self._least[one] = -1 if before is None else self._begins[before]
+                self._number[one] = 0 if before is None else self._number[before] + 1
+                self._last[one[:-1]] = one
+        found = max([own, *(self._least[one] for one in named)])
+        if isinstance(path[-1], int):
+            found = self._items[path[:-1]] = max(found, self._items.get(path[:-1], -1))
+        for one in named:
+            self._begins[one] = min(found, self._begins.get(one, found))
+        return found
+
+    def rank(self, path: Path) -> tuple[int | str, ...]:
+        """What sections of one place are sorted by: the order that is kept, else the names of keys."""
+        return tuple(
+            self._number[path[: at + 1]] if self._keeps(path, at + 1) else step for at, step in enumerate(path)
+        )
+
+    def _keeps(self, path: Path, length: int) -> bool:
+        """Whether the last of so many steps names a thing that keeps its place among others."""
+        return isinstance(path[length - 1], str) and path[0] not in ANY_ORDER and path[: length - 1] not in self._free
 
 
 class _Taking:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from konfrans.charter.amounts import Measure, Requirement
 from konfrans.charter.counting import Adjusted, Counted, holds, is_tie, measured, reason
@@ -14,6 +15,9 @@ from konfrans.charter.law.kinds import rule_in
 from konfrans.charter.law.ways import NO_WAYS, Moves
 from konfrans.charter.matters import NO_WAY, Way
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
+
+if TYPE_CHECKING:
+    from konfrans.charter.passage import Passage
 
 
 def motion_verdict(
@@ -44,12 +48,12 @@ def motion_verdict(
         return Verdict(charter=charter.ref, question="motion", kind=key, outcome=Outcome.NO_RULE)
     attested = _attested(rule, given)
     barred: tuple[Reason, ...] = ()
-    reading = 1
+    found: Passage | None = None
     if rule.ways is not NO_WAYS or way.route is not None or (rule.tie is not None and rule.tie.vote == "only"):
         from konfrans.charter.passage import passage
 
         found = passage(rule, way, count, charter)
-        rule, barred, reading = found.rule, found.barred, found.reading
+        rule, barred = found.rule, found.barred
     quorum = _quorum(rule, count, call, way)
     ballot, is_secret = _ballot(rule.ballot, secret)
     counted = _base(rule, count, way)
@@ -58,12 +62,12 @@ def motion_verdict(
     must = [one for one in (quorum, ballot, *barred) if one is not None]
     outcome = _outcome(count, must=must, met=met, tie=tie, attested=attested)
     gates: tuple[Reason, ...] = ()
-    if rule.ways is not NO_WAYS:
-        outcome, gates = _gone_through(outcome, rule, way, reading, quorum)
+    if found is not None:
+        outcome, gates = _gone_through(outcome, rule, way, found, quorum)
     reasons = (*majority, *((tie,) if tie else ()), *must, *attested, *gates)
     following = _next(rule, outcome, call=call, attested=attested, quorum=quorum)
-    if rule.ways is not NO_WAYS:
-        following += _ahead(rule, outcome, way, charter, reading, quorum)
+    if found is not None:
+        following += _ahead(rule, outcome, way, charter, found, quorum)
     return Verdict(charter.ref, "motion", key, outcome, None, reasons, following)
 
 
@@ -84,13 +88,13 @@ def _leaves(rule: MotionRule) -> Recusal:
 
 
 def _gone_through(
-    outcome: Outcome, rule: MotionRule, way: Way, reading: int, quorum: Reason | None
+    outcome: Outcome, rule: MotionRule, way: Way, found: Passage, quorum: Reason | None
 ) -> tuple[Outcome, tuple[Reason, ...]]:
     """The outcome once readings, a second yes and what happens to a failed item are taken into account."""
     from konfrans.charter.passage import gated
 
     gates: tuple[Reason, ...] = ()
-    if outcome is Outcome.PASSED and rule.ways.readings is not None and reading < rule.ways.readings.number:
+    if outcome is Outcome.PASSED and found.again is not None:
         outcome = Outcome.ON_HOLD
     elif outcome is Outcome.PASSED:
         gates = gated(rule.ways.gates, way)
@@ -109,7 +113,7 @@ def _goes_on(move: Moves, outcome: Outcome, no_quorum: bool) -> bool:
 
 
 def _ahead(
-    rule: MotionRule, outcome: Outcome, way: Way, charter: Charter, reading: int, quorum: Reason | None
+    rule: MotionRule, outcome: Outcome, way: Way, charter: Charter, found: Passage, quorum: Reason | None
 ) -> tuple[Next, ...]:
     """What the ways of a motion ask for next."""
     from konfrans.charter.passage import before_effect, gates_ahead, next_reading
@@ -119,8 +123,8 @@ def _ahead(
         when = "no_quorum" if quorum is not None and not quorum.met else "failed"
         moves = [one for one in ways.moves if one.when == when]
         return tuple(Next("move", one.to or rule.organ.key, one.article) for one in moves)[:1]
-    if outcome is Outcome.ON_HOLD and ways.readings is not None and reading < ways.readings.number:
-        return (next_reading(ways.readings, way, charter),)
+    if outcome is Outcome.ON_HOLD and found.again is not None:
+        return (next_reading(found.again, way, charter),)
     if outcome is Outcome.ON_HOLD:
         return tuple(gates_ahead(ways.gates, way, charter, deciding=True))
     return tuple(before_effect(ways, way, charter)) if outcome is Outcome.PASSED else ()
@@ -194,21 +198,34 @@ def carries(rule: MotionRule, count: Count, call: int, way: Way) -> bool:
     return count.yes > 0 and holds(rule.condition, _base(rule, count, way))[0]
 
 
+def stands(rule: MotionRule, evidence: Evidence, count: Count) -> bool | None:
+    """Whether these votes carry the motion; None for equal votes that a casting vote still to be given, or a lot, has to decide."""
+    if carries(rule, count, evidence.call, evidence.way):
+        return True
+    quorum = _quorum(rule, count, evidence.call, evidence.way)
+    if (quorum is not None and not quorum.met) or not is_tie(rule.condition, count, _base(rule, count, evidence.way)):
+        return False
+    tie = _tie(rule.tie, _ballot(rule.ballot, evidence.secret)[1], evidence.casting)
+    return False if tie is None else tie.met
+
+
 def _majority(rule: MotionRule, count: Count, counted: Counted) -> tuple[bool, tuple[Reason, ...]]:
     """Whether the condition is met, and the reason that each of its requirements gives."""
     met, found = holds(rule.condition, counted)
-    reasons = [
-        reason("majority", one, needed, got, counted, via=rule.via, idle=idle) for one, needed, got, idle in found
-    ]
-    if count.yes == 0:  # nobody for it never passes, whatever a share of nothing comes to
-        met = False
-        reasons = [
-            replace(one, met=False, needed=max(1, one.needed if isinstance(one.needed, int) else 1))
-            if one.working.measure is Measure.YES and one.got == 0
-            else one
-            for one in reasons
-        ]
-    return met, tuple(reasons)
+    nobody = count.yes == 0  # nobody for it never passes, whatever a share of nothing comes to
+    reasons = tuple(
+        reason(
+            "majority",
+            one,
+            max(1, needed) if nobody and one.measure is Measure.YES else needed,
+            got,
+            counted,
+            via=rule.via,
+            idle=idle,
+        )
+        for one, needed, got, idle in found
+    )
+    return met and not nobody, reasons
 
 
 def _quorum(rule: MotionRule, count: Count, call: int, way: Way) -> Reason | None:
@@ -250,6 +267,12 @@ def _tie(tie: Tie | None, secret: bool, casting: Casting | None) -> Reason | Non
         return Reason("tie", tie.article, met=False, needed="fails", got=None)
     got = casting if way == "casting_vote" else None
     return Reason("tie", tie.article, met=None if got is None else got == "yes", needed=way, got=got)
+
+
+def tie_way(rule: MotionRule, secret: bool | None) -> str | None:
+    """What decides equal votes in a ballot of this mode."""
+    tie = _tie(rule.tie, _ballot(rule.ballot, secret)[1], None)
+    return None if tie is None else str(tie.needed)
 
 
 def _attested(rule: MotionRule, given: tuple[Attestation, ...]) -> tuple[Reason, ...]:

@@ -25,8 +25,8 @@ class Passage:
     rule: MotionRule
     barred: tuple[Reason, ...] = ()
     """What must hold for the motion to be put to the vote at all."""
-    reading: int = 1
-    """Which reading this is, from 1."""
+    again: Readings | None = None
+    """The readings, where this one is not the last."""
 
 
 def passage(rule: MotionRule, way: Way, count: Count, charter: Charter) -> Passage:
@@ -36,9 +36,10 @@ def passage(rule: MotionRule, way: Way, count: Count, charter: Charter) -> Passa
     home = rule.organ.key
     rule = routed(rule, way, charter)
     condition, special = rule.condition, []
-    reading = 1
+    again: Readings | None = None
     if ways.readings is not None:
         reading = _reading_number(way)
+        again = ways.readings if reading < ways.readings.number else None
         if ways.readings.conditions:
             condition = ways.readings.conditions[min(reading, ways.readings.number) - 1]
         barred += _between(ways.readings, way, charter)
@@ -65,13 +66,14 @@ def passage(rule: MotionRule, way: Way, count: Count, charter: Charter) -> Passa
         there = rule.organ.key
         special += [one.condition for one in ways.moves if one.condition is not None and one.leads_to(there, home)]
     if special:
-        condition = special[0] if len(special) == 1 else Joined(True, tuple(special))
+        first, *others = special
+        condition = Joined(True, (first, *others)) if others else first
     proposed = _proposed(ways.initiative, way, count)
     if proposed is not None:
         barred.append(proposed)
     if rule.tie is not None and rule.tie.vote == "only" and way.presiding_voted:
         barred.append(Reason("presiding", rule.tie.article, met=False, needed="no", got="yes"))
-    return Passage(replace(rule, condition=condition), tuple(barred), reading)
+    return Passage(replace(rule, condition=condition), tuple(barred), again)
 
 
 def routed(rule: MotionRule, way: Way, charter: Charter) -> MotionRule:

@@ -13,6 +13,10 @@ _DECIMAL = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,12})?) ?(%?)(?: ?\+ ?1)?\Z")
 _HALF = re.compile(r"(?:50 ?%|1/2|0[.,]50?) ?\+ ?1\Z")
 
 
+MOST_SIZES = 5
+"""How many sizes of body are named at which a slogan and the fraction meant differ."""
+
+
 def read_share(written: object) -> Fraction:
     """`"2/3"` as an exact fraction above 0 and at most 1; everything else raises `Misread` with what was meant."""
     if isinstance(written, float):
@@ -85,4 +89,4 @@ def _differ_half() -> tuple[int, ...]:
 
 
 def _few(sizes: list[int]) -> tuple[int, ...]:
-    return tuple(sizes[:5])
+    return tuple(sizes[:MOST_SIZES])

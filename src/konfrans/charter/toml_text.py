@@ -18,10 +18,10 @@ from konfrans.charter.layout import (
     head_of,
     is_texts,
     languages_of,
+    placed,
     refs_of,
     sections_of,
 )
-from konfrans.charter.lines import Path
 
 WIDEST = 120
 """Columns of a list before it is broken into lines."""
@@ -38,8 +38,8 @@ _FIRST = ("number", "chapter", "heading", "text", "open")
 def charter_toml(document: Document) -> str:
     """The text of a parsed charter document; it parses to an equal one, which is written alike.
 
-    What cites nothing stands before the articles. The items of a list keep their order: where that is not the order
-    of their articles, one stands no earlier than the one before it. `ExchangeError` for what TOML cannot hold.
+    What cites nothing stands before the articles. Organs, seats and whatever else is named keep their order, except kinds, and so
+    do the items of a list: where that is not the order of their articles, one stands no earlier than the one before it. `ExchangeError` for what TOML cannot hold.
     """
     return _Writer(checked(document)).text()
 
@@ -57,14 +57,7 @@ class _Writer:
         self._languages = languages_of(document)
         self._blocks: list[str] = []
         self._beside: dict[int, list[Section]] = defaultdict(list)
-        places: dict[str, int] = {}
-        for place, ref in enumerate(refs_of(document)):
-            places.setdefault(ref, place)
-        last: dict[Path, int] = {}
-        for section in sections_of(document):
-            place = -1 if section.ref is None else places[section.ref]
-            if isinstance(section.path[-1], int):
-                place = last[section.path[:-1]] = max(place, last.get(section.path[:-1], -1))
+        for place, section in placed(sections_of(document), refs_of(document)):
             self._beside[place].append(section)
 
     def text(self) -> str:
@@ -99,8 +92,7 @@ class _Writer:
             self._block("[[chapter]]", chapter)
 
     def _sections(self, place: int) -> None:
-        beside = self._beside[place]
-        for section in beside if place < 0 else sorted(beside, key=lambda one: one.path):
+        for section in self._beside[place]:
             name = ".".join(key_toml(step) for step in section.path if isinstance(step, str))
             self._block(f"[[{name}]]" if isinstance(section.path[-1], int) else f"[{name}]", section.body)
 

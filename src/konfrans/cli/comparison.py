@@ -38,16 +38,18 @@ def what_if(
     Exit status 0: decided under each. 2: a file cannot be read. 70: the program itself failed.
     """
     from konfrans.charter.comparison.counts import LARGEST, read_counts
+    from konfrans.charter.comparison.what_if import of_known_kinds
     from konfrans.charter.comparison.what_if import what_if as judged
     from konfrans.charter.loading import read_as, read_charter
     from konfrans.charter.words import speak
 
     words = speak(lang)
     laws = tuple(read_charter(file) for file in charters)
-    rows = judged(read_as(decisions, read_counts, LARGEST), laws)
+    votes = read_as(decisions, lambda document: of_known_kinds(read_counts(document), laws), LARGEST)
+    rows = judged(votes, laws)
     if as_json:
-        write_json(json.dumps({"charters": [law.key for law in laws], "rows": [_json(row, laws, words) for row in rows]},
-                         ensure_ascii=False, indent=2))  # fmt: skip
+        write_json(json.dumps({"charters": [law.key for law in laws], "summary": _summary(rows),
+                               "rows": [_json(row, laws, words) for row in rows]}, ensure_ascii=False, indent=2))  # fmt: skip
     else:
         draw(list(_page(rows, laws, words)))
 
@@ -58,6 +60,18 @@ what_if.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]
 def _why(one: object, law: Charter, words: Language) -> str:
     said = words.error(one)[0] if isinstance(one, LawError) else words.why(one, law)  # type: ignore[arg-type]
     return said.replace("\u00a0", " ")
+
+
+def _summary(rows: tuple[Row, ...]) -> dict[str, int]:
+    """How many votes there are, have outcomes to compare, flip, and have no outcome under at least one charter, by why."""
+    from konfrans.charter.comparison.what_if import UNJUDGED
+
+    counts = {
+        "votes": len(rows),
+        "compared": sum(row.compared for row in rows),
+        "flips": sum(row.flips for row in rows),
+    }
+    return counts | {name: sum(name in row.unjudged for row in rows) for name in UNJUDGED}
 
 
 def _json(row: Row, laws: tuple[Charter, ...], words: Language) -> dict[str, object]:
@@ -71,6 +85,7 @@ def _json(row: Row, laws: tuple[Charter, ...], words: Language) -> dict[str, obj
         "date": recorded.date,
         "kind": recorded.evidence.kind,
         "flips": row.flips,
+        "cannot_be_judged": "cannot_be_judged" in row.unjudged,
         "verdicts": verdicts,
     }
 
@@ -88,12 +103,23 @@ def _page(rows: tuple[Row, ...], laws: tuple[Charter, ...], words: Language) -> 
     for number, cells in enumerate(table):
         text = "  ".join(cell.ljust(width) for cell, width in zip(cells, wide, strict=True)).rstrip()
         lines.append(("head" if number == 0 else "wait" if rows[number - 1].flips else "", text))
-        if number and rows[number - 1].flips:
-            for law, one in zip(laws, rows[number - 1].verdicts, strict=True):
-                lines.append(("dim", f"    {law.key}: {_why(one, law, words)}"))
-    flips = sum(row.flips for row in rows)
-    end = said["flips"].format(n=flips, all=len(rows)) if flips else said["no_flip"].format(all=len(rows))
-    return [*lines, ("", ""), ("", end)]
+        row = rows[number - 1] if number else None
+        if row is not None and (row.flips or row.unjudged):
+            for law, outcome, one in zip(laws, row.outcomes, row.verdicts, strict=True):
+                if row.flips or outcome in row.unjudged:
+                    lines.append(("dim", f"    {law.key}: {_why(one, law, words)}"))
+    return [*lines, ("", ""), *(("", end) for end in _ends(rows, words))]
+
+
+def _ends(rows: tuple[Row, ...], words: Language) -> Iterator[str]:
+    """How many votes flip, and how many have no outcome under a charter."""
+    said, found = words.of_comparison(), _summary(rows)
+    votes, compared, flips = (found.pop(name) for name in ("votes", "compared", "flips"))
+    name = "flips" if flips else "no_flip" if compared else "none_compared"
+    yield said[name].format(n=words.number(flips), all=words.number(compared))
+    for name, number in found.items():
+        if number:
+            yield said[f"{name}_some"].format(n=words.number(number), all=words.number(votes))
 
 
 # two charters, and several -------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from konfrans.cli.verdicts import Line, draw, write_json
 
 if TYPE_CHECKING:
     from konfrans.charter.power import Game, Indices
-    from konfrans.charter.power.indices import Group
+    from konfrans.charter.power.groups import Group, Smallest
     from konfrans.charter.words import Language
 
 
@@ -53,6 +53,11 @@ def power(
 
 power.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]
 
+LONGEST = 40
+"""Characters of a fraction that is written out in the table."""
+NAMED = 12
+"""Members who count the same that are all named in a group."""
+
 
 def _number(value: Fraction | float) -> dict[str, Any]:
     return {"fraction": str(value) if isinstance(value, Fraction) else None, "value": float(value)}
@@ -71,9 +76,20 @@ def _json(game: Game, found: Indices, kind: str) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "kind": kind, "exact": found.exact, "rows": rows, "classes": classes,
-        "winning": [_group(game, one) for one in found.winning], "more_winning": found.more_winning,
-        "blocking": [_group(game, one) for one in found.blocking], "more_blocking": found.more_blocking,
+        **_groups(game, "winning", found.smallest_winning), **_groups(game, "blocking", found.smallest_blocking),
     }  # fmt: skip
+
+
+def _groups(game: Game, name: str, found: Smallest) -> dict[str, Any]:
+    """The groups of a sort: their size, None where there is none; those listed; how many more, None where that was not counted."""
+    from konfrans.charter.power.counting import alike
+
+    kinds = alike(game)
+    return {
+        f"{name}_size": found.size,
+        name: [_group(game, one, kinds) for one in found.groups],
+        f"more_{name}": found.more,
+    }
 
 
 def _sum(values: tuple[Fraction | float, ...], of: list[int]) -> Fraction | float:
@@ -90,15 +106,19 @@ def _classes(game: Game) -> dict[str, list[int]]:
     return found
 
 
-def _group(game: Game, group: Group) -> dict[str, Any]:
-    members = [
-        {"like": game.players[i].key, "class": game.players[i].group, "number": many} for i, many in group.members
-    ]
+def _group(game: Game, group: Group, kinds: dict[int, tuple[int, ...]]) -> dict[str, Any]:
+    """A group: of each kind so many of the members named in `of`; `class` is None where they are of several."""
+    members = []
+    for i, many in group.members:
+        classes = {game.players[each].group for each in kinds[i]}
+        members.append({
+            "like": game.players[i].key, "class": classes.pop() if len(classes) == 1 else None, "number": many,
+            "of": [game.players[each].key for each in kinds[i]],
+        })  # fmt: skip
     return {"size": group.size, "members": members}
 
 
 def _page(game: Game, found: Indices, words: Language) -> list[Line]:
-    from konfrans.charter.words.parts import fill
 
     said = words.of_comparison()
     head = [said["member"], said["class"], said["weight"], "Banzhaf", "Shapley–Shubik"]
@@ -106,11 +126,12 @@ def _page(game: Game, found: Indices, words: Language) -> list[Line]:
         [player.key, player.group, str(player.weight), _shown(found.banzhaf[i]), _shown(found.shapley_shubik[i])]
         for i, player in enumerate(game.players)
     ]
-    if len(_classes(game)) > 1:
+    classes = _classes(game)
+    if len(classes) > 1:
         rows += [
             [said["all"], name, str(sum((game.players[i].weight for i in of), Fraction(0))), _shown(_sum(found.banzhaf, of)),
              _shown(_sum(found.shapley_shubik, of))]
-            for name, of in _classes(game).items()
+            for name, of in classes.items()
         ]  # fmt: skip
     wide = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
     lines: list[Line] = [
@@ -122,25 +143,63 @@ def _page(game: Game, found: Indices, words: Language) -> list[Line]:
     ]
     dummies = ", ".join(game.players[i].key for i in found.dummies[:20]) or words.furniture["none"]
     lines += [("", ""), ("", said["dummies"].format(members=dummies, n=words.number(len(found.dummies))))]
-    for name, groups, more in (
-        ("winning", found.winning, found.more_winning), ("blocking", found.blocking, found.more_blocking),
-    ):  # fmt: skip
-        size = groups[0].size if groups else 0
-        title = fill(said[name if groups else f"no_{name}"], {"size": (words.number(size), size)})
-        lines += [("", ""), ("head", title)]
-        lines += [("", f"  {_composed(game, one)}") for one in groups]
-        if more is None or more:
-            lines.append(("dim", f"  {said['more'].format(n=words.number(more)) if more else said['many']}"))
-    return [*lines, ("", ""), ("dim", said["exact" if found.exact else "near"])]
+    for name, groups in (("winning", found.smallest_winning), ("blocking", found.smallest_blocking)):
+        lines += [("", ""), *_listed(game, name, groups, words)]
+    groups_of = [[i] for i in range(len(game.players))] + (list(classes.values()) if len(classes) > 1 else [])
+    rounded = any(_rounded(_sum(each, of)) for each in (found.banzhaf, found.shapley_shubik) for of in groups_of)
+    lines += [("", ""), ("dim", said[("counted" if rounded else "exact") if found.exact else "near"])]
+    return [*lines, ("dim", said["rounded"])] if rounded else lines
 
 
-def _composed(game: Game, group: Group) -> str:
-    return " + ".join(
-        game.players[i].key if many == 1 else f"{many} × {game.players[i].key}" for i, many in group.members
-    )
+def _listed(game: Game, name: str, found: Smallest, words: Language) -> list[Line]:
+    """The smallest groups of a sort under their heading, and what is not listed."""
+    from konfrans.charter.power.counting import alike
+    from konfrans.charter.words.parts import fill
+
+    said = words.of_comparison()
+    if found.size is None:
+        return [("head", said[f"no_{name}"])]
+    lines: list[Line] = [("head", fill(said[name], {"size": (words.number(found.size), found.size)}))]
+    kinds = alike(game)
+    lines += [("", f"  {_composed(game, one, kinds, words)}") for one in found.groups]
+    if found.more is None:
+        lines.append(("dim", f"  {said['many']}"))
+    elif found.more:
+        lines.append(("dim", f"  {said['more' if found.groups else 'unlisted'].format(n=words.number(found.more))}"))
+    return lines
+
+
+def _composed(game: Game, group: Group, kinds: dict[int, tuple[int, ...]], words: Language) -> str:
+    return " + ".join(_those(game, kinds[i], many, words) for i, many in group.members)
+
+
+def _those(game: Game, of: tuple[int, ...], many: int, words: Language) -> str:
+    """So many of the members who count the same: all by name, any of those named, or of a whole class by its name."""
+    said, names = words.of_comparison(), [game.players[i].key for i in of]
+    if many == len(of) <= NAMED:
+        return " + ".join(names)
+    which = "each_of" if many == len(of) else "any_of"
+    numbers = {"n": words.number(many), "all": words.number(len(of))}
+    classes = {game.players[i].group for i in of}
+    if len(of) > NAMED and len(of) == sum(player.group in classes for player in game.players) and len(classes) == 1:
+        name = classes.pop()
+        return said[f"{which}_class" if name else f"{which}_all"].format(**numbers, **{"class": name})
+    listed = ", ".join(names[:NAMED])
+    if len(names) > NAMED:
+        listed = said["listed_more"].format(members=listed, n=words.number(len(names) - NAMED))
+    return said[which].format(**numbers, members=listed)
+
+
+def _rounded(value: Fraction | float) -> bool:
+    """Whether a fraction is too long for the table, which then shows its decimals alone."""
+    return isinstance(value, Fraction) and len(str(value)) > LONGEST
 
 
 def _shown(value: Fraction | float) -> str:
-    if isinstance(value, Fraction) and len(str(value)) <= 15:
-        return f"{value} = {float(value):.6f}"
+    """A fraction with its decimals; these alone where it is too long, or is none."""
+    if isinstance(value, Fraction) and not _rounded(value):
+        if value.denominator == 1:
+            return str(value)
+        digits = f"{float(value):.6f}"
+        return f"{value} {'=' if Fraction(digits) == value else '≈'} {digits}"
     return f"{float(value):.9f}"

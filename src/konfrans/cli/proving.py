@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from konfrans.cli.law import LawCommand
 from konfrans.cli.verdicts import draw, write_json
+
+if TYPE_CHECKING:
+    from konfrans.charter.verdicts import Verdict
+    from konfrans.charter.words import Language
 
 LARGEST = 8 * 1_048_576
 """An export holds a whole charter, written as JSON."""
@@ -30,9 +36,17 @@ def verify(
     from konfrans.charter.words import speak
 
     words = speak(lang)
-    proved = prove(read_stdin(LARGEST) if str(file) == "-" else read_as(file, bytes, LARGEST))
+    document = read_stdin(LARGEST) if str(file) == "-" else read_as(file, bytes, LARGEST)
+    proved = prove(document)
+    altered = [one.part for one in proved.proofs if not one.holds]
+    apart = first_apart(json.loads(document)["verdict"], proved.verdict) if "verdict" in altered else None
     if as_json:
-        rows = [{"part": p.part, "holds": p.holds, "stored": p.stored, "found": p.found} for p in proved.proofs]
+        rows: list[dict[str, Any]] = [
+            {"part": p.part, "holds": p.holds, "stored": p.stored, "found": p.found} for p in proved.proofs
+        ]
+        for row in rows:
+            if row["part"] == "verdict" and apart is not None:
+                row["differs"] = {"key": apart.key, "stored": apart.stored, "found": apart.found}
         write_json(
             json.dumps({"decision": proved.name, "holds": proved.holds, "rows": rows}, ensure_ascii=False, indent=2)
         )
@@ -41,8 +55,71 @@ def verify(
         for proof in proved.proofs:
             said = words.proof(proof.part, proof.holds, stored=proof.stored, found=proof.found)
             lines.append(("good" if proof.holds else "bad", f"{'✓' if proof.holds else '✕'} {said}"))
+            if proof.part == "verdict" and apart is not None:
+                lines.append(("", f"  {told_apart(apart, proved.verdict, words)}"))
         draw([("head", proved.name), *lines] if proved.name else lines)
     raise typer.Exit(0 if proved.holds else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The first place where a stored verdict is another than the one found, with the values there; None where one of them has nothing."""
+
+    path: tuple[str | int, ...]
+    stored: Any
+    found: Any
+
+    @property
+    def key(self) -> str:
+        """The place as people find it in the file: `verdict.reasons[2].needed`."""
+        from konfrans.charter.lines import key_name
+
+        return key_name(("verdict", *self.path))
+
+
+def first_apart(stored: Mapping[str, Any], verdict: Verdict) -> Apart | None:
+    """Where a stored verdict first differs from the one found: in a reason, else in its outcome and the rest."""
+    from konfrans.charter.records import verdict_to_json
+
+    found = verdict_to_json(verdict)
+    return _apart(("reasons",), stored.get("reasons"), found["reasons"]) or _apart((), stored, found)
+
+
+def _apart(path: tuple[str | int, ...], stored: Any, found: Any) -> Apart | None:
+    if isinstance(stored, Mapping) and isinstance(found, Mapping):
+        keys: list[str | int] = [*found, *(key for key in stored if key not in found)]
+        each = [(key, stored.get(key), found.get(key), key in stored and key in found) for key in keys]
+    elif isinstance(stored, list) and isinstance(found, list):
+        both = range(max(len(stored), len(found)))
+        known = min(len(stored), len(found))
+        each = [
+            (at, stored[at] if at < len(stored) else None, found[at] if at < len(found) else None, at < known)
+            for at in both
+        ]
+    else:
+        return None if stored == found else Apart(path, stored, found)
+    for key, one, other, there in each:
+        inner = _apart((*path, key), one, other) if there else Apart((*path, key), one, other)
+        if inner is not None:
+            return inner
+    return None
+
+
+def told_apart(apart: Apart, verdict: Verdict, words: Language) -> str:
+    """The difference in words: which reason, which field, what is stored and what was found."""
+    from konfrans.charter.words.parts import fill
+
+    said = words.of_trial()
+    stored, found = (json.dumps(one)[:120] for one in (apart.stored, apart.found))
+    facts = {"key": apart.key, "stored": stored, "found": found}
+    at = apart.path[1] if len(apart.path) == 3 and apart.path[0] == "reasons" else None
+    field = said.get(f"proof_{apart.path[-1]}")
+    if isinstance(at, int) and field is not None:
+        reason = verdict.reasons[at]
+        facts |= {"field": field, "heading": words.heading(reason), "article": words.article(reason.article)}
+    return fill(
+        said["proof_reason" if "field" in facts else "proof_other"], {name: (one, None) for name, one in facts.items()}
+    )
 
 
 verify.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]

@@ -91,7 +91,7 @@ Line = tuple[str, str]
 
 _MARKS = {"good": "✓", "bad": "✕", "wait": "…"}
 _PANES = {"yes": "■", "present": "■", "represented": "■", "participants": "■", "asking": "■", "filled": "■", "not_asking": "·", "not_filled": "·", "no": "×", "abstain": "–", "blank": "○",
-          "invalid": "!", "not_voting": "·", "absent": "·", "not_entitled": "·", "vacant": "·"}  # fmt: skip
+          "invalid": "!", "not_voting": "·", "absent": "·", "not_entitled": "·", "vacant": "·", "barred": "·"}  # fmt: skip
 _WIDEST = 60
 
 
@@ -163,6 +163,10 @@ def _decided_by(verdict: Verdict, law: Charter, words: Language, evidence: Evide
     lines: list[Line] = [("", fill(words.furniture["organ_of_seats" if seats else "organ"], facts))]
     if entitled > max(size, seats or 0):
         lines.append(("wait", fill(words.furniture["beyond_seats" if seats else "beyond_size"], facts)))
+    if evidence.count.barred and organ.recusal is not None:
+        n = evidence.count.barred
+        facts |= {"barred": (words.number(n), n), "article": (words.article(organ.recusal.article), None)}
+        lines.append(("", fill(words.furniture[f"barred_{organ.recusal.leaves}"], facts)))
     if evidence.count.represented and (doubt := _doubtful_proxies(law, organ, rule.kind)):
         code, article = doubt
         facts["article"] = (words.article(article), None)
@@ -207,7 +211,7 @@ def _reason(reason: Reason, law: Charter, words: Language, *, supposed: bool) ->
 
     mood = _mood(reason.met)
     needed, got = words.labels(reason)
-    head = f"{words.heading(reason)}, {words.article(reason.article)}: {_MARKS[mood]}\u00a0{words.status(reason)}"
+    head = f"{words.heading(reason, law)}, {words.article(reason.article)}: {_MARKS[mood]}\u00a0{words.status(reason)}"
     asked, found = words.numbers(reason, law)
     numbers = f"{needed}:\u00a0{asked}, {got}:\u00a0{found}"
     if supposed:

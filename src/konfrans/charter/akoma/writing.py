@@ -23,7 +23,7 @@ from konfrans.charter.akoma.naming import (
 )
 from konfrans.charter.faults import ExchangeError
 from konfrans.charter.law import Article, Chapter, Charter, Paragraph
-from konfrans.charter.layout import HEAD, Section, cited_in, head_of, path_name, sections_of
+from konfrans.charter.layout import HEAD, Section, cited_in, head_of, path_name, placed, sections_of
 from konfrans.charter.toml_text import table_toml
 
 KNOWN = {
@@ -196,7 +196,7 @@ class _Act:
         return element("noteRef", href=f"#{note}", marker=str(len(self.notes)), placement="bottom")
 
     def proprietary(self) -> Iterator[Element]:
-        """The head of the document, then every rule with the eId of its paragraph, in the order of the paragraphs.
+        """The head of the document, then every rule with the eId of its paragraph, in the order in which TOML has them.
 
         Called when the body is built: the eIds are known then.
         """
@@ -209,8 +209,7 @@ class _Act:
         if more:
             yield element("konfrans:more", self._toml(more, "charter"))
         yield from self._extras()
-        places = {ref: place for place, ref in enumerate(self._ids)}
-        for rule in sorted(self._rules, key=lambda one: (places[one.ref], one.path) if one.ref else (-1, ())):
+        for _place, rule in placed(self._rules, self._ids):
             name = path_name(rule.path)
             article = {"article": rule.ref, "href": f"#{self._ids[rule.ref]}"} if rule.ref else {}
             yield element("konfrans:rule", self._toml(rule.body, name), path=name, **article)

@@ -25,6 +25,8 @@ class Recorded:
     id: str
     date: str
     evidence: Evidence
+    line: int = 0
+    """The line of the table on which it stands."""
 
 
 def read_counts(document: bytes) -> tuple[Recorded, ...]:
@@ -84,6 +86,5 @@ def _row(cells: dict[str, str], line: int, faults: list[Fault]) -> Recorded | No
         faults.append(Fault(wrong.code, "", line, wrong.facts))
         return None
     how = secret in _TRUE if secret else None
-    return Recorded(
-        cells.get("id") or str(line - 1), cells.get("date", ""), Evidence(cells["kind"], count, call=call, secret=how)
-    )
+    evidence = Evidence(cells["kind"], count, call=call, secret=how)
+    return Recorded(cells.get("id") or str(line - 1), cells.get("date", ""), evidence, line)

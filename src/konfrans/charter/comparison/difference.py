@@ -10,7 +10,7 @@ from konfrans.charter.checks.votes import Votes, votes_of, with_proxies, without
 from konfrans.charter.comparison.directions import direction
 from konfrans.charter.comparison.mechanisms import Mechanism
 from konfrans.charter.comparison.sides import Side
-from konfrans.charter.comparison.votes_apart import Apart, Held, Relation, apart
+from konfrans.charter.comparison.votes_apart import Apart, Ballot, Held, Relation, apart, ballots_of
 from konfrans.charter.law import Charter, MotionRule
 
 
@@ -48,7 +48,9 @@ def _kinds(first: Charter, second: Charter, size: int) -> Iterator[Difference]:
     both = (first, second)
     proxies = any(map(with_proxies, both)) and not any(map(without_proxies, both))
     known = [*first.kinds_known(), *(kind for kind in second.kinds_known() if kind not in first.kinds_known())]
-    seen: dict[tuple[Votes, Votes], Apart] = {}  # many kinds follow one rule: each pair is looked through once
+    seen: dict[
+        tuple[Votes, Votes, tuple[Ballot, ...]], Apart
+    ] = {}  # many kinds follow one rule: each pair is looked through once
     for kind in known:
         one, two = _rule(first, kind), _rule(second, kind)
         if one is None and two is None:
@@ -56,7 +58,7 @@ def _kinds(first: Charter, second: Charter, size: int) -> Iterator[Difference]:
         if one is None or two is None:
             yield Difference(f"kinds.{kind}", "only_second" if one is None else "only_first", "", "")
             continue
-        pair = votes_of(one), votes_of(two)
+        pair = votes_of(one), votes_of(two), ballots_of(one, two)
         found = seen[pair] if pair in seen else seen.setdefault(pair, apart(one, two, size, proxies=proxies))
         yield Difference(f"kinds.{kind}", found.relation, "", "", found)
 

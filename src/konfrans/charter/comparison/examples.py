@@ -34,7 +34,10 @@ def examples(
             rule = law.motion_rule(kind)
             assert rule is not None  # votes tell two rules apart
             counted = in_every_part(count, rule)
-            outcomes.append(words.outcome(motion_verdict(counted, kind=kind, charter=law, call=held.call, way=way)))
+            verdict = motion_verdict(
+                counted, kind=kind, charter=law, call=held.call, secret=held.secret, casting=held.casting, way=way
+            )
+            outcomes.append(words.outcome(verdict))
         parts = [words.caption(part, getattr(count, part)) for part in PARTS if getattr(count, part)]
         said = words.of_comparison()
         parts += [
@@ -42,6 +45,8 @@ def examples(
             for name, n in (("of_members", count.members), ("of_seats", count.seats))
             if n is not None and n != count.entitled
         ]
+        parts += [said[f"casting_{held.casting}"]] if held.casting else []
+        parts += [said["in_secret" if held.secret else "in_open"]] if held.secret is not None else []
         parts += [said["at_call"].format(n=words.number(held.call))] if held.call > 1 else []
         found.append(said["example"].format(size=words.number(count.entitled), votes=", ".join(parts), first=names[0], one=outcomes[0],
                                             second=names[1], two=outcomes[1]).replace("\u00a0", " "))  # fmt: skip

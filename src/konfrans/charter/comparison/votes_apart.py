@@ -9,9 +9,9 @@ from typing import Literal
 
 from konfrans.charter.amounts import Base, bases_of, requirements_of
 from konfrans.charter.checks.places import TooMany
-from konfrans.charter.checks.thresholds import Body
+from konfrans.charter.checks.thresholds import Body, Place
 from konfrans.charter.checks.votes import Table, Votes, votes_of
-from konfrans.charter.evidence import Count
+from konfrans.charter.evidence import Casting, Count
 from konfrans.charter.law import MotionRule
 
 MISSING = 3
@@ -24,10 +24,25 @@ Relation = Literal["same", "stricter", "looser", "incomparable", "only_first", "
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One vote: its counts, and at which call it was held."""
+    """One vote: its counts, at which call it was held, and the casting vote; `secret` where the ballot makes a difference."""
 
     count: Count
     call: int = 1
+    casting: Casting | None = None
+    secret: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One way to take a vote that both charters allow, and what equal votes lead to in each."""
+
+    secret: bool | None
+    """None where it makes no difference, or each charter binds to another way."""
+    ties: tuple[str, str]
+
+    def casting(self, at: int) -> Casting | None:
+        """The casting vote with which equal votes pass under the one charter and, where the other has something else, not there."""
+        return "yes" if self.ties[at] == "casting_vote" else "no" if "casting_vote" in self.ties else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +55,17 @@ class Apart:
 
 
 def apart(first: MotionRule, second: MotionRule, size: int, *, proxies: bool) -> Apart:
-    """How two rules on votes differ for every body up to a size, at every call; ties are left to the tie rules.
+    """How two rules on votes differ for every body up to a size, at every call, in every ballot that both allow.
 
-    Exact: every way to come and vote that either rule can tell from another is looked at. Where they speak of seats, of members and of those
+    Equal votes count as passing where the casting vote is given for, or the lot may fall so; a casting vote that the one charter gives
+    and a lot that the other draws may each go otherwise. Exact: every way to come and vote that either rule can tell from another is looked at. Where they speak of seats, of members and of those
     entitled, up to `MISSING` seats are vacant and up to as many members have no vote. `not_examined` where there is too much to look at.
     """
     one, two = votes_of(first), votes_of(second)
-    if (one.condition, one.quorums, one.calls) == (two.condition, two.quorums, two.calls):
+    ballots = ballots_of(first, second)
+    if (one.condition, one.quorums, one.calls) == (two.condition, two.quorums, two.calls) and all(
+        each.ties[0] == each.ties[1] for each in ballots
+    ):
         return Apart("same")
     calls = sorted({*one.calls, *two.calls})
     alone: list[Held | None] = [None, None]
@@ -63,12 +82,55 @@ def apart(first: MotionRule, second: MotionRule, size: int, *, proxies: bool) ->
                         yes = (only & -only).bit_length() - 1
                         count = tables[at].map.count(place, yes, None, seats=body.seats, members=body.members)
                         alone[at] = Held(count, call)
+                for at in (0, 1):
+                    if alone[at] is None:
+                        alone[at] = _tied_alone(tables, at, place, call, passing[1 - at], ballots)
             if all(alone):
                 break
     except TooMany:
         return Apart("not_examined")
     relation: Relation = "incomparable" if all(alone) else "stricter" if alone[0] else "looser" if alone[1] else "same"
     return Apart(relation, alone[0], alone[1])
+
+
+def ballots_of(first: MotionRule, second: MotionRule) -> tuple[Ballot, ...]:
+    """The ways to take a vote that both charters allow, as far as equal votes tell them apart."""
+    both = (first, second)
+    bound = [one.ballot.mode if one.ballot is not None and one.ballot.binding else None for one in both]
+    if all(bound):
+        return (Ballot(None, (_tie(first, bound[0]), _tie(second, bound[1]))),)
+    modes = [one for one in bound if one] or ["open", "secret"]
+    if all(_tie(one, "open") == _tie(one, "secret") for one in both):
+        return (Ballot(None, (_tie(first, "open"), _tie(second, "open"))),)
+    return tuple(Ballot(mode == "secret", (_tie(first, mode), _tie(second, mode))) for mode in modes)
+
+
+def _tie(rule: MotionRule, mode: str | None) -> str:
+    """What equal votes lead to in a ballot of this mode."""
+    if rule.tie is None:
+        return "fails"
+    return rule.tie.secret if mode == "secret" else rule.tie.open
+
+
+def _tied_alone(
+    tables: tuple[Table, Table], at: int, place: Place, call: int, other: int, ballots: tuple[Ballot, ...]
+) -> Held | None:
+    """The least equal votes that may pass under the one charter and, be the casting vote or the lot the same, not under the other.
+
+    `other` are the numbers of yes that pass there outright.
+    """
+    mine, theirs = tables[at], tables[1 - at]
+    if all(one.ties[at] == "fails" for one in ballots) or (mine.counts_no and mine.map.room(place) % 2):
+        return None
+    tied = mine.tied(place, call)
+    for one in ballots if tied else ():
+        alike = one.ties[0] == one.ties[1]
+        only = tied & ~other & ~(theirs.tied(place, call) if alike else 0)
+        if only and one.ties[at] != "fails":
+            yes = (only & -only).bit_length() - 1
+            count = mine.map.count(place, yes, yes, seats=mine.body.seats, members=mine.body.members)
+            return Held(count, call, one.casting(at), one.secret)
+    return None
 
 
 def _fixed(votes: Votes) -> set[Base]:

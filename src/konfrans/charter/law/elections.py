@@ -62,6 +62,8 @@ class Round(Table):
     """What decides between equal votes where not all of them can go on or be elected."""
     tie_by: Ref | None = None
     """The paragraph that says so; left out: that of the round."""
+    breaks_equal: bool = False
+    """In the last round: whether what breaks a tie does so too where equal votes alone keep each of the first from the votes asked for."""
     times: Annotated[int, Bounds(1, 20)] = 1
     """How many rounds are held by this rule."""
     ballot: Literal["names", "yes_no"] = "names"

@@ -106,6 +106,8 @@ class Standstill(Table):
     """How long."""
     objection: AskingWritten | None = None
     """So many members who object stop it."""
+    confirmed_by: ActorKey | None = None
+    """Whose confirmation lifts the objection; left out: nobody's, the decision never takes effect."""
     cancel: OrganKey | None = None
     """The organ that may cancel it."""
 

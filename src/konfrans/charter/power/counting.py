@@ -6,7 +6,9 @@ For a player i, `swings[i][s]` is the number of coalitions of s others that win 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, comb
 from typing import Any
 
@@ -21,10 +23,29 @@ PACKED = 700_000_000
 """Bits of sums and sizes together that are counted exactly at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Swings by size of the first player of each kind, and how many groups of each size win, where every one was looked at.
+
+    Groups are told apart by how many they hold of each kind, not by whom.
+    """
+
+    swings: dict[int, list[int]]
+    winning: tuple[int, ...] | None = None
+
+
 def kinds_of(game: Game) -> list[int]:
     """For each player the first one who counts the same in every quota: their power is the same."""
     first: dict[tuple[Fraction, ...], int] = {}
     return [first.setdefault(tuple(quota.weights[i] for quota in game.quotas), i) for i in range(len(game.players))]
+
+
+def alike(game: Game) -> dict[int, tuple[int, ...]]:
+    """The players of each kind, by the first of them."""
+    found: dict[int, list[int]] = {}
+    for i, kind in enumerate(kinds_of(game)):
+        found.setdefault(kind, []).append(i)
+    return {kind: tuple(of) for kind, of in found.items()}
 
 
 def sums_by_size(weights: Sequence[int], bits: int) -> list[int]:
@@ -80,8 +101,8 @@ def _without(found: list[int], known: dict[int, int], at: int, weight: int, bits
     return value
 
 
-def any_rule(game: Game, kinds: Sequence[int]) -> dict[int, list[int]]:
-    """Swings by size under any rule for up to 30 members: every coalition is looked at, a million at a time."""
+def any_rule(game: Game, kinds: Sequence[int]) -> Counted:
+    """Swings and winning groups under any rule for up to 30 members: every coalition is looked at, a million at a time."""
     import numpy as np
 
     n = len(game.players)
@@ -90,7 +111,14 @@ def any_rule(game: Game, kinds: Sequence[int]) -> dict[int, list[int]]:
     sums = [_sums(np, [int(one) for one in quota.weights[:low]]) for quota in quotas]
     sizes = _sums(np, [1] * low).astype(np.int64)
     players = sorted(set(kinds))
-    inside = {i: (np.arange(1 << low) >> i & 1).astype(bool) for i in players if i < low}
+    following = [pair for of in alike(game).values() for pair in pairwise(of)]
+    low_first = {i for i, _next in following if i < low}
+    inside = {i: (np.arange(1 << low) >> i & 1).astype(bool) for i in {*players, *low_first} if i < low}
+    in_order = np.ones(1 << low, dtype=bool)  # of each kind its first players: every group by numbers of each kind once
+    for one, other in following:
+        if other < low:
+            in_order &= inside[one] | (np.arange(1 << low) >> other & 1 == 0)
+    groups = [0] * (n + 1)
     with_player = {i: [0] * (n + 1) for i in players}
     all_wins = [0] * (n + 1)
     for high in range(1 << (n - low)):
@@ -102,13 +130,18 @@ def any_rule(game: Game, kinds: Sequence[int]) -> dict[int, list[int]]:
         winning = wins(game.rule, met)
         counts = np.bincount(sizes[winning], minlength=low + 1)
         _add(all_wins, counts, len(chosen))
+        if all(one < low or one in chosen for one, other in following if other in chosen):
+            once = in_order & winning
+            for one in {one for one, other in following if one < low and other in chosen}:
+                once &= inside[one]
+            _add(groups, np.bincount(sizes[once], minlength=low + 1), len(chosen))
         for i in players:
             if i >= low:
                 if i in chosen:
                     _add(with_player[i], counts, len(chosen))
             else:
                 _add(with_player[i], np.bincount(sizes[winning & inside[i]], minlength=low + 1), len(chosen))
-    return {i: _swings(with_player[i], all_wins, n) for i in players}
+    return Counted({i: _swings(with_player[i], all_wins, n) for i in players}, tuple(groups))
 
 
 def _sums(np: Any, weights: list[int]) -> Any:
@@ -132,8 +165,8 @@ def _swings(with_player: list[int], all_wins: list[int], n: int) -> list[int]:
     return [with_player[size + 1] - without[size] for size in range(n)]
 
 
-def exact_swings(game: Game) -> dict[int, list[int]] | None:
-    """Swings by size, exact, for the first player of each kind; None where there are too many to count so.
+def exact_swings(game: Game) -> Counted | None:
+    """Swings by size, exact; None where there are too many to count so.
 
     `LawError` for what is neither: weights that are not whole or a total above 20,000, or several conditions, beyond 30 members.
     """
@@ -151,7 +184,7 @@ def exact_swings(game: Game) -> dict[int, list[int]] | None:
         return any_rule(game, kinds)
     if (int(total) + 1) * (n + 1) * n > PACKED:
         return None
-    return one_quota(quota, kinds)
+    return Counted(one_quota(quota, kinds))
 
 
 def banzhaf_swings(quota: Quota, kinds: Sequence[int]) -> dict[int, int]:

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import Any
 
 from konfrans.charter.power.counting import banzhaf_swings, exact_swings, kinds_of, orders
-from konfrans.charter.power.games import Game, Quota, wins
-
-SHOWN = 20
-"""Groups of a sort that are listed; how many more there are is said."""
-MOST_COMPOSITIONS = 20_000
-"""Compositions by kind of member that are looked through for groups."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """So many members of each kind: which member stands for the kind, and how many."""
-
-    size: int
-    members: tuple[tuple[int, int], ...]
+from konfrans.charter.power.games import Game, Quota
+from konfrans.charter.power.groups import Group, Smallest, smallest
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +23,27 @@ class Indices:
     swings: tuple[int, ...]
     """How many coalitions of the others win only with the player."""
     exact: bool
-    winning: tuple[Group, ...]
-    """The smallest groups that win."""
-    blocking: tuple[Group, ...]
-    """The smallest groups without which nobody wins."""
-    more_winning: int | None
-    """How many more of them there are; None: more than were looked through."""
-    more_blocking: int | None
+    smallest_winning: Smallest
+    smallest_blocking: Smallest
+
+    @property
+    def winning(self) -> tuple[Group, ...]:
+        """The smallest groups that win, as far as they are listed."""
+        return self.smallest_winning.groups
+
+    @property
+    def blocking(self) -> tuple[Group, ...]:
+        """The smallest groups without which nobody wins, as far as they are listed."""
+        return self.smallest_blocking.groups
+
+    @property
+    def more_winning(self) -> int | None:
+        """How many more of them there are; None: more than were looked through."""
+        return self.smallest_winning.more
+
+    @property
+    def more_blocking(self) -> int | None:
+        return self.smallest_blocking.more
 
     @property
     def dummies(self) -> tuple[int, ...]:
@@ -52,8 +54,9 @@ class Indices:
 def indices(game: Game) -> Indices:
     """Every index of a game. `LawError` for what cannot be counted, with the reason."""
     n, kinds = len(game.players), kinds_of(game)
-    by_size = exact_swings(game)
-    if by_size is not None:
+    counted = exact_swings(game)
+    if counted is not None:
+        by_size = counted.swings
         swings = {i: sum(found) for i, found in by_size.items()}
         share = orders(n)
         shapley: dict[int, Any] = {
@@ -65,11 +68,10 @@ def indices(game: Game) -> Indices:
         shapley = _by_quadrature(game.quotas[0], kinds)
     total = sum(swings[i] for i in kinds)
     banzhaf = tuple(Fraction(swings[i], total) if total else Fraction(0) for i in kinds)
-    winning, more_winning = _smallest(game, kinds, wins_when_in=True)
-    blocking, more_blocking = _smallest(game, kinds, wins_when_in=False)
+    number = counted.winning if counted is not None else None
+    winning, blocking = (smallest(game, kinds, number, wins_when_in=inside) for inside in (True, False))
     return Indices(
-        banzhaf, tuple(shapley[i] for i in kinds), tuple(swings[i] for i in kinds), by_size is not None, winning, blocking,
-        more_winning, more_blocking,
+        banzhaf, tuple(shapley[i] for i in kinds), tuple(swings[i] for i in kinds), counted is not None, winning, blocking,
     )  # fmt: skip
 
 
@@ -125,52 +127,3 @@ def _taken_out(np: Any, whole: Any, each: dict[int, Any], counts: Counter[int], 
     for other, number in counts.items():
         found *= each[other] ** (number - (other == weight))
     return found
-
-
-def _smallest(game: Game, kinds: Sequence[int], *, wins_when_in: bool) -> tuple[tuple[Group, ...], int | None]:
-    """The smallest groups that win, or without which the rest loses, by how many of each kind they hold."""
-    numbers = Counter(kinds)
-    firsts = sorted(numbers, key=lambda i: [-quota.weights[i] for quota in game.quotas])
-    quotas = game.quotas
-
-    def decides(chosen: Sequence[int]) -> bool:
-        inside = dict(zip(firsts, chosen, strict=True))
-        held = inside if wins_when_in else {i: numbers[i] - inside[i] for i in firsts}
-        met = [
-            sum((quota.weights[i] * many for i, many in held.items()), Fraction(0)) >= quota.least for quota in quotas
-        ]
-        return bool(wins(game.rule, met)) == wins_when_in
-
-    most = [numbers[i] for i in firsts]
-    for size in range(1, len(kinds) + 1):
-        if len(quotas) == 1 and not decides(_greedy(most, size)):
-            continue  # of one quota the heaviest decide first: if they do not, nobody does
-        found: list[Group] = []
-        for looked, chosen in enumerate(_compositions(most, size)):
-            if looked == MOST_COMPOSITIONS:
-                return tuple(found[:SHOWN]), None
-            if decides(chosen):
-                found.append(Group(size, tuple((i, many) for i, many in zip(firsts, chosen, strict=True) if many)))
-        if found:
-            return tuple(found[:SHOWN]), max(0, len(found) - SHOWN)
-    return (), 0
-
-
-def _compositions(most: Sequence[int], size: int) -> Iterator[tuple[int, ...]]:
-    """Every way to take so many, no more of each kind than there are; those with most of the first kinds first."""
-    if not most:
-        if size == 0:
-            yield ()
-        return
-    rest = sum(most[1:])
-    for many in range(min(most[0], size), max(0, size - rest) - 1, -1):
-        for others in _compositions(most[1:], size - many):
-            yield (many, *others)
-
-
-def _greedy(most: Sequence[int], size: int) -> tuple[int, ...]:
-    taken = []
-    for many in most:
-        taken.append(min(many, size))
-        size -= taken[-1]
-    return tuple(taken)

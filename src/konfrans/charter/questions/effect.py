@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
 from konfrans.charter.asking import Question
@@ -19,6 +19,7 @@ from konfrans.charter.passage import Asking
 from konfrans.charter.tables import NONE, Day, KindKey, Size, Table, Zero
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict, Working
 
+ONE_DAY = timedelta(days=1)
 Event = Literal["publication", "state_registration", "approval"]
 
 
@@ -105,6 +106,9 @@ def effect(facts: EffectFacts, charter: Charter) -> Verdict:
         "level": ways.level.level if ways.level else None,
         "level_article": ways.level.article if ways.level else None,
     }
+    if ways.level is not None:
+        said = Working(facts={"level": ways.level.level})
+        found.reasons.append(Reason("level", ways.level.article, True, None, None, said))
     return Verdict(charter.ref, "effect", facts.kind, outcome, answer, tuple(found.reasons), tuple(found.ahead))
 
 
@@ -191,15 +195,31 @@ def _standstill(rule: Standstill, facts: EffectFacts, charter: Charter, found: _
             Reason("cancelled", rule.article, False, None, facts.cancelled.isoformat(), Working(facts=said))
         )
         found.stopped = True
-    if stops is not None and stops.met:
+    if stops is not None and stops.met and rule.confirmed_by is None:
         found.reasons.append(Reason("objections", stops.article, False, stops.needed, stops.got, stops.working))
         found.stopped = True
+    elif stops is not None and stops.met:
+        _objected(stops, rule.confirmed_by or "", facts, found)
     if not found.stopped:
         said = {"day": clock.end}
         found.reasons.append(
             Reason("standstill", rule.article, True, clock.end.isoformat(), None, Working(facts=said, clock=clock))
         )
-        found.not_before(clock.end)
+        found.not_before(clock.end + ONE_DAY)
+
+
+def _objected(stops: Reason, who: str, facts: EffectFacts, found: _Found) -> None:
+    """An objection that a confirmation lifts."""
+    said = facts.confirmed
+    met = None if said is None else said.answer == "yes"
+    working = replace(stops.working, facts={"by_who": who})
+    found.reasons.append(Reason("objections_lifted", stops.article, met, stops.needed, stops.got, working))
+    if said is None:
+        found.wait(Next("confirm", who, stops.article))
+    elif not met:
+        found.stopped = True
+    elif said.on is not None:
+        found.not_before(said.on)
 
 
 def _confirm(rule: Confirm, facts: EffectFacts, charter: Charter, found: _Found) -> None:

@@ -11,7 +11,7 @@ from konfrans.charter.asking import Question
 from konfrans.charter.evidence import Count
 from konfrans.charter.faults import CountError
 from konfrans.charter.law import Charter, MotionRule
-from konfrans.charter.motions import carries, judge, rule_for
+from konfrans.charter.motions import judge, rule_for, stands, tie_way
 from konfrans.charter.questions.motion import MotionFacts
 from konfrans.charter.tables import Zero
 from konfrans.charter.verdicts import Outcome, Verdict
@@ -47,7 +47,8 @@ def needed(facts: NeededFacts, charter: Charter) -> Verdict:
     """How many more yes decide it, whether an abstention or a no changes that, and whether the result is certain.
 
     `yes` in the answer is the least number of further yes with which the motion passes if nobody else votes, `sure` the least
-    with which it passes however the others vote; null where no number does. `certain` is "passes", "fails" or null.
+    with which it passes however the others vote; null where no number does. `certain` is "passes", "fails", "tie" or null; `tie` says what
+    decides if the votes come out equal (`casting_vote`, `lot`), null where they cannot or nothing does.
     `CountError` where the open votes may fall in more ways than can be looked through, and where weights or groups are counted: whose votes
     are open is not known then.
     """
@@ -62,32 +63,37 @@ def needed(facts: NeededFacts, charter: Charter) -> Verdict:
     rule = rule_for(evidence, charter)
     if _of_parts(rule):
         raise CountError("open_votes_of_a_part")
-    kinds = _behaviours(rule)
+    kinds = _behaviours(rule, ties=tie_way(rule, evidence.secret) not in (None, "fails"))
 
-    def passes(votes: Count) -> bool:
-        return carries(rule, votes, evidence.call, evidence.way)
+    def passes(votes: Count) -> bool | None:
+        return stands(rule, evidence, votes)
 
     if comb(coming + len(kinds) - 1, len(kinds) - 1) > MOST:
         raise CountError("too_many_open", open=coming, most=MOST)
-    passing: dict[int, list[bool]] = {}
+    passing: dict[int, list[bool | None]] = {}
     for extra in falls(coming, kinds):
         passing.setdefault(extra.get("yes", 0), []).append(passes(_with(count, extra)))
     sure = next((k for k in range(coming + 1) if all(all(passing[j]) for j in range(k, coming + 1))), None)
     found = [one for each in passing.values() for one in each]
     alone = _alone(passes, count, coming)
+    within = _alone(passes, count, coming - 1)  # one vote fewer is left once somebody abstains or votes against
+    states = set(found)
     answer = {
         "open": coming,
         "yes": alone,
         "sure": sure,
-        "abstention_changes": coming > 0 and _alone(passes, _with(count, {"abstain": 1}), coming - 1) != alone,
-        "no_changes": coming > 0 and _alone(passes, _with(count, {"no": 1}), coming - 1) != alone,
-        "certain": "passes" if all(found) else "fails" if not any(found) else None,
+        "abstention_changes": coming > 0 and _alone(passes, _with(count, {"abstain": 1}), coming - 1) != within,
+        "no_changes": coming > 0 and _alone(passes, _with(count, {"no": 1}), coming - 1) != within,
+        "certain": {True: "passes", False: "fails", None: "tie"}[states.pop()] if len(states) == 1 else None,
+        "tie": tie_way(rule, evidence.secret) if None in found else None,
     }
     return Verdict(charter.ref, "needed", evidence.kind, Outcome.ANSWERED, answer, so_far.reasons)
 
 
-def _behaviours(rule: MotionRule) -> tuple[str, ...]:
-    """The ways to vote that the rule tells apart, nothing cast among them: those that count alike are one."""
+def _behaviours(rule: MotionRule, *, ties: bool) -> tuple[str, ...]:
+    """The ways to vote that the rule tells apart, nothing cast among them: those that count alike are one. Where equal votes are no end,
+    a vote against counts by itself.
+    """
     asked = [
         *requirements_of(rule.condition),
         *([rule.quorum] if rule.quorum else []),
@@ -97,7 +103,7 @@ def _behaviours(rule: MotionRule) -> tuple[str, ...]:
     measures = {requirement.measure for requirement in asked}
     if Measure.PARTICIPANTS in measures:
         bases.add(Base.PARTICIPANTS)
-    if measures & {Measure.NO, Measure.YES_MINUS_NO}:
+    if ties or measures & {Measure.NO, Measure.YES_MINUS_NO}:
         bases.add(Base.NO)
     told: dict[frozenset[Base], str] = {}
     for way in ("", *WAYS[1:]):
@@ -121,7 +127,7 @@ def _with(count: Count, extra: dict[str, int]) -> Count:
     return replace(count, not_voting=None, **more) if more else replace(count, not_voting=None)
 
 
-def _alone(passes: Callable[[Count], bool], count: Count, coming: int) -> int | None:
+def _alone(passes: Callable[[Count], bool | None], count: Count, coming: int) -> int | None:
     return next((k for k in range(coming + 1) if passes(_with(count, {"yes": k}))), None)
 
 

@@ -107,7 +107,16 @@ def owes(facts: OwesFacts, charter: Charter) -> Verdict:
         question="owes",
         kind=None,
         outcome=outcome,
-        answer=_answer(found, account, facts.day, session, charter.currency, votes, steps),
+        answer=_answer(
+            found,
+            account,
+            facts.day,
+            session,
+            charter.currency,
+            votes,
+            steps,
+            voice=charter.categories[facts.category].voice == "vote",
+        ),
         reasons=reasons,
         next=tuple(_next(charter, wanting, found, account, steps, facts.day)),
     )
@@ -147,6 +156,8 @@ def _answer(
     currency: Currency,
     votes: bool | None,
     steps: list[State],
+    *,
+    voice: bool,
 ) -> dict[str, Any]:
     """The account as values. Money is text with its currency: "1200.00 AZN"."""
     unpaid = _unpaid(found, account, day)
@@ -162,7 +173,7 @@ def _answer(
         "later": currency.told(currency.rounded(sum((left for _one, left in later), Fraction(0)))),
         "next_due": later[0][0].day.isoformat() if later else None,
         "credit": currency.told(currency.rounded(max(Fraction(0), credit))),
-        "vote": "not_known" if votes is None else "may_vote" if votes else "vote_rests",
+        "vote": "no_vote" if not voice else "not_known" if votes is None else "may_vote" if votes else "vote_rests",
         "steps": [
             {"effect": step.effect, "article": step.article, "since": state.since.isoformat()}
             for step, _at, state in steps if state is not None

@@ -14,7 +14,7 @@ from konfrans.charter.law import Charter
 from konfrans.charter.law.elections import Election, Round, Sole
 from konfrans.charter.questions.ballots import Ballots, Candidate, RoundFacts, cast_in, known
 from konfrans.charter.questions.turns import presides, round_about
-from konfrans.charter.questions.winners import Result, keep_reserved, ranked, taken
+from konfrans.charter.questions.winners import Result, keep_reserved, ranked, settled, taken
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict, Working
 
 
@@ -65,8 +65,23 @@ def round_verdict(facts: RoundFacts, charter: Charter) -> Verdict:
     if not result.tied and len(result.elected) == seats:
         keep_reserved(election, able, rule, facts, result)
     last = sole is not None or election.round(facts.round + 1) is None
+    if last and rule.breaks_equal and not for_or_against and not result.elected and not result.tied:
+        result.elected += [one.key for one in _kept_apart(order, rule, facts, seats, cast, result)]
     outcome = _outcome(election, rule, order, facts, seats, result, last=last)
     return _verdict(charter, facts, outcome, answer, [*result.reasons, *around], seats)
+
+
+def _kept_apart(
+    order: list[Candidate], rule: Round, facts: RoundFacts, seats: int, cast: int, result: Result
+) -> list[Candidate]:
+    """In a last round those first with equal votes of whom each would be elected with one vote of another's: what breaks a tie decides."""
+    top = order[0].votes if order else 0
+    equal = [one for one in order if one.votes == top]
+    if len(equal) <= seats or top <= facts.none_of_these or rule.elects is None:
+        return []
+    if rule.elects.least(Ballots(facts, cast, top + 1)) > top + 1:
+        return []
+    return settled(equal, seats, rule, facts, result)
 
 
 def _without_vote(

@@ -266,7 +266,8 @@ class _Held:
         if rule is None:
             stands_in = self._substitutes()
             return (stands_in, "substitute") if stands_in else ([], "nobody")
-        there = [post for post in rule.posts if post not in facts.missing]
+        own = {facts.seat, self.seat.office if self.seat is not None else None}
+        there = [post for post in rule.posts if post not in facts.missing and post not in own]
         if not there:
             self._say("term_nobody_acts", rule.article, False, posts=rule.posts)
             return [], "nobody"

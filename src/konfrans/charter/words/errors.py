@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from konfrans.charter.faults import DocumentError, Fault, LawError
+from konfrans.charter.shares import MOST_SIZES
 from konfrans.charter.words.parts import fill
 from konfrans.charter.words.tables import Words
 
@@ -54,7 +55,8 @@ class ErrorWords(Words, ABC):
             words["given"] = self.types.get(str(facts.get("given")), str(facts.get("given")))
         words["form"] = self.forms.get(str(facts.get("form")), "")
         words["comparison"] = said["above" if facts.get("strict") else "least"]
-        sizes = ", ".join(str(n) for n in facts.get("sizes") or ())
+        given = facts.get("sizes") or ()
+        sizes = ", ".join(str(n) for n in given) + (" …" if len(given) >= MOST_SIZES else "")
         words["differ"] = f" {said['differ'].format(sizes=sizes)}" if sizes else ""
         return words
 

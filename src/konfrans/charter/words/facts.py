@@ -53,8 +53,8 @@ def fact_words(words: Language, name: str, value: Any, charter: Charter) -> str:
             return words.actor(value, charter) if value else words.value(None)
         case "needed" | "got":
             return words.values.get(value) or words.actor(value, charter)
-        case "mode":
-            return words.values[f"mode_{value}"]
+        case "mode" | "level":
+            return words.values[f"{last}_{value}"]
         case "article" | "articles":
             return words.article(value)
         case "document" | "documents" | "prevails":
@@ -72,6 +72,13 @@ def time_of(step: Next, words: Language, charter: Charter) -> str:
             words.read_all()
             return fill(words.check["units"][rule.span.unit], {"n": (words.number(rule.span.number), rule.span.number)})
     return ""
+
+
+def group_of(words: Language, reason: Reason, charter: Charter) -> str:
+    """The group whose votes a reason counts; empty where it counts everybody's."""
+    key = reason.working.whose.group
+    group = charter.groups.get(key) if key is not None else None
+    return words.choose(group.name, charter) if group is not None else key or ""
 
 
 def presence_alone(reason: Reason, charter: Charter) -> bool:

@@ -13,7 +13,7 @@ from konfrans.charter.evidence import Count
 from konfrans.charter.law import Charter, MotionRule, NotJudged, Text
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
 from konfrans.charter.words.errors import ErrorWords
-from konfrans.charter.words.facts import fact_words, shown_parts
+from konfrans.charter.words.facts import fact_words, group_of, shown_parts
 from konfrans.charter.words.parts import Fraction, Part, fill, mixed
 
 MOTION = "motion"
@@ -56,9 +56,13 @@ class Language(ErrorWords, ABC):
         office = charter.offices.get(key)
         return self.choose(office.name, charter) if office else key
 
-    def heading(self, reason: Reason) -> str:
-        """Majority, Quorum ..."""
-        return self.headings[reason.code] if reason.code in OF_VOTES else self.of_reason(reason.code)["heading"]
+    def heading(self, reason: Reason, charter: Charter | None = None) -> str:
+        """Majority, Quorum ..., and of which part of the body, where it speaks of one."""
+        said = self.headings[reason.code] if reason.code in OF_VOTES else self.of_reason(reason.code)["heading"]
+        of = [group_of(self, reason, charter)] if charter is not None else []
+        of += [self.furniture["weights"]] if reason.working.whose.weighted else []
+        of = [one for one in of if one]
+        return f"{said} ({', '.join(of)})" if of else said
 
     def status(self, reason: Reason) -> str:
         """met, not met, open."""
@@ -121,6 +125,8 @@ class Language(ErrorWords, ABC):
         if verdict.question == MOTION:
             return self.vote_why(verdict, charter)
         said = self.of_answer(verdict.question).get(f"{verdict.outcome.value}_why", "")
+        if verdict.outcome is Outcome.NO_RULE and not said:
+            return str(self.furniture["no_rule"])
         if verdict.question == "needed" and verdict.outcome is Outcome.ANSWERED:
             return self._still_needed(verdict, charter)
         if said or verdict.outcome in (Outcome.PASSED, Outcome.ANSWERED):
@@ -133,6 +139,7 @@ class Language(ErrorWords, ABC):
         assert isinstance(answer, Mapping)
         if answer["certain"] is not None:
             parts = [f"certain_{answer['certain']}" if answer["open"] else f"closed_{answer['certain']}"]
+            parts += [f"equal_{answer['tie']}"] if answer["certain"] == "tie" else []
         else:
             parts = [
                 "open",
@@ -141,6 +148,7 @@ class Language(ErrorWords, ABC):
             ]
             changes = [name for name in ("abstention", "no") if answer[f"{name}_changes"]]
             parts.append(f"changes_{'_'.join(changes)}" if changes else "changes_nothing")
+            parts += [f"if_equal_{answer['tie']}"] if answer["tie"] else []
         facts = self._facts({key: value for key, value in answer.items() if value is not None}, charter)
         return " ".join(fill(said[part], facts) for part in parts)
 

@@ -32,7 +32,7 @@ from konfrans.kernel.refusals import Refused
 
 _DRAWN = {
     "yes": "got", "present": "got", "represented": "got", "participants": "got", "no": "against", "abstain": "abstain",
-    "blank": "blank", "invalid": "invalid", "not_voting": "silent", "absent": "away", "not_entitled": "away",
+    "blank": "blank", "invalid": "invalid", "not_voting": "silent", "absent": "away", "not_entitled": "away", "barred": "away",
     "vacant": "away",
 }  # fmt: skip
 
@@ -130,7 +130,7 @@ def _reason(reason: Reason, charter: Charter, spoken: Language, names: Mapping[s
     figures = isinstance(reason.needed, int) and isinstance(reason.got, int)
     got = names.get(reason.got, reason.got) if isinstance(reason.got, str) else reason.got
     return ShownReason(
-        heading=spoken.heading(reason),
+        heading=spoken.heading(reason, charter),
         article=reason.article,
         met=reason.met,
         state={True: "yes", False: "no", None: "due"}[reason.met],

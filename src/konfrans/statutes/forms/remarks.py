@@ -98,9 +98,13 @@ class SynthesisForm(forms.Form):
 
 
 class DraftRenameForm(forms.Form):
-    """What a draft is called."""
+    """What a draft is called, and which version it becomes."""
 
     name = LocalisedFormField(label=_("Name of the draft"), max_length=80)
+    version = forms.CharField(
+        label=_("Version that it becomes when it is adopted"), max_length=40, required=False,
+        help_text=_("Each adopted version has its own, such as 2."),
+    )  # fmt: skip
 
 
 def suggested_texts(data: Mapping[str, str], was: Iterable[tuple[str, str]]) -> dict[str, str]:

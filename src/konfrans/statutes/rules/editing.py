@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 Document = dict[str, Any]
@@ -33,6 +34,21 @@ def wordings(table: Mapping[str, Any], key: str) -> dict[str, str]:
     """A text in its languages, as far as there is one."""
     given = table.get(key)
     return {code: str(text) for code, text in given.items()} if isinstance(given, dict) else {}
+
+
+def free_version(version: str, taken: Collection[str]) -> str:
+    """A version that none of those taken has: the next number at its end, "2" after "1"."""
+    found = re.search(r"[0-9]{1,9}$", version)
+    head, number = (version[: found.start()], int(found[0])) if found else (f"{version} ".lstrip(), 1)
+    while version in taken:
+        number += 1
+        version = f"{head}{number}"
+    return version
+
+
+def set_version(version: str, document: Document) -> None:
+    """The version that the text will have once it is adopted."""
+    document["version"] = version
 
 
 def next_number(rows: list[Document]) -> int:

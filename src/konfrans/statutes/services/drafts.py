@@ -19,7 +19,7 @@ from konfrans.kernel.refusals import Refused
 from konfrans.people.models import Body
 from konfrans.people.rules.identifiers import is_key
 from konfrans.statutes.models import Draft, Revision
-from konfrans.statutes.rules import places_of
+from konfrans.statutes.rules import free_version, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ def draft_open(
     if not name:
         raise Refused("draft_name_missing", field="name")
     text, _values = _parsed(text)
+    text = _with_free_version(text)
     draft = Draft.objects.create(
         key=key, name=name, body=body, began_from=began_from, began_as=began_as, sample=sample, opened_at=clock.now()
     )
@@ -130,6 +131,17 @@ def _revision(draft: Draft, number: int) -> Revision:
     if found is None:
         raise Refused("draft_revision_unknown", number=number, last=draft.last)
     return found
+
+
+def _with_free_version(text: str) -> str:
+    """The text with a version that no adopted one has: what is once adopted is never altered."""
+    document = _document(text)
+    version = document.get("version")
+    taken = set(CharterDocument.objects.values_list("version", flat=True))
+    if not isinstance(version, str) or version not in taken:
+        return text
+    document["version"] = free_version(version, taken)
+    return rewritten(text, document).text
 
 
 def _append(draft: Draft, text: str, places: list[str], actor: Actor) -> Revision:

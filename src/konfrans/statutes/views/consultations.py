@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from konfrans.kernel import clock
 from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
 from konfrans.kernel.refusals import Refused
-from konfrans.statutes import selectors, services
+from konfrans.statutes import rules, selectors, services
 from konfrans.statutes.forms import ConsultationForm, DraftRenameForm, PublicRemarkForm, SynthesisForm
 from konfrans.statutes.views.remarks import context_of
 
@@ -161,20 +162,25 @@ def draft_settings(request: HttpRequest, key: str) -> HttpResponse:
 
 def _settings(request: HttpRequest, key: str, form: DraftRenameForm | None = None) -> HttpResponse:
     access = selectors.access_lead(request.user.pk, key)
-    shown = form or DraftRenameForm(initial={"name": access.draft.name})
+    version = selectors.document_of_revision(selectors.revision_of(access.draft)).get("version", "")
+    shown = form or DraftRenameForm(initial={"name": access.draft.name, "version": version})
     context = context_of(access, form=shown)
     return render(request, "statutes/draft_settings.html", context, status=status_of(shown))
 
 
 @require_POST
 def draft_rename(request: HttpRequest, key: str) -> HttpResponse:
-    """A draft called otherwise."""
+    """A draft called otherwise, or with another version."""
     access = selectors.access_lead(request.user.pk, key)
     form = DraftRenameForm(request.POST)
     if not form.is_valid():
         return _settings(request, key, form)
     with told(request):
         services.draft_rename(actor=access.actor, draft=access.draft, name=form.cleaned_data["name"])
+        if version := form.cleaned_data["version"]:
+            services.draft_edit(
+                actor=access.actor, draft=access.draft, base=access.draft.last, change=partial(rules.set_version, version)
+            )  # fmt: skip
         messages.success(request, _("Saved."))
     return redirect("draft_settings", key)
 

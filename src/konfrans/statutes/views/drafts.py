@@ -81,6 +81,8 @@ def draft_article(request: HttpRequest, key: str, number: int) -> HttpResponse:
     access = selectors.access_draft(request.user.pk, key, edit=request.method == "POST")
     page = selectors.draft_page(selectors.revision_of(access.draft))
     shown = page.article(number)
+    if not access.edits:
+        return redirect(f"{reverse('draft', args=[key])}#a{number}")
     conflicts: tuple[Any, ...] = ()
     kept: Any = None
     status = 200

@@ -9,7 +9,7 @@ from konfrans.charter.amounts import Measure, Share
 from konfrans.charter.evidence import Count
 from konfrans.charter.law import Charter
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
-from konfrans.charter.words.facts import presence_alone, time_of
+from konfrans.charter.words.facts import group_of, presence_alone, time_of
 from konfrans.charter.words.language import VOTES, Language
 from konfrans.charter.words.parts import NBSP
 
@@ -100,10 +100,12 @@ class Azerbaijani(Language):
         whole = self.sized(self.whole, working.base, working.size)
         return self._part(whole, working.share, strict=bool(working.strict), least=least)
 
-    def _voted(self, reason: Reason, *, ref: bool) -> str:
+    def _voted(self, reason: Reason, charter: Charter, *, ref: bool) -> str:
         notes = [self._whole(reason)] if self._whole(reason) else []
         notes += [self.article(reason.article)] if ref else []
         said = f"Lehinə {self.value(reason.got)} səs verilib, tələb olunan səs sayı: {self.value(reason.needed)}"
+        group = group_of(self, reason, charter)
+        said = f"{self.capital(group)}: {said[0].lower()}{said[1:]}" if group else said
         return f"{said} ({'; '.join(notes)})." if notes else f"{said}."
 
     def lacking(self, reason: Reason, n: int) -> str:
@@ -130,7 +132,7 @@ class Azerbaijani(Language):
             f" Bununla yanaşı tələb olunan səs sayı: {self.value(one.needed)} ({self._whole(one)})."
             for one in decides[1:]
         )
-        said = f"{self._voted(majority, ref=False)}{also}{self.short(majority)}"
+        said = f"{self._voted(majority, charter, ref=False)}{also}{self.short(majority)}"
         return said + self.still_missing(verdict) + self.beside(verdict, charter)
 
     def _tie(self, tie: Reason, verdict: Verdict, charter: Charter) -> str:
@@ -177,7 +179,7 @@ class Azerbaijani(Language):
         ref = self.article(reason.article)
         match reason.code:
             case "majority":
-                return self._voted(reason, ref=True) + self.short(reason)
+                return self._voted(reason, charter, ref=True) + self.short(reason)
             case "quorum":
                 doing = {Measure.PRESENT: "iştirak edir", Measure.PARTICIPANTS: "səsvermədə iştirak edir"}
                 acting = doing.get(reason.working.measure or Measure.YES, "iştirak edir və ya təmsil olunur")
@@ -198,7 +200,7 @@ class Azerbaijani(Language):
 
     def next(self, step: Next, charter: Charter) -> str:
         who = self.actor(step.who, charter) if step.who else ""
-        by = f"; son tarix: {self.fact('by', step.by, charter)}" if step.by else ""
+        by = f"; son tarix: {self.fact('by_day', step.by, charter)}" if step.by else ""
         if time := time_of(step, self, charter):
             by = f"; müddət: {time}"
         return f"{who}{': ' if who else ''}{self.act(step.act)} ({self.article(step.article)}{by})."

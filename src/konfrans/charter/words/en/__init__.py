@@ -9,7 +9,7 @@ from konfrans.charter.amounts import Measure, Share
 from konfrans.charter.evidence import Count
 from konfrans.charter.law import Charter
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
-from konfrans.charter.words.facts import presence_alone, time_of
+from konfrans.charter.words.facts import group_of, presence_alone, time_of
 from konfrans.charter.words.language import VOTES, Language
 from konfrans.charter.words.parts import NBSP
 
@@ -71,11 +71,16 @@ class English(Language):
                 decided = "a lot must be drawn" if tie.needed == "lot" else f"the vote of the {office} decides"
             return f"{equal}: {decided} ({self.article(tie.article)}).{self.still_missing(verdict)}{self.beside(verdict, charter)}"
         needed = " and ".join(self._needed(reason) for reason in decides)
-        said = f"{self._voted(majority)}; {needed}.{self.short(majority)}"
+        said = f"{self._voted(majority, charter)}; {needed}.{self.short(majority)}"
         return said + self.still_missing(verdict) + self.beside(verdict, charter)
 
-    def _voted(self, reason: Reason) -> str:
-        return f"{self.value(reason.got)} {'member' if reason.got == 1 else 'members'} voted for"
+    def _voted(self, reason: Reason, charter: Charter) -> str:
+        one = reason.got == 1
+        said = f"{self.value(reason.got)} {'member' if one else 'members'} voted for"
+        if reason.working.whose.weighted:
+            said = f"{self.value(reason.got)} {'vote was' if one else 'votes were'} for"
+        group = group_of(self, reason, charter)
+        return f"{self.capital(group)}: {said}" if group else said
 
     def _needed(self, reason: Reason) -> str:
         needed = f"{self.value(reason.needed)} {'was' if reason.needed == 1 else 'were'} needed"
@@ -152,7 +157,7 @@ class English(Language):
         ref = f"({self.article(reason.article)})"
         match reason.code:
             case "majority":
-                return f"{self._voted(reason)}; {self._needed(reason)} {ref}.{self.short(reason)}"
+                return f"{self._voted(reason, charter)}; {self._needed(reason)} {ref}.{self.short(reason)}"
             case "quorum":
                 took = reason.working.measure is Measure.PARTICIPANTS
                 one = reason.got == 1
@@ -173,7 +178,7 @@ class English(Language):
 
     def next(self, step: Next, charter: Charter) -> str:
         who = self.actor(step.who, charter) if step.who else ""
-        by = f" by {self.fact('by', step.by, charter)}" if step.by else ""
+        by = f" by {self.fact('by_day', step.by, charter)}" if step.by else ""
         if time := time_of(step, self, charter):
             by = f" within {time}"
         return f"{who}{': ' if who else ''}{self.act(step.act)}{by} ({self.article(step.article)})."

@@ -10,7 +10,7 @@ from konfrans.charter.amounts import Base, Measure, Share
 from konfrans.charter.evidence import Count
 from konfrans.charter.law import Charter
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
-from konfrans.charter.words.facts import presence_alone, time_of
+from konfrans.charter.words.facts import group_of, presence_alone, time_of
 from konfrans.charter.words.language import VOTES, Language
 from konfrans.charter.words.parts import NBSP, counted
 
@@ -90,7 +90,7 @@ class Lithuanian(Language):
             equal = f"Balsai pasiskirstė po lygiai: už – {self.value(majority.got)}, prieš – {self.value(majority.got)}"
             return f"{equal}; {self._tie(tie, verdict, charter)} ({self.article(tie.article)}).{after}"
         needed = "; be to, ".join(self._needed(reason) for reason in decides)
-        return f"{self._voted(majority)}; {needed}.{self.short(majority)}{after}"
+        return f"{self._voted(majority, charter)}; {needed}.{self.short(majority)}{after}"
 
     def _tie(self, tie: Reason, verdict: Verdict, charter: Charter) -> str:
         if tie.needed == "fails":
@@ -105,7 +105,14 @@ class Lithuanian(Language):
     def _members(self, n: int | str | None) -> str:
         return f"{self.value(n)} {counted(n, MEMBER)}"
 
-    def _voted(self, reason: Reason) -> str:
+    def _voted(self, reason: Reason, charter: Charter) -> str:
+        said = self._for(reason)
+        group = group_of(self, reason, charter)
+        return f"{self.capital(group)}: {said[0].lower()}{said[1:]}" if group else said
+
+    def _for(self, reason: Reason) -> str:
+        if reason.working.whose.weighted:
+            return f"Už atiduota balsų: {self.value(reason.got)}"
         if reason.got == 0:
             return "Už nebalsavo nė vienas narys"
         return f"Už balsavo {self._members(reason.got)}"
@@ -188,9 +195,7 @@ class Lithuanian(Language):
         ref = f"({self.article(reason.article)})"
         match reason.code:
             case "majority":
-                return (
-                    f"{self._voted(reason)}; {self._needed(reason, self.article(reason.article))}.{self.short(reason)}"
-                )
+                return f"{self._voted(reason, charter)}; {self._needed(reason, self.article(reason.article))}.{self.short(reason)}"
             case "quorum":
                 head = "" if reason.met else "Kvorumo nėra: "
                 said = f"{head}{self._there(reason, charter)}; {self._needed(reason, self.article(reason.article))}."
@@ -216,7 +221,7 @@ class Lithuanian(Language):
 
     def next(self, step: Next, charter: Charter) -> str:
         who = self.actor(step.who, charter) if step.who else ""
-        by = f" iki {self.fact('by', step.by, charter)}" if step.by else ""
+        by = f" iki {self.fact('by_day', step.by, charter)}" if step.by else ""
         if time := time_of(step, self, charter):
             by = f"; terminas: {time}"
         act = self.act(step.act)
