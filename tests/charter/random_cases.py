@@ -155,6 +155,18 @@ def _counts(random: Random, most: int) -> dict[str, int | None]:
     }  # fmt: skip
 
 
+def _part(random: Random, whole: dict[str, Any]) -> dict[str, Any]:
+    """The counts of a group of a body: none above that of the body, and they add up."""
+    present = random.randint(0, whole["present"])
+    represented = random.randint(0, whole["represented"])
+    left, found = present + represented, {}
+    for name in ("yes", "no", "abstain", "blank", "invalid"):
+        found[name] = random.randint(0, min(left, whole[name]))
+        left -= found[name]
+    entitled = random.randint(present + represented, whole["entitled"])
+    return {"entitled": entitled, "present": present, "represented": represented, **found, "not_voting": None}
+
+
 def _evidence(document: str, random: Random) -> dict[str, Any]:
     kind = random.choice(
         (
@@ -172,7 +184,7 @@ def _evidence(document: str, random: Random) -> dict[str, Any]:
     if barred and "recusal" in document.partition("[organs.board]")[0]:
         count["barred"] = barred
     if 'group = "north"' in document:
-        count["groups"] = {"north": {key: value for key, value in _counts(random, 5).items() if key != "barred"}}
+        count["groups"] = {"north": _part(random, count)}
     if "weighted = true" in document:
         count["weights"] = {key: value for key, value in _counts(random, 40).items() if key != "barred"}
     way = _way(document, kind, random)

@@ -73,6 +73,13 @@ class Count:
                 **parts, not_voting=self.not_voting, votes=voted + self.not_voting, there=self.there,
             )  # fmt: skip
 
+        for key, part in self.groups.items():
+            for name in _OF_A_PART:
+                if getattr(part, name) > getattr(self, name):
+                    raise CountError(
+                        "group_more_than_body", group=key, name=name, given=getattr(part, name), whole=getattr(self, name)
+                    )  # fmt: skip
+
     @property
     def there(self) -> int:
         """Present and represented."""
@@ -176,6 +183,8 @@ COUNTS = (
 )  # fmt: skip
 """The counts of every vote, in their order."""
 _MAY_MISS = ("not_voting", "members", "seats")
+_OF_A_PART = ("entitled", "present", "represented", "yes", "no", "abstain", "blank", "invalid", "barred")
+"""Counts of which a group of the body has no more than the body."""
 _BALLOTS = ("yes", "no", "abstain", "blank", "invalid")
 
 

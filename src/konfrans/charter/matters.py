@@ -91,5 +91,19 @@ class Way(Table):
     opening: Opening | None = None
     """Who was there when the session, or the item, was opened."""
 
+    def faults(self) -> Iterator[Wrong]:
+        for name, rows in (("readings", self.readings), ("earlier", self.earlier)):
+            for index, one in enumerate(rows):
+                if self.on is not None and one.on > self.on:
+                    yield (
+                        "after_the_vote",
+                        (name, index, "on"),
+                        {"given": one.on.isoformat(), "vote": self.on.isoformat()},
+                    )
+        said = [one.who for one in self.gates]
+        for index, who in enumerate(said):
+            if who in said[:index]:
+                yield "twice", ("gates", index, "who"), {"what": "actor", "given": who}
+
 
 NO_WAY = Way()

@@ -155,6 +155,8 @@ def _notes(report: Report, telling: Telling) -> list[Line]:
     found = report.covered
     numbers = {"computed": found.computed, "attested": found.attested, "not_judged": found.not_judged,
                "paragraphs": found.paragraphs, "with_rule": found.with_rule}  # fmt: skip
+    if report.of_parts:
+        lines.append(said["parts"])
     lines.append(_said(said["covered"], numbers, telling))
     if report.unread:
         lines.append(said["unread"].format(languages=", ".join(report.unread)))

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from konfrans.charter.amounts import ALL, requirements_of
 from konfrans.charter.checks.cases import cases_of
 from konfrans.charter.checks.decisions import USUAL_SIZE, Sizes, budget_of, counted, decisions, seats_of
 from konfrans.charter.checks.findings import Finding, Level
 from konfrans.charter.checks.opening import NOWHERE, open_charter
+from konfrans.charter.checks.reach import out_of_reach
 from konfrans.charter.checks.slogans import slogans
 from konfrans.charter.checks.structure import structure
 from konfrans.charter.checks.walking import Covered, covered
@@ -68,6 +70,12 @@ class Report:
         return {organ.key: self.sizes.of(organ) for organ in self.organs}
 
     @property
+    def of_parts(self) -> bool:
+        """Whether a rule counts groups or weights: each is looked through as if it were the whole body."""
+        cases = () if self.charter is None else cases_of(self.charter)
+        return any(one.whose != ALL for case in cases for one in requirements_of(case.rule.condition))
+
+    @property
     def usual(self) -> bool:
         """Whether a size was taken that nobody gave."""
         return self.sizes.own is None and any(organ.size is None and seats_of(organ) is None for organ in self.organs)
@@ -80,7 +88,14 @@ def check(document: bytes | str, sizes: Sizes | None = None) -> Report:
     charter = opened.charter
     if charter is None:
         return Report(None, opened.findings, sizes, None, ())
-    found = [*opened.findings, *structure(charter), *slogans(charter), *wording(charter), *decisions(charter, sizes)]
+    found = [
+        *opened.findings,
+        *structure(charter),
+        *out_of_reach(charter),
+        *slogans(charter),
+        *wording(charter),
+        *decisions(charter, sizes),
+    ]
     found = [replace(one, article="") if one.article == NOWHERE else one for one in found]
     answered = list(_answered(found, charter, sizes))
     placed = _placed(answered, charter)

@@ -87,6 +87,10 @@ class Kind(Table):
             for needed in ("like", "name"):
                 if not getattr(self, needed):
                     yield "missing_key", (), {"missing": needed}
+        led_to = [route.organ for route in self.routes]
+        for index, organ in enumerate(led_to):
+            if organ in led_to[:index]:
+                yield "twice", ("routes", index, "organ"), {"what": "organ", "given": organ}
         rules = [rule.rule for rule in self.attested]
         for index, rule in enumerate(rules):
             if rule in rules[:index]:
