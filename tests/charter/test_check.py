@@ -364,3 +364,15 @@ def test_an_example_that_cannot_be_asked_is_a_fault() -> None:
     assert report.charter.document.split("\n")[finding.line - 1] == "[[example]]"
     assert "Did you mean “ordinary”?" in told(report, "example_unread")[0]
     assert "example_unread" not in codes(found(more=example.replace("ordnary", "ordinary")))
+
+
+@pytest.mark.parametrize("rule", [
+    'second_call = { article = "1.1", at_least = 100, who = "chair" }', 'demands = [{ article = "1.1", mode = "secret", members = { article = "1.1", at_least = 16 } }]',
+    'convening = [{ article = "1.1", members = { article = "1.1", at_least = { share = "1/3", of = "members", plus = 11 } } }]',
+])  # fmt: skip
+def test_what_the_body_can_never_reach_is_a_fault(rule: str) -> None:
+    sized = ("\n[organs.assembly]\n", f"\n[organs.assembly]\n{rule}\n")
+    finding = one(found(sized), "out_of_reach")
+    assert (finding.level, finding.article, finding.facts["size"]) == (Level.FAULT, "1.1", 15)
+    fitting = rule.replace("100", "3").replace("at_least = 16", "at_least = 15").replace("plus = 11", "plus = 10")
+    assert "out_of_reach" not in codes(found(("\n[organs.assembly]\n", f"\n[organs.assembly]\n{fitting}\n")))

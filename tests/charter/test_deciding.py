@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from konfrans.charter import Count, Outcome
+from konfrans.charter import Attestation, AttestationError, Count, CountError, LawError, Outcome
 from konfrans.charter.asking import ask
 from konfrans.charter.counting import is_tie
 from konfrans.charter.matters import EarlierReading, GateAnswer, Way
@@ -141,3 +141,59 @@ def test_nobody_for_it_is_said_to_need_one() -> None:
     )  # fmt: skip
     (majority,) = (one for one in verdict.reasons if one.code == "majority")
     assert (majority.met, majority.needed, majority.got) == (False, 1, 0)
+
+
+def test_a_group_has_no_more_than_its_body() -> None:
+    with pytest.raises(CountError, match="more than the whole body: yes 4, and 3 in all"):
+        Count(entitled=9, present=9, yes=3, groups={"a": Count(entitled=9, present=9, yes=4)})
+    assert Count(entitled=9, present=9, yes=4, groups={"a": Count(entitled=9, present=9, yes=4)}).yes == 4
+
+
+def test_another_office_than_the_charter_names_attests_nothing() -> None:
+    rule = 'attested = [{ article = "1.2", rule = "funds", who = "president", text = { az = "Vəsait var.", en = "There is money." } }]\n'
+    charter = club((f'condition = {{ article = "1.2", {HALF} }}', f'condition = {{ article = "1.2", {HALF} }}\n{rule}'))
+    count = Count(entitled=15, present=12, yes=8, no=4)
+
+    def by(office: str | None) -> Outcome:
+        return motion_verdict(
+            count, kind="ordinary", charter=charter, attestations=[Attestation("funds", "A", office)]
+        ).outcome
+
+    assert by("president") is by(None) is Outcome.PASSED
+    with pytest.raises(AttestationError, match="attested by the office “clerk”"):
+        by("clerk")
+
+
+def test_days_after_the_vote_and_second_answers_are_refused() -> None:
+    charter = ruled(gates='[{ article = "1.2", who = "chancellors" }]', readings='{ article = "1.2", number = 2 }')
+    facts = {"kind": "ordinary", "entitled": 15, "present": 12, "yes": 8, "no": 4}
+    for way, said in (
+        ({"on": "2026-03-03", "readings": [{"on": "2030-01-01"}]}, "2030-01-01 lies after the day of the vote"),
+        ({"gates": [{"who": "chancellors", "answer": "no"}, {"who": "chancellors", "answer": "yes"}]}, "chancellors"),
+    ):
+        with pytest.raises(LawError, match=said):
+            ask("motion", {**facts, "way": way}, charter)
+
+
+@pytest.mark.parametrize("first", [3, 100])
+def test_of_several_numbers_who_may_propose_any_will_do(first: int) -> None:
+    several = ", ".join(
+        f'{{ article = "1.2", members = {{ article = "1.2", at_least = {n} }} }}' for n in (first, 103 - first)
+    )
+    charter = ruled(initiative=f"[{several}]")
+    assert vote(charter, way=Way(proposing=3)).outcome is Outcome.PASSED
+    assert vote(charter, way=Way(proposing=2)).outcome is Outcome.INVALID
+
+
+def test_who_is_not_known_to_ask_is_not_counted_as_enough() -> None:
+    """A third of 15 less 5 is nobody: what nobody says is still not kept."""
+    charter = ruled(
+        initiative='[{ article = "1.2", members = { article = "1.2", at_least = { share = "1/3", of = "members", minus = 5 } } }]'
+    )
+    assert vote(charter, way=Way(proposed_by=("board",))).outcome is Outcome.INVALID
+
+
+def test_two_routes_to_one_organ_are_refused() -> None:
+    route = f'{{ article = "1.2", organ = "board", condition = {{ article = "1.2", {HALF} }} }}'
+    with pytest.raises(LawError, match="board"):
+        ruled(routes=f"[{route}, {route}]")

@@ -92,14 +92,12 @@ class Way(Table):
     """Who was there when the session, or the item, was opened."""
 
     def faults(self) -> Iterator[Wrong]:
-        for name, rows in (("readings", self.readings), ("earlier", self.earlier)):
-            for index, one in enumerate(rows):
-                if self.on is not None and one.on > self.on:
-                    yield (
-                        "after_the_vote",
-                        (name, index, "on"),
-                        {"given": one.on.isoformat(), "vote": self.on.isoformat()},
-                    )
+        days = [("readings", index, one.on) for index, one in enumerate(self.readings)]
+        days += [("earlier", index, one.on) for index, one in enumerate(self.earlier)]
+        for name, index, day in days:
+            if self.on is not None and day > self.on:
+                facts = {"given": day.isoformat(), "vote": self.on.isoformat()}
+                yield "after_the_vote", (name, index, "on"), facts
         said = [one.who for one in self.gates]
         for index, who in enumerate(said):
             if who in said[:index]:

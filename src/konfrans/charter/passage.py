@@ -165,8 +165,10 @@ def _proposed(initiative: tuple[Initiative, ...], way: Way, count: Count) -> Rea
             if who in one.who:
                 return Reason("initiative", one.article, True, who, who, Working(facts={"needed_who": who}))
     asked = [one.members for one in initiative if one.members is not None]
-    if asked and way.proposing is not None:
-        found = [measured("initiative_members", one, Asking(count, way.proposing)) for one in asked]
+    if asked:
+        found = [measured("initiative_members", one, Asking(count, way.proposing or 0)) for one in asked]
+        if way.proposing is None:  # how many ask nobody has said: not even none is enough
+            return replace(found[0], met=False)
         return next((one for one in found if one.met), found[0])
     first = initiative[0]
     facts = {"needed_who": list(first.who), "got_who": list(way.proposed_by)}
