@@ -1,89 +1,86 @@
 """A second, independent verifier of how votes are judged under charters, written from the published documents alone.
-
-python konfrans_verify.py FILE... ("-": standard input). Exit status: 0, the same; 1, not the same; 2, not read or not covered."""
-import hashlib
-import json
-import re
-import sys
-import tomllib
-from calendar import monthrange
+python konfrans_verify.py FILE... ("-": standard input). Exit status: 0, the same; 1, not the same; 2, not read, judged, covered or written."""
+import calendar, decimal, fractions, hashlib, json, math, os, re, sys, tomllib  # noqa: E401
 from datetime import date
-from fractions import Fraction
-from math import ceil, floor, isqrt
 from typing import Any
-Table = dict[str, Any]
-Part = tuple[str | None, bool]  # a group, or None for the whole body; whether weights are summed
+Table, Part = dict[str, Any], tuple[str | None, bool]  # a part: a group, or None for the whole body; whether weights are summed
 Sizes = dict[Part, list[dict[str, int]]]  # the measures and the bases of each part
-LONGEST_FILE, LONGEST_CHARTER, LONGEST_LIST, GREATEST = 8_000_000, 1_000_000, 1_000, 2**53 - 1
+LONGEST_FILE, LONGEST_CHARTER, LONGEST_LIST, GREATEST = 8_000_000, 2**20, 1_000, 2**53 - 1
 LONG_DOTTED_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){32}""")
 BALLOTS, CAST = ("yes", "no", "abstain", "blank", "invalid"), ("cast", "valid", "cast_with_blanks", "participants")
 BODY, VOTES_FOR = ("seats", "members", "entitled", "present", "present_and_represented"), ("yes", "yes_minus_no")
-SPAN_KEYS, FIELDS = {"days", "weeks", "months", "years", "first_day", "ends_on_working_day"}, "article, met, needed, got"
+SPAN_KEYS, FIELDS = {"days", "weeks", "months", "years", "first_day", "ends_on_working_day"}, ("article", "met", "needed", "got")
 MEASURES, BASES = (*VOTES_FOR, "no", *BODY[3:], "participants", "asking"), (*BODY, *CAST, "no")
-
-def get(table: Table, key: str, kind: type | tuple[str, ...], default: Any = None) -> Any:
-    """A value of this type, or one of these words; the default where it is absent or null (`...`: it has to be there)."""
-    if (value := table.get(key)) is None and default is not ...:
-        return default
-    fits = value in kind if isinstance(kind, tuple) else type(value) is kind
-    if fits and not ((kind is int and abs(value) > GREATEST) or (kind is list and len(value) > LONGEST_LIST)):
-        return value
-    raise ValueError(f"`{key}` is missing" if value is None else f"`{key}` holds what it may not hold")
-
-def rows(table: Table, key: str, kind: type = dict) -> list[Any]:
-    """The entries of a list, none where it is absent."""
-    return [get({key: entry}, key, kind, ...) for entry in get(table, key, list, [])]
-
+# What evidence may hold: keys with their forms ("": any key). [form]: a list of it; (words): one of them; date: a day; dict: not read.
+COUNT = dict.fromkeys(("entitled", "present", "represented", *BALLOTS, "barred"), int) | dict.fromkeys(("not_voting", "members", "seats"), int | None)
+PART, OPENING = COUNT | {"weights": COUNT}, dict.fromkeys(("entitled", "present", "represented", "members"), int)
+WAY = {"on": date, "came": ("announced", "late", "floor"), "proposed_by": [str], "proposing": int, "touches": [int], "route": str, "moved": bool,
+       "put_off": bool, "presiding_voted": bool, "opening": OPENING, "readings": [{"on": date, "passed": bool, "sessions_between": int}],
+       "gates": [{"who": str, "answer": ("yes", "no", "none"), "on": date}], "earlier": [{"on": date, "outcome": ("passed", "failed"), "organ": str}]}
+EVIDENCE = {"question": str, "kind": str, "count": PART | {"groups": {"": PART}}, "call": int, "secret": (None, True, False), "casting": (None, "yes", "no"),
+            "attestations": [{"rule": str, "by": str, "office": str | None}], "record": dict, "way": WAY}
+def need(holds: Any, sentence: str) -> None:
+    """Refuse to go on unless something holds."""
+    if not holds:
+        raise ValueError(sentence)
+def hold(name: str, value: Any, form: Any) -> None:
+    """Refuse a value that has not its form."""
+    if isinstance(form, dict) and isinstance(value, dict):
+        need("" in form or value.keys() <= form.keys(), f"`{name}` has an unknown key, {', '.join(sorted(value.keys() - form.keys()))}")
+        for key, one in value.items():
+            hold(key, one, form.get(key, form.get("")))
+    elif isinstance(form, list) and isinstance(value, list) and len(value) <= LONGEST_LIST:
+        for one in value:
+            hold(name, one, form[0])
+    else:
+        fits = (value in form if isinstance(form, tuple) else isinstance(value, str) and str(date.fromisoformat(value)) == value if form is date
+                else not isinstance(form, list | dict) and isinstance(value, form) and isinstance(value, bool) == (form is bool))
+        need(fits and (not isinstance(value, int) or 0 <= value <= GREATEST), f"`{name}` is missing, or holds what it may not hold")
+def get(table: Table, key: str, form: Any, default: Any = None) -> Any:
+    """A value of this form; the default where it is absent or null (`...`: it has to be there)."""
+    if (value := table.get(key)) is not None or default is ...:
+        hold(key, value, form)
+    return default if value is None else value
+rows = lambda table, key, form=dict: get(table, key, [form], [])  # the entries of a list, none where it is absent
 def day(table: Table, span: Table | None = None) -> date:
     """The day of something (`on`), or the last day of a span that is counted from it and does not count it itself."""
-    if str(start := date.fromisoformat(get(table, "on", str, ...))) != table["on"]:
-        raise ValueError("`on` is not a day")
-    if (span := span or {}).keys() - SPAN_KEYS or span.get("first_day") == "counts" or span.get("ends_on_working_day"):
-        raise NotImplementedError  # the documents do not say which days are worked
+    start, span = date.fromisoformat(get(table, "on", str, ...)), span or {}
+    need(not span.keys() - SPAN_KEYS and span.get("first_day") != "counts" and not span.get("ends_on_working_day"), "no page says which days are worked")
     months = start.year * 12 + start.month - 1 + get(span, "months", int, 0) + 12 * get(span, "years", int, 0)
-    year, month = min(months // 12, date.max.year), months % 12 + 1  # a later year is as good as never
-    ordinal = date(year, month, min(start.day, monthrange(year, month)[1])).toordinal()
-    return date.fromordinal(min(ordinal + get(span, "days", int, 0) + 7 * get(span, "weeks", int, 0), date.max.toordinal()))
-
+    year, month, days = months // 12, months % 12 + 1, get(span, "days", int, 0) + 7 * get(span, "weeks", int, 0)
+    end = date.fromordinal(date(year, month, min(start.day, calendar.monthrange(year, month)[1])).toordinal() + days)
+    need(not span or 1900 <= start.year <= end.year <= 2999, "a span is counted from or to a day outside the years 1900 to 2999")
+    return end
 def checked(count: Table) -> dict[str, int]:
     """The measures and bases of one count, which has to add up."""
-    numbers = {key: get(count, key, int, ...) for key in ("entitled", "present", "represented", *BALLOTS)}
-    numbers |= {key: get(count, key, int, numbers["entitled"]) for key in ("members", "seats")}
+    numbers = dict.fromkeys(("members", "seats"), count["entitled"]) | {"barred": 0} | {key: one for key, one in count.items() if isinstance(one, int)}
     numbers |= {key: sum(numbers[one] for one in BALLOTS[:last]) for last, key in enumerate(CAST, 2)}
-    numbers |= {"barred": get(count, "barred", int, 0), "present_and_represented": numbers["present"] + numbers["represented"]}
-    silent = numbers["present_and_represented"] - numbers["participants"]
-    if (min(numbers.values()) < 0 or numbers["present_and_represented"] > numbers["entitled"] or silent < numbers["barred"]
-            or get(count, "not_voting", int, silent) not in (silent, silent - numbers["barred"])):
-        raise ValueError("the counts do not add up: entitled, there, barred, cast and not voting do not fit each other")
-    return numbers | {"yes_minus_no": numbers["yes"] - numbers["no"]}
-
+    numbers |= {"yes_minus_no": numbers["yes"] - numbers["no"], "present_and_represented": numbers["present"] + numbers["represented"]}
+    there, barred = numbers["present_and_represented"], numbers["barred"]
+    need(there <= numbers["entitled"] <= min(numbers["members"], numbers["seats"]) and barred <= (silent := there - numbers["participants"])
+         and numbers.get("not_voting", silent) in (silent, silent - barred), "the counts do not add up: one is more than what it is part of")
+    return numbers
 def amount(rule: Any, part: Part, sizes: Sizes) -> tuple[int, int]:
     """The whole numbers next below and next above an amount (or itself, twice): measures are whole, so that these decide."""
     if not isinstance(rule, dict):
         return (get({"an amount": rule}, "an amount", int, ...),) * 2
     forms = [key for key in ("root_of", "greater_of", "lesser_of", "share", "times") if key in rule]
-    if not forms or (len(forms) > 1 and forms != ["root_of", "times"]):
-        raise ValueError("an amount of the charter has no form, or several")
+    need(len(forms) == 1 or forms == ["root_of", "times"], "an amount of the charter has no form, or several")
     part = own if any(own := (get(rule, "group", str), get(rule, "weighted", bool, False))) else part
     if forms[0] in ("greater_of", "lesser_of"):
         low, high = (max if forms[0] == "greater_of" else min)(amount(one, part, sizes) for one in get(rule, forms[0], list, ...))
     else:
         root, factor = forms[0] == "root_of", str(rule.get("share", rule.get("times", 1))).replace(" ", "")
-        if not re.fullmatch("[1-9][0-9]{0,8}(/[1-9][0-9]{0,8})?", factor):
-            raise ValueError("a share or a multiple is not a fraction")
-        exact = Fraction(factor) ** (1 + root) * sizes[part][1][get(rule, "root_of" if root else "of", BASES, ...)]
-        low, high = floor(exact), ceil(exact)
-        low, high = (isqrt(low), isqrt(high) + (isqrt(high) ** 2 < exact)) if root else (low, high)
+        need(re.fullmatch("[1-9][0-9]{0,8}(/[1-9][0-9]{0,8})?", factor), "a share or a multiple is not a fraction")
+        exact = fractions.Fraction(factor) ** (1 + root) * sizes[part][1][get(rule, "root_of" if root else "of", BASES, ...)]
+        high = (low := math.isqrt(math.floor(exact)) if root else math.floor(exact)) + (low ** (1 + root) < exact)
     low, high = (max(0, bound + get(rule, "plus", int, 0) - get(rule, "minus", int, 0)) for bound in (low, high))
     low, high = {"up": (high, high), "down": (low, low), None: (low, high)}[get(rule, "round", ("up", "down"))]
-    least, most = get(rule, "floor", int, 0), get(rule, "cap", int, GREATEST**2)
-    return min(max(low, least), most), min(max(high, least), most)
-
+    return tuple(min(max(bound, get(rule, "floor", int, 0)), get(rule, "cap", int, GREATEST**2)) for bound in (low, high))
 def meets(rule: Table, sizes: Sizes, found: list[Any], measure: str = "yes") -> bool:
     """Whether a condition or a requirement is met, with its reasons for `found`; `measure` is what it measures where it does not say."""
     way, *others = rule.keys() & {"at_least", "more_than", "all_of", "any_of"} or {""}
-    if others or not way:
-        raise ValueError("a requirement of the charter has no amount, or several")
+    need(way and not others, "a requirement of the charter has no amount, or several")
     if way in ("all_of", "any_of"):
         return (all if way == "all_of" else any)([meets(one, sizes, found, measure) for one in rows(rule, way)])
     part, what = (get(rule, "group", str), get(rule, "weighted", bool, False)), get(rule, "measure", MEASURES, measure)
@@ -91,97 +88,95 @@ def meets(rule: Table, sizes: Sizes, found: list[Any], measure: str = "yes") -> 
     needed = max(high if way == "at_least" else low + 1, int(measure == what == "yes" and got == 0 == sizes[None, False][0]["yes"]))
     found.append([get(rule, "article", str), got >= needed, needed, got])
     return got >= needed
-
 def parts_for(rule: Table) -> set[Part]:
     """The parts whose votes for are measured by the requirements of a condition."""
     own = {(get(rule, "group", str), get(rule, "weighted", bool, False))} if rule.get("measure", "yes") in VOTES_FOR else set()
     return set[Part]().union(*map(parts_for, inner)) if (inner := rows(rule, "all_of") + rows(rule, "any_of")) else own
-
 class Case:
     """A motion, and the rule that applies to it."""
     def __init__(self, charter: Table, evidence: Table, reasons: dict[str, list[Any]] | None) -> None:
-        count, self.way, call = get(evidence, "count", dict, ...), get(evidence, "way", dict, {}), get(evidence, "call", int, 1)
-        self.parts = {(group, heavy): checked(part) for group, heads in [(None, count), *get(count, "groups", dict, {}).items()]
-                      for heavy, part in ((False, heads), (True, get(heads, "weights", dict))) if part is not None}
-        kind, kinds, organs = get(evidence, "kind", str, ...), get(charter, "kinds", dict, {}), get(charter, "organs", dict, ...)
+        hold("evidence", evidence, EVIDENCE)
+        kind, call, way, count = evidence["kind"], evidence.get("call", 1), evidence.get("way", {}), evidence["count"]
+        self.way, self.parts = way, {(group, heavy): checked(part) for group, heads in [(None, count), *count.get("groups", {}).items()]
+                                     for heavy, part in ((False, heads), (True, heads.get("weights"))) if part is not None}
+        whole = self.parts[None, False]
+        need(all(part[key] <= whole[key] for (_, heavy), part in self.parts.items() if not heavy
+                 for key in ("entitled", "present", "represented", "barred", *BALLOTS)), "a group has more than the whole body")
+        opening = checked(dict.fromkeys(("present", "represented", *BALLOTS), 0) | way["opening"]) if "opening" in way else None
+        need(all(one["on"] <= way.get("on", one["on"]) for one in rows(way, "readings") + rows(way, "earlier")), "what was earlier lies after the vote")
+        kinds, organs = get(charter, "kinds", dict, {}), get(charter, "organs", dict, ...)
         names = dict.fromkeys((kind, get(get(kinds, kind, dict, {}), "like", str, kind)))  # the kind and its like, in order
         self.near, ordinary = [get(kinds, name, dict, ...) for name in names if name in kinds], get(kinds, "ordinary", dict, {})
         falls_back = any(names.keys() & rows(entry, "kinds", str) for entry in rows(charter, "fallback"))
         source = next((table for table in self.near if table.get("condition")), ordinary if falls_back else {})
-        self.condition, self.reasons = get(source, "condition", dict, {}), reasons or {"majority": [], "quorum": []}
+        organ = get(organs, home := get((self.near or [ordinary])[0], "organ", str, next(iter(organs), "")), dict, ...)
+        self.organ, self.condition, self.reasons = home, get(source, "condition", dict, {}), reasons or {"majority": [], "quorum": []}
+        need(1 <= call <= (GREATEST if rows(organ, "later_calls") else 2), f"the charter has no rule for call {call}")
         if not self.condition:
             return
         rule = self.rule = {key: value for table in reversed(self.near) for key, value in table.items() if value}
-        self.organ = home = get((self.near or [ordinary])[0], "organ", str, next(iter(organs), ""))
-        organ = get(organs, self.organ, dict, ...)
         self.quorum, self.tie = (get(table, key, dict) or get(organ, key, dict, {}) for table, key in ((rule, "quorum"), (source, "tie")))
         ballot = next((entry for name in (*names, None) for entry in rows(organ, "ballots") if name in (rows(entry, "kinds", str) or [None])), {})
-        if (route := get(self.way, "route", str, self.organ)) != self.organ:
+        if (route := way.get("route", home)) != home:
             self.organ, organ = route, get(organs, route, dict, ...)
             entry = next((one for one in rows(rule, "routes") if one["organ"] == route), {})
-            if not entry and all(one.get("to") != route for one in rows(rule, "moves")):
-                raise ValueError("no route and no move of the charter leads to the organ that the way names")
+            need(entry or any(one.get("to") == route for one in rows(rule, "moves")), "no route and no move of the charter leads to the organ of the way")
             self.condition, self.tie = get(entry, "condition", dict, self.condition), get(organ, "tie", dict, {})
             self.quorum = get(entry, "quorum", dict) or get(organ, "quorum", dict)
-        for entry in rows({"calls": [organ.get("second_call", {"call": GREATEST})]}, "calls") + rows(organ, "later_calls"):
-            closed = names.keys() & rows(get(entry, "closed", dict, {}), "kinds", str)
-            for_it = entry.get("items") != "put_off" or get(self.way, "put_off", bool, False)
-            if for_it and not closed and get(entry, "call", int, 2) <= call:
-                self.quorum = entry
+        calls = ([organ["second_call"]] if "second_call" in organ else []) + rows(organ, "later_calls")
+        self.quorum = [self.quorum, *(one for one in calls if get(one, "call", int, 2) <= call and (one.get("items") != "put_off" or way.get("put_off"))
+                                      and not names.keys() & rows(get(one, "closed", dict, {}), "kinds", str))][-1]
+        need(not whole["barred"] or organ.get("recusal"), "somebody is barred, and the organ has no recusal rule")
         self.leaves = get(get(organ, "recusal", dict, {}), "leaves", ("base", "quorum", "both", "neither"))
-        self.opening = get(self.way, "opening", dict) if get(organ, "freeze", dict, {}).get("at") in ("session", "item") else None
-        self.moved, prescribed = get(self.way, "moved", bool, False), ballot.get("mode") == "secret"
-        self.secret, self.casting = get(evidence, "secret", bool, prescribed), get(evidence, "casting", ("yes", "no"))
+        self.opening = opening if get(organ, "freeze", dict, {}).get("at") in ("session", "item") else {}
+        need(self.opening is not None, "the base is frozen at an opening, and its counts are missing")
+        self.moved, prescribed = way.get("moved", False), ballot.get("mode") == "secret"
+        self.secret, self.casting = get(evidence, "secret", bool, prescribed), evidence.get("casting")
         self.taken_otherwise = bool(ballot) and get(ballot, "binding", bool, True) and self.secret != prescribed
-        attested = {get(one, "rule", str, ...) for one in rows(evidence, "attestations")}
-        self.unattested = {one["rule"] for table in self.near for one in rows(table, "attested")} - attested
-        self.readings, self.earlier, self.reading = get(rule, "readings", dict, {}), rows(self.way, "readings"), 1
-        for reading in self.earlier if self.readings else []:
-            self.reading = self.reading + 1 if get(reading, "passed", bool, True) else 1
+        attested, offices = rows(evidence, "attestations"), {one["rule"]: one.get("who") for table in reversed(self.near) for one in rows(table, "attested")}
+        self.unattested = offices.keys() - {one["rule"] for one in attested}
+        need(len(attested) + len(self.unattested) == len(offices) and all(one["by"].strip() and one.get("office") in (None, offices[one["rule"]])
+             for one in attested), "a rule is attested that the kind does not ask for, or twice, by nobody, or from another office")
+        self.readings, self.earlier = get(rule, "readings", dict, {}), rows(way, "readings")
+        self.reading = next((at for at, one in enumerate(self.earlier[::-1], 1) if not one.get("passed", True)), len(self.earlier) + 1) if self.readings else 1
         self.condition = [self.condition, *rows(self.readings, "conditions")][:self.reading + 1][-1]
-        came, touches = get(self.way, "came", ("announced", "late", "floor")), set(rows(self.way, "touches", int))
-        self.special = [entry for entry in rows(rule, "came") if entry["how"] == came]
-        self.special += [entry for entry in rows(rule, "touching") if touches & set(rows(entry, "articles", int))]
+        self.special = [entry for entry in rows(rule, "came") if entry["how"] == way.get("came")]
+        self.special += [entry for entry in rows(rule, "touching") if {*rows(way, "touches", int)} & {*rows(entry, "articles", int)}]
         self.special += [lock for lock in rows(rule, "locks") if any(
-            lock["after"] in ("either", get(one, "outcome", ("passed", "failed"), ...)) and day(self.way) <= day(one, get(lock, "span", dict, ...))
-            for one in rows(self.way, "earlier") if lock.get("by") in (None, get(one, "organ", str, self.organ)))]
+            lock["after"] in ("either", one["outcome"]) and day(way) <= day(one, get(lock, "span", dict, ...))
+            for one in rows(way, "earlier") if lock.get("by") in (None, one.get("organ", self.organ)))]
         self.special += [move for move in rows(rule, "moves") if self.moved and "condition" in move and move.get("to", home) == self.organ]
-
-    def sizes(self, there: bool = False, bases: bool = False, opening: Table | None = None, more: Part | None = None) -> Sizes:
+    def sizes(self, there: bool = False, bases: bool = False, frozen: bool = False, more: Part | None = None) -> Sizes:
         """Measures (of presence less the barred?) and bases (less them? frozen at an opening?), with one more yes of a part."""
         sizes = {part: [numbers | {key: numbers[key] + (part == more) for key in (*VOTES_FOR, *CAST)}
                         | {key: max(0, numbers[key] - fewer * numbers["barred"]) for key in BODY} for fewer in (there, bases)]
                  for part, numbers in self.parts.items()}
-        if opening is not None:
-            frozen = checked(dict.fromkeys((*BALLOTS, "present", "represented"), 0) | opening)
-            sizes[None, False][1] |= {key: max(0, frozen[key] - bases * self.parts[None, False]["barred"]) for key in BODY[1:]}
+        if frozen and self.opening:
+            sizes[None, False][1] |= {key: max(0, self.opening[key] - bases * self.parts[None, False]["barred"]) for key in BODY[1:]}
         return sizes
-
     def may_be_voted_on(self) -> bool:
         """Whether special conditions, ballot, presiding, time between readings and initiative allow the vote."""
         last, between = (self.earlier or [{}])[-1], get(self.readings, "between", dict, {})
         mistimed = self.reading > 1 and (("least" in between and day(self.way) < day(last, between["least"]))
                                          or ("most" in between and day(self.way) > day(last, between["most"]))
-                                         or (self.readings.get("apart") == "sessions" and get(last, "sessions_between", int, 0) > 0))
-        entries, by, asking = rows(self.rule, "initiative"), rows(self.way, "proposed_by", str), get(self.way, "proposing", int)
+                                         or (self.readings.get("apart") == "sessions" and last.get("sessions_between", 0) > 0))
+        entries, by, asking = rows(self.rule, "initiative"), rows(self.way, "proposed_by", str), self.way.get("proposing")
         sizes = {part: [measures | {"asking": asking or 0}, bases] for part, (measures, bases) in self.sizes().items()}
-        first = [one["members"] for one in entries if "members" in one][:1] if asking is not None else []
-        proposed = any(set(by) & {*rows(one, "who", str)} for one in entries) or any(meets(one, sizes, [], "asking") for one in first)
+        proposed = any(set(by) & {*rows(one, "who", str)} for one in entries) or (asking is not None and any(
+            meets(one["members"], sizes, [], "asking") for one in [entry for entry in entries if "members" in entry][:1]))
         return not (mistimed or (entries and (by or asking is not None) and not proposed) or not all(one.get("condition") for one in self.special)
-                    or self.taken_otherwise or (self.tie.get("vote") == "only" and get(self.way, "presiding_voted", bool)))
-
+                    or self.taken_otherwise or (self.tie.get("vote") == "only" and self.way.get("presiding_voted")))
     def votes(self) -> str:
         """What the votes alone say: "carried", or the outcome."""
         cast, fewer = self.parts[None, False], self.leaves in ("base", "both")
         conditions = [one["condition"] for one in self.special if one.get("condition")] or [self.condition]
         part = max(asked) if len(asked := set[Part]().union(*map(parts_for, conditions))) == 1 else (None, False)
-        carried = all([meets(one, self.sizes(fewer, fewer, self.opening), self.reasons["majority"]) for one in conditions])
-        with_one = all([meets(one, self.sizes(fewer, fewer, self.opening, part), []) for one in conditions])
+        carried, with_one = (all([meets(one, self.sizes(fewer, fewer, True, more), found) for one in conditions])
+                             for more, found in ((None, self.reasons["majority"]), (part, [])))
         word = get(self.tie, "secret" if self.secret else "open", ("fails", "casting_vote", "lot"), "fails")
         word = {"yes": "carried", "no": "fails", None: word}[self.casting if word == "casting_vote" else None]
         tied = with_one and word != "fails" and self.parts[part]["yes"] == self.parts[part]["no"] > 0
         return "no_result" if cast["yes"] == cast["no"] == 0 else "carried" if carried and cast["yes"] else word if tied else "failed"
-
     def outcome(self) -> str:
         """The outcome, in the order of the document."""
         if not self.condition:
@@ -190,60 +185,65 @@ class Case:
         quorum_met = not self.quorum or meets(self.quorum, sizes, self.reasons["quorum"], "present_and_represented")
         result = by_votes if self.may_be_voted_on() and quorum_met else "invalid"
         if result == "carried":
-            answers = {one["who"]: get(one, "answer", ("yes", "no", "none"), ...) for one in rows(self.way, "gates")}
+            answers = {one["who"]: one["answer"] for one in rows(self.way, "gates")}
             said = [gate.get("silence") if answers.get(gate["who"]) == "none" else answers.get(gate["who"])
                     for gate in rows(self.rule, "gates") if gate.get("stands") != "before_effect"]
-            unread = bool(self.readings) and get(self.readings, "number", int, 2) > self.reading
-            answered = "on_hold" if unread else "failed" if "no" in said else "on_hold" if None in said else "passed"
-            result = "incomplete" if self.unattested else answered
+            unread = self.readings and get(self.readings, "number", int, 2) > self.reading
+            result = "incomplete" if self.unattested else "on_hold" if unread else "failed" if "no" in said else "on_hold" if None in said else "passed"
         whens = {move["when"] for move in rows(self.rule, "moves") if not self.moved}
         return "moved_on" if result in whens & {"failed"} or ("no_quorum" in whens and not quorum_met) else result
-
 def outcome(document: str, evidence: Table, reasons: dict[str, list[Any]] | None = None) -> str:
     """The outcome, and its reasons into `reasons`, by a charter's TOML text and the evidence; a ValueError, with a sentence, where it cannot be judged."""
     try:
-        if len(document) > LONGEST_CHARTER or LONG_DOTTED_KEY.search(document):
-            raise ValueError("the charter, or a key of it, is too long")
+        need(len(document.encode()) <= LONGEST_CHARTER and not LONG_DOTTED_KEY.search(document), "the charter, or a key of it, is too long")
         return Case(tomllib.loads(document), evidence, reasons).outcome() if evidence.get("question") == "motion" else "not covered"
-    except NotImplementedError:
-        return "not covered"
-    except (AttributeError, LookupError, TypeError, RecursionError) as error:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, RecursionError) as error:
         raise ValueError(f"something is missing, out of place or nested too deeply: {error}") from None
-
-def members(pairs: list[tuple[str, Any]]) -> Table:
-    """An object of JSON, its keys in the order of RFC 8785, by UTF-16."""
-    if len(table := dict(sorted(pairs, key=lambda pair: pair[0].encode("utf-16-be")))) < len(pairs):
-        raise ValueError("a key of an object stands twice")
-    return table
-
+unique = lambda pairs: dict(pairs) if len(dict(pairs)) == len(pairs) else need(False, "a key of an object stands twice")
+def canonical(value: Any) -> str:
+    """A value of JSON by RFC 8785: keys in the order of UTF-16, numbers as ECMAScript writes them."""
+    if isinstance(value, dict):
+        return "{" + ",".join(canonical(key) + ":" + canonical(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be"))) + "}"
+    if isinstance(value, list):
+        return f"[{','.join(map(canonical, value))}]"
+    need(not isinstance(value, int | float) or abs(value) <= (GREATEST if isinstance(value, int) else sys.float_info.max), "a number is too great")
+    plain = isinstance(value, float) and (not value or 1e-6 <= abs(value) < 1e21)
+    return f"{decimal.Decimal(repr(value or 0)).normalize():{'f' if plain else 'e'}}" if isinstance(value, float) else json.dumps(value, ensure_ascii=False)
 def check(name: str) -> tuple[int, str]:
     """The exit status for one file, and what was found."""
+    done = "read"
     try:
         with sys.stdin.buffer if name == "-" else open(name, "rb") as file:
             data = file.read(LONGEST_FILE + 1)
-        if len(data) > LONGEST_FILE:
-            raise ValueError(f"it is longer than {LONGEST_FILE} bytes")
-        export = json.loads(data.decode(), object_pairs_hook=members, parse_float=str.encode, parse_constant=str.encode)
+        need(len(data) <= LONGEST_FILE, f"it is longer than {LONGEST_FILE} bytes")
+        export = json.loads(data.decode(), object_pairs_hook=unique, parse_constant=str.encode)
         charter, evidence, verdict = (get(export, key, dict, ...) for key in ("charter", "evidence", "verdict"))
-        document, said = get(charter, "document", str, ...), get(verdict, "outcome", str, ...)
-        canonical = json.dumps(evidence, ensure_ascii=False, separators=(",", ":"))
-        for what, table, text in (("charter.sha256", charter, document), ("sha256", export, canonical)):
+        for what, table, text in (("charter.sha256", charter, document := get(charter, "document", str, ...)), ("sha256", export, canonical(evidence))):
             if get(table, "sha256", str, ...) != hashlib.sha256(text.encode()).hexdigest():
                 return 1, f"NOT THE SAME: {what} is not that of what it stands for"
-        mine = outcome(document, evidence, reasons := {"majority": [], "quorum": []})
-        stored = {code: [[one.get(field) for field in FIELDS.split(", ")] for one in rows(verdict, "reasons") if one.get("code") == code] for code in reasons}
-        for what, says, own in [("outcome", said, mine), *((f"{code} ({FIELDS})", stored[code], reasons[code]) for code in reasons)]:
-            if mine != "not covered" and repr(says) != repr(own):
-                return 1, f"NOT THE SAME: {what}: the verdict says {ascii(says)[:200]}, the charter and the evidence {own!a}"
-        return (2, mine) if mine == "not covered" else (0, f"same: {mine} (compared: outcome; {FIELDS} of majority and quorum)")
+        done, reasons = "judged", {"majority": [], "quorum": []}
+        mine = outcome(document, evidence, reasons)
+        compared = [(f"charter.{key}", charter.get(key), tomllib.loads(document).get(key)) for key in ("key", "version")]
+        if mine != "not covered":
+            stored = verdict | {code: [[one.get(field) for field in FIELDS] for one in rows(verdict, "reasons") if one.get("code") == code] for code in reasons}
+            facts = {"outcome": mine, "passed": mine == "passed", "kind": evidence["kind"]} | reasons
+            compared += [(f"{key} ({', '.join(FIELDS)})" if key in reasons else key, stored.get(key), own) for key, own in facts.items()]
+        for what, says, own in compared:
+            if repr(says) != repr(own):
+                return 1, f"NOT THE SAME: {what}: the file says {ascii(says)[:200]}, charter and evidence {ascii(own)[:200]}"
+        return (2, mine) if mine == "not covered" else (0, f"same: {mine} (compared: outcome, passed, kind; {', '.join(FIELDS)} of majority and quorum)")
     except (ValueError, TypeError, AttributeError, OSError, RecursionError, MemoryError) as error:
-        return 2, f"cannot be read because {ascii(str(error) or 'it is too large')[1:-1][:200]}"
-
+        return 2, f"cannot be {done} because {ascii(str(error) or 'it is too large')[1:-1][:200]}"
 def main(names: list[str]) -> int:
     """Check each file, and print a line for each."""
     found = [(name, *check(name)) for name in names] or [("usage", 2, "python konfrans_verify.py FILE...")]
     print(*(f"{ascii(name)[1:-1]}: {sentence}" for name, _, sentence in found), sep="\n")
     return min({status for _, status, _ in found} - {0}, default=0)
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    status = 2
+    try:
+        status = (main(sys.argv[1:]), sys.stdout.flush())[0]
+    except Exception as error:  # a full disk, a broken pipe, no standard output
+        os.write(2, f"konfrans_verify.py: what was found cannot be written: {error!a}\n".encode())
+    finally:
+        os._exit(status)

@@ -112,5 +112,27 @@ def test_the_first_reason_that_was_altered_is_named_with_its_field(
     assert set(row["differs"]) == {"key", "stored", "found"}
 
 
+@pytest.mark.parametrize("key", ["key", "version"])
+@pytest.mark.parametrize("value", ["other", None, 1])
+def test_a_key_or_version_beside_the_charter_that_is_not_its_own_does_not_hold(
+    key: str, value: object, tmp_path
+) -> None:
+    whole = exported()
+    whole["charter"][key] = value
+    file = tmp_path / "decision.json"
+    file.write_text(json.dumps(whole), "utf-8")
+    own = {"key": DRAFT.key, "version": DRAFT.version}[key]
+    done = CliRunner().invoke(app, ["verify", str(file)])
+    assert done.exit_code == 1
+    assert f"charter.{key}: {json.dumps(value)} is stored, {json.dumps(own)} was found." in done.stdout
+    done = CliRunner().invoke(app, ["verify", str(file), "--json"])
+    shown = json.loads(done.stdout)
+    assert (done.exit_code, shown["holds"]) == (1, False)
+    assert shown["rows"][-1] == {"part": f"charter.{key}", "holds": False, "stored": value, "found": own}
+    for altered_too in ({"passed": False}, {"kind": "recall"}):
+        file.write_text(json.dumps(exported(verdict=exported()["verdict"] | altered_too)), "utf-8")
+        assert CliRunner().invoke(app, ["verify", str(file)]).exit_code == 1
+
+
 def test_the_schema_is_printed() -> None:
     assert json.loads(CliRunner().invoke(app, ["schema"]).stdout)["$schema"].endswith("2020-12/schema")

@@ -19,7 +19,8 @@ ORGANS = (
 )
 MAJORITY = 'condition = { more_than = { share = "1/2", of = "cast" } }'
 REASON = {"code": "majority", "article": "1.1", "met": True, "needed": 2, "got": 2, "exact": "1", "strict": True}
-SAME = "same: passed (compared: outcome; article, met, needed, got of majority and quorum)"
+VERDICT = {"question": "motion", "kind": "ordinary", "outcome": "passed", "passed": True, "reasons": [REASON]}
+SAME = "same: passed (compared: outcome, passed, kind; article, met, needed, got of majority and quorum)"
 COUNT = {"entitled": 10, "present": 8, "represented": 0, "yes": 0, "no": 0, "abstain": 0, "blank": 0, "invalid": 0}
 
 
@@ -119,7 +120,8 @@ class Rules(unittest.TestCase):
     def test_barred_and_frozen(self) -> None:
         # 5 of 10 is not more than half of the members; without the one who is barred, of 9, it is.
         rule, count = 'condition = { more_than = { share = "1/2", of = "members" } }', {"yes": 5, "barred": 1}
-        assert case(rule, count) == "failed"
+        assert case(rule, {"yes": 5}) == "failed"
+        assert case(rule, count, assembly='recusal = { leaves = "neither" }') == "failed"
         assert case(rule, count, assembly='recusal = { leaves = "base" }') == "passed"
         assert case(rule, count, assembly='recusal = { leaves = "quorum" }\nquorum = { at_least = 8 }') == "invalid"
         frozen = 'freeze = { at = "session" }'
@@ -245,7 +247,7 @@ class Files(unittest.TestCase):
         export = {
             "charter": {"document": document, "sha256": hashlib.sha256(document.encode()).hexdigest()},
             "evidence": evidence,
-            "verdict": {"outcome": outcome, "reasons": [REASON]},
+            "verdict": VERDICT | {"outcome": outcome, "passed": outcome == "passed"},
             "journal": None,
             "sha256": hashlib.sha256(canonical.encode()).hexdigest(),
         }
@@ -268,11 +270,11 @@ class Files(unittest.TestCase):
         # 2 yes of 2 cast: more than half is 2. Without a quorum rule there is no reason for one.
         for reasons in ([REASON | {"needed": 1}], [REASON | {"got": 3}], [REASON | {"met": 1}], [REASON | {"article": "1.2"}],
                         [], [REASON, REASON], [REASON, REASON | {"code": "quorum"}], [REASON | {"code": "quorum"}]):  # fmt: skip
-            status, said = check(self.export(verdict={"outcome": "passed", "reasons": reasons}))
+            status, said = check(self.export(verdict=VERDICT | {"reasons": reasons}))
             assert status == 1
             assert "article, met, needed, got" in said
         others = [REASON, {"code": "tie", "article": "1.3", "met": False, "needed": "fails", "got": None}]
-        assert check(self.export(verdict={"outcome": "passed", "reasons": others})) == (
+        assert check(self.export(verdict=VERDICT | {"reasons": others})) == (
             0,
             SAME,
         )  # not compared, and not said to be
@@ -284,6 +286,46 @@ class Files(unittest.TestCase):
         with pytest.raises(ValueError):
             outcome("a." * 100_000 + "b = 1", {"question": "motion"})
         assert outcome("", {"question": "election"}) == "not covered"
+
+    def test_counts_that_do_not_add_up(self) -> None:
+        group = COUNT | {"entitled": 5, "present": 5}
+        for count in (
+            {"members": 9}, {"seats": 9}, {"weights": COUNT | {"members": 9}}, {"groups": {"north": COUNT | {"entitled": 11}}},
+            {"groups": {"north": group | {"yes": 1}}}, {"more": 1}, {"groups": {"north": group | {"more": 1}}}, {"barred": None},
+        ):  # fmt: skip
+            with pytest.raises(ValueError):
+                case(count=count)
+        assert case(count={"yes": 1, "members": 10, "seats": 10, "groups": {"north": group | {"yes": 1}}}) == "passed"
+
+    def test_what_the_charter_has_no_rule_for(self) -> None:
+        later, frozen = "later_calls = [{ call = 3, at_least = 1 }]", 'freeze = { at = "session" }'
+        attested = MAJORITY + '\nattested = [{ rule = "funds", who = "chair" }]'
+
+        def said(*rules: str, office: str | None = "chair", by: str = "Sample") -> dict[str, Any]:
+            return {"attestations": [{"rule": rule, "by": by, "office": office} for rule in rules]}
+
+        yes: dict[str, Any] = {"count": {"yes": 1}}
+        for facts in (
+            {"call": 3}, {"call": 0}, {"assembly": frozen}, {"count": {"yes": 1, "barred": 1}}, said("funds"), {"more": 1}, {"way": {"more": 1}},
+            {"kind": attested} | said("other"), {"kind": attested} | said("funds", "funds"), {"kind": attested} | said("funds", office="clerk"),
+            {"kind": attested} | said("funds", by=" "), {"way": {"opening": {"entitled": 9, "members": 8}}}, {"way": {"on": "20260303"}},
+            {"way": {"on": "2026-03-03", "earlier": [{"on": "2026-03-04", "outcome": "failed"}]}}, {"way": {"readings": None}},
+        ):  # fmt: skip
+            with pytest.raises(ValueError):
+                case(**(yes | facts))
+        for facts in (
+            {"call": 3, "assembly": later}, {"call": 2}, {"assembly": frozen, "way": {"opening": {"entitled": 9}}},
+            {"kind": attested} | said("funds"), {"kind": attested} | said("funds", office=None), {"record": {"any": [1.5]}},
+        ):  # fmt: skip
+            assert case(**(yes | facts)) == "passed"
+
+    def test_a_span_that_leaves_the_calendar(self) -> None:
+        rule = MAJORITY + '\nlocks = [{ after = "failed", span = { years = 900 } }]'
+        earlier = [{"on": "2025-01-01", "outcome": "failed"}]
+        assert case(rule, {"yes": 1}, {"on": "2026-01-01", "earlier": earlier}) == "invalid"
+        for years in (1000, 10**9, 2**53 - 1):
+            with pytest.raises(ValueError):
+                case(rule.replace("900", str(years)), {"yes": 1}, {"on": "2026-01-01", "earlier": earlier})
 
     def test_hostile_bytes(self) -> None:
         for data in (

@@ -5,16 +5,19 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
-from konfrans.charter import canonical, judge, load_charter, read_evidence, verdict_to_json
+from konfrans.charter import LawError, canonical, judge, load_charter, read_evidence, verdict_to_json
 from tests.charter.random_cases import case
+from verify.konfrans_verify import canonical as second_canonical
 from verify.konfrans_verify import main, outcome
 
 FILE = Path("verify/konfrans_verify.py")
@@ -103,12 +106,12 @@ def test_a_file_is_the_same_until_something_in_it_is_altered(
     whole = export(5)
     assert said(tmp_path, json.dumps(whole, ensure_ascii=False).encode(), capsys) == (
         0,
-        f"same: {whole['verdict']['outcome']} (compared: outcome; article, met, needed, got of majority and quorum)",
+        f"same: {whole['verdict']['outcome']} (compared: outcome, passed, kind; article, met, needed, got of majority and quorum)",
     )
     other = {**whole, "verdict": {**whole["verdict"], "outcome": "lot"}}
     status, text = said(tmp_path, json.dumps(other).encode(), capsys)
     assert status == 1
-    assert text.startswith("NOT THE SAME: outcome: the verdict says 'lot'")
+    assert text.startswith("NOT THE SAME: outcome: the file says 'lot'")
     fewer = {**whole, "evidence": {**whole["evidence"], "count": {**whole["evidence"]["count"], "yes": 1}}}
     assert said(tmp_path, json.dumps(fewer).encode(), capsys) == (
         1,
@@ -131,7 +134,7 @@ def test_a_verdict_altered_in_a_reason_is_not_the_same(
     reason[field] = {"needed": 99, "got": 98, "met": not reason["met"], "article": "9.9"}[field]
     status, text = said(tmp_path, json.dumps(whole).encode(), capsys)
     assert status == 1
-    assert text.startswith(f"NOT THE SAME: {code} (article, met, needed, got): the verdict says ")
+    assert text.startswith(f"NOT THE SAME: {code} (article, met, needed, got): the file says ")
 
 
 def test_what_it_does_not_cover_it_does_not_compare(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,3 +168,126 @@ def test_what_is_no_such_file_gets_a_sentence(tmp_path: Path, content: bytes) ->
 def test_a_file_that_is_not_there_gets_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nowhere.json"]) == 2
     assert "No such file" in capsys.readouterr().out
+
+
+# what it cannot write, judge or take as it stands ---------------------------------------------------------------------
+
+
+def whole(tmp_path: Path, change: Any = None) -> Path:
+    """A file that holds, or one altered with hashes made anew."""
+    made = export(5)
+    if change is not None:
+        change(made)
+    made["charter"]["sha256"] = hashlib.sha256(made["charter"]["document"].encode()).hexdigest()
+    made["sha256"] = hashlib.sha256(canonical(made["evidence"])).hexdigest()
+    file = tmp_path / "whole.json"
+    file.write_text(json.dumps(made), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("to", ["full", "closed", "broken", "full too"])
+def test_where_it_cannot_write_it_says_so_in_one_line_and_ends_with_2(to: str, tmp_path: Path) -> None:
+    command = [sys.executable, str(FILE), str(whole(tmp_path))]
+    if to == "broken":
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60)
+        os.close(writing)
+    else:
+        place = {"full": ">/dev/full", "closed": ">&-", "full too": ">/dev/full 2>/dev/full"}[to]
+        shell = ["sh", "-c", f'"$@" {place}', "sh", *command]
+        done = subprocess.run(shell, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") == (0 if to == "full too" else 1)
+
+
+def test_what_the_engine_refuses_it_says_it_cannot_judge(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changes: dict[str, Any] = {
+        "members": lambda one: one["evidence"]["count"].update(members=-1 + one["evidence"]["count"]["entitled"]),
+        "seats": lambda one: one["evidence"]["count"].update(entitled=3, seats=2),
+        "barred": lambda one: one["evidence"]["count"].update(entitled=3, present=3, barred=1),
+        "count key": lambda one: one["evidence"]["count"].update(seatz=1),
+        "evidence key": lambda one: one["evidence"].update(more=None),
+        "way key": lambda one: one["evidence"]["way"].update(more=1),
+        "attestation": lambda one: one["evidence"].update(attestations=[{"rule": "none", "by": "Sample", "office": None}]),
+        "call": lambda one: one["evidence"].update(call=3),
+    }  # fmt: skip
+    for name, change in changes.items():
+        file = whole(tmp_path, change)
+        made = json.loads(file.read_bytes())
+        with pytest.raises(LawError):
+            judge(read_evidence(made["evidence"]), load_charter(made["charter"]["document"]))
+        assert main([str(file)]) == 2, name
+        assert "cannot be judged because" in capsys.readouterr().out, name
+
+
+def test_a_frozen_base_without_its_opening_is_judged_by_neither() -> None:
+    document, evidence = next(
+        (document, evidence)
+        for document, evidence in map(case, range(2_000))
+        if 'at = "session"' in document and evidence["kind"] == "ordinary" and "route" not in evidence["way"]
+    )
+    del evidence["way"]["opening"]
+    with pytest.raises(LawError):
+        judge(read_evidence(evidence), load_charter(document))
+    with pytest.raises(ValueError, match="opening"):
+        outcome(document, evidence)
+
+
+@pytest.mark.parametrize(
+    ("part", "key", "value"),
+    [("charter", "key", "other"), ("charter", "version", "9"), ("charter", "version", 1), ("verdict", "passed", True), ("verdict", "kind", "recall"),
+     ("verdict", "passed", None)],
+)  # fmt: skip
+def test_what_stands_beside_document_and_outcome_is_held_against_them(
+    part: str, key: str, value: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(whole(tmp_path))]) == 0
+    assert main([str(whole(tmp_path, lambda one: one[part].update({key: value})))]) == 1
+    assert "NOT THE SAME" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("letter", "bytes_of_it"), [("x", 1), ("ə", 2)])
+def test_a_charter_may_be_as_long_as_the_page_says(
+    letter: str, bytes_of_it: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, evidence = case(5)
+    room = 2**20 - len(document.encode()) - 1
+    longest = document + "#" + letter * (room // bytes_of_it)
+    assert "1,048,576" in Path("docs/law/judging.md").read_text("utf-8")
+    assert outcome(longest, evidence) == judge(read_evidence(evidence), load_charter(longest)).outcome.value
+    with pytest.raises(ValueError, match="too long"):
+        outcome(longest + letter * bytes_of_it, evidence)
+    file = whole(tmp_path, lambda one: one["charter"].update(document=longest))
+    made = json.loads(file.read_bytes())
+    made["verdict"]["charter"]["sha256"] = made["charter"]["sha256"]
+    file.write_text(json.dumps(made), "utf-8")
+    assert main([str(file)]) == 0
+
+
+def test_what_lies_in_the_record_is_kept_unread(tmp_path: Path) -> None:
+    record = {"share": 1.5, "one": 1.0, "small": 1e-7, "great": [1e21, -0.0, {"😀": 0.1, "\ufb33": 5e-324}]}
+    assert main([str(whole(tmp_path, lambda one: one["evidence"].update(record=record)))]) == 0
+
+
+def test_numbers_are_written_as_rfc_8785_says() -> None:
+    random = Random(8785)
+    numbers = [random.choice((1, -1)) * random.random() * 10.0 ** random.randint(-9, 24) for _ in range(2_000)]
+    numbers += [
+        0.0,
+        -0.0,
+        1.0,
+        1e20,
+        123456789012345680000.0,
+        1e21,
+        1e-6,
+        1e-7,
+        5e-324,
+        1.7976931348623157e308,
+        2**53 - 1,
+    ]
+    assert second_canonical({"record": numbers}).encode() == canonical({"record": numbers})
+    for great in (2**53, float("inf"), float("nan")):
+        with pytest.raises(ValueError):
+            second_canonical({"record": great})

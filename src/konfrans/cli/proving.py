@@ -39,7 +39,10 @@ def verify(
     document = read_stdin(LARGEST) if str(file) == "-" else read_as(file, bytes, LARGEST)
     proved = prove(document)
     altered = [one.part for one in proved.proofs if not one.holds]
-    apart = first_apart(json.loads(document)["verdict"], proved.verdict) if "verdict" in altered else None
+    export = json.loads(document)
+    apart = first_apart(export["verdict"], proved.verdict) if "verdict" in altered else None
+    beside = beside_apart(export["charter"], proved.verdict)
+    holds = proved.holds and not beside
     if as_json:
         rows: list[dict[str, Any]] = [
             {"part": p.part, "holds": p.holds, "stored": p.stored, "found": p.found} for p in proved.proofs
@@ -47,9 +50,8 @@ def verify(
         for row in rows:
             if row["part"] == "verdict" and apart is not None:
                 row["differs"] = {"key": apart.key, "stored": apart.stored, "found": apart.found}
-        write_json(
-            json.dumps({"decision": proved.name, "holds": proved.holds, "rows": rows}, ensure_ascii=False, indent=2)
-        )
+        rows += [{"part": one.key, "holds": False, "stored": one.stored, "found": one.found} for one in beside]
+        write_json(json.dumps({"decision": proved.name, "holds": holds, "rows": rows}, ensure_ascii=False, indent=2))
     else:
         lines = []
         for proof in proved.proofs:
@@ -57,24 +59,36 @@ def verify(
             lines.append(("good" if proof.holds else "bad", f"{'✓' if proof.holds else '✕'} {said}"))
             if proof.part == "verdict" and apart is not None:
                 lines.append(("", f"  {told_apart(apart, proved.verdict, words)}"))
+        lines += [("bad", f"✕ {told_apart(one, proved.verdict, words)}") for one in beside[:1]]
         draw([("head", proved.name), *lines] if proved.name else lines)
-    raise typer.Exit(0 if proved.holds else 1)
+    raise typer.Exit(0 if holds else 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """The first place where a stored verdict is another than the one found, with the values there; None where one of them has nothing."""
+    """A place where a file says something else than what was found, with the values there; None where one of them has nothing."""
 
     path: tuple[str | int, ...]
     stored: Any
     found: Any
+    part: str = "verdict"
 
     @property
     def key(self) -> str:
         """The place as people find it in the file: `verdict.reasons[2].needed`."""
         from konfrans.charter.lines import key_name
 
-        return key_name(("verdict", *self.path))
+        return key_name((self.part, *self.path))
+
+
+def beside_apart(stored: Mapping[str, Any], verdict: Verdict) -> list[Apart]:
+    """Where the key or the version that stands beside a charter's document is another than the document's own."""
+    from konfrans.charter.records import verdict_to_json
+
+    own = verdict_to_json(verdict)["charter"]
+    return [
+        Apart((key,), stored.get(key), own[key], "charter") for key in ("key", "version") if stored.get(key) != own[key]
+    ]
 
 
 def first_apart(stored: Mapping[str, Any], verdict: Verdict) -> Apart | None:
