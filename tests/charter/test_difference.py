@@ -17,7 +17,7 @@ from konfrans.charter.comparison.votes_apart import Apart, apart
 from konfrans.charter.matters import Way
 from konfrans.cli.comparison import compare, diff
 
-from .club import club, condition
+from .club import club, club_text, condition
 from .random_charters import random_charter
 
 HALF = 'more_than = { share = "1/2", of = "present_and_represented" }'
@@ -192,11 +192,31 @@ def test_the_commands_show_it(tmp_path):
     assert row["relation"] == "looser" and row["examples"][0].startswith("Üzv sayı")
     shown = json.loads(CliRunner().invoke(app, ["compare", crc, uk, "--json"]).stdout)
     assert shown["charters"] == ["crc-like", "uk-company"]
-    assert next(row for row in shown["rows"] if row["item"] == "kinds.budget")["crc-like"].startswith(
-        "More than half of those present"
-    )
+    row = next(row for row in shown["rows"] if row["item"] == "kinds.budget")
+    assert row["cells"]["crc-like"].startswith("More than half of those present")
     assert CliRunner().invoke(app, ["compare", crc, str(tmp_path / "none.toml")]).exit_code == 2
     assert read_charter(crc).kinds_ruled()
+
+
+def test_several_versions_of_one_charter_each_have_a_column_whatever_they_are_called(tmp_path):
+    files = []
+    for number, (key, version, share) in enumerate(
+        (("club", "1", "1/2"), ("club", "2", "2/3"), ("item", "1", "3/4"), ("said", "1", "4/5"))
+    ):
+        files.append(tmp_path / f"{number}.toml")
+        text = club_text(("key = \"club\"", f"key = \"{key}\""), ('version = "3"', f'version = "{version}"'),
+                         (HALF, HALF.replace("1/2", share)))  # fmt: skip
+        files[-1].write_text(text, "utf-8")
+    shown = json.loads(CliRunner().invoke(app, ["compare", *map(str, files), "--json"]).stdout)
+    assert shown["charters"] == ["club 1", "club 2", "item", "said"]
+    row = next(row for row in shown["rows"] if row["item"] == "kinds.ordinary")
+    assert list(row["cells"]) == shown["charters"]
+    assert len(set(row["cells"].values())) == 4
+    assert all(list(row["said"]) == shown["charters"] for row in shown["rows"] if "said" in row)
+    page = CliRunner().invoke(app, ["compare", *map(str, files)]).stdout
+    assert "  club 2: More than two thirds of those present or represented must vote for." in page
+    shown = json.loads(CliRunner().invoke(app, ["compare", *map(str, files[:1] * 2), "--json"]).stdout)
+    assert shown["charters"] == ["club (1)", "club (2)"]
 
 
 # equal votes ----------------------------------------------------------------------------------------------------------

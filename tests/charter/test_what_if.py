@@ -13,7 +13,7 @@ from konfrans.charter.comparison.counts import read_counts
 from konfrans.charter.comparison.what_if import of_known_kinds, what_if
 from konfrans.cli.comparison import what_if as command
 
-from .club import club
+from .club import club, club_text
 
 DRAFT = read_charter("charters/azerbaijan-draft.toml")
 HALF = 'more_than = { share = "1/2", of = "present_and_represented" }'
@@ -162,3 +162,76 @@ def test_a_kind_that_no_charter_knows_is_refused_with_its_line(tmp_path) -> None
     assert of_known_kinds(mine, laws) == mine
     with pytest.raises(CharterError):
         of_known_kinds(mine, laws[:1])
+
+
+def test_a_day_that_does_not_exist_is_refused_with_its_line(tmp_path) -> None:
+    table = tmp_path / "decisions.csv"
+    days = (
+        "2026-02-30",
+        "30.02.2026",
+        "2026-02-28",
+        "28.02.2026",
+        "2026-2-28",
+        "",
+        "29.02.2024",
+        "29.02.2026",
+        "yesterday",
+        "2026-13-01",
+    )
+    table.write_text("date,kind,entitled,present,yes\n" + "".join(f"{day},ordinary,9,9,5\n" for day in days), "utf-8")
+    with pytest.raises(CharterError) as wrong:
+        read_counts(table.read_bytes())
+    assert [(one.code, one.line, one.key) for one in wrong.value.faults] == [
+        ("cell_no_day", line, "date") for line in (2, 3, 9, 10, 11)
+    ]
+    done = CliRunner().invoke(app, ["what-if", str(table), "charters/crc-like.toml"])
+    assert done.exit_code == 2
+    assert f"{table}: line 2, date: “2026-02-30” is no day of the calendar." in done.stderr
+    done = CliRunner().invoke(app, ["what-if", str(table), "charters/crc-like.toml", "--lang", "az"])
+    assert "“30.02.2026” təqvimdə olan gün deyil." in done.stderr
+
+
+def test_an_id_that_stands_twice_is_refused_with_its_line(tmp_path) -> None:
+    table = tmp_path / "decisions.csv"
+    table.write_text(
+        "id,kind,entitled,present,yes\na,ordinary,9,9,5\n,ordinary,9,9,5\na,ordinary,9,9,4\n2,ordinary,9,9,4\n", "utf-8"
+    )
+    done = CliRunner().invoke(app, ["what-if", str(table), "charters/crc-like.toml"])
+    assert done.exit_code == 2
+    assert f"{table}: line 4, id: The vote “a” stands here a second time." in done.stderr
+    assert (
+        "line 5, id: The vote “2” stands here a second time." in done.stderr
+    )  # a row without an id is called by its number
+
+
+def test_what_cannot_be_judged_gives_its_reason(tmp_path) -> None:
+    table = tmp_path / "decisions.csv"
+    table.write_text("kind,entitled,present,yes,call\nordinary,9,9,5,3\n", "utf-8")
+    files = ["what-if", str(table), "charters/crc-like.toml", WEIGHED]
+    page = CliRunner().invoke(app, files).stdout
+    assert "    crc-like: The call 3 is neither 1 nor 2." in page
+    (row,) = json.loads(CliRunner().invoke(app, [*files, "--json"]).stdout)["rows"]
+    assert {one["outcome"]: one["why"] for one in row["verdicts"].values()} == {
+        "cannot_be_judged": "The call 3 is neither 1 nor 2."
+    }
+
+
+def test_two_versions_of_one_charter_have_a_verdict_each(tmp_path) -> None:
+    table = tmp_path / "decisions.csv"
+    table.write_text("kind,entitled,present,yes,no\nordinary,9,9,4,3\n", "utf-8")
+    files = []
+    for number, (version, base) in enumerate((("1", "present_and_represented"), ("2", "cast"), ("2", "entitled"))):
+        files.append(tmp_path / f"{number}.toml")
+        text = club_text(
+            ('version = "3"', f'version = "{version}"'), (HALF, HALF.replace("present_and_represented", base))
+        )
+        files[-1].write_text(text, "utf-8")
+    shown = json.loads(CliRunner().invoke(app, ["what-if", str(table), *map(str, files), "--json"]).stdout)
+    assert shown["charters"] == ["club 1", "club (2)", "club (3)"]
+    (row,) = shown["rows"]
+    assert {name: one["outcome"] for name, one in row["verdicts"].items()} == {
+        "club 1": "failed", "club (2)": "passed", "club (3)": "failed",
+    }  # fmt: skip
+    page = CliRunner().invoke(app, ["what-if", str(table), *map(str, files[:2])]).stdout
+    assert page.splitlines()[0].split()[-4:] == ["club", "1", "club", "2"]
+    assert "    club 2: " in page

@@ -38,6 +38,7 @@ def what_if(
     Exit status 0: decided under each. 2: a file cannot be read. 70: the program itself failed.
     """
     from konfrans.charter.comparison.counts import LARGEST, read_counts
+    from konfrans.charter.comparison.naming import names_of
     from konfrans.charter.comparison.what_if import of_known_kinds
     from konfrans.charter.comparison.what_if import what_if as judged
     from konfrans.charter.loading import read_as, read_charter
@@ -48,7 +49,7 @@ def what_if(
     votes = read_as(decisions, lambda document: of_known_kinds(read_counts(document), laws), LARGEST)
     rows = judged(votes, laws)
     if as_json:
-        write_json(json.dumps({"charters": [law.key for law in laws], "summary": _summary(rows),
+        write_json(json.dumps({"charters": names_of(laws), "summary": _summary(rows),
                                "rows": [_json(row, laws, words) for row in rows]}, ensure_ascii=False, indent=2))  # fmt: skip
     else:
         draw(list(_page(rows, laws, words)))
@@ -75,9 +76,11 @@ def _summary(rows: tuple[Row, ...]) -> dict[str, int]:
 
 
 def _json(row: Row, laws: tuple[Charter, ...], words: Language) -> dict[str, object]:
+    from konfrans.charter.comparison.naming import names_of
+
     verdicts = {
-        law.key: {"outcome": outcome, "why": _why(one, law, words)}
-        for law, outcome, one in zip(laws, row.outcomes, row.verdicts, strict=True)
+        name: {"outcome": outcome, "why": _why(one, law, words)}
+        for name, law, outcome, one in zip(names_of(laws), laws, row.outcomes, row.verdicts, strict=True)
     }
     recorded = row.recorded
     return {
@@ -91,9 +94,11 @@ def _json(row: Row, laws: tuple[Charter, ...], words: Language) -> dict[str, obj
 
 
 def _page(rows: tuple[Row, ...], laws: tuple[Charter, ...], words: Language) -> list[Line]:
-    said = words.of_comparison()
+    from konfrans.charter.comparison.naming import names_of
+
+    said, names = words.of_comparison(), names_of(laws)
     named = {one.value: name for one, name in words.outcomes.items()} | {"cannot_be_judged": said["cannot_be_judged"]}
-    head = [said["vote"], said["kind"], *(law.key for law in laws)]
+    head = [said["vote"], said["kind"], *names]
     table = [head] + [
         [row.recorded.id, words.kind(row.recorded.evidence.kind, laws[0]), *(named[one] for one in row.outcomes)]
         for row in rows
@@ -105,9 +110,9 @@ def _page(rows: tuple[Row, ...], laws: tuple[Charter, ...], words: Language) -> 
         lines.append(("head" if number == 0 else "wait" if rows[number - 1].flips else "", text))
         row = rows[number - 1] if number else None
         if row is not None and (row.flips or row.unjudged):
-            for law, outcome, one in zip(laws, row.outcomes, row.verdicts, strict=True):
+            for name, law, outcome, one in zip(names, laws, row.outcomes, row.verdicts, strict=True):
                 if row.flips or outcome in row.unjudged:
-                    lines.append(("dim", f"    {law.key}: {_why(one, law, words)}"))
+                    lines.append(("dim", f"    {name}: {_why(one, law, words)}"))
     return [*lines, ("", ""), *(("", end) for end in _ends(rows, words))]
 
 
@@ -137,9 +142,10 @@ def diff(
 ) -> None:
     """What B does otherwise than A, mechanism by mechanism: stricter, looser or not to be compared, with the smallest example.
 
-    Exit status 0: they do the same. 1: they do not. 2: one cannot be read. 70: the program itself failed.
+    Exit status 0: they do the same. 1: they do not, or it is not certain. 2: one cannot be read. 70: the program itself failed.
     """
     from konfrans.charter.comparison.difference import difference
+    from konfrans.charter.comparison.written_alike import written_alike
     from konfrans.charter.loading import read_charter
     from konfrans.charter.words import speak
 
@@ -150,14 +156,16 @@ def diff(
     if as_json:
         rows = [_difference_json(one, laws, words) for one in shown]
         write_json(
-            json.dumps({"first": laws[0].key, "second": laws[1].key, "rows": rows}, ensure_ascii=False, indent=2)
-        )
+            json.dumps({"first": laws[0].key, "second": laws[1].key, "written_alike": written_alike(*laws), "rows": rows},
+                       ensure_ascii=False, indent=2)
+        )  # fmt: skip
     else:
         alike = {
             one.mechanism if one.rule is None else id(one.rule) for one in found if (one.rule or one).relation == "same"
         }
         draw(list(_difference_page(shown, laws, words, same=len(alike))))
-    raise typer.Exit(1 if any(one.relation != "same" for one in found) else 0)
+    same = all(one.relation == "same" for one in found) and written_alike(*laws)
+    raise typer.Exit(0 if same else 1)
 
 
 diff.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]
@@ -177,10 +185,34 @@ def _names(laws: tuple[Charter, Charter]) -> tuple[str, str]:
 
 
 def _difference_json(one: Difference, laws: tuple[Charter, Charter], words: Language) -> dict[str, object]:
+    from konfrans.charter.comparison.examples import rules
+
+    ends = ("first", "second")
+    said = (
+        {"said": dict(zip(ends, rules(one, laws, words), strict=True)), "up_to": one.votes.up_to} if one.votes else {}
+    )
     return {
         "item": one.mechanism, "relation": one.relation, "first": one.first, "second": one.second,
-        "examples": _examples(one, laws, words), **_in_words((one.rule.first, one.rule.second) if one.rule else (), laws, ("first", "second"), words),
+        "examples": _examples(one, laws, words), **said,
+        **_in_words((one.rule.first, one.rule.second) if one.rule else (), laws, ends, words),
     }  # fmt: skip
+
+
+def _unsure(one: Difference, laws: tuple[Charter, Charter], words: Language) -> Iterator[str]:
+    """Up to which body it was looked through, and both rules in words, where votes do not say all."""
+    from konfrans.charter.comparison.examples import rules
+    from konfrans.charter.words.parts import fill
+
+    votes = one.votes
+    if votes is None or one.relation == "same":
+        return
+    unsure = one.relation in ("same_up_to", "not_examined") or (
+        votes.relation == "incomparable" and votes.up_to is not None
+    )
+    if unsure and votes.up_to:
+        yield fill(words.of_comparison()["up_to"], {"n": (words.number(votes.up_to), votes.up_to)})
+    if unsure or votes.in_parts:
+        yield from (f"{name}: {said}" for name, said in zip(_names(laws), rules(one, laws, words), strict=True))
 
 
 def _in_words(
@@ -199,15 +231,18 @@ def _in_words(
 def _difference_page(
     shown: list[Difference], laws: tuple[Charter, Charter], words: Language, *, same: int
 ) -> Iterator[Line]:
+    from konfrans.charter.comparison.written_alike import written_alike
+
     said, names = words.of_comparison(), _names(laws)
     if all(one.relation == "same" for one in shown):
-        yield "", said["no_difference"]
+        yield "", said["no_difference" if written_alike(*laws) else "unlike"]
     alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for one in shown:
         if one.rule is None:
             kind = one.mechanism.removeprefix("kinds.")
             name = words.kind(kind, next(law for law in laws if kind in law.kinds_known()))
-            alike.setdefault((one.relation, tuple(_examples(one, laws, words))), []).append(name)
+            lines = (*_examples(one, laws, words), *_unsure(one, laws, words))
+            alike.setdefault((one.relation, lines), []).append(name)
     for (relation, examples), kinds in alike.items():
         yield MOODS.get(relation, "wait"), f"{', '.join(kinds)}: {said[relation]}"
         yield from (("", f"  {line}") for line in examples)
@@ -256,23 +291,24 @@ def compare(
     Exit status 0: shown. 2: one cannot be read. 70: the program itself failed.
     """
     from konfrans.charter.comparison.beside import beside
+    from konfrans.charter.comparison.naming import names_of
     from konfrans.charter.loading import read_charter
     from konfrans.charter.words import speak
 
     words = speak(lang)
     laws = tuple(read_charter(file) for file in charters)
-    keys = tuple(law.key for law in laws)
+    names = names_of(laws)
     rows = [row for row in beside(laws, words) if not (differing and row.same)]
     if as_json:
         shown = [
             {
                 "item": row.mechanism,
-                **dict(zip(keys, row.cells, strict=True)),
-                **_in_words(row.rules, laws, keys, words),
+                "cells": dict(zip(names, row.cells, strict=True)),
+                **_in_words(row.rules, laws, names, words),
             }
             for row in rows
         ]
-        write_json(json.dumps({"charters": keys, "rows": shown}, ensure_ascii=False, indent=2))
+        write_json(json.dumps({"charters": names, "rows": shown}, ensure_ascii=False, indent=2))
         return
     lines: list[Line] = []
     said = words.of_comparison()
@@ -280,12 +316,12 @@ def compare(
         if row.rules:
             continue
         kind = row.mechanism.removeprefix("kinds.").removesuffix(".quorum")
-        name = words.kind(kind, next(law for law in laws if kind in law.kinds_known()))
+        about = words.kind(kind, next(law for law in laws if kind in law.kinds_known()))
         quorum = row.mechanism.endswith(".quorum")
-        lines.append(("head", f"{name}: {words.headings['quorum']}" if quorum else name))
-        lines += [("", f"  {key}: {cell or said['silent']}") for key, cell in zip(keys, row.cells, strict=True)]
+        lines.append(("head", f"{about}: {words.headings['quorum']}" if quorum else about))
+        lines += [("", f"  {name}: {cell or said['silent']}") for name, cell in zip(names, row.cells, strict=True)]
     rules = dict.fromkeys(row.rules for row in rows if row.rules)
-    lines += _mechanisms(((each, "") for each in rules), laws, keys, words)
+    lines += _mechanisms(((each, "") for each in rules), laws, names, words)
     draw(lines)
 
 

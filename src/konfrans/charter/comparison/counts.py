@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from konfrans.charter.evidence import COUNTS, Count, Evidence
 from konfrans.charter.faults import CountError, Fault, nearest
@@ -15,6 +16,9 @@ NEEDED = ("kind", "entitled")
 MOST_ROWS = 20_000
 LARGEST = 4_194_304
 """Bytes of a table."""
+_DAY = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})", re.ASCII
+)
 _TRUE, _FALSE = ("1", "true", "yes", "secret"), ("0", "false", "no", "open")
 
 
@@ -49,6 +53,7 @@ def _rows(rows: Iterator[list[str]], faults: list[Fault]) -> Iterator[Recorded]:
     faults += [Fault("column_missing", "", 1, {"missing": name}) for name in NEEDED if name not in names]
     if faults:
         return
+    seen: set[str] = set()
     for number, row in enumerate(rows, 2):
         if number > MOST_ROWS + 1 or len(faults) >= 100:
             if number > MOST_ROWS + 1:
@@ -60,13 +65,20 @@ def _rows(rows: Iterator[list[str]], faults: list[Fault]) -> Iterator[Recorded]:
             faults.append(Fault("row_too_long", "", number, {"given": len(row), "needed": len(names)}))
             continue
         recorded = _row({name: cell.strip() for name, cell in zip(names, row, strict=False)}, number, faults)
-        if recorded is not None:
-            yield recorded
+        if recorded is None:
+            continue
+        if recorded.id in seen:
+            faults.append(Fault("vote_twice", "id", number, {"given": recorded.id[:60]}))
+        seen.add(recorded.id)
+        yield recorded
 
 
 def _row(cells: dict[str, str], line: int, faults: list[Fault]) -> Recorded | None:
     counts: dict[str, int] = {}
     before = len(faults)
+    day = cells.get("date", "")
+    if day and not _is_day(day):
+        faults.append(Fault("cell_no_day", "date", line, {"given": day[:40]}))
     for name in (*COUNTS, "call"):
         cell = cells.get(name, "")
         if re.fullmatch(r"[0-9]{1,10}", cell, re.ASCII):
@@ -87,4 +99,17 @@ def _row(cells: dict[str, str], line: int, faults: list[Fault]) -> Recorded | No
         return None
     how = secret in _TRUE if secret else None
     evidence = Evidence(cells["kind"], count, call=call, secret=how)
-    return Recorded(cells.get("id") or str(line - 1), cells.get("date", ""), evidence, line)
+    return Recorded(cells.get("id") or str(line - 1), day, evidence, line)
+
+
+def _is_day(written: str) -> bool:
+    """Whether it is a day of the calendar: 2026-03-03, or 03.03.2026."""
+    found = _DAY.fullmatch(written)
+    if found is None:
+        return False
+    year, month, day = (int(found[one] or found[other]) for one, other in (("y", "year"), ("m", "month"), ("d", "day")))
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

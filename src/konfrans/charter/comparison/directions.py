@@ -69,7 +69,7 @@ def direction(key: str, first: Any, second: Any) -> Way:
     rule = DIRECTIONS.get(key)
     if isinstance(rule, More):
         one, two = (value if value is not None else rule.nothing for value in (first, second))
-        return _way(_less(one, two), _less(two, one), up=rule.up)
+        return _way(less(one, two), less(two, one), up=rule.up)
     if isinstance(rule, Among):
         had, has = _members(first), _members(second)
         if rule.all_if_none and not (had and has):
@@ -88,7 +88,7 @@ def _way(grows: bool, shrinks: bool, *, up: bool) -> Way:
     return "stricter" if grows == up else "looser"
 
 
-def _less(one: Any, two: Any) -> bool:
+def less(one: Any, two: Any) -> bool:
     """Whether the one is less than the other, in every case."""
     if one == two or one is None or two is None:
         return False
@@ -100,6 +100,8 @@ def _less(one: Any, two: Any) -> bool:
         if (one.measure, one.whose) != (two.measure, two.whose):
             return False
         match one.amount, two.amount:
+            case int(), int() if not one.whose.weighted:
+                return one.amount + one.strict < two.amount + two.strict
             case int(), int():
                 return (one.amount, one.strict) < (two.amount, two.strict)
             case Share(), Share() if (one.amount.of, one.amount.whose) == (two.amount.of, two.amount.whose):

@@ -13,7 +13,8 @@ from konfrans.charter.law import Charter
 from konfrans.charter.matters import Opening, Way
 from konfrans.charter.motions import motion_verdict
 from konfrans.charter.words import Language
-from konfrans.charter.words.parts import fill
+from konfrans.charter.words.parts import NBSP, fill
+from konfrans.charter.words.rules import Rules
 
 PARTS = ("yes", "no", "abstain", "blank", "invalid", "present", "represented")
 
@@ -53,6 +54,17 @@ def examples(
     return tuple(found)
 
 
+def rules(one: Difference, laws: Sequence[Charter], words: Language) -> tuple[str, ...]:
+    """What each charter asks of the votes on a kind of decision, and its quorum, as sentences; empty where one has no rule."""
+    found = []
+    for law in laws if one.votes else ():
+        rule, speaking = law.motion_rule(one.mechanism.removeprefix("kinds.")), Rules(words, law)
+        assert rule is not None  # its votes were looked through
+        asked = [rule.condition, *(each for each in (rule.quorum, *(call.quorum for call in rule.calls)) if each)]
+        found.append(" ".join(dict.fromkeys(speaking.condition(each) for each in asked)).replace(NBSP, " "))
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Alike:
     """Mechanisms of one heading of which the charters say the same: what they are about, their relation, a sentence for each charter."""
@@ -68,7 +80,8 @@ def together(
 ) -> tuple[Alike, ...]:
     """Mechanisms in the order of their headings, those of which the charters say the same together; what is said in the same words
     by all is no difference."""
-    order = {heading: place for place, heading in enumerate(words.of_rules("mechanisms").values())}
+    headings = (words.headings["quorum"], *words.of_rules("mechanisms").values())
+    order = {heading: place for place, heading in enumerate(headings)}
     found = [(told(each, laws, words), relation) for each, relation in rules]
     found = [one for one in found if one[1] != "incomparable" or len(set(one[0].said)) > 1]
     found.sort(key=lambda one: order[one[0].heading])

@@ -81,10 +81,10 @@ class Side:
         if isinstance(value, Listed):
             return frozenset(value.kinds)
         if isinstance(value, tuple) and what and place.key not in IN_ORDER:
-            return frozenset(self._called(one, what) for one in value)
-        return self._called(value, what) if isinstance(value, str) else value
+            return frozenset(self.called(one, what) for one in value)
+        return self.called(value, what) if isinstance(value, str) else value
 
-    def _called(self, value: Any, what: tuple[str, ...]) -> Any:
+    def called(self, value: Any, what: tuple[str, ...]) -> Any:
         """A name as in every charter: the main organ by its own, a seat by its office, where it has one."""
         if not {"organ", "seat"} & set(what):
             return value
@@ -106,7 +106,7 @@ class Side:
     def holders(self, mechanism: Mechanism) -> frozenset[str]:
         """Whose term a mechanism is about: the offices, and the seats that have none."""
         seats = [seat for key, _own, entry in mechanism.about if key == "Charter.terms" for seat in entry.seats]
-        return frozenset(self._called(seat, ("seat",)) for seat in seats)
+        return frozenset(self.called(seat, ("seat",)) for seat in seats)
 
 
 def leaves(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from konfrans.charter.comparison.mechanisms import Mechanism
 from konfrans.charter.law import Charter
 from konfrans.charter.words import Language
-from konfrans.charter.words.rules import Rules
+from konfrans.charter.words.parts import NBSP
+from konfrans.charter.words.rules import Clause, Rules
+
+QUORUM = "Organ.quorum"
+"""The one mechanism that is compared by votes wherever there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,11 @@ def told(mechanisms: Sequence[Mechanism | None], charters: Sequence[Charter], wo
         for one, charter in zip(mechanisms, charters, strict=True)
     ]
     clauses = [
-        [] if one is None or rule is None else rule.clauses(one.key, one.value, one.owner)
+        []
+        if one is None or rule is None
+        else [Clause("", rule.condition(one.value).replace(NBSP, " "), usual=False)]
+        if one.key == QUORUM
+        else rule.clauses(one.key, one.value, one.owner)
         for one, rule in zip(mechanisms, rules, strict=True)
     ]
     spoken = {clause.place for each in clauses for clause in each if not clause.usual}
@@ -37,7 +45,7 @@ def told(mechanisms: Sequence[Mechanism | None], charters: Sequence[Charter], wo
     names = [rule.subject() for rule in rules if rule is not None]
     subject = ", ".join(" / ".join(dict.fromkeys(parts)) for parts in zip(*names, strict=False))
     return Told(
-        words.of_rules("mechanisms")[key],
+        words.headings["quorum"] if key == QUORUM else words.of_rules("mechanisms")[key],
         subject,
         tuple("" if one is None else said or unsaid for one, said in zip(mechanisms, sentences, strict=True)),
     )

@@ -8,9 +8,10 @@ from itertools import product
 from typing import Literal
 
 from konfrans.charter.amounts import Base, bases_of, requirements_of
-from konfrans.charter.checks.places import TooMany
+from konfrans.charter.checks.places import Budget, TooMany
 from konfrans.charter.checks.thresholds import Body, Place
 from konfrans.charter.checks.votes import Table, Votes, votes_of
+from konfrans.charter.comparison.parts_apart import by_parts, of_parts
 from konfrans.charter.evidence import Casting, Count
 from konfrans.charter.law import MotionRule
 
@@ -18,8 +19,13 @@ MISSING = 3
 """Seats that are vacant, and members without a vote, at most."""
 FIXED = frozenset({Base.SEATS, Base.MEMBERS, Base.ENTITLED})
 
-Relation = Literal["same", "stricter", "looser", "incomparable", "only_first", "only_second", "not_examined"]
-"""What the second is beside the first: stricter where it lets pass less."""
+A_BODY = 100
+"""What it takes to make two rules ready to be asked about one body."""
+
+Relation = Literal[
+    "same", "same_up_to", "stricter", "looser", "incomparable", "only_first", "only_second", "not_examined"
+]
+"""What the second is beside the first: stricter where it lets pass less; `same_up_to` where no body looked at tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +58,20 @@ class Apart:
     relation: Relation
     first_alone: Held | None = None
     second_alone: Held | None = None
+    up_to: int | None = None
+    """The largest body up to which every one was looked at, where it rests on that; None where it holds for every body."""
+    in_parts: bool = False
+    """Whether groups or weights are counted: votes are then looked at in which each part votes as the whole does."""
 
 
-def apart(first: MotionRule, second: MotionRule, size: int, *, proxies: bool) -> Apart:
+def apart(first: MotionRule, second: MotionRule, size: int, *, proxies: bool, budget: Budget | None = None) -> Apart:
     """How two rules on votes differ for every body up to a size, at every call, in every ballot that both allow.
 
     Equal votes count as passing where the casting vote is given for, or the lot may fall so; a casting vote that the one charter gives
     and a lot that the other draws may each go otherwise. Exact: every way to come and vote that either rule can tell from another is looked at. Where they speak of seats, of members and of those
-    entitled, up to `MISSING` seats are vacant and up to as many members have no vote. `not_examined` where there is too much to look at.
+    entitled, up to `MISSING` seats are vacant and up to as many members have no vote. `not_examined` where there is more to look at than
+    the budget allows and nothing was found. Where groups or weights are counted, a direction is told only if it is beyond doubt part by
+    part, and nothing is told to be the same that is not written alike.
     """
     one, two = votes_of(first), votes_of(second)
     ballots = ballots_of(first, second)
@@ -69,10 +81,14 @@ def apart(first: MotionRule, second: MotionRule, size: int, *, proxies: bool) ->
         return Apart("same")
     calls = sorted({*one.calls, *two.calls})
     alone: list[Held | None] = [None, None]
+    up_to: int | None = size
     try:
         for body in _bodies(size, several=len(_fixed(one) | _fixed(two)) > 1):
+            up_to = body.seats - 1
+            if budget is not None:
+                budget.spend(A_BODY)
             tables = (
-                Table(one, body, proxies=proxies, beside=two), Table(two, body, proxies=proxies, beside=one),
+                Table(one, body, proxies=proxies, beside=two, budget=budget), Table(two, body, proxies=proxies, beside=one, budget=budget),
             )  # fmt: skip
             for place, call in product(tables[0].map.places(), calls):
                 passing = [table.outright(place, call) for table in tables]
@@ -87,10 +103,19 @@ def apart(first: MotionRule, second: MotionRule, size: int, *, proxies: bool) ->
                         alone[at] = _tied_alone(tables, at, place, call, passing[1 - at], ballots)
             if all(alone):
                 break
+        else:
+            up_to = size
+        relation: Relation = (
+            "incomparable" if all(alone) else "stricter" if alone[0] else "looser" if alone[1] else "same"
+        )
     except TooMany:
-        return Apart("not_examined")
-    relation: Relation = "incomparable" if all(alone) else "stricter" if alone[0] else "looser" if alone[1] else "same"
-    return Apart(relation, alone[0], alone[1])
+        relation = "incomparable" if any(alone) else "not_examined"
+    in_parts = of_parts(one) or of_parts(two)
+    if in_parts:
+        alike = all(each.ties[0] == each.ties[1] for each in ballots)
+        beyond_doubt = relation in ("stricter", "looser") and alike and by_parts(one, two) == relation
+        relation = relation if beyond_doubt else "incomparable"
+    return Apart(relation, alone[0], alone[1], None if in_parts or all(alone) else up_to, in_parts)
 
 
 def ballots_of(first: MotionRule, second: MotionRule) -> tuple[Ballot, ...]:

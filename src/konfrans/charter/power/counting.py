@@ -108,45 +108,54 @@ def any_rule(game: Game, kinds: Sequence[int]) -> Counted:
     n = len(game.players)
     low = min(n, 20)
     quotas = [quota.whole() for quota in game.quotas]
-    sums = [_sums(np, [int(one) for one in quota.weights[:low]]) for quota in quotas]
-    sizes = _sums(np, [1] * low).astype(np.int64)
+    sizes = _sums(np, [1] * low)
+    order = np.argsort(sizes, kind="stable")  # by size, so that one size is one run
+    begin = np.searchsorted(sizes[order], np.arange(low + 1))
+    sums = [_sums(np, [int(one) for one in quota.weights[:low]])[order] for quota in quotas]
+    totals = [sum(int(one) for one in quota.weights[:low]) for quota in quotas]
     players = sorted(set(kinds))
     following = [pair for of in alike(game).values() for pair in pairwise(of)]
     low_first = {i for i, _next in following if i < low}
-    inside = {i: (np.arange(1 << low) >> i & 1).astype(bool) for i in {*players, *low_first} if i < low}
+    inside = {i: (order >> i & 1).astype(bool) for i in {*players, *low_first} if i < low}
     in_order = np.ones(1 << low, dtype=bool)  # of each kind its first players: every group by numbers of each kind once
     for one, other in following:
         if other < low:
-            in_order &= inside[one] | (np.arange(1 << low) >> other & 1 == 0)
+            in_order &= inside[one] | (order >> other & 1 == 0)
     groups = [0] * (n + 1)
     with_player = {i: [0] * (n + 1) for i in players}
     all_wins = [0] * (n + 1)
+    won: dict[int, Any] = {}  # how often each choice of the low ones wins, by how many of the high ones are chosen
     for high in range(1 << (n - low)):
         chosen = [i for i in range(low, n) if high >> (i - low) & 1]
         met = []
-        for quota, sum_low in zip(quotas, sums, strict=True):
+        for quota, sum_low, total in zip(quotas, sums, totals, strict=True):
             more = sum(int(quota.weights[i]) for i in chosen)
-            met.append(sum_low >= ceil(quota.least) - more)
+            met.append(sum_low >= min(max(0, ceil(quota.least) - more), total + 1))
         winning = wins(game.rule, met)
-        counts = np.bincount(sizes[winning], minlength=low + 1)
+        counts = np.add.reduceat(winning, begin, dtype=np.int64)
         _add(all_wins, counts, len(chosen))
         if all(one < low or one in chosen for one, other in following if other in chosen):
             once = in_order & winning
             for one in {one for one, other in following if one < low and other in chosen}:
                 once &= inside[one]
-            _add(groups, np.bincount(sizes[once], minlength=low + 1), len(chosen))
+            _add(groups, np.add.reduceat(once, begin, dtype=np.int64), len(chosen))
         for i in players:
-            if i >= low:
-                if i in chosen:
-                    _add(with_player[i], counts, len(chosen))
-            else:
-                _add(with_player[i], np.bincount(sizes[winning & inside[i]], minlength=low + 1), len(chosen))
+            if i in chosen:
+                _add(with_player[i], counts, len(chosen))
+        if len(chosen) not in won:
+            won[len(chosen)] = np.zeros(1 << low, dtype=np.int32)
+        won[len(chosen)] += winning
+    for many, each in won.items():
+        for i in players:
+            if i < low:
+                _add(with_player[i], np.add.reduceat(each * inside[i], begin, dtype=np.int64), many)
     return Counted({i: _swings(with_player[i], all_wins, n) for i in players}, tuple(groups))
 
 
 def _sums(np: Any, weights: list[int]) -> Any:
     """The sum of every subset, by its number in binary; exact, in objects where 64 bits are too few."""
-    kind = np.int64 if sum(weights) < 2**62 else object
+    total = sum(weights) + 1
+    kind = np.int32 if total < 2**31 else np.int64 if total < 2**62 else object
     found = np.zeros(1, dtype=kind)
     for weight in weights:
         found = np.concatenate([found, found + weight])

@@ -98,8 +98,7 @@ def _by_quadrature(quota: Quota, kinds: Sequence[int]) -> dict[int, float]:
     if length % 2 == 0:
         twice[-1] = 1.0
     windows = {
-        weight: twice / length * sum((around**-place for place in range(max(0, least - weight), least)), 0 * around)
-        for weight in set(players.values())
+        weight: twice / length * _window(np, length, max(0, least - weight), least) for weight in set(players.values())
     }
     for node, share in zip((nodes + 1) / 2, shares / 2, strict=True):
         if node > 0.5:
@@ -116,6 +115,15 @@ def _by_quadrature(quota: Quota, kinds: Sequence[int]) -> dict[int, float]:
                     mirrored = turned / powers[weight] * np.conj(spread)
                     found[player] += share * float((mirrored * windows[weight]).real.sum())
     return found
+
+
+def _window(np: Any, length: int, first: int, end: int) -> Any:
+    """The transform, turned round, of the places from `first` up to `end`: a geometric sum, its angles taken from whole numbers."""
+    steps = np.arange(length // 2 + 1)
+    turns = np.pi / length
+    ratio = np.full(length // 2 + 1, float(end - first))
+    ratio[1:] = np.sin(turns * (steps[1:] * (end - first) % (2 * length))) / np.sin(turns * steps[1:])
+    return ratio * np.exp(1j * turns * (steps * (first + end - 1) % (2 * length)))
 
 
 def _taken_out(np: Any, whole: Any, each: dict[int, Any], counts: Counter[int], weight: int) -> Any:
