@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from konfrans.charter import Attestation, AttestationError, Count, CountError, LawError, Outcome
+from konfrans.charter.amounts import Base
 from konfrans.charter.asking import ask
 from konfrans.charter.counting import is_tie
 from konfrans.charter.matters import EarlierReading, GateAnswer, Way
@@ -197,3 +198,78 @@ def test_two_routes_to_one_organ_are_refused() -> None:
     route = f'{{ article = "1.2", organ = "board", condition = {{ article = "1.2", {HALF} }} }}'
     with pytest.raises(LawError, match="board"):
         ruled(routes=f"[{route}, {route}]")
+
+
+def pictured(verdict, code: str) -> dict[str, int]:
+    (reason,) = (one for one in verdict.reasons if one.code == code)
+    return dict(reason.working.parts)
+
+
+@pytest.mark.parametrize(("leaves", "quorum", "majority"), [
+    ("both", {"present": 11, "represented": 2, "absent": 1}, {"yes": 8, "no": 3, "not_voting": 2}),
+    ("quorum", {"present": 11, "represented": 2, "absent": 1, "barred": 1}, {"yes": 8, "no": 3, "not_voting": 3}),
+    ("base", {"present": 12, "represented": 2, "absent": 1}, {"yes": 8, "no": 3, "not_voting": 2}),
+    ("neither", {"present": 12, "represented": 2, "absent": 1}, {"yes": 8, "no": 3, "not_voting": 3}),
+])  # fmt: skip
+def test_a_picture_leaves_those_barred_out_where_the_charter_does(leaves, quorum, majority) -> None:
+    charter = club(("tie = {", f'recusal = {{ article = "1.2", leaves = "{leaves}" }}\ntie = {{'))
+    count = Count(entitled=15, present=12, represented=2, yes=8, no=3, barred=1)
+    verdict = motion_verdict(count, kind="ordinary", charter=charter)
+    assert pictured(verdict, "majority") == majority
+    found = pictured(verdict, "quorum")
+    assert {part: found.get(part, 0) for part in quorum} == quorum
+
+
+def test_a_picture_of_blank_and_invalid_ballots_has_what_its_base_has() -> None:
+    ballots = {"yes": 5, "no": 2, "abstain": 1, "blank": 2, "invalid": 1}
+    wanted = {
+        "cast": ["yes", "no"], "valid": ["yes", "no", "abstain"], "cast_with_blanks": ["yes", "no", "abstain", "blank"],
+        "participants": ["yes", "no", "abstain", "blank", "invalid"],
+        "present_and_represented": ["yes", "no", "abstain", "blank", "invalid", "not_voting"],
+        "entitled": ["yes", "no", "abstain", "blank", "invalid", "not_voting", "absent"],
+        "members": ["yes", "no", "abstain", "blank", "invalid", "not_voting", "absent", "not_entitled"],
+        "seats": ["yes", "no", "abstain", "blank", "invalid", "not_voting", "absent", "not_entitled", "vacant"],
+    }  # fmt: skip
+    count = Count(entitled=15, present=12, members=16, seats=18, **ballots)
+    for base, parts in wanted.items():
+        verdict = motion_verdict(
+            count, kind="ordinary", charter=condition(f'more_than = {{ share = "1/3", of = "{base}" }}')
+        )
+        found = pictured(verdict, "majority")
+        assert list(found) == parts, base
+        assert sum(found.values()) == count.size(Base(base))
+        assert found.get("vacant", 2) == 2 and found.get("not_entitled", 1) == 1 and found.get("absent", 3) == 3
+
+
+def test_a_ninth_call_is_the_last_that_is_asked_about() -> None:
+    charter = club(
+        ("tie = {", 'later_calls = [{ article = "1.1", call = 9, at_least = 1, who = "president" }]\ntie = {')
+    )
+    few = Count(entitled=15, present=3, yes=3)
+    assert quorum_verdict(few, kind="ordinary", charter=charter, call=9).outcome is Outcome.PASSED
+    for call in (0, 10):
+        with pytest.raises(CountError, match="call"):
+            quorum_verdict(few, kind="ordinary", charter=charter, call=call)
+    with pytest.raises(CountError, match="call"):
+        quorum_verdict(few, kind="ordinary", charter=club(), call=3)
+
+
+def test_a_kind_without_a_rule_has_no_quorum_whatever_its_way() -> None:
+    few = Count(entitled=15, present=3)
+    assert (
+        quorum_verdict(few, kind="budget", charter=club(), way=Way(route="general_assembly")).outcome is Outcome.NO_RULE
+    )
+    assert quorum_verdict(few, kind="ordinary", charter=club(), organ="general_assembly").outcome is Outcome.INVALID
+
+
+def test_what_breaks_equal_votes_is_that_of_the_ballot_that_is_prescribed() -> None:
+    secret = 'ballots = [{ article = "1.2", mode = "secret" }]\ntie = {'
+    lot = club(("tie = {", secret), ('secret = "fails"', 'secret = "lot"'))
+    assert needed(lot, yes=6, no=6)["tie"] == "lot"
+    assert needed(lot, yes=6, no=6, secret=False)["tie"] == "casting_vote"
+
+
+def test_those_barred_are_frozen_with_the_count() -> None:
+    count = Count(entitled=15, present=12, yes=7, no=3, barred=2)
+    assert count.to_json()["barred"] == 2 and Count.from_json(count.to_json()) == count
+    assert "barred" not in Count(entitled=15, present=12, yes=7).to_json()

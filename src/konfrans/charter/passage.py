@@ -205,8 +205,7 @@ def gated(gates: tuple[Gate, ...], way: Way) -> tuple[Reason, ...]:
         answer = said.get(gate.who)
         meant = gate.silence if answer == "none" else answer
         met = None if meant is None else meant == "yes"
-        facts = {"needed_who": gate.who, "act": gate.act, "silent": answer == "none"}
-        found.append(Reason("gate", gate.article, met, "yes", meant, Working(facts=facts)))
+        found.append(Reason("gate", gate.article, met, "yes", meant, Working(facts={"needed_who": gate.who})))
     return tuple(found)
 
 
