@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from konfrans.charter import Attestation, AttestationError, Count, CountError, LawError, Outcome
+from konfrans.charter import AttestationError, Count, CountError, LawError, Outcome
 from konfrans.charter.amounts import Base
 from konfrans.charter.asking import ask
 from konfrans.charter.counting import is_tie
@@ -153,16 +153,14 @@ def test_a_group_has_no_more_than_its_body() -> None:
 def test_another_office_than_the_charter_names_attests_nothing() -> None:
     rule = 'attested = [{ article = "1.2", rule = "funds", who = "president", text = { az = "Vəsait var.", en = "There is money." } }]\n'
     charter = club((f'condition = {{ article = "1.2", {HALF} }}', f'condition = {{ article = "1.2", {HALF} }}\n{rule}'))
-    count = Count(entitled=15, present=12, yes=8, no=4)
+    facts = {"kind": "ordinary", "entitled": 15, "present": 12, "yes": 8, "no": 4}
 
-    def by(office: str | None) -> Outcome:
-        return motion_verdict(
-            count, kind="ordinary", charter=charter, attestations=[Attestation("funds", "A", office)]
-        ).outcome
+    def by(**office: str) -> Outcome:
+        return ask("motion", {**facts, "attested": [{"rule": "funds", "by": "A", **office}]}, charter).outcome
 
-    assert by("president") is by(None) is Outcome.PASSED
+    assert by(office="president") is by() is Outcome.PASSED
     with pytest.raises(AttestationError, match="attested by the office “clerk”"):
-        by("clerk")
+        by(office="clerk")
 
 
 def test_days_after_the_vote_and_second_answers_are_refused() -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from konfrans.charter.asking import Question
 from konfrans.charter.evidence import COUNTS, Attestation, Count, Evidence
+from konfrans.charter.faults import AttestationError
 from konfrans.charter.law import Charter
 from konfrans.charter.matters import NO_WAY, Way
 from konfrans.charter.motions import judge, quorum_verdict
@@ -136,5 +137,15 @@ def _quorum(facts: QuorumFacts, charter: Charter) -> Verdict:
     )
 
 
-MOTION = Question("motion", MotionFacts, lambda facts, charter: judge(facts.evidence(), charter))
+def _motion(facts: MotionFacts, charter: Charter) -> Verdict:
+    """An office that is typed has to be the one that the charter names; in a recorded decision it is the attester's own."""
+    rule = charter.motion_rule(facts.kind)
+    wanted = {} if rule is None else {one.rule: one.who for one in rule.attested}
+    for one in facts.attested:
+        if one.office is not None and one.office != wanted.get(one.rule, one.office):
+            raise AttestationError("attestation_office", rule=one.rule, given=one.office[:80], who=wanted[one.rule])
+    return judge(facts.evidence(), charter)
+
+
+MOTION = Question("motion", MotionFacts, _motion)
 QUORUM = Question("quorum", QuorumFacts, _quorum)
