@@ -19,6 +19,8 @@ LONGEST_NUMBER = 40
 MOST_KEYS = 20_000
 """Thirty articles in two languages have a thousand keys and values."""
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+_BARE_RUN, _BLANK_RUN = re.compile("[A-Za-z0-9_-]++", re.ASCII), re.compile("[ \\t]++")
+_PLAIN_KEY = re.compile("[ \\t]*+([A-Za-z0-9_-]++)[ \\t]*+(?==)", re.ASCII)
 _TEXTS = {
     '"': re.compile(r'"(?:[^"\\\n]++|\\[^\n])*+"'),
     "'": re.compile(r"'[^'\n]*+'"),
@@ -119,6 +121,10 @@ class Lines:
         self._value(path, depth)
 
     def _key(self) -> list[str]:
+        plain = _PLAIN_KEY.match(self._text, self._at)
+        if plain is not None:  # nearly all keys: one name, then a sign of equality
+            self._at = plain.end()
+            return [plain[1]]
         parts: list[str] = []
         while True:
             self._skip(newlines=False)
@@ -128,12 +134,11 @@ class Lines:
                 self._string()
                 parts.append(self._text[start : self._at - 1])
             else:
-                start = self._at
-                while self._at < len(self._text) and self._text[self._at] in _BARE:
-                    self._at += 1
-                if self._at == start:
+                bare = _BARE_RUN.match(self._text, self._at)
+                if bare is None:
                     raise _Lost
-                parts.append(self._text[start : self._at])
+                self._at = bare.end()
+                parts.append(bare[0])
             if len(parts) > LONGEST_KEY:
                 raise TooMuch(Fault("key_too_long", line=self._line, facts={"most": LONGEST_KEY}))
             self._skip(newlines=False)
@@ -200,7 +205,7 @@ class Lines:
         while self._at < len(self._text):
             mark = self._text[self._at]
             if mark in " \t":
-                self._at += 1
+                self._at = _BLANK_RUN.match(self._text, self._at).end()  # type: ignore[union-attr]
             elif newlines and mark == "\n":
                 self._line += 1
                 self._at += 1
