@@ -63,10 +63,10 @@ SHOTS = (
     Shot("charter.en", "/en/charter/", kept="The charter: beside each paragraph its rule in words, its examples, and how often it was used"),
     Shot("charter.az", "/az/charter/"),
     Shot("draft.en", "/en/charter/drafts/draft-3/", role="secretary"),
-    Shot("laboratory.en", "/en/charter/laboratory/?charter=force&charter=draft:draft-3&charter=model:hrk-like&charter=model:krasp-like", kept="The laboratory: the decisions of a year under four charters, and which would have gone otherwise"),
-    Shot("laboratory.az", "/az/charter/laboratory/?charter=force&charter=draft:draft-3"),
+    Shot("laboratory.en", "/en/charter/laboratory/?charter=force&charter=model:crc-like&charter=model:hrk-like&charter=model:krasp-like", kept="The laboratory: the decisions of a year under four charters, and which would have gone otherwise"),
+    Shot("laboratory.az", "/az/charter/laboratory/?charter=force&charter=draft:draft-3", role="secretary"),
     Shot("beside.en", "/en/charter/beside/?t=force&t=model:cpu-like&t=model:krasp-like"),
-    Shot("compare.en", "/en/charter/compare/?b=draft:draft-3"),
+    Shot("compare.en", "/en/charter/compare/?b=draft:draft-3", role="secretary"),
     Shot("desk.en", "/en/desk/", role="secretary", kept="The secretary's desk: what waits, by urgency"),
     Shot("desk.az", "/az/desk/", role="secretary"),
 )  # fmt: skip
