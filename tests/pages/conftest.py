@@ -55,6 +55,16 @@ def site(played: Path) -> Iterator[house.Site]:
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def own(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[house.Site]:
+    """A demonstration of a module's own, for journeys that change it."""
+    home = tmp_path_factory.mktemp("journeys") / "home"
+    shutil.copytree(played, home)
+    running = house.serve(home)
+    yield running
+    running.stop()
+
+
 @pytest.fixture(scope="session")
 def reached(site: house.Site) -> dict[str, crawl.Reached]:
     """What each role reaches by following links, in English: of each address a few paths."""

@@ -3,23 +3,8 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from tests.pages import house
-
-
-@pytest.fixture(scope="module")
-def own(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[house.Site]:
-    """A demonstration of their own for journeys that change it."""
-    home = tmp_path_factory.mktemp("journeys") / "home"
-    shutil.copytree(played, home)
-    running = house.serve(home)
-    yield running
-    running.stop()
 
 
 def sign_in(page, site: house.Site, role: str, language: str = "en") -> None:

@@ -208,6 +208,11 @@ class Requirement:
     strict: bool
     whose: Whose = ALL
 
+    @property
+    def portions(self) -> tuple[Whose, ...]:
+        """The groups and weights that it counts, or takes a share of; none where it speaks of the heads of the whole body alone."""
+        return tuple(one for one in (self.whose, *(base.whose for base in bases_of(self.amount))) if one != ALL)
+
     def exact(self, sizes: Sizes) -> Exact:
         """The amount itself, before it is met."""
         return exact_amount(self.amount, sizes)

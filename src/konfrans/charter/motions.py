@@ -190,20 +190,15 @@ def judge(evidence: Evidence, charter: Charter) -> Verdict:
     )
 
 
-def carries(rule: MotionRule, count: Count, call: int, way: Way) -> bool:
-    """Whether quorum and condition hold for these votes, with those barred left out as the charter says; ties are left to the tie rule."""
-    quorum = _quorum(rule, count, call, way)
-    if quorum is not None and not quorum.met:
-        return False
-    return count.yes > 0 and holds(rule.condition, _base(rule, count, way))[0]
-
-
 def stands(rule: MotionRule, evidence: Evidence, count: Count) -> bool | None:
     """Whether these votes carry the motion; None for equal votes that a casting vote still to be given, or a lot, has to decide."""
-    if carries(rule, count, evidence.call, evidence.way):
-        return True
     quorum = _quorum(rule, count, evidence.call, evidence.way)
-    if (quorum is not None and not quorum.met) or not is_tie(rule.condition, count, _base(rule, count, evidence.way)):
+    if quorum is not None and not quorum.met:
+        return False
+    counted = _base(rule, count, evidence.way)
+    if count.yes > 0 and holds(rule.condition, counted)[0]:
+        return True
+    if not is_tie(rule.condition, count, counted):
         return False
     tie = _tie(rule.tie, _ballot(rule.ballot, evidence.secret)[1], evidence.casting)
     return False if tie is None else tie.met

@@ -119,7 +119,6 @@ def _group(game: Game, group: Group, kinds: dict[int, tuple[int, ...]]) -> dict[
 
 
 def _page(game: Game, found: Indices, words: Language) -> list[Line]:
-
     said = words.of_comparison()
     head = [said["member"], said["class"], said["weight"], "Banzhaf", "Shapley–Shubik"]
     rows = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from konfrans.charter.amounts import ALL, Requirement, bases_of
+from konfrans.charter.amounts import Requirement
 from konfrans.charter.checks.cases import cases_of
 from konfrans.charter.checks.findings import Finding, Level
 from konfrans.charter.evidence import Count
@@ -17,7 +17,7 @@ def out_of_reach(charter: Charter) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for organ, asked in _asked(charter):
         size = organ.size or seats_of(organ)
-        if size is None or not _of_the_body(asked):
+        if size is None or asked.portions:  # how many votes a group or weights come to, nobody has said
             continue
         needed = asked.least(Count(entitled=size, present=size))
         key = (organ.key, asked.article)
@@ -38,8 +38,3 @@ def _asked(charter: Charter) -> Iterator[tuple[Organ, Requirement]]:
         yield from ((organ, again.quorum) for again in (organ.second_call, *organ.later_calls) if again is not None)
         yield from ((organ, way.members) for way in organ.convening if way.members is not None)
         yield from ((organ, demand.members) for demand in organ.demands)
-
-
-def _of_the_body(asked: Requirement) -> bool:
-    """Whether it counts heads of the whole body: how many votes a group or weights come to, nobody has said."""
-    return asked.whose == ALL and all(base.whose == ALL for base in bases_of(asked.amount))

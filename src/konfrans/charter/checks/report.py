@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from konfrans.charter.amounts import ALL, requirements_of
+from konfrans.charter.amounts import requirements_of
 from konfrans.charter.checks.cases import cases_of
 from konfrans.charter.checks.decisions import USUAL_SIZE, Sizes, budget_of, counted, decisions, seats_of
 from konfrans.charter.checks.findings import Finding, Level
@@ -73,7 +73,7 @@ class Report:
     def of_parts(self) -> bool:
         """Whether a rule counts groups or weights: each is looked through as if it were the whole body."""
         cases = () if self.charter is None else cases_of(self.charter)
-        return any(one.whose != ALL for case in cases for one in requirements_of(case.rule.condition))
+        return any(one.portions for case in cases for one in requirements_of(case.rule.condition))
 
     @property
     def usual(self) -> bool:

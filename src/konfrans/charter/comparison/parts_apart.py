@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from konfrans.charter.amounts import ALL, Condition, Joined, Requirement, bases_of, requirements_of
+from konfrans.charter.amounts import Condition, Joined, Requirement, requirements_of
 from konfrans.charter.checks.votes import Votes
 from konfrans.charter.comparison.directions import less
 
@@ -14,8 +14,7 @@ Way = Literal["same", "stricter", "looser", "incomparable"]
 
 def of_parts(votes: Votes) -> bool:
     """Whether a rule counts a group, or weights: its parts may vote otherwise than the whole."""
-    asked = [one for condition in votes.conditions for one in requirements_of(condition)]
-    return any(one.whose != ALL or any(base.whose != ALL for base in bases_of(one.amount)) for one in asked)
+    return any(one.portions for condition in votes.conditions for one in requirements_of(condition))
 
 
 def by_parts(first: Votes, second: Votes) -> Way:

@@ -15,8 +15,8 @@ from konfrans.charter.tables import NONE, Bounds, GroupKey, Key, KindKey, Line, 
 from konfrans.charter.verdicts import Verdict
 
 
-class Gathered(Table):
-    """Who is there, or a part of them."""
+class Body(Table):
+    """How large a body is, and who of it is there."""
 
     entitled: Zero
     """Entitled to vote."""
@@ -28,8 +28,6 @@ class Gathered(Table):
     """Members admitted; left out: as many as entitled."""
     seats: Zero | None = None
     """Seats that the charter founds; left out: as many as entitled."""
-    barred: Zero = 0
-    """There, but barred from this item."""
 
     def count(self) -> Count:
         """The counts as a value, with the weights and the groups that the facts give; `CountError` where they do not add up."""
@@ -41,6 +39,13 @@ class Gathered(Table):
             weights=None if weights is None else weights.count(),
             groups={key: one.count() for key, one in groups.items()},
         )
+
+
+class Gathered(Body):
+    """Who is there, or a part of them."""
+
+    barred: Zero = 0
+    """There, but barred from this item."""
 
 
 class GatheredPart(Gathered):

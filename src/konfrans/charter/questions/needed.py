@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from math import comb
 
-from konfrans.charter.amounts import ALL, Base, Measure, bases_of, requirements_of
+from konfrans.charter.amounts import Base, Measure, bases_of, requirements_of
 from konfrans.charter.asking import Question
 from konfrans.charter.evidence import Count
 from konfrans.charter.faults import CountError
@@ -63,7 +63,8 @@ def needed(facts: NeededFacts, charter: Charter) -> Verdict:
     rule = rule_for(evidence, charter)
     if _of_parts(rule):
         raise CountError("open_votes_of_a_part")
-    kinds = _behaviours(rule, ties=tie_way(rule, evidence.secret) not in (None, "fails"))
+    breaks = tie_way(rule, evidence.secret)
+    kinds = _behaviours(rule, ties=breaks not in (None, "fails"))
 
     def passes(votes: Count) -> bool | None:
         return stands(rule, evidence, votes)
@@ -85,7 +86,7 @@ def needed(facts: NeededFacts, charter: Charter) -> Verdict:
         "abstention_changes": coming > 0 and _alone(passes, _with(count, {"abstain": 1}), coming - 1) != within,
         "no_changes": coming > 0 and _alone(passes, _with(count, {"no": 1}), coming - 1) != within,
         "certain": {True: "passes", False: "fails", None: "tie"}[states.pop()] if len(states) == 1 else None,
-        "tie": tie_way(rule, evidence.secret) if None in found else None,
+        "tie": breaks if None in found else None,
     }
     return Verdict(charter.ref, "needed", evidence.kind, Outcome.ANSWERED, answer, so_far.reasons)
 
@@ -134,7 +135,7 @@ def _alone(passes: Callable[[Count], bool | None], count: Count, coming: int) ->
 def _of_parts(rule: MotionRule) -> bool:
     """Whether the rule counts weights or a group: whose the open votes are is not known."""
     asked = [*requirements_of(rule.condition), *([rule.quorum] if rule.quorum else [])]
-    return any(whose != ALL for one in asked for whose in (one.whose, *(base.whose for base in bases_of(one.amount))))
+    return any(one.portions for one in asked)
 
 
 NEEDED = Question("needed", NeededFacts, needed)

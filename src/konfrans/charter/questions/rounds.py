@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from konfrans.charter.amounts import ALL, Base, Measure, Requirement, Share, bases_of
+from konfrans.charter.amounts import Base, Measure, Requirement, Share
 from konfrans.charter.asking import Question
 from konfrans.charter.counting import measured
 from konfrans.charter.faults import CountError
@@ -163,11 +163,8 @@ def _quorum(election: Election, facts: RoundFacts, charter: Charter, cast: int) 
     )
     if asked is None:
         return None
-    part = next(
-        (whose for whose in (asked.whose, *(one.whose for one in bases_of(asked.amount))) if whose != ALL), None
-    )
-    if part is not None:
-        raise CountError("quorum_of_a_part", group=part.group)
+    if asked.portions:
+        raise CountError("quorum_of_a_part", group=asked.portions[0].group)
     return measured("quorum", asked, Ballots(facts, cast))
 
 

@@ -8,32 +8,22 @@ from typing import Annotated
 
 from konfrans.charter.asking import Question
 from konfrans.charter.counting import measured
-from konfrans.charter.evidence import Count
 from konfrans.charter.law import Ballot, Charter
 from konfrans.charter.law.kinds import ballot_for
 from konfrans.charter.law.votes import Demand, Mode
 from konfrans.charter.passage import Asking
-from konfrans.charter.tables import NONE, KindKey, OrganKey, Size, Table, Zero
+from konfrans.charter.questions.motion import Body
+from konfrans.charter.tables import NONE, KindKey, OrganKey, Size, Zero
 from konfrans.charter.verdicts import Outcome, Reason, Verdict, Working
 
 
-class VotingFacts(Table):
+class VotingFacts(Body):
     """A vote that is about to be taken, and how many ask for what."""
 
     organ: OrganKey
     """The organ in session."""
     kind: KindKey = "ordinary"
     """The kind of decision."""
-    entitled: Zero
-    """Entitled to vote."""
-    present: Zero = 0
-    """In the room."""
-    represented: Zero = 0
-    """There by proxy."""
-    members: Zero | None = None
-    """Members admitted; left out: as many as entitled."""
-    seats: Zero | None = None
-    """Seats that the charter founds; left out: as many as entitled."""
     asking: Annotated[Mapping[Mode, Zero], Size(0, 3)] = NONE
     """How many ask for which way: `{ by_name = 3 }`."""
 
@@ -61,9 +51,7 @@ def _reasons(usual: Ballot | None, demands: tuple[Demand, ...], facts: VotingFac
     if usual is not None:
         said = Working(facts={"mode": usual.mode})
         yield Reason("prescribed" if usual.binding else "usual", usual.article, True, usual.mode, usual.mode, said)
-    count = Count(
-        entitled=facts.entitled, present=facts.present, represented=facts.represented, members=facts.members, seats=facts.seats
-    )  # fmt: skip
+    count = facts.count()
     for one in demands:
         if usual is not None and usual.binding and one.against(usual.mode):
             yield Reason("demand_shut", usual.article, False, usual.mode, one.mode, Working(facts={"mode": one.mode}))

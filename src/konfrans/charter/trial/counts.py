@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import Any, Literal
 
-from konfrans.charter.amounts import ALL, Base, Condition, Measure, Requirement, bases_of, requirements_of
+from konfrans.charter.amounts import Base, Condition, Measure, Requirement, bases_of, requirements_of
 from konfrans.charter.evidence import Attestation, Casting, Count
 from konfrans.charter.law import MotionRule
 from konfrans.charter.matters import NO_WAY, GateAnswer, Way
@@ -62,7 +62,7 @@ def told_apart(rules: tuple[MotionRule, ...]) -> Told:
     """What these rules tell apart between them; `NotCounted` where counts are not all that they turn on."""
     asked = [one for rule in rules for one in _requirements(rule)]
     amounts = [one for requirement in asked for one in bases_of(requirement.amount)]
-    if any(one.whose != ALL for one in (*asked, *amounts)):
+    if any(one.portions for one in asked):
         raise NotCounted
     bases = {one.of for one in amounts}
     measures = {one.measure for one in asked}
