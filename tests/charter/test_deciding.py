@@ -239,6 +239,18 @@ def test_a_picture_of_blank_and_invalid_ballots_has_what_its_base_has() -> None:
         assert found.get("vacant", 2) == 2 and found.get("not_entitled", 1) == 1 and found.get("absent", 3) == 3
 
 
+def test_a_picture_of_who_took_part_has_those_who_did_not() -> None:
+    charter = club(('more_than = { share = "1/2", of = "entitled" }', 'measure = "participants", at_least = 8'))
+    verdict = motion_verdict(Count(entitled=15, present=12, yes=7, no=1, abstain=1), kind="ordinary", charter=charter)
+    assert pictured(verdict, "quorum") == {"participants": 9, "not_voting": 3, "absent": 3}
+
+
+def test_a_picture_of_a_plain_number_has_all_who_are_entitled() -> None:
+    charter = club(('more_than = { share = "1/2", of = "entitled" }', "at_least = 8"))
+    verdict = motion_verdict(Count(entitled=15, present=12, yes=7), kind="ordinary", charter=charter)
+    assert pictured(verdict, "quorum") == {"present": 12, "absent": 3}
+
+
 def test_a_ninth_call_is_the_last_that_is_asked_about() -> None:
     charter = club(
         ("tie = {", 'later_calls = [{ article = "1.1", call = 9, at_least = 1, who = "president" }]\ntie = {')

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from konfrans.charter import CharterError, Fault, load_charter, read_charter
-from konfrans.charter.lines import MOST_KEYS, Lines
+from konfrans.charter.lines import MOST_KEYS, Lines, TooMuch, _within
 from konfrans.charter.loading import LARGEST
 
 from .club import CLUB, club, club_text
@@ -201,6 +201,18 @@ def test_any_edit_of_a_charter_loads_or_is_refused_with_words(at: int, drop: int
 def test_any_text_is_refused_or_loads(text: str) -> None:
     with pytest.raises(CharterError):
         load_charter(text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=st.lists(PIECES | st.sampled_from(["a." * 9, "[" * 9, "{a=", "0" * 41, "#]"]), max_size=40).map("".join))
+def test_what_a_glance_lets_through_is_within_the_bounds_of_the_scan(text: str) -> None:
+    if _within(text):
+        try:
+            Lines(text)._document()
+        except TooMuch as beyond:
+            pytest.fail(f"{beyond.fault.code}: {text!r}")
+        except Exception:  # not TOML: the scan gives up where a parser complains
+            return
 
 
 def test_lines_follow_tables_lists_and_texts_of_several_lines() -> None:

@@ -114,6 +114,7 @@ EVIDENCE = [
     ("an unknown key", {"kind": "ordinary", "count": {"entitled": 3}, "kount": 1}, "evidence_key_unknown"),
     ("an unknown count", {"kind": "ordinary", "count": {"entitled": 3, "yess": 1}}, "evidence_key_unknown"),
     ("counts in a list", {"kind": "ordinary", "count": [3]}, "evidence_type"),
+    ("a group without counts", {"kind": "ordinary", "count": {"entitled": 3, "groups": {"rectors": None}}}, "evidence_type"),
     ("a kind in numbers", {"kind": 3, "count": {"entitled": 3}}, "evidence_type"),
     ("secret in words", {"kind": "ordinary", "count": {"entitled": 3}, "secret": "yes"}, "evidence_type"),
     ("another question", {"question": "election", "kind": "ordinary", "count": {"entitled": 3}}, "evidence_question"),

@@ -3,6 +3,8 @@
 It reads only as much TOML as it takes to follow keys, tables and brackets; on anything it does not understand it
 stops, and leaves the complaint to the parser. Depth, key length and number length are bounded here because the
 standard parser would answer with a recursion error, a quadratic wait or a bare ValueError.
+
+A document that a glance shows to be within the bounds, as nearly all are, is scanned only when a line is asked for.
 """
 
 from __future__ import annotations
@@ -28,6 +30,12 @@ _TEXTS = {
     "'''": re.compile(r"'''(?:[^']++|'(?!''))*+'{3,5}"),
 }
 """A whole text, by what it begins with. Nothing is given back once matched, so the scan stays linear."""
+_UNREAD = re.compile(
+    "#[^\\n]*+|" + "|".join(f"{_TEXTS[mark].pattern}|{mark}[\\s\\S]*+" for mark in ('"""', "'''", '"', "'"))
+)
+"""What has no keys in it: remarks and texts; one that does not end is the rest of the document, so that this stays linear too."""
+_BRACKETS = re.compile(r"[\[\]{}]")
+_LONG = re.compile(rf"(?<![\w.+-])[\d+-][\w+:.-]{{{LONGEST_NUMBER}}}", re.ASCII)
 _NUMBER = frozenset("0123456789+-_.:abcdefoxABCDEFTZntinf")
 
 
@@ -43,6 +51,24 @@ class _Lost(Exception):
     """Not TOML as far as this scan can see."""
 
 
+def _within(text: str) -> bool:
+    """Whether a document is surely within the bounds, up to where a parser stops: counted without its remarks and texts.
+
+    Parser and pattern take remarks and texts from left to right alike, as far as the document is TOML at all.
+    """
+    bare = _UNREAD.sub('""', text)
+    if 2 * sum(map(bare.count, "=,[.")) > MOST_KEYS or _LONG.search(bare):
+        return False
+    if bare.count(".") >= LONGEST_KEY and any(line.count(".") >= LONGEST_KEY for line in bare.split("\n")):
+        return False
+    depth = 0
+    for bracket in _BRACKETS.findall(bare):
+        depth += 1 if bracket in "[{" else -1
+        if not 0 <= depth <= DEEPEST:
+            return False
+    return True
+
+
 class Lines:
     """`Lines(text).of(("article", 20, "number"))` is the line of that key, or of the nearest thing around it."""
 
@@ -54,10 +80,9 @@ class Lines:
         self._tables: dict[Path, int] = {}
         self.lost = False
         """Whether the scan gave up; what follows then has not been bounded."""
-        try:
-            self._document()
-        except (_Lost, IndexError):
-            self.lost = True
+        self._scanned = False
+        if not _within(text):
+            self.lost = not self._scan()
 
     @property
     def last(self) -> int:
@@ -66,10 +91,22 @@ class Lines:
 
     def of(self, path: Path) -> int:
         """The line, from 1; 0 for the document as a whole."""
+        self._scan()
         for end in range(len(path), 0, -1):
             if path[:end] in self._found:
                 return self._found[path[:end]]
         return 0
+
+    def _scan(self) -> bool:
+        """Follows the document once, as far as it can; whether that was to its end."""
+        if self._scanned:
+            return True
+        self._scanned = True
+        try:
+            self._document()
+        except (_Lost, IndexError):
+            return False
+        return True
 
     def _document(self) -> None:
         table: Path = ()
