@@ -28,8 +28,8 @@ text.az = "Mətn."
 text.en = "Text."
 
 [offices.president]
-name.az = "prezident"
-name.en = "President"
+name = { az = "prezident", en = "President" }
+outside = true
 
 [organs.general_assembly]
 name = { az = "Ümumi Yığıncaq", en = "General Assembly" }

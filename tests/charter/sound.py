@@ -41,8 +41,8 @@ number = 4
 text.az = "Səslər bərabər bölündükdə sədrin səsi həlledicidir. Gizli səsvermədə təklif qəbul edilməmiş sayılır."
 text.en = "Where the votes are equal, the vote of the chair decides. In a secret ballot the motion falls."
 
-[offices.chair]
-name = { az = "sədr", en = "chair" }
+[offices]
+chair = { name = { az = "sədr", en = "chair" }, outside = true }
 
 [organs.assembly]
 name = { az = "Yığıncaq", en = "Assembly" }

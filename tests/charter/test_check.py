@@ -376,3 +376,17 @@ def test_what_the_body_can_never_reach_is_a_fault(rule: str) -> None:
     assert (finding.level, finding.article, finding.facts["size"]) == (Level.FAULT, "1.1", 15)
     fitting = rule.replace("100", "3").replace("at_least = 16", "at_least = 15").replace("plus = 11", "plus = 10")
     assert "out_of_reach" not in codes(found(("\n[organs.assembly]\n", f"\n[organs.assembly]\n{fitting}\n")))
+
+
+def test_an_office_with_a_casting_vote_that_no_seat_leads_to() -> None:
+    report = found((", outside = true", ""))
+    assert [(one.code, one.level, one.article) for one in report.findings] == [("unelectable", Level.FAULT, "1.4")]
+
+
+def test_a_charters_own_kind_of_amendment_that_is_weaker_than_what_it_changes() -> None:
+    own = (
+        '\n[kinds.small_amendment]\nlike = "charter_amendment"\nname = { az = "Kiçik dəyişiklik", en = "Small amendment" }\n'
+        'condition = { article = "1.2", at_least = { share = "1/3", of = "cast" } }\n'
+    )
+    weaker = [one.kinds for one in found(more=own).findings if one.code == "amendment_weaker"]
+    assert weaker == [("ordinary",), ("charter_amendment",)]

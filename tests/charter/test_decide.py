@@ -131,6 +131,7 @@ WRONG = [
     ("an unknown option", f"{COUNTS} --abstian 1", "option_unknown", "--abstain"),
     ("an option without its value", "--kind ordinary --entitled", "option_value", "--entitled"),
     ("a kind left out", "--entitled 15", "option_missing", "--kind"),
+    ("votes given twice", "--kind ordinary --entitled 15 --yes 5 --yes=9", "option_twice", "--yes"),
     ("a word for a number", "--kind ordinary --entitled fifteen", "option_value", "--entitled"),
     ("a half member", "--kind ordinary --entitled 7.5", "option_value", "--entitled"),
     ("a number beyond what a number may be", f"--kind ordinary --entitled {'9' * 5000}", "option_value", "--entitled"),

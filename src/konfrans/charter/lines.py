@@ -80,7 +80,7 @@ class Lines:
         self._tables: dict[Path, int] = {}
         self.lost = False
         """Whether the scan gave up; what follows then has not been bounded."""
-        self._scanned = False
+        self._followed: bool | None = None
         if not _within(text):
             self.lost = not self._scan()
 
@@ -99,14 +99,13 @@ class Lines:
 
     def _scan(self) -> bool:
         """Follows the document once, as far as it can; whether that was to its end."""
-        if self._scanned:
-            return True
-        self._scanned = True
-        try:
-            self._document()
-        except (_Lost, IndexError):
-            return False
-        return True
+        if self._followed is None:
+            try:
+                self._document()
+                self._followed = True
+            except (_Lost, IndexError):
+                self._followed = False
+        return self._followed
 
     def _document(self) -> None:
         table: Path = ()

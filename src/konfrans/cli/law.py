@@ -33,6 +33,9 @@ class LawCommand(TyperCommand):
             self._refuse(typed, LawError("option_unknown", given=unknown, nearest=nearest(unknown, known)))
         except wrong.UsageError as error:
             self._refuse(typed, self._misused(error))
+        twice = self._twice(typed)
+        if twice:
+            self._refuse(typed, LawError("option_twice", given=twice))
         for name, value in self._numbers(typed):
             # The parser takes 1_5 for 15; nobody who counts votes means that.
             if not re.fullmatch(r"[+-]?[0-9]+", value.strip(), re.ASCII):
@@ -41,12 +44,24 @@ class LawCommand(TyperCommand):
             self._refuse(typed, LawError("usage", given=" ".join(made.args)[:80]))
         return made
 
+    def _twice(self, typed: Sequence[str]) -> str | None:
+        """An option with a value that is given again: the parser would keep the last of two counts of the votes for."""
+        valued = [one for one in self.params if not (getattr(one, "multiple", False) or getattr(one, "is_flag", False))]
+        names = {name: one.opts[0] for one in valued for name in one.opts if name.startswith("-")}
+        given: set[str] = set()
+        for word in typed:
+            name = names.get(word.partition("=")[0])
+            if name in given:
+                return name
+            given |= {name} if name else set()
+        return None
+
     @staticmethod
     def _numbers(typed: Sequence[str]) -> Iterator[tuple[str, str]]:
         """The options that take a whole number, with what was typed for them."""
         from konfrans.charter.evidence import COUNTS
 
-        names = {f"--{name.replace('_', '-')}" for name in COUNTS} | {"--touches"}
+        names = {f"--{name.replace('_', '-')}" for name in COUNTS} | {"--touches", "--size"}
         for place, word in enumerate(typed):
             name, sign, value = word.partition("=")
             if name in names:

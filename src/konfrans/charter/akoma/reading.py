@@ -60,6 +60,9 @@ class _Reader:
         act = self._root.child("act") if self._root.name == "akomaNtoso" else None
         if act is None:
             raise ExchangeError("akoma_not_an_act", given=_shown(self._root))
+        for other in self._root.elements:
+            if other is not act:
+                raise ExchangeError("akoma_element", element=_shown(other), line=other.line)
         _only(act, "meta", "preface", "body")
         parts = {name: _child(act, name) for name in ("meta", "preface", "body")}
         own = [one for part in parts["meta"].elements if part.name == "proprietary" for one in part.elements]

@@ -90,7 +90,7 @@ def counted(charter: Charter, cases: list[Case], sizes: Sizes, budget: Budget) -
     bench = Bench(charter)
     counting = _Counting(with_proxies(charter), budget)
     gathered: dict[tuple[str, str, str], _Gathered] = {}
-    amending = [one for one in cases_of(charter) if one.kind == AMENDMENT]
+    amending = [one for one in cases_of(charter) if AMENDMENT in (one.kind, _like(one.kind, charter))]
     for case, size in _first_at_home(cases, sizes):
         own, votes = sizes.of(case.rule.organ), counting.votes(case)
         found: list[tuple[str, Shown | None, Case | None]] = [
@@ -107,6 +107,12 @@ def counted(charter: Charter, cases: list[Case], sizes: Sizes, budget: Budget) -
             if case.kind not in growing.kinds:
                 growing.kinds.append(case.kind)
     yield from _merged(one.finding(bench) for one in gathered.values())
+
+
+def _like(kind: str, charter: Charter) -> str | None:
+    """The standard kind that a charter's own kind is a case of."""
+    own = charter.kinds.get(kind)
+    return None if own is None else own.like
 
 
 def _first_at_home(cases: list[Case], sizes: Sizes) -> Iterator[tuple[Case, int]]:

@@ -81,8 +81,6 @@ def impossible_base(charter: Charter) -> Iterator[Finding]:
 def unelectable(charter: Charter) -> Iterator[Finding]:
     """An office that no seat leads to; a seat whose holder an organ elects that has no rule for elections."""
     seats = [(organ, seat) for organ in charter.organs.values() for seat in organ.seats.values()]
-    if not seats:
-        return
     led_to = {seat.office for _organ, seat in seats if seat.office}
     led_to |= {term.founding.acting for term in charter.terms.values() if term.founding is not None}
     for key in (key for key, office in charter.offices.items() if not office.outside):

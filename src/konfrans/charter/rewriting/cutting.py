@@ -43,7 +43,7 @@ class _Spans(Lines):
         self.heads: list[_Head] = []
         self._begun: list[int] = []
         super().__init__(text)
-        if self.lost:
+        if not self._scan():
             raise NoPlace
 
     def _header(self, end: str, *, array: bool) -> Path:
