@@ -1,6 +1,7 @@
 """The long tests: what is marked `soak`, file by file, on both databases and with the browser; writes docs/soak.md after each.
 
 python -m tools.soak tests/charter/test_models.py     runs one file again, after a fault was mended, and puts its row in the page
+python -m tools.soak --lacking                        runs what the page names as not run
 """
 
 from __future__ import annotations
@@ -108,7 +109,9 @@ def main(wanted: Sequence[str] = ()) -> int:
         rows[at : at + 1] = [row]
         PAGE.write_text(page(rows, every), "utf-8")
 
-    chosen = [step for step in every if not wanted or step.file in wanted]
+    shown = {name for name, _result in rows}
+    lacking = [step for step in every if step.name not in shown]
+    chosen = lacking if "--lacking" in wanted else [step for step in every if not wanted or step.file in wanted]
     try:
         chromium = {"KONFRANS_CHROMIUM": str(system.browser())}
         for step in chosen:
