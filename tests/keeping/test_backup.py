@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -203,6 +204,19 @@ def test_the_secret_key_goes_along_only_when_asked(place: Place, places: Places)
         assert (kept.read_bytes() == key) is same
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
         assert ("everybody signs in anew" in done.stdout) is not same
+
+
+def test_a_restored_home_has_the_languages_and_the_time_zone_that_were_chosen(place: Place, places: Places):
+    own = 'languages = ["lt", "en"]\nfallback = "en"\ntime_zone = "Europe/Vilnius"\n'
+    (place.home / "conference.toml").write_text(own)
+    there = places.empty()
+    done = there.run("restore", str(backup(place)))
+    assert done.returncode == 0, done.stderr
+    assert tomllib.loads((there.home / "conference.toml").read_text()) == tomllib.loads(own)
+    kept = places.empty()
+    (kept.home / "conference.toml").write_text(own.replace("lt", "lv"))
+    assert kept.run("restore", str(backup(place))).returncode == 0
+    assert '"lv"' in (kept.home / "conference.toml").read_text(), "what is there already is left"
 
 
 @pytest.mark.parametrize(("words", "held"), [((), True), (("--send-letters",), False)], ids=["held", "sent when asked"])

@@ -123,6 +123,11 @@ def _newer(parts: Parts) -> Parts:
     return honest(parts, manifest)
 
 
+def _no_time_zone(parts: Parts) -> Parts:
+    founded = {"languages": ["az", "en"], "fallback": "en", "time_zone": '"\nlanguages = []'}
+    return honest(parts, manifest_of(parts) | {"founded": founded})
+
+
 def _wrong_columns(parts: Parts) -> Parts:
     name = "rows/people.person.jsonl"
     return honest(parts | {name: parts[name].replace(b'"erased_on"', b'"erased_at"', 1)})
@@ -176,6 +181,7 @@ CASES: list[tuple[Callable[[Parts], Parts], str]] = [
     (_manifest_no_json, "not one this version reads"),
     (_bomb, "would unpack to 64 MB"),
     (_newer, "Install konfrans 99.0"),
+    (_no_time_zone, "is no time zone"),
     (_wrong_columns, "not those of the table"),
     (_wrong_kind, "rows/people.office.jsonl, line 2"),
     (_no_row, "rows/people.person.jsonl, line"),

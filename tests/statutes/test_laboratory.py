@@ -130,6 +130,7 @@ def test_a_kept_table_goes_a_year_after_it_was_last_put_in(house, cast):
     [
         ("kind,entitled,votes\nordinary,15,3", "There is no column “votes”."),
         (HEAD + "x,ordinary,15,12,seven,4,1", "line 2, yes: “seven” is not a whole number."),
+        (HEAD + "x,ordinery,15,12,7,4,1", "line 2, kind: "),
         (HEAD + "x,ordinary,15,11,9,9,0", "only 11 are present or represented"),
         ("kind\nordinary", "The column “entitled” is missing."),
         ("", "missing"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from konfrans.charter.comparison.counts import Recorded
+from konfrans.charter.evidence import Evidence
 from konfrans.charter.faults import CharterError, Fault, KindError, LawError, nearest
 from konfrans.charter.law import Charter
 from konfrans.charter.motions import judge
@@ -44,7 +46,19 @@ class Row:
         return len({*self.outcomes} - {*UNJUDGED}) > 1
 
 
-def of_known_kinds(votes: Sequence[Recorded], charters: tuple[Charter, ...]) -> Sequence[Recorded]:
+class OfTable(Protocol):
+    """A vote from a table of counts: its line, and what was counted."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def evidence(self) -> Evidence: ...
+
+
+V = TypeVar("V", bound=OfTable)
+
+
+def of_known_kinds(votes: Sequence[V], charters: tuple[Charter, ...]) -> Sequence[V]:
     """The same votes; `CharterError` names by line every kind that none of the charters knows."""
     known = dict.fromkeys(kind for charter in charters for kind in charter.kinds_known())
     ruled = tuple(dict.fromkeys(kind for charter in charters for kind in charter.kinds_ruled()))

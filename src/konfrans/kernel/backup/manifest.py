@@ -60,6 +60,14 @@ class Head(_Strict):
     hash: Sha
 
 
+class Founded(_Strict):
+    """What the installation was founded with, as `conference.toml` of its home says it."""
+
+    languages: list[str]
+    fallback: str
+    time_zone: str
+
+
 class Manifest(_Strict):
     """What is in the backup, of when, by which version, with which tables."""
 
@@ -74,6 +82,7 @@ class Manifest(_Strict):
     files: list[Part]
     missing: list[str]
     secret: bool
+    founded: Founded | None = None
 
     def parts(self) -> list[Part]:
         """Everything but the manifest itself and the secret key."""

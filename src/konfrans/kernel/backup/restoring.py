@@ -21,7 +21,7 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from konfrans.kernel import journal, letters
+from konfrans.kernel import chosen, journal, letters
 from konfrans.kernel.backup import rows, state
 from konfrans.kernel.backup.manifest import LARGEST_LINE, SECRET, Fault, Manifest, manifest_of, opened, verify_parts
 
@@ -64,6 +64,7 @@ def backup_restore(file: Path, *, send_letters: bool = False) -> Restored:
         _require_same_kind(file, manifest)
         _require_empty()
         _require_space(home, manifest)
+        founded = _founded(manifest)
         verify_parts(archive, manifest)
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         done = Restored(manifest.version, manifest.made_at, secret=manifest.secret, missing=manifest.missing)
@@ -79,11 +80,24 @@ def backup_restore(file: Path, *, send_letters: bool = False) -> Restored:
             # Files first: a row never points at nothing, and files without rows harm nobody.
             keep_files()
             keep_database()
+        if founded is not None and not (home / chosen.NAME).exists():
+            chosen.keep(founded, home)
         if manifest.secret and not os.environ.get("KONFRANS_SECRET_KEY"):
             _keep_secret(home / "secret-key", archive.read(SECRET))
         else:
             done.secret = False
     return done
+
+
+def _founded(manifest: Manifest) -> chosen.Chosen | None:
+    if manifest.founded is None:
+        return None
+    told = manifest.founded
+    try:
+        return chosen.checked(told.languages, told.time_zone, told.fallback)
+    except chosen.Unusable as error:
+        words = " ".join(str(error).split())
+        raise Fault(f"What the conference was founded with cannot be used: {words}.", "Take another copy.") from None
 
 
 def _require_same_kind(file: Path, manifest: Manifest) -> None:

@@ -17,9 +17,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 import konfrans
-from konfrans.kernel import clock
+from konfrans.kernel import chosen, clock
 from konfrans.kernel.backup import rows, state
-from konfrans.kernel.backup.manifest import MANIFEST, SECRET, Fault, Head, Manifest, Part, Rows
+from konfrans.kernel.backup.manifest import MANIFEST, SECRET, Fault, Founded, Head, Manifest, Part, Rows
 from konfrans.kernel.files import path_of
 from konfrans.kernel.models import JournalHead, StoredFile
 
@@ -112,9 +112,18 @@ def _write(out: IO[bytes], with_secret: bool) -> Manifest:
             format=1, product="konfrans", version=konfrans.__version__, made_at=made_at.isoformat(timespec="seconds"),
             database="sqlite" if connection.vendor == "sqlite" else "postgresql", migrations=migrations,
             journal=Head(number=head.number, hash=head.hash), rows=tables, files=files, missing=missing, secret=with_secret,
+            founded=_founded(),
         )  # fmt: skip
         archive.writestr(MANIFEST, manifest.model_dump_json(indent=1))
     return manifest
+
+
+def _founded() -> Founded | None:
+    home = Path(settings.KONFRANS_HOME)
+    if not (home / chosen.NAME).exists():
+        return None
+    found = chosen.chosen(home)
+    return Founded(languages=list(found.languages), fallback=found.fallback, time_zone=found.time_zone)
 
 
 def _table(archive: zipfile.ZipFile, model: type) -> Rows:

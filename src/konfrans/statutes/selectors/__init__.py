@@ -25,6 +25,7 @@ from konfrans.statutes.selectors.counting_again import (
     cases_of_table,
     cases_of_years,
     count_table,
+    known_in_one,
     years_recorded,
 )
 from konfrans.statutes.selectors.drafts import (
@@ -149,6 +150,7 @@ __all__ = [
     "findings",
     "groups_of",
     "history",
+    "known_in_one",
     "laboratory",
     "looked_at",
     "names_of",

@@ -11,12 +11,14 @@ from hashlib import sha256
 
 from konfrans.charter import Attestation, Charter, Evidence, LawError, Outcome, Verdict, judge, read_evidence
 from konfrans.charter.comparison.counts import read_counts
+from konfrans.charter.comparison.what_if import of_known_kinds
 from konfrans.charter.faults import KindError
 from konfrans.decisions.models import Decision
 from konfrans.decisions.selectors import public_title, published
 from konfrans.kernel.refusals import Refused
 from konfrans.statutes.models import CountTable
 from konfrans.statutes.rules.acting import ORDERS, with_acting
+from konfrans.statutes.selectors.texts import Named
 
 SECONDS = 1.5
 """How long one request counts; the next one goes on from there."""
@@ -34,6 +36,8 @@ class Case:
     digest: str
     decision: Decision | None = None
     date: str = ""
+    line: int = 0
+    """Where it stands in a table of counts."""
 
     @property
     def recorded(self) -> Outcome | None:
@@ -73,9 +77,18 @@ def cases_of_table(document: bytes | str) -> list[Case]:
     """The votes of a table of counts. `CharterError` names every fault by row and column."""
     document = document.encode() if isinstance(document, str) else document
     return [
-        Case(one.id, "", one.evidence, sha256(repr(one.evidence).encode()).hexdigest(), date=one.date[:40])
+        Case(
+            one.id, "", one.evidence, sha256(repr(one.evidence).encode()).hexdigest(), date=one.date[:40], line=one.line
+        )
         for one in read_counts(document)
     ]
+
+
+def known_in_one(cases: Sequence[Case], texts: Sequence[Named]) -> None:
+    """`CharterError` names by line the kinds of a table that none of the texts knows; what was recorded had its charter."""
+    laws = tuple(one.charter for one in texts if one.charter is not None)
+    if laws:
+        of_known_kinds([case for case in cases if case.line], laws)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,10 @@ def _shown(
     request: HttpRequest, what: Asked, choices: Sequence[Choice], years: Sequence[int], cases: list[Case], *, kept: bool = True
 ) -> HttpResponse:  # fmt: skip
     texts = selectors.texts_named(request.user.pk, what.texts, choices)
+    try:
+        selectors.known_in_one(cases, texts)
+    except CharterError as error:
+        return _faulty(request, what, choices, years, _faults(error), 422)
     found = selectors.laboratory(cases, texts, acting=what.acting, only_flips=what.only_flips, page=what.page)
     context = _context(what, choices, years) | {
         "found": found,
@@ -118,6 +122,7 @@ def laboratory_table(request: HttpRequest) -> HttpResponse:
         what = replace(
             _filled(what, choices, years), counts=document.decode("utf-8-sig").replace("\r\n", "\n").strip(), years=()
         )
+        selectors.known_in_one(cases, selectors.texts_named(request.user.pk, what.texts, choices))
         if what.fits:
             return redirect(f"{reverse('laboratory')}?{what.query()}")
         standing = standing_of(request.user.pk)
