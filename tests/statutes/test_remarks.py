@@ -343,6 +343,25 @@ def test_a_suggestion_for_words_that_others_changed_otherwise_is_a_conflict_and_
     assert (thread.state, talk.draft.last) == ("open", 2)
 
 
+def test_that_a_rule_be_left_out_is_suggested_and_taken(talk, client):
+    tie = "organs.general_assembly.tie"
+    client.force_login(talk.group.reader)
+    assert "The charter should not have this rule" in client.get(f"{HOME}comments/open/?place={tie}").content.decode()
+    client.post(f"{HOME}comments/open/?place={tie}", {"base": "1", "remark-text": "Votes decide.", "leave_out": "yes"})
+    thread = Thread.objects.get()
+    assert thread.proposed is None and thread.was["who"] == "president"
+    client.force_login(talk.group.one)
+    page = client.get(f"{HOME}comments/{thread.pk}/").content.decode()
+    assert "<del" in page and "<ins" not in page
+    client.post(f"{HOME}comments/{thread.pk}/suggestion/", {})
+    assert "[organs.general_assembly.tie]" not in selectors.revision_of(talk.draft).text
+    assert "tie = " not in selectors.revision_of(talk.draft).text.partition("[organs.general_assembly]")[2].partition("\n[")[0]
+    client.force_login(talk.group.reader)
+    plain = {"base": "1", "remark-text": "Votes decide."}
+    client.post(f"{HOME}comments/open/?place=21.1", plain | {"leave_out": "yes"})
+    assert Thread.objects.latest("pk").path is None, "of a text no rule is left out"
+
+
 def test_a_suggestion_of_a_rule_shows_its_sentence_and_becomes_the_rule(talk, client):
     client.force_login(talk.group.reader)
     page = client.get(f"{HOME}comments/open/?place={RULE}").content.decode()

@@ -17,7 +17,8 @@ PARAGRAPH = re.compile(r"([0-9]{1,4})(?:\.([0-9]{1,4}))?")
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What stands at a path, and what is suggested instead. Articles and paragraphs are named in `path` by their numbers."""
+    """What stands at a path, and what is suggested instead: None, that a rule be left out. Articles and paragraphs are named in `path`
+    by their numbers."""
 
     path: Path
     was: Any

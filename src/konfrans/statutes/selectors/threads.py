@@ -170,6 +170,9 @@ def _suggested(thread: Thread, read: Revision) -> tuple[SuggestedShown, ...]:
         changed = [(code, was.get(code, ""), suggestion.proposed[code]) for code in spoken]
         return tuple(SuggestedShown(code, pieces(a, b)) for code, a, b in changed if a != b)
     before = dict(_rule_sentences(read.text, thread.place))
+    if suggestion.proposed is None:
+        gone = before or {"": value_toml(suggestion.was)}
+        return tuple(SuggestedShown(code, (Piece("gone", words),)) for code, words in gone.items())
     after = _rule_sentences(_with(read.text, suggestion), thread.place)
     if not after:
         return (

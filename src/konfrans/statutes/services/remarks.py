@@ -28,7 +28,7 @@ def thread_open(
         raise Refused("suggestion_same")
     person = _person(actor)
     for twin in Thread.objects.filter(draft=locked, place=place, remarks__person=person, remarks__text=words):
-        if twin.proposed == (suggestion.proposed if suggestion else None):
+        if suggestion_of(twin) == suggestion:
             return twin
     thread = thread_put(locked, place, revision, consultation, suggestion, sample=sample)
     Remark.objects.create(thread=thread, person=person, text=words, language=language, at=clock.now())

@@ -64,7 +64,9 @@ def thread_open(request: HttpRequest, key: str) -> HttpResponse:
     charter = selectors.charter_to_fill(revision) if shape is not None else None
     texts, value = place.texts, place.value
     if request.method == "POST":
-        if shape is not None and charter is not None:
+        if place.rule and place.path and request.POST.get("leave_out") == "yes":
+            value = None
+        elif shape is not None and charter is not None:
             value = filled(shape, rule_data(request.POST), place.value, charter.things(), charter.languages)
         elif place.path:
             value = suggested_texts(request.POST, place.texts)
@@ -82,10 +84,10 @@ def thread_open(request: HttpRequest, key: str) -> HttpResponse:
                 refuse(form, refused)
     fields: Any = None
     if shape is not None and charter is not None:
-        fields = rule_fields(fields_of(shape, value, charter.things(), charter.languages), charter, words())
+        fields = rule_fields(fields_of(shape, place.value if value is None else value, charter.things(), charter.languages), charter, words())
     context = context_of(
         access, place=place, form=form, fields=fields, texts=texts, revision=revision,
-        unfolded=request.method == "POST" and value != place.value,
+        unfolded=request.method == "POST" and value != place.value, left_out=value is None,
     )  # fmt: skip
     return render(request, "statutes/thread_open.html", context, status=status_of(form))
 
