@@ -355,7 +355,10 @@ def test_that_a_rule_be_left_out_is_suggested_and_taken(talk, client):
     assert "<del" in page and "<ins" not in page
     client.post(f"{HOME}comments/{thread.pk}/suggestion/", {})
     assert "[organs.general_assembly.tie]" not in selectors.revision_of(talk.draft).text
-    assert "tie = " not in selectors.revision_of(talk.draft).text.partition("[organs.general_assembly]")[2].partition("\n[")[0]
+    assert (
+        "tie = "
+        not in selectors.revision_of(talk.draft).text.partition("[organs.general_assembly]")[2].partition("\n[")[0]
+    )
     client.force_login(talk.group.reader)
     plain = {"base": "1", "remark-text": "Votes decide."}
     client.post(f"{HOME}comments/open/?place=21.1", plain | {"leave_out": "yes"})

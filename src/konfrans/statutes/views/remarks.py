@@ -84,7 +84,11 @@ def thread_open(request: HttpRequest, key: str) -> HttpResponse:
                 refuse(form, refused)
     fields: Any = None
     if shape is not None and charter is not None:
-        fields = rule_fields(fields_of(shape, place.value if value is None else value, charter.things(), charter.languages), charter, words())
+        fields = rule_fields(
+            fields_of(shape, place.value if value is None else value, charter.things(), charter.languages),
+            charter,
+            words(),
+        )
     context = context_of(
         access, place=place, form=form, fields=fields, texts=texts, revision=revision,
         unfolded=request.method == "POST" and value != place.value, left_out=value is None,
