@@ -70,7 +70,13 @@ def _answer(facts: SeatFacts, charter: Charter) -> Verdict:
         question="seat",
         kind=None,
         outcome=judged(reasons),
-        answer={"seat": facts.seat, "body": facts.body, "person": facts.person, "ends_posts": asked.ending},
+        answer={
+            "seat": facts.seat,
+            "body": facts.body,
+            "person": facts.person,
+            "vote": asked.seat.vote,
+            "ends_posts": asked.ending,
+        },
         reasons=reasons,
         next=tuple(asked.next),
     )

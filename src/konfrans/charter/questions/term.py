@@ -49,6 +49,7 @@ class _Held:
         self.reasons: list[Reason] = []
         self.next: list[Next] = []
         self.suspended = False
+        self.keeps_own: bool | None = None
 
     def verdict(self) -> Verdict:
         founding = self.term.founding
@@ -82,6 +83,7 @@ class _Held:
             "cause": "suspended" if self.suspended else cause,
             "acting_posts": posts,
             "way": way,
+            "keeps_own": self.keeps_own,
             "by_election": by,
             "successor_ends": _iso(then),
         }
@@ -279,6 +281,7 @@ class _Held:
                 return there, way
             there = [facts.agreed]
         posts = there if way == "jointly" else there[:1]
+        self.keeps_own = rule.holds_both
         self._say("term_acts_both" if rule.holds_both else "term_acts", rule.article, True, posts=posts, way=way)
         return posts, way
 
