@@ -24,6 +24,8 @@ def _answer(facts: TermFacts, charter: Charter) -> Verdict:
     ref = facts.seat if "." in facts.seat else next(seats_of_office(charter, facts.seat), None)
     if ref is not None:
         known_body(seat_of(charter, ref)[0], facts.body)
+    if term is None and ref is not None and (organ := seat_of(charter, ref)[0]).committee == "temporary":
+        term = Term(key=organ.key, article=organ.article, seats=(organ.key,))  # its seats end with it
     if term is None:
         answer = {"seat": facts.seat}
         return Verdict(charter=charter.ref, question="term", kind=None, outcome=Outcome.NO_RULE, answer=answer)
