@@ -72,6 +72,15 @@ def test_a_member_from_the_day_of_the_decision() -> None:
     )
 
 
+def test_whom_a_category_is_not_for_is_told_though_nothing_says_how_one_enters_it() -> None:
+    facts: dict[str, Any] = {"documents": None, "recommendations": None, "opinion": None, "category": "honorary"}
+    assert asked(**facts, holder="person").outcome is Outcome.NO_RULE
+    verdict = asked(**facts)
+    assert (verdict.outcome, unmet(verdict)) == (Outcome.FAILED, [("category_holder", False)])
+    for code in ("en", "az"):
+        assert "{" not in speak(code).why(verdict, DRAFT)
+
+
 def test_the_deciding_organ_is_that_of_the_kind_and_a_category_that_nobody_enters_has_no_rule() -> None:
     assert [(step.who, step.article) for step in asked().next] == [("general_assembly", "7.1")]
     assert asked(category="associate").outcome is Outcome.NO_RULE

@@ -20,6 +20,7 @@ from konfrans.charter.trial.comparing import OF_KINDS, OF_ORGANS, QUESTIONS, Pro
 from konfrans.charter.trial.mutants import mutants_of
 from konfrans.charter.trial.rounds import compare_rounds
 from konfrans.charter.trial.search import Neighbourhood
+from konfrans.charter.trial.standings import compare_standings
 
 from .club import club
 
@@ -259,3 +260,55 @@ def test_the_quorum_of_an_organ_is_asked_whatever_it_decides() -> None:
     found = compare(crc, other, 5)
     assert isinstance(found, Witness)
     assert (found.question, found.facts["organ"]) == ("quorum", "presidium")
+
+
+def changed(name: str, key: str, new: str) -> tuple[Charter, Charter]:
+    """A model charter and the mutant of it that says something else at a key."""
+    charter = read_charter(f"charters/{name}.toml")
+    return charter, next(one.charter for one in mutants_of(charter) if (one.key, one.new) == (key, new))
+
+
+ROUNDS = [
+    ("cpu-like", "elections.bureau.none_of_these", "true", ()),
+    ("cpu-like", "elections.bureau.rounds[1].ballot", '"yes_no"', ("persons",)),
+    ("cpu-like", "elections.bureau.rounds[1].elects.more_than.of", '"participants"', ("invalid",)),
+    ("starter-federation", "elections.members.rounds[1].drops", "1", ()),
+    ("starter-federation", "elections.members.rounds[1].more_than_others", "true", ("seated",)),
+]
+
+
+@pytest.mark.parametrize(("name", "key", "new", "shown"), ROUNDS)
+def test_rounds_of_lists_and_of_kept_seats_are_looked_through(
+    name: str, key: str, new: str, shown: tuple[str, ...]
+) -> None:
+    found = compare_rounds(*changed(name, key, new), 10)
+    assert isinstance(found, Witness if shown else Proof)
+    assert not isinstance(found, Witness) or all(one in repr(found.facts) for one in shown)
+
+
+STANDINGS = [
+    ("azerbaijan-draft", "organs.committee.formed.more_than.of", '"seats"', {"composition"}, Proof),
+    ("azerbaijan-draft", "organs.committee.committee", '"network"', {"composition", "term", "seat"}, None),
+    ("azerbaijan-draft", "organs.committee.formed.more_than.share", '"4/9"', {"composition"}, Witness),
+    ("swiss-like", "organs.network.committee", '"standing"', {"term"}, Proof),
+    ("cpu-like", "organs.commission.committee", '"temporary"', {"term"}, Witness),
+    ("starter-federation", "weights.ceiling.block", '"holder"', {"entitled"}, Proof),
+    ("starter-federation", "weights.ceiling.block", '"holder"', {"entitled", "motion"}, None),
+    ("starter-federation", "weights.ceiling.share", '"2/7"', {"entitled"}, None),
+]
+
+
+@pytest.mark.parametrize(("name", "key", "new", "readers", "kind"), STANDINGS)
+def test_seats_and_rolls_are_looked_through_where_no_other_question_reads_the_rule(
+    name: str, key: str, new: str, readers: set[str], kind: type[Proof | Witness] | None
+) -> None:
+    charter, other = changed(name, key, new)
+    found = compare_standings(charter, other, 6, cases_of(charter), lambda: frozenset(readers))
+    assert found is None if kind is None else isinstance(found, kind)
+
+
+def test_a_ceiling_is_proven_by_rolls_only_where_nobody_may_hold_the_votes_of_another() -> None:
+    charter, other = changed("starter-federation", "weights.ceiling.block", '"holder"')
+    rules = read_charter("charters/starter-association.toml").representation
+    both = [one.but(representation=rules) for one in (charter, other)]
+    assert compare_standings(both[0], both[1], 6, cases_of(charter), lambda: frozenset({"entitled"})) is None

@@ -207,6 +207,14 @@ def test_v8_those_elected_in_earlier_rounds_count_for_the_reserved_seat():
         hold(charter, Seated=[{"key": "b"}], **later)
 
 
+def test_v8_where_those_elected_have_the_property_and_are_too_few_nobody_gives_way():
+    charter = election(RESERVED.replace("at_least = 1", "at_least = 2") + rounds(HALF_CAST, ""), seats=2)
+    later = {"number": 2, "Open_seats": 1, "Seated": [{"key": "a"}], "c": 5}
+    verdict = hold(charter, b={"votes": 8, "has": {"region": "capital"}}, **later)
+    assert verdict.answer["elected"] == ["b"]
+    assert [(one.met, one.needed, one.got) for one in verdict.reasons if one.code == "reserved"] == [(False, 2, 1)]
+
+
 def test_v18_who_presides_is_said_with_the_article_and_never_guessed():
     charter = election(rounds(HALF_CAST), presiding='{ article = "1.2", who = "oldest" }')
     old = {"key": "z", "born": "1950-01-01"}

@@ -90,6 +90,13 @@ def test_a_limit_across_the_organ_counts_terms_in_its_other_seats():
     assert outcome(limited("in_a_row = 1, across = true"), "seat", **longer) is FAILED
 
 
+def test_a_term_in_another_seat_of_the_organ_counts_across_the_organ_alone():
+    elsewhere = [{**one, "seat": "board.member"} for one in served(ONE)]
+    facts = {"seat": "board.chair", "person": "B", "begins": "2025-08-01", "served": elsewhere}
+    assert outcome(limited("in_all = 1"), "seat", **facts) is PASSED
+    assert outcome(limited("in_all = 1, across = true"), "seat", **facts) is FAILED
+
+
 def test_after_a_row_it_is_said_from_when_on_it_is_possible_again():
     charter = limited("in_a_row = 2, cooling_off = { years = 2 }")
     verdict = asked(charter, "seat", seat="board.chair", person="B", begins="2027-08-01", served=served(ONE, TWO))

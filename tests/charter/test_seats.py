@@ -294,6 +294,7 @@ FAULTS = [
     ("two ways at once", 'elected_by = "general_assembly"\nname', "seat_ways"),
     ("no name", 'appointed_by = "board"', "missing_key"),
     ("nothing asked", 'appointed_by = "board"\nname = { az = "a", en = "a" }\neligible = [{ article = "1.1" }]', "eligible_empty"),
+    ("none has to send", 'sent_by = "each_member"\nname = { az = "a", en = "a" }\nleast = 0', "seat_least_sent"),
     ("more than there are", 'appointed_by = "board"\nname = { az = "a", en = "a" }\nleast = 2', "seat_least"),
     ("among nobody", 'appointed_by = "board"\nname = { az = "a", en = "a" }\namong = "membr"', "not_found"),
     ("an office nobody knows", 'appointed_by = "board"\noffice = "chiar"', "not_found"),

@@ -37,7 +37,7 @@ def test_the_first_deputy_acts_until_the_by_election():
     )
     assert verdict.answer == {
         "seat": "board.chair", "begins": "2027-01-15", "ends": "2028-03-01", "cause": "office_ended",
-        "acting_posts": ["deputy"], "way": "in_order", "by_election": "2028-04-30", "successor_ends": "2029-01-15",
+        "acting_posts": ["deputy"], "way": "in_order", "keeps_own": True, "by_election": "2028-04-30", "successor_ends": "2029-01-15",
     }  # fmt: skip
     assert [(one.act, one.who, one.by) for one in verdict.next] == [("by_election", "general_assembly", "2028-04-30")]
 
@@ -290,6 +290,8 @@ def test_the_first_president_is_elected_within_ninety_days_of_the_registration()
     [
         (["fixed = { month = 8, day = 1 }"], "fixed_length"),
         (["length = { months = 6 }", "fixed = { month = 8, day = 1 }"], "fixed_length"),
+        (['length = { years = 1, first_day = "counts" }', "fixed = { month = 8, day = 1 }"], "fixed_first_day"),
+        (["length = { years = 1 }", 'limit = { article = "1.1", years = 6, rest_counts = false }'], "missing_key"),
         ([TWO_YEARS, "fixed = { month = 8, day = 1 }"], "missing_key"),
         ([TWO_YEARS, "fixed = { month = 2, day = 29, year = 2024 }"], "no_such_day"),
         ([FIXED, "start_delay = { months = 1 }"], "fixed_delay"),

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from konfrans.charter.law import Charter
 from konfrans.charter.lines import Path
 from konfrans.charter.reading import Things, hints, keys_of
-from konfrans.charter.spans import UNITS, Span
+from konfrans.charter.spans import UNITS, Lead, Span
 from konfrans.charter.tables import Bounds, Reads, Refers, Table, Written
 from konfrans.charter.toml_text import value_toml
 from konfrans.charter.written import AmountForm
@@ -168,7 +168,7 @@ class _Form:
             return Field(name, key, "number", needed, _text(value), least=bounds.least, most=bounds.most)
         if bare is str:
             return Field(name, key, "words", needed, _text(value))
-        if bare is Span:
+        if bare in (Lead, Span):
             return Field(name, key, "span", needed, _span_shown(value), UNITS)
         inner, listed, keyed = _table_in(kind)
         if origin is tuple and inner is None:
@@ -220,7 +220,7 @@ class _Form:
             return {"yes": True, "no": False}.get(_one(data, name))
         if bare is int:
             return _number(_one(data, name))
-        if bare is Span:
+        if bare in (Lead, Span):
             return _span_taken(data, name, old)
         inner, listed, keyed = _table_in(kind)
         one, one_marks = _bare(get_args(bare)[0]) if origin is tuple else (None, ())

@@ -1,4 +1,4 @@
-"""Lengths of time as a charter sets them: so many of one unit, and at least and at most so many. The clock counts them."""
+"""Lengths of time as a charter sets them, forwards and back: so many of one unit, and at least and at most so many. The clock counts them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ MOST = 10_000
 Much = Annotated[int, Bounds(0, MOST)]
 
 
-class Span(Table):
-    """A length of time in exactly one unit: `Span(days=21)`, `Span(working_days=5)`, `Span(months=12)`.
+class Lead(Table):
+    """A length of time that is counted back from a date, in exactly one unit: `Lead(days=21)`. Where it begins is never moved.
 
     `LawError` where none or several are given, where the number is not a whole one from 0 to 10,000, and where a period
-    in hours, which runs by the clock alone, says which day counts or moves.
+    in hours, which runs by the clock alone, says which day counts.
     """
 
     USUAL: ClassVar[tuple[str, ...]] = ("days",)
@@ -39,8 +39,6 @@ class Span(Table):
     """So many years."""
     first_day: FirstDay = "does_not_count"
     """Whether the day of the event is the first of the days."""
-    ends_on_working_day: bool = False
-    """Whether a last day that is not worked moves to the next working day."""
 
     def __post_init__(self) -> None:
         given = [unit for unit in UNITS if getattr(self, unit) is not None]
@@ -52,7 +50,7 @@ class Span(Table):
         if self.first_day not in get_args(FirstDay):
             written, known = str(self.first_day)[:40], get_args(FirstDay)
             raise LawError("unknown_value", given=written, known=known, nearest=nearest(written, known))
-        if self.hours is not None and (self.first_day == "counts" or self.ends_on_working_day):
+        if self.hours is not None and self.first_day == "counts":
             raise LawError("span_hours")
 
     @property
@@ -65,16 +63,41 @@ class Span(Table):
         return number
 
 
-class Interval(Table):
-    """At least so long after, at most so long after, or both. `LawError` where neither is given or none could meet both."""
+class Span(Lead):
+    """A length of time in exactly one unit: `Span(days=21)`, `Span(working_days=5)`, `Span(months=12)`.
 
-    least: Span | None = None
-    """No sooner than this."""
-    most: Span | None = None
-    """No later than this."""
+    `LawError` where none or several are given, where the number is not a whole one from 0 to 10,000, and where a period
+    in hours, which runs by the clock alone, says which day counts or moves.
+    """
+
+    ends_on_working_day: bool = False
+    """Whether a last day that is not worked moves to the next working day."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.hours is not None and self.ends_on_working_day:
+            raise LawError("span_hours")
+
+
+class Ahead(Table):
+    """At least so long before, at most so long before, or both. `LawError` where neither is given or none could meet both."""
+
+    least: Lead | None = None
+    """No later than so long before."""
+    most: Lead | None = None
+    """No sooner than so long before."""
 
     def __post_init__(self) -> None:
         if self.least is None and self.most is None:
             raise LawError("interval_empty")
         if self.least and self.most and self.least.unit == self.most.unit and self.least.number > self.most.number:
             raise LawError("interval_reversed", least=self.least.number, most=self.most.number, unit=self.least.unit)
+
+
+class Interval(Ahead):
+    """At least so long after, at most so long after, or both. `LawError` where neither is given or none could meet both."""
+
+    least: Span | None = None
+    """No sooner than this."""
+    most: Span | None = None
+    """No later than this."""

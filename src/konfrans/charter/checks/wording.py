@@ -15,7 +15,7 @@ from konfrans.charter.law import Charter, Organ, Paragraph
 from konfrans.charter.law.sessions import SessionsAYear
 from konfrans.charter.law.votes import Attested
 from konfrans.charter.reading import hints
-from konfrans.charter.spans import Span
+from konfrans.charter.spans import Lead
 from konfrans.charter.tables import Refers, Table
 from konfrans.charter.words.numbers import Read, Said, reader
 
@@ -139,7 +139,7 @@ def _stated(found: Found) -> Iterator[Said]:
     value = found.value
     if isinstance(value, Requirement):
         yield from _of_amount(value.amount, value.strict)
-    elif isinstance(value, Span):
+    elif isinstance(value, Lead):
         yield Said("number", Fraction(value.number), str(value.number), value.unit)
     elif isinstance(value, SessionsAYear):
         yield Said("number", Fraction(value.a_year), str(value.a_year), yearly=True)

@@ -35,12 +35,14 @@ from __future__ import annotations
 
 from konfrans.charter.clock.answers import Given, Held, Passed, Reckoned, Skipped
 from konfrans.charter.clock.reckoning import after, before, lies, within
-from konfrans.charter.spans import Interval, Span, Unit
+from konfrans.charter.spans import Ahead, Interval, Lead, Span, Unit
 
 __all__ = [
+    "Ahead",
     "Given",
     "Held",
     "Interval",
+    "Lead",
     "Passed",
     "Reckoned",
     "Skipped",

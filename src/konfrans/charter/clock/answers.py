@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from konfrans.charter.holidays import Words
-from konfrans.charter.spans import Span, Unit
+from konfrans.charter.spans import Lead, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Reckoned:
     """
 
     way: Literal["after", "before"]
-    span: Span
+    span: Lead
     start: date
     start_instant: datetime | None
     first: date | None
@@ -88,7 +88,7 @@ class Given:
     `ordered` says that it is indeed the earlier of the two.
     """
 
-    span: Span
+    span: Lead
     earlier: date
     earlier_instant: datetime | None
     later: date

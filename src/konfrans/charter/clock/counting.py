@@ -8,7 +8,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from konfrans.charter.clock.answers import Passed, Skipped
 from konfrans.charter.faults import LawError
 from konfrans.charter.holidays import Holidays
-from konfrans.charter.spans import Span
+from konfrans.charter.spans import Lead
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 """No session, term or debt of a conference lies beyond."""
@@ -50,7 +50,7 @@ class Count:
         )
 
 
-def end_of(start: date, span: Span, count: Count) -> date:
+def end_of(start: date, span: Lead, count: Count) -> date:
     """The last day of a period, not yet moved and not yet `checked`."""
     number, counts = span.number, span.first_day == "counts"
     if number == 0:
@@ -64,7 +64,7 @@ def end_of(start: date, span: Span, count: Count) -> date:
             return start + timedelta(days=number * (7 if span.unit == "weeks" else 1) - counts)
 
 
-def latest_start(target: date, span: Span, count: Count) -> date:
+def latest_start(target: date, span: Lead, count: Count) -> date:
     """The latest day whose period ends no later than `target`, not yet `checked`."""
     number, counts = span.number, span.first_day == "counts"
     if number == 0:
@@ -80,7 +80,7 @@ def latest_start(target: date, span: Span, count: Count) -> date:
     return found
 
 
-def number_between(start: date, later: date, span: Span, count: Count) -> int:
+def number_between(start: date, later: date, span: Lead, count: Count) -> int:
     """The greatest number of units whose period from `start` ends no later than `later`; `start` is not after it."""
     counts = span.first_day == "counts"
     match span.unit:

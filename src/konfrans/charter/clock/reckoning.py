@@ -9,7 +9,7 @@ from konfrans.charter.clock.answers import Given, Held, Reckoned
 from konfrans.charter.clock.counting import Count, checked, end_of, latest_start, number_between
 from konfrans.charter.faults import LawError
 from konfrans.charter.holidays import Holidays
-from konfrans.charter.spans import Interval, Span
+from konfrans.charter.spans import Interval, Lead, Span
 
 _DAY = timedelta(days=1)
 
@@ -33,7 +33,7 @@ def after(start: date | datetime, span: Span, calendar: Holidays) -> Reckoned:
     )  # fmt: skip
 
 
-def before(target: date | datetime, span: Span, calendar: Holidays) -> Reckoned:
+def before(target: date | datetime, span: Lead, calendar: Holidays) -> Reckoned:
     """The last day, or instant, on which something may be sent so that the period lies before `target`.
 
     It is the last from which `after` (unmoved) ends no later than the target. Errors as of `after`.
@@ -68,7 +68,7 @@ def within(start: date | datetime, at: date | datetime, interval: Interval, cale
     )  # fmt: skip
 
 
-def lies(earlier: date | datetime, later: date | datetime, span: Span, calendar: Holidays) -> Given:
+def lies(earlier: date | datetime, later: date | datetime, span: Lead, calendar: Holidays) -> Given:
     """How many whole units of `span` lie from `earlier` to `later`, and whether they are enough: 20 where 21 were needed.
 
     None where `earlier` is the later one. Of days they are enough exactly where `earlier` is no later than
@@ -91,7 +91,7 @@ def _in_order(day: date, at: datetime | None, later: date, later_instant: dateti
     return at <= later_instant if at is not None and later_instant is not None else day <= later
 
 
-def _first(start: date, span: Span, count: Count) -> date | None:
+def _first(start: date, span: Lead, count: Count) -> date | None:
     if span.number == 0:
         return None
     first = start if span.first_day == "counts" else start + _DAY
@@ -99,7 +99,7 @@ def _first(start: date, span: Span, count: Count) -> date | None:
 
 
 def _hours(
-    way: Literal["after", "before"], day: date, at: datetime | None, hours: int, span: Span, calendar: Holidays
+    way: Literal["after", "before"], day: date, at: datetime | None, hours: int, span: Lead, calendar: Holidays
 ) -> Reckoned:
     until = _at(at) + timedelta(hours=hours)
     end = checked(until.astimezone(calendar.tz).date())

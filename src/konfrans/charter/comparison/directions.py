@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from konfrans.charter.amounts import Requirement, Share
-from konfrans.charter.spans import Span
+from konfrans.charter.spans import Lead
 
 Way = Literal["stricter", "looser", "incomparable"]
 
@@ -43,7 +43,7 @@ TIES: Order = {"casting_vote": 0, "lot": 0, "fails": 1}
 DIRECTIONS: Mapping[str, More | Among | Order] = {
     "SessionsAYear.a_year": UP, "Sent.before": UP, "DraftText.before": UP, "Convening.who": OPEN, "Convening.members": UP,
     "SecondCall.quorum": UP, "SecondCall.closed": CLOSED, "SecondCall.items": {"any": 0, "put_off": 1}, "Interval.least": FROM,
-    "Interval.most": AT_MOST, "Remote.closed": CLOSED, "WrittenVote.closed": CLOSED,
+    "Interval.most": AT_MOST, "Ahead.least": FROM, "Ahead.most": AT_MOST, "Remote.closed": CLOSED, "WrittenVote.closed": CLOSED,
     "WrittenVote.silence": {"yes": 0, "not_voting": 1, "no": 1, "abstain": 1}, "Dormancy.idle": DOWN, "Tie.open": TIES, "Tie.secret": TIES,
     "Ballot.binding": UP, "Demand.members": FROM, "Composed.at_least": UP, "Composed.at_most": AT_MOST, "Composed.difference": AT_MOST, "Organ.formed": UP,
     "Holder.offices": ONE_OF, "Holder.of_member": UP, "Holder.categories": ONE_OF, "Holder.groups": CLOSED, "Power.delegable": DOWN,
@@ -94,7 +94,7 @@ def less(one: Any, two: Any) -> bool:
         return False
     if "least" in (one, two) or "most" in (one, two):
         return bool(one == "least" or two == "most")
-    if isinstance(one, Span) and isinstance(two, Span):
+    if isinstance(one, Lead) and isinstance(two, Lead):
         return _shorter(one, two)
     if isinstance(one, Requirement) and isinstance(two, Requirement):
         if (one.measure, one.whose) != (two.measure, two.whose):
@@ -114,10 +114,9 @@ NUMBERS = (int, Fraction)
 _MONTHS, _DAYS = {"months": 1, "years": 12}, {"days": 1, "weeks": 7}
 
 
-def _shorter(one: Span, two: Span) -> bool:
+def _shorter(one: Lead, two: Lead) -> bool:
     """Whether a time is shorter than another on every day of the calendar; a month is of 28 to 31 days."""
-    usual = ("does_not_count", False)
-    if (one.first_day, one.ends_on_working_day) != usual or (two.first_day, two.ends_on_working_day) != usual:
+    if any(span.first_day == "counts" or getattr(span, "ends_on_working_day", False) for span in (one, two)):
         return False
     if one.unit == two.unit:
         return one.number < two.number

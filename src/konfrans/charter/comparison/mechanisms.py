@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from konfrans.charter.law import Charter, Kind, Listed
-from konfrans.charter.spans import Interval
+from konfrans.charter.spans import Ahead
 from konfrans.charter.words.rules import OUTSIDE, fields_of, headings, is_table, is_tables, name_of
 
 MAIN = "@"
@@ -112,7 +112,7 @@ class _Taking:
         elif is_tables(value):
             for number, one in enumerate(value, 1):
                 yield from self.table(one, f"{path}[{number}].", f"{twin}[{number}].", about, mine)
-        elif (is_table(value) or isinstance(value, Interval)) and not isinstance(value, Listed):
+        elif (is_table(value) or isinstance(value, Ahead)) and not isinstance(value, Listed):
             yield from self.table(value, f"{path}.", f"{twin}.", about, mine)
 
     def deciding(self) -> Iterator[tuple[str, Place]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from konfrans.charter.amounts import ALL, Base, Measure, Requirement, bases_of
-from konfrans.charter.spans import Span
+from konfrans.charter.spans import Lead, Span
 from konfrans.charter.tables import (
     ActorKey,
     Bounds,
@@ -80,9 +80,9 @@ class Window(Table):
 
     article: Ref
     """The paragraph that sets it."""
-    opens: Span
+    opens: Lead
     """How long before the election it opens."""
-    closes: Span
+    closes: Lead
     """How long before the election it closes."""
     extends: Span | None = None
     """How much longer it stays open, once, where there are fewer candidates than seats when it would close."""

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from konfrans.charter.law.ranges import Range
 from konfrans.charter.law.years import DayOfYear
 from konfrans.charter.money import Money
-from konfrans.charter.spans import Span
+from konfrans.charter.spans import Lead, Span
 from konfrans.charter.tables import (
     NONE,
     ActorKey,
@@ -248,7 +248,7 @@ class ArrearsStep(Table):
     """The member is reminded, its vote rests, or its exclusion may be proposed."""
     after: Span | None = None
     """When an amount has been due for longer than this."""
-    before_session: Span | None = None
+    before_session: Lead | None = None
     """In a session before which it was not all paid in time: so long before."""
     through: Literal["due", "year"] = "due"
     """What has to be paid before a session: what was due by then, or all of the year of the session and of those before it."""
@@ -262,3 +262,5 @@ class ArrearsStep(Table):
             yield "exactly_one", (), {"known": ("after", "before_session")}
         if self.before_session is None and self.through == "year":
             yield "exactly_one", ("through",), {"known": ("after", "before_session")}
+        if self.after is None and self.until == "amount_paid":
+            yield "exactly_one", ("until",), {"known": ("after", "before_session")}

@@ -78,7 +78,7 @@ class Seat(Table):
     number: Number = 1
     """How many there are; where members send, how many each of them sends."""
     least: Zero | None = None
-    """So many are enough; left out: all of them are to be filled."""
+    """So many are enough; left out: all of them are to be filled. Where members send, each may leave its seat empty."""
     elected_by: OrganKey | None = None
     """The organ that elects."""
     appointed_by: ActorKey | None = None
@@ -118,6 +118,8 @@ class Seat(Table):
             yield "missing_key", (), {"missing": "name"}
         if self.least is not None and self.least > self.number:
             yield "seat_least", ("least",), {"given": self.least, "most": self.number}
+        if self.least is not None and self.sent_by is not None:
+            yield "seat_least_sent", ("least",), {}
 
 
 class Composed(Table):

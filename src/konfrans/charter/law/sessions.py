@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from konfrans.charter.law.votes import Listed, given_twice
-from konfrans.charter.spans import Interval, Span
+from konfrans.charter.spans import Ahead, Lead, Span
 from konfrans.charter.tables import ActorKey, Key, KindKey, Number, OfficeKey, Ref, Size, Table, Texts, Wrong
 from konfrans.charter.written import AskingWritten
 
@@ -16,7 +16,7 @@ class Sent(Table):
 
     article: Ref
     """The paragraph that asks for it."""
-    before: Span
+    before: Lead
     """How long before the session."""
 
 
@@ -54,7 +54,7 @@ class DraftText(Table):
     """The paragraph that asks for it."""
     kinds: Annotated[tuple[KindKey, ...], Size(1, 200)]
     """The kinds of decision."""
-    before: Span
+    before: Lead
     """How long before the session."""
 
     def faults(self) -> Iterator[Wrong]:
@@ -66,7 +66,7 @@ class Credentials(Table):
 
     article: Ref
     """The paragraph that asks for it."""
-    before: Interval
+    before: Ahead
     """How long before the vote, at least and at most."""
 
 

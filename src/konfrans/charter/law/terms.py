@@ -67,6 +67,8 @@ class Limit(Table):
             yield "limit_empty", (), {}
         if self.cooling_off is not None and self.in_a_row is None:
             yield "missing_key", (), {"missing": "in_a_row"}
+        if not self.rest_counts and self.in_a_row is None and self.in_all is None:
+            yield "missing_key", (), {"missing": "in_all"}  # years are counted as they were served
 
 
 class EndsWith(Table):
@@ -218,6 +220,8 @@ class Term(Table):
                 yield "fixed_length", ("fixed",), {}
             elif self.fixed.year is None and self.length.number > 1:
                 yield "missing_key", ("fixed",), {"missing": "year"}
+            if self.length is not None and self.length.first_day == "counts":
+                yield "fixed_first_day", ("length", "first_day"), {}
             if self.start_delay is not None:
                 yield "fixed_delay", ("start_delay",), {}
         if self.staggered is not None and self.length is None:

@@ -80,15 +80,15 @@ def admission(facts: AdmissionFacts, charter: Charter) -> Verdict:
 
     `failed`: the category does not fit, the opinion has to be in favour and is not, or the motion did not pass. `incomplete`:
     something is missing, or what makes it a member has not happened yet. `passed`: nothing stands in the way of the decision;
-    where it was taken, the answer says from when the applicant is a member. `LawError` `document_unknown`,
-    `document_twice`, `institutions_missing`.
+    where it was taken, the answer says from when the applicant is a member. `no_rule`: the charter does not say how one enters the
+    category; whom it is not for is still told. `LawError` `document_unknown`, `document_twice`, `institutions_missing`.
     """
     rule = next((one for one in charter.admission if facts.category in one.categories), None)
-    if rule is None:
-        return Verdict(charter=charter.ref, question="admission", kind=None, outcome=Outcome.NO_RULE)
     checked(facts.day)
-    _known(facts, rule)
     category = charter.categories[facts.category]
+    if rule is None:
+        return _unruled(facts, category, charter)
+    _known(facts, rule)
     reasons = [*_fits(facts, category, charter), *_papers(facts, rule), *_review(facts, rule)]
     since = None
     if facts.decision is not None and facts.decision.day <= facts.day:
@@ -124,6 +124,25 @@ def admission(facts: AdmissionFacts, charter: Charter) -> Verdict:
     )  # fmt: skip
 
 
+def _unruled(facts: AdmissionFacts, category: Category, charter: Charter) -> Verdict:
+    """Nothing says how one enters the category; that it is not for such an applicant its own paragraph says."""
+    _one_or_many(facts)
+    reasons = tuple(reason for reason in _fits(facts, category, charter) if reason.met is False)
+    if not reasons:
+        return Verdict(charter=charter.ref, question="admission", kind=None, outcome=Outcome.NO_RULE)
+    answer = {
+        "applicant": facts.applicant,
+        "category": facts.category,
+        "institutions": list(facts.institutions),
+        "stage": _stage(Outcome.FAILED, None),
+        "member_from": None,
+        "trial_until": None,
+    }
+    return Verdict(
+        charter=charter.ref, question="admission", kind=None, outcome=Outcome.FAILED, answer=answer, reasons=reasons
+    )
+
+
 def _stage(outcome: Outcome, since: date | None) -> str:
     if outcome is Outcome.PASSED:
         return "may_be_decided" if since is None else "is_member"
@@ -140,6 +159,10 @@ def _known(facts: AdmissionFacts, rule: Admission) -> None:
             raise LawError("document_unknown", given=key, known=known, nearest=nearest(key, known))
         if key in facts.documents[:at]:
             raise LawError("document_twice", given=key)
+    _one_or_many(facts)
+
+
+def _one_or_many(facts: AdmissionFacts) -> None:
     if (facts.holder == "type") != bool(facts.institutions):
         raise LawError("institutions_missing")
 

@@ -13,7 +13,7 @@ from konfrans.charter.evidence import Count
 from konfrans.charter.law import Charter, Organ
 from konfrans.charter.law.sessions import Convening
 from konfrans.charter.passage import Asking
-from konfrans.charter.spans import Span
+from konfrans.charter.spans import Lead
 from konfrans.charter.tables import NONE, ActorKey, Day, KindKey, OrganKey, Size, Table, Zero
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict, Working
 
@@ -118,7 +118,7 @@ def _caller(ways: list[Convening], facts: CalledFacts) -> tuple[Convening, Reaso
 
 
 def _sent(
-    code: str, article: str, span: Span, sent: date | None, facts: CalledFacts, charter: Charter, **said: str
+    code: str, article: str, span: Lead, sent: date | None, facts: CalledFacts, charter: Charter, **said: str
 ) -> Reason:
     """Whether something left in time; `needed` is the last day."""
     last = before(facts.on, span, charter.calendar)

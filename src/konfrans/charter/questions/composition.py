@@ -91,7 +91,7 @@ class Whole:
         """How many of a seat have to be filled."""
         seat = self.organ.seats[key]
         most = places(seat, self.members)
-        return 0 if seat.substitute_of else most if seat.least is None else min(seat.least, most)
+        return 0 if seat.substitute_of or seat.sent_by else most if seat.least is None else min(seat.least, most)
 
     # reasons ----------------------------------------------------------------------------------------------------
 

@@ -12,15 +12,17 @@ from konfrans.charter.holidays import Holidays
 from konfrans.charter.law.terms import Limit, Term
 from konfrans.charter.questions.days import length_in_years, years_between
 from konfrans.charter.questions.sitting import said
-from konfrans.charter.tables import Day, Line, Table, Wrong
+from konfrans.charter.tables import Day, Line, SeatKey, Table, Wrong
 from konfrans.charter.verdicts import Reason
 
 
 class Served(Table):
-    """A term that is over or runs, of anybody: in the seat, or in any seat of the organ where the limit counts across them."""
+    """A term that is over or runs, of anybody. One in another seat of the organ counts where the limit counts across its seats."""
 
     person: Line
     """Whose: a name or a key."""
+    seat: SeatKey | None = None
+    """In which seat; left out: in the one asked about."""
     begins: Day
     """Its first day."""
     ends: Day
@@ -43,9 +45,9 @@ class Coming:
 
 
 def limit_reasons(
-    term: Term, served: Iterable[Served] | None, person: str, coming: Coming, calendar: Holidays
+    term: Term, seat: str, served: Iterable[Served] | None, person: str, coming: Coming, calendar: Holidays
 ) -> Iterator[Reason]:
-    """Each limit with what this term would make it; open where the facts do not say who held the seat."""
+    """Each limit on a seat with what this term would make it; open where the facts do not say who held the seat."""
     limit = term.limit
     if limit is None:
         return
@@ -58,7 +60,8 @@ def limit_reasons(
             if most is not None:
                 yield said(code, limit.article, None, most)
         return
-    terms = sorted(served, key=lambda one: (one.begins, one.ends))
+    counted = [one for one in served if one.seat in (None, seat) or (limit.across and _beside(one.seat, seat))]
+    terms = sorted(counted, key=lambda one: (one.begins, one.ends))
     own = [one for one in terms if one.person == person]
     new = int(limit.rest_counts or not coming.rest)
     if limit.in_all is not None:
@@ -68,6 +71,11 @@ def limit_reasons(
         yield _in_a_row(limit, term, terms, own, coming, new, calendar)
     if limit.years is not None:
         yield _in_years(limit, term, own, coming)
+
+
+def _beside(one: str | None, other: str) -> bool:
+    """Whether two seats are of one organ."""
+    return one is not None and one.partition(".")[0] == other.partition(".")[0]
 
 
 def _in_a_row(

@@ -62,7 +62,7 @@ def _answer(facts: PowerFacts, charter: Charter) -> Verdict:
 def _reasons(facts: PowerFacts, found: tuple[tuple[str, Power], ...]) -> Iterator[Reason]:
     for key, power in found:
         code = "power" if power.kinds else "power_rest"
-        yield said(code, power.article, True, None, None, organ=key, the_kind=facts.kind)
+        yield said(code, power.article, True, None, key if power.kinds else None, organ=key, the_kind=facts.kind)
         article = power.delegable_article or power.article
         if facts.to is not None:
             may = (power.delegable and (not power.to or facts.to in power.to)) or facts.to == key
@@ -80,7 +80,7 @@ def _by_rule(charter: Charter, kind: str) -> tuple[str, Reason] | None:
     if rule is None:
         return None
     article = rule.via or next(one.article for one in requirements_of(rule.condition))
-    return rule.organ.key, said("power", article, True, None, None, organ=rule.organ.key, the_kind=kind)
+    return rule.organ.key, said("power", article, True, None, rule.organ.key, organ=rule.organ.key, the_kind=kind)
 
 
 def _verdict(

@@ -54,8 +54,8 @@ class SeatFacts(Person):
     by_election: bool = False
     """Whether it is for the rest of a predecessor's term."""
     served: Annotated[tuple[Served, ...], Size(0, 500)] | None = None
-    """Earlier terms in the seat, of everybody who held it, or in any seat of the organ where the limit counts across them; an empty list:
-    nobody held it."""
+    """Earlier terms in the seat, of everybody who held it, and in the other seats of the organ where the limit counts across them; an empty
+    list: nobody held it."""
     members: Zero | None = None
     """How many members there are: needed where each of them sends somebody."""
     sits: Sitters | None = None
@@ -70,7 +70,13 @@ def _answer(facts: SeatFacts, charter: Charter) -> Verdict:
         question="seat",
         kind=None,
         outcome=judged(reasons),
-        answer={"seat": facts.seat, "body": facts.body, "person": facts.person, "ends_posts": asked.ending},
+        answer={
+            "seat": facts.seat,
+            "body": facts.body,
+            "person": facts.person,
+            "vote": asked.seat.vote,
+            "ends_posts": asked.ending,
+        },
         reasons=reasons,
         next=tuple(asked.next),
     )
@@ -106,7 +112,9 @@ class _Asked:
         yield from self._eligible()
         if self.term is not None:
             coming = Coming(begins=self.facts.begins, ends=self.facts.ends, rest=self.facts.by_election)
-            yield from limit_reasons(self.term, self.facts.served, self.facts.person, coming, self.charter.calendar)
+            yield from limit_reasons(
+                self.term, self.facts.seat, self.facts.served, self.facts.person, coming, self.charter.calendar
+            )
         yield from self._incompatible()
         yield from self._whole()
 

@@ -24,6 +24,8 @@ def _answer(facts: TermFacts, charter: Charter) -> Verdict:
     ref = facts.seat if "." in facts.seat else next(seats_of_office(charter, facts.seat), None)
     if ref is not None:
         known_body(seat_of(charter, ref)[0], facts.body)
+    if term is None and ref is not None and (organ := seat_of(charter, ref)[0]).committee == "temporary":
+        term = Term(key=organ.key, article=organ.article, seats=(organ.key,))  # its seats end with it
     if term is None:
         answer = {"seat": facts.seat}
         return Verdict(charter=charter.ref, question="term", kind=None, outcome=Outcome.NO_RULE, answer=answer)
@@ -49,6 +51,7 @@ class _Held:
         self.reasons: list[Reason] = []
         self.next: list[Next] = []
         self.suspended = False
+        self.keeps_own: bool | None = None
 
     def verdict(self) -> Verdict:
         founding = self.term.founding
@@ -82,6 +85,7 @@ class _Held:
             "cause": "suspended" if self.suspended else cause,
             "acting_posts": posts,
             "way": way,
+            "keeps_own": self.keeps_own,
             "by_election": by,
             "successor_ends": _iso(then),
         }
@@ -279,6 +283,7 @@ class _Held:
                 return there, way
             there = [facts.agreed]
         posts = there if way == "jointly" else there[:1]
+        self.keeps_own = rule.holds_both
         self._say("term_acts_both" if rule.holds_both else "term_acts", rule.article, True, posts=posts, way=way)
         return posts, way
 

@@ -113,7 +113,7 @@ def keep_reserved(
             others = [new for new in able if new.key not in result.elected and masks[new.key] >> number & 1]
             able_masks = {masks[new.key] & bound for new in others}
             giving = [old for old in without if any(not masks[old.key] & bound & ~mask for mask in able_masks)]
-            if not giving and got + seats - len(result.elected) >= one.at_least:
+            if not without or (not giving and got + seats - len(result.elected) >= one.at_least):
                 break
             gone = _last(
                 giving or [old for old in without if not masks[old.key] & bound] or without, rule, facts, result

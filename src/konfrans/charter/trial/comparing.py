@@ -77,7 +77,7 @@ def compare(charter: Charter, other: Charter, size: int = SIZE) -> Witness | Pro
     differing: list[str] = []
     compared: list[tuple[MotionRule | None, MotionRule | None]] = []
     looks: list[Callable[[], Witness | None]] = []
-    quick = (_Quick(charter), _Quick(other))
+    quick = (Quick(charter), Quick(other))
     settled = True
     for kind in charter.kinds_known():
         one, two = (_read(each.motion_rule(kind)) for each in quick)
@@ -102,7 +102,7 @@ def compare(charter: Charter, other: Charter, size: int = SIZE) -> Witness | Pro
     return Proof(size, tuple(differing), cases) if same and settled else None
 
 
-class _Quick:
+class Quick:
     """A charter that finds each rule once: a comparison asks for the same ones many thousand times."""
 
     def __init__(self, charter: Charter) -> None:
@@ -236,28 +236,30 @@ def asked(question: str, facts: Mapping[str, Any], charter: Any) -> Verdict | No
         return None
 
 
-class _Asked(NamedTuple):
+class Asked(NamedTuple):
+    """A question and the facts on which it is asked."""
+
     question: str
     facts: Mapping[str, Any]
 
 
-def _beside(kind: str, told: Told, size: int) -> Iterator[_Asked]:
+def _beside(kind: str, told: Told, size: int) -> Iterator[Asked]:
     """The other questions that read the rule: who decides, when it takes effect, whether there is a quorum, what is still needed."""
-    yield _Asked("organ", {"kind": kind})
+    yield Asked("organ", {"kind": kind})
     decided = date(2026, 11, 20)
     events = get_args(Event)
     for number in range(len(events) + 1):
         for happened in combinations(events, number):
             days = {event: decided + timedelta(days=10 + events.index(event)) for event in happened}
-            yield _Asked("effect", {"kind": kind, "decided": decided, "events": days})
+            yield Asked("effect", {"kind": kind, "decided": decided, "events": days})
     for entitled in range(size + 1):
         for count in counts_of(entitled, told, size, cast=False):
             for way, call in product(told.ways, told.calls):
-                yield _Asked("quorum", facts_of_vote(Vote(count, call, way=way), kind))
+                yield Asked("quorum", facts_of_vote(Vote(count, call, way=way), kind))
     for entitled in range(min(SMALL, size) + 1):
         for count in counts_of(entitled, told, min(SMALL, size)):
             for call in told.calls:
-                yield _Asked("needed", facts_of_vote(Vote(count, call), kind))
+                yield Asked("needed", facts_of_vote(Vote(count, call), kind))
 
 
 def facts_of_vote(vote: Vote, kind: str) -> dict[str, Any]:

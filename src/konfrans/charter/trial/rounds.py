@@ -8,12 +8,20 @@ from itertools import combinations_with_replacement, product
 from typing import Any
 
 from konfrans.charter.amounts import Base, bases_of
+from konfrans.charter.asking import facts_of
+from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter
 from konfrans.charter.law.elections import Election
-from konfrans.charter.trial.comparing import Proof, Witness, asked, tells
+from konfrans.charter.questions.rounds import ROUND
+from konfrans.charter.trial.comparing import Proof, Quick, Witness, tells
+from konfrans.charter.verdicts import Verdict
 
 LARGEST = 10
 """Ballots in the largest round that is looked through."""
+LARGEST_KEPT = 2
+"""Ballots in the largest round of an election that keeps seats: each candidate is looked at with each property that counts."""
+MOST_OPEN_KEPT = 2
+"""The most seats of such an election that are filled at once in what is looked through."""
 BEYOND = 2
 """Candidates beyond the open seats, at most."""
 MOST_OPEN = 3
@@ -31,30 +39,46 @@ def compare_rounds(charter: Charter, other: Charter, size: int) -> Witness | Pro
     """Compares every round with up to `size` ballots (at most `LARGEST`) in the elections whose rounds two charters hold differently.
 
     A witness where they answer differently, the plainest first; a proof where they never do; None where the charters differ in something
-    else, or an election has seats kept or lists, which these rounds do not have.
+    else, or there are too many rounds. Of an election that keeps seats, the rounds with up to `LARGEST_KEPT` ballots.
     """
     if _rest(charter) != _rest(other):
         return None
     differing = [key for key, one in charter.elections.items() if one != other.elections[key]]
     if not differing:
         return None
-    size = min(size, LARGEST)
-    compared = 0
+    compared, largest = 0, 0
+    quick = (Quick(charter), Quick(other))
     for key in differing:
         both = (charter.elections[key], other.elections[key])
-        if any(one.reserved or one.ticket is not None for one in both):
-            return None
-        for facts in _rounds(both, size):
-            one = asked("round", facts, charter)
+        most = min(size, LARGEST_KEPT if both[0].reserved else LARGEST)
+        largest = max(largest, most)
+        for facts in _rounds(both, most):
+            one, two = _both(facts, charter, quick)
             if one is None:
                 continue  # what a charter refuses, no example of it can show
             compared += 1
             if compared > MOST_ROUNDS:
                 return None
-            two = asked("round", facts, other)
             if tells(one, two):
                 return Witness("round", facts, one, two)
-    return Proof(size, (), {"round": compared}, tuple(differing))
+    return Proof(largest, (), {"round": compared}, tuple(differing))
+
+
+def _both(
+    facts: Mapping[str, Any], charter: Charter, charters: tuple[Any, Any]
+) -> tuple[Verdict | None, Verdict | None]:
+    """The answers of two charters with the same elections by key: the facts are read once."""
+    try:
+        read = facts_of(ROUND, facts, charter)
+    except LawError:
+        return None, None
+    found: list[Verdict | None] = []
+    for each in charters:
+        try:
+            found.append(ROUND.answer(read, each))
+        except LawError:
+            found.append(None)
+    return found[0], found[1]
 
 
 def _rest(charter: Charter) -> Charter:
@@ -63,21 +87,25 @@ def _rest(charter: Charter) -> Charter:
 
 
 def _rounds(both: tuple[Election, Election], size: int) -> Iterator[dict[str, Any]]:
-    """Every round, the plain ones first: no blank ballot, nobody silent, no lot drawn."""
+    """Every round, the plain ones first: no blank or invalid ballot, nobody silent, no lot drawn."""
     key, bases = both[0].key, _bases(both)
     others = range(size) if any(one.none_of_these for one in both) else (0,)
     blanks = (0, 1) if bases & {Base.CAST_WITH_BLANKS, Base.PARTICIPANTS} else (0,)
+    invalids = (0, 1) if Base.PARTICIPANTS in bases else (0,)
     silent = (0, 1) if bases & {Base.PRESENT, Base.PRESENT_AND_REPRESENTED} else (0,)
     absent = (0, 1) if bases & {Base.ENTITLED, Base.MEMBERS} else (0,)
     aged = any(rule.tie in ("seniority", "age") for one in both for rule in one.rounds)
     last = max(sum(one.times for one in election.rounds) for election in both)
     seats = max(one.seats for one in both)
-    still_open = [None, *range(1, min(seats, MOST_OPEN))] if seats <= MOST_OPEN else [*range(1, MOST_OPEN + 1)]
-    for drawn, blank, quiet, away, of_others in product((False, True), blanks, silent, absent, others):
+    most_open, properties = (MOST_OPEN_KEPT if both[0].reserved else MOST_OPEN), _properties(both[0])
+    still_open = [None, *range(1, min(seats, most_open))] if seats <= most_open else [*range(1, most_open + 1)]
+    for drawn, blank, invalid, quiet, away, of_others in product(
+        (False, True), blanks, invalids, silent, absent, others
+    ):
         for round_, still in product(range(1, last + 1), still_open):
             many = still or seats
-            for cast, candidates in _counted(both, round_, many, size - blank - quiet, of_others):
-                ballots = cast + blank + quiet
+            for cast, candidates in _counted(both, round_, many, size - blank - invalid - quiet, of_others):
+                ballots = cast + blank + invalid + quiet
                 facts: dict[str, Any] = {
                     "election": key,
                     "round": round_,
@@ -85,13 +113,17 @@ def _rounds(both: tuple[Election, Election], size: int) -> Iterator[dict[str, An
                     "present": ballots,
                 }
                 facts |= {"blank": blank} if blank else {}
+                facts |= {"invalid": invalid} if invalid else {}
                 facts |= {"none_of_these": of_others} if of_others else {}
                 facts |= {"open_seats": still} if still else {}
                 facts |= {"ballots": cast} if any(one.many(many) > 1 for one in both) else {}
-                facts["candidates"] = _aged(candidates) if aged else candidates
                 if drawn:
                     facts["lot"] = [one["key"] for one in reversed(candidates)]
-                yield facts
+                standing = _listed(both[0], _aged(candidates) if aged else candidates)
+                for seated, having in product(
+                    _seated(both[0], seats - many), _having(standing, properties, drawn=drawn)
+                ):
+                    yield facts | seated | {"candidates": having}
 
 
 def _bases(both: tuple[Election, Election]) -> set[Base]:
@@ -108,12 +140,12 @@ def _counted(
     for many in (seats + 1, *range(seats + 2, seats + BEYOND + 1), *range(seats, 0, -1)):
         if many > _most_standing(both, round_):
             continue
-        if against(many):
+        ways = against(many)
+        if True in ways:
             for votes in combinations_with_replacement(_pairs(most), many):
                 yield max(sum(pair) for pair in votes), _candidates(votes)
-            continue
         names = max(one.many(seats) for one in both)
-        for ballots in range(most - of_others, 0, -1):
+        for ballots in range(most - of_others, 0, -1) if False in ways else ():
             for named in sorted(combinations_with_replacement(range(ballots, -1, -1), many), key=lambda one: 0 in one):
                 if ballots <= sum(named) <= ballots * names:
                     yield ballots + of_others, _candidates([(one, 0) for one in named])
@@ -126,12 +158,16 @@ def _most_standing(both: tuple[Election, Election], round_: int) -> int:
     return max(one for one in many if one) if round_ > 1 and all(many) else 500
 
 
-def _against(both: tuple[Election, Election], round_: int, seats: int) -> Callable[[int], bool]:
-    """Whether so many candidates are voted on for or against."""
-    rules = [election.round(round_) for election in both]
-    each = any(rule is not None and rule.ballot == "yes_no" for rule in rules)
-    sole = any(one.sole is not None and one.sole.way == "vote" for one in both)
-    return lambda many: each or (sole and round_ == 1 and many <= seats)
+def _against(both: tuple[Election, Election], round_: int, seats: int) -> Callable[[int], set[bool]]:
+    """Whether so many candidates are voted on for or against: under the one charter, and under the other."""
+
+    def voted(election: Election, many: int) -> bool:
+        if election.sole is not None and round_ == 1 and many <= seats:
+            return election.sole.way == "vote"
+        rule = election.round(round_)
+        return rule is not None and rule.ballot == "yes_no"
+
+    return lambda many: {voted(election, many) for election in both}
 
 
 def _pairs(most: int) -> list[tuple[int, int]]:
@@ -143,6 +179,55 @@ def _candidates(votes: Iterable[tuple[int, int]]) -> list[dict[str, Any]]:
     return [
         {"key": "abcdefgh"[place], "votes": yes} | ({"no": no} if no else {}) for place, (yes, no) in enumerate(votes)
     ]
+
+
+def _listed(election: Election, candidates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same ones, each a list of persons where lists are elected."""
+    if election.ticket is None:
+        return candidates
+    return [one | {"persons": [f"{one['key']}{n}" for n in range(election.ticket)]} for one in candidates]
+
+
+def _properties(election: Election) -> list[dict[str, str]]:
+    """One of each sort of properties that the kept seats tell apart; of an election that keeps none, no property."""
+    values: dict[str, dict[frozenset[int], str]] = {}
+    for rule in election.reserved:
+        for value in rule.values:
+            fits = frozenset(
+                n for n, one in enumerate(election.reserved) if one.attribute == rule.attribute and value in one.values
+            )
+            values.setdefault(rule.attribute, {}).setdefault(fits, value)
+    choices = [[{}, *({attribute: value} for value in sorts.values())] for attribute, sorts in values.items()]
+    return [{name: value for one in given for name, value in one.items()} for given in product(*choices)]
+
+
+def _seated(election: Election, filled: int) -> Iterator[dict[str, Any]]:
+    """Those elected in earlier rounds, where kept seats ask who they are."""
+    if not election.reserved or not filled:
+        yield {}
+        return
+    for given in combinations_with_replacement(_properties(election), filled):
+        yield {"seated": [{"key": f"s{n}"} | ({"has": has} if has else {}) for n, has in enumerate(given)]}
+
+
+def _having(
+    candidates: list[dict[str, Any]], properties: list[dict[str, str]], *, drawn: bool
+) -> Iterator[list[dict[str, Any]]]:
+    """The same ones with every property that counts; without a lot it does not matter which of those with equal votes has it."""
+    known: set[tuple[Any, ...]] = set()
+    for given in product(range(len(properties)), repeat=len(candidates)):
+        sorts = tuple(sorted((*_day(one), at) for one, at in zip(candidates, given, strict=True)))
+        if sorts in known and not drawn:
+            continue
+        known.add(sorts)
+        yield [
+            one | ({"has": properties[at]} if properties[at] else {}) for one, at in zip(candidates, given, strict=True)
+        ]
+
+
+def _day(one: dict[str, Any]) -> tuple[Any, ...]:
+    """What else than its property tells a candidate from others."""
+    return one["votes"], one.get("no", 0), one.get("born", BORN), one.get("since", SINCE)
 
 
 def _aged(candidates: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from konfrans.charter.asking import facts_of, question
+from konfrans.charter.asking import facts_of, question, questions
 from konfrans.charter.faults import LawError
 from konfrans.charter.law import Charter
 from konfrans.charter.reading import Things
@@ -54,6 +54,13 @@ class Neighbourhood:
                     if reads(one.parts, part) and tells(one.verdict, found := _answer(answer_to, one.read, other)):
                         return Witness(key, one.facts, one.verdict, found)
         return None
+
+    def readers(self, path: Sequence[Any]) -> frozenset[str]:
+        """The questions of which a case looks at a place of the charter."""
+        part = part_of(self.charter, path)
+        return frozenset(
+            key for key in questions() for group in self._of(key) for one in group if reads(one.parts, part)
+        )
 
     def _of(self, key: str) -> tuple[list[_Near], list[_Near]]:
         """The known cases of a question, and those near them."""

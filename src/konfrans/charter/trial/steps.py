@@ -33,7 +33,7 @@ from konfrans.charter.law.accepted import Accepted
 from konfrans.charter.law.examples import Example
 from konfrans.charter.lines import Path
 from konfrans.charter.reading import Things, keys_of
-from konfrans.charter.spans import UNITS, Span
+from konfrans.charter.spans import UNITS, Lead
 from konfrans.charter.tables import MUST, Bounds, Done, Reads, Refers, Table, Written, read_day
 
 NOT_DECIDED: tuple[type[Table], ...] = (Accepted, Article, Chapter, Example, Group, NotJudged, Office)
@@ -251,7 +251,7 @@ class _Steps:
 
 
 def _pairs(shape: type[Table]) -> Iterator[tuple[str, str]]:
-    pairs = [*PAIRS, *pairwise(UNITS)] if issubclass(shape, Span) else PAIRS
+    pairs = [*PAIRS, *pairwise(UNITS)] if issubclass(shape, Lead) else PAIRS
     for one, other in pairs:
         yield one, other
         yield other, one

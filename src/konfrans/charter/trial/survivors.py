@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from konfrans.charter.asking import questions
 from konfrans.charter.law import Charter
@@ -16,6 +17,7 @@ from konfrans.charter.trial.mutants import Mutant, mutants_of, survivors_of
 from konfrans.charter.trial.proposals import proposed, together
 from konfrans.charter.trial.rounds import compare_rounds
 from konfrans.charter.trial.search import Neighbourhood
+from konfrans.charter.trial.standings import compare_standings
 
 LARGEST = 15
 """The largest body whose every vote is looked through."""
@@ -78,7 +80,12 @@ def survey(charter: Charter, cases: Iterable[Case], mutants: Iterable[Mutant] | 
         if enough is not None:
             found.append(Survivor(mutant, proposal=enough))
             continue
-        judged = compare_rounds(charter, mutant.charter, size) or compare(charter, mutant.charter, size)
+        readers = partial(near.readers, mutant.step.path)
+        judged = (
+            compare_rounds(charter, mutant.charter, size)
+            or compare(charter, mutant.charter, size)
+            or compare_standings(charter, mutant.charter, size, given, readers)
+        )
         proof = judged if isinstance(judged, Proof) else None
         witness = judged if isinstance(judged, Witness) else None
         if judged is None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from konfrans.charter.clock import Given, Held, Passed, Reckoned, Skipped, Span
+from konfrans.charter.clock import Given, Held, Lead, Passed, Reckoned, Skipped
 from konfrans.charter.faults import LawError, nearest
 from konfrans.charter.words import speak
 from konfrans.charter.words.az import ordinal
@@ -52,7 +52,7 @@ def written(day: date, lang: str) -> str:
     return _speaker(lang).day(day)
 
 
-def length(span: Span, lang: str) -> str:
+def length(span: Lead, lang: str) -> str:
     """A length of time as the language writes it: 21 days, 21 gün."""
     return _speaker(lang).span(span)
 
@@ -98,7 +98,7 @@ class _Speaker:
         zone = self.said["zones"].get(reckoned.zone, reckoned.zone)
         return str(dates["zoned"].format(moment=moment, zone=zone))
 
-    def span(self, span: Span, number: int | None = None) -> str:
+    def span(self, span: Lead, number: int | None = None) -> str:
         n = span.number if number is None else number
         return counted(n, self.said["units"][span.unit]).format(n=speak(self.lang).number(n))
 
@@ -154,10 +154,10 @@ class _Speaker:
             parts.append(said["short"].format(short=self.span(it.span, it.short)))
         return self.whole(parts, [it.passed])
 
-    def first_day(self, span: Span) -> list[str]:
+    def first_day(self, span: Lead) -> list[str]:
         return [] if span.unit == "hours" else [self.said["first_day"][span.first_day]]
 
-    def both_days(self, span: Span, target: str) -> list[str]:
+    def both_days(self, span: Lead, target: str) -> list[str]:
         return [] if span.unit == "hours" else [self.said["both_days"][span.first_day].format(target=target)]
 
     # holidays ----------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from konfrans.charter.law.ranges import Range
 from konfrans.charter.law.terms import FixedDay
 from konfrans.charter.law.years import DayOfYear
 from konfrans.charter.reading import hints
-from konfrans.charter.spans import Interval, Span
+from konfrans.charter.spans import Ahead, Interval, Lead, Span
 from konfrans.charter.tables import MUST, Refers, Table
 from konfrans.charter.verdicts import Reason, Working
 from konfrans.charter.words.dates import length
@@ -78,7 +78,7 @@ def is_table(value: Any) -> bool:
     return isinstance(value, SecondCall) or (isinstance(value, Table) and not isinstance(value, LEAVES))
 
 
-LEAVES = (Span, DayOfYear, FixedDay, When, Interval)
+LEAVES = (Lead, Span, DayOfYear, FixedDay, When, Ahead, Interval)
 """Tables that are said as one value."""
 
 
@@ -245,14 +245,14 @@ class Rules:
         match value:
             case Listed():
                 return self._list(value, "kinds", value.kinds)
-            case Span():
+            case Lead():
                 more = [
                     said[one]
                     for one in ("first_day", "ends_on_working_day")
-                    if getattr(value, one) != value.FIELDS[one]
+                    if getattr(value, one, None) != value.FIELDS.get(one)
                 ]
                 return ", ".join((length(value, self.words.code), *more))
-            case Interval():
+            case Ahead():
                 ends = [
                     said[one].format(span=self._of_table(span))
                     for one in ("least", "most")
