@@ -5,7 +5,9 @@ from __future__ import annotations
 from html import unescape
 
 import pytest
+from lxml import html
 
+from konfrans.charter.filling import places
 from konfrans.statutes import selectors
 from konfrans.statutes.rules import add_article
 from tests.statutes.test_drafts import group
@@ -59,3 +61,129 @@ def test_akoma_ntoso_of_an_unfinished_draft_says_what_is_not_written(member, gro
     assert answer.status_code == 422
     assert f"4.1 is not written yet in the language “{language}”." in page_of(answer)
     assert selectors.revision_of(group.draft).number == 2
+
+
+# slips -----------------------------------------------------------------------------------------------------------------
+
+
+def filled_in(page: str) -> dict[str, list[str]]:
+    """What a browser sends of the form on a page that nobody touched."""
+    (form,) = (one for one in html.fromstring(page).forms if one.get("class") == "form")
+    data: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        data.setdefault(name, []).append(value)
+    return data
+
+
+def words_in(page: str, path: str) -> str:
+    return " ".join(" ".join(one.text_content() for one in html.fromstring(page).xpath(path)).split())
+
+
+def save(member, at: str = QUORUM, **changes: str):
+    address = f"{HERE}rule/?at={at}"
+    data = filled_in(page_of(member.get(address)))
+    return member.post(address, data | {f"at_least.{name}": value for name, value in changes.items()})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"fraction": "3/2"}, {"fraction": "0"}, {"fraction": "2/0"}, {"fraction": ""}, {"way": "number", "number": ""},
+        {"way": "number", "number": "-4"}, {"way": ""}, {"which": ""}, {"fraction": "66%"}, {"fraction": "0.67"},
+        {"fraction": "more than half", "which": "at_least"}, {"of": ""}, {"fraction": "most"}, {"way": "times", "fraction": "x"},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["en", "az"])
+def test_a_slip_is_not_saved_and_stands_at_its_field(member, group, change, language):
+    address = f"/{language}/charter/drafts/draft-1/rule/?at={QUORUM}"
+    data = filled_in(page_of(member.get(address))) | {f"at_least.{name}": value for name, value in change.items()}
+    answer = member.post(address, data)
+    page = page_of(answer)
+    assert answer.status_code == 422
+    assert words_in(page, '//*[@id="f-at_least-field"]//*[@class="question__error"]')
+    above = words_in(page, '//*[@class="errors"]//a[@href="#f-at_least-field"]')
+    assert above and "more_than" not in above
+    kept = filled_in(page)
+    assert {name: kept[f"at_least.{name}"] for name in change} == {name: [value] for name, value in change.items()}
+    assert selectors.revision_of(group.draft).number == 1
+
+
+@pytest.mark.parametrize("written", ["two thirds", "üçdə iki", "Two-thirds", "⅔", "2 / 3", "2/3"])
+def test_a_share_is_taken_as_people_write_it_and_what_it_was_taken_for_is_said(member, group, written):
+    answer = save(member, which="at_least", fraction=written)
+    assert answer.status_code == 302
+    assert group.document()["organs"]["general_assembly"]["quorum"]["at_least"] == {"share": "2/3", "of": "entitled"}
+    said = f"“{written}” was taken for 2/3."
+    assert (said in page_of(member.get(answer["Location"]))) is (written != "2/3")
+
+
+def test_another_comparison_replaces_the_one_that_was(member, group):
+    assert save(member, which="at_least", fraction="2/3").status_code == 302
+    rule = group.document()["organs"]["general_assembly"]["quorum"]
+    assert "more_than" not in rule and rule["at_least"]["share"] == "2/3"
+
+
+def test_a_new_rule_that_nobody_filled_in_leaves_every_draft_readable(member, group):
+    charter = selectors.charter_to_fill(selectors.revision_of(group.draft))
+    seen = 0
+    for place in places():
+        if not selectors.heading_of(place.key):
+            continue
+        stars = {"organs": "general_assembly", "kinds": "charter_amendment", "terms": next(iter(charter.terms), "some")}
+        kinds = iter(place.stars)
+        path = [
+            (0 if next(kinds) == "row" else stars.get(str(place.pattern[0]), "some")) if part == "*" else part
+            for part in place.pattern
+        ]
+        address = f"{HERE}rule/?at={selectors.at_name(tuple(path))}"
+        answer = member.post(address, filled_in(page_of(member.get(address))))
+        assert answer.status_code in (302, 422), path
+        seen += answer.status_code == 422
+        group.draft.refresh_from_db()
+        assert selectors.looked_at(selectors.revision_of(group.draft).text).charter is not None, path
+    assert seen > 30
+
+
+# drafts that cannot be read --------------------------------------------------------------------------------------------
+
+
+def broken_by_hand(document: dict) -> None:
+    document["organs"]["general_assembly"]["quorum"] = {
+        "article": "21.1",
+        "more_than": {"share": "most", "of": "entitled"},
+    }
+
+
+def test_a_draft_that_cannot_be_read_is_mended_by_its_form(member, group):
+    group.edit(group.one, broken_by_hand)
+    page = page_of(member.get(f"{HERE}rule/?at={QUORUM}"))
+    assert "“most” is not a share" in page and "A new rule" not in page and "draft-1/history/" in page
+    assert member.get(f"{HERE}rule/?at=organs.general_assembly.second_call").status_code == 200
+    assert member.get(f"{HERE}rule/add/").status_code == 200
+    assert save(member, fraction="1/2").status_code == 302
+    group.draft.refresh_from_db()
+    assert selectors.looked_at(selectors.revision_of(group.draft).text).charter is not None
+
+
+def test_another_rule_of_an_unreadable_draft_is_saved_too(member, group):
+    group.edit(group.one, broken_by_hand)
+    data = filled_in(page_of(member.get(f"{HERE}rule/?at=kinds.charter_amendment.condition")))
+    answer = member.post(f"{HERE}rule/?at=kinds.charter_amendment.condition", data | {"at_least.fraction": "4/5"})
+    assert answer.status_code == 302
+
+
+def test_where_nothing_can_be_read_the_page_names_the_last_state_that_could_be(member, group):
+    group.edit(group.one, lambda document: document.update(languages="az"))
+    answer = member.get(f"{HERE}rule/?at={QUORUM}")
+    page = page_of(answer)
+    assert answer.status_code == 422 and "is number 1." in page and "draft-1/history/" in page
+
+
+def test_two_who_change_a_rule_read_both_in_sentences(member, group):
+    first = filled_in(page_of(member.get(f"{HERE}rule/?at={QUORUM}")))
+    assert save(member, which="at_least", fraction="2/3").status_code == 302
+    answer = member.post(f"{HERE}rule/?at={QUORUM}", first | {"at_least.fraction": "3/4"})
+    said = words_in(page_of(answer), '//*[@class="conflict"]')
+    assert answer.status_code == 409
+    assert "three quarters" in said and "two thirds" in said and "dörddə üç" in said
+    assert "{" not in said and "organs." not in said
