@@ -187,3 +187,57 @@ def test_two_who_change_a_rule_read_both_in_sentences(member, group):
     assert answer.status_code == 409
     assert "three quarters" in said and "two thirds" in said and "dörddə üç" in said
     assert "{" not in said and "organs." not in said
+
+
+# the way to a new rule -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "az"])
+def test_sorts_of_rule_are_grouped_and_no_two_are_called_alike(member, group, language):
+    page = page_of(member.get(f"/{language}/charter/drafts/draft-1/rule/add/"))
+    names = [one.text for one in html.fromstring(page).xpath('//select[@id="sort"]/optgroup/option')]
+    assert len(names) > 70 and len(names) == len(set(names))
+    assert len(html.fromstring(page).xpath('//select[@id="sort"]/optgroup')) == 8
+
+
+@pytest.mark.parametrize(
+    ("sort", "name", "at"),
+    [
+        ("organs.*", "Etika şurası", "organs.etika_surasi"), ("organs.*", "Ethics council", "organs.ethics_council"),
+        ("organs.*", "council", "organs.council"), ("organs.*", "Ümumi yığıncaq", "organs.general_assembly"),
+        ("organs.*.quorum", "General Assembly", "organs.general_assembly.quorum"),
+        ("kinds.*.condition", "Amendment of the charter", "kinds.charter_amendment.condition"),
+    ],
+)  # fmt: skip
+def test_a_thing_is_named_in_any_language_or_a_key_is_made_of_its_name(member, group, sort, name, at):
+    answer = member.get(f"{HERE}rule/add/", {"sort": sort, "of": name, "article": "21.1"})
+    assert answer.status_code == 302 and f"?at={at}&" in answer["Location"] + "&"
+
+
+def test_the_name_that_was_typed_stands_in_the_form(member, group):
+    answer = member.get(f"{HERE}rule/add/", {"sort": "organs.*", "of": "Ethics council"}, follow=True)
+    assert filled_in(page_of(answer))["name.en"] == ["Ethics council"]
+
+
+@pytest.mark.parametrize(("sort", "name"), [("organs.*", "სხდომა"), ("organs.*", "12"), ("organs.*.quorum", "Nobody")])
+def test_a_name_that_says_nothing_is_told(member, group, sort, name):
+    answer = member.get(f"{HERE}rule/add/", {"sort": sort, "of": name})
+    assert answer.status_code == 422 and f"“{name}”" in words_in(page_of(answer), '//*[@id="of-error"]')
+
+
+def test_a_kind_of_decision_of_ones_own_is_added_with_its_name_and_its_standard_kind(member, group):
+    address = f"{HERE}rule/add/?article=21.1"
+    sent = {
+        "name.az": "Etika kodeksi",
+        "name.en": "Code of ethics",
+        "like": "rules_of_procedure",
+        "organ": "general_assembly",
+    }
+    assert member.post(address, sent | {"name.az": ""}).status_code == 422
+    assert member.post(address, sent | {"like": ""}).status_code == 422
+    assert member.post(address, {}).status_code == 422
+    answer = member.post(address, sent, follow=True)
+    assert answer.redirect_chain[-1][0].endswith("?at=kinds.code_of_ethics.condition&article=21.1")
+    assert group.document()["kinds"]["code_of_ethics"]["like"] == "rules_of_procedure"
+    again = member.post(address, sent)
+    assert again.status_code == 422 and "taken already" in page_of(again)

@@ -68,6 +68,7 @@ from konfrans.statutes.selectors.remarks import (
     threads_seen,
 )
 from konfrans.statutes.selectors.rule_choice import (
+    key_of,
     rule_choice,
 )
 from konfrans.statutes.selectors.rules_shown import (
@@ -157,6 +158,7 @@ __all__ = [
     "groups_of",
     "heading_of",
     "history",
+    "key_of",
     "known_in_one",
     "laboratory",
     "last_readable",

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from konfrans.charter.faults import Fault
 from konfrans.charter.filling import Data, fields_of, filled, shape_at, taken_for
+from konfrans.charter.law.kinds import Kind
+from konfrans.charter.lines import key_name
 from konfrans.charter.tables import Table
 from konfrans.decisions.selectors import words
 from konfrans.kernel.answers import FORM_METHODS, told
@@ -22,10 +25,13 @@ from konfrans.kernel.refusals import Refused
 from konfrans.statutes import rules, selectors, services
 from konfrans.statutes.forms import rule_data, rule_fields
 from konfrans.statutes.forms.drafts import base_of
+from konfrans.statutes.models import Revision
 from konfrans.statutes.selectors import DraftAccess
 from konfrans.statutes.views.editing import conflicts_told, edit_told
 
 Path = tuple[str | int, ...]
+NEW_KIND = ("name", "like", "organ")
+"""What is asked of a new kind of decision; its rules have forms of their own."""
 
 
 def _context(access: DraftAccess, **more: Any) -> dict[str, Any]:
@@ -139,14 +145,50 @@ def draft_rule_remove(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("draft_article", key, int(number)) if number.isdigit() else redirect("draft", key)
 
 
-@require_safe
+@FORM_METHODS
 def draft_rule_add(request: HttpRequest, key: str) -> HttpResponse:
-    """Which sort of rule a paragraph sets, and of what: the way to an empty form."""
+    """Which sort of rule a paragraph sets, and of what: the way to an empty form. A new kind of decision is made here too."""
     access = selectors.access_draft(request.user.pk, key, edit=True)
     revision = selectors.revision_of(access.draft)
+    charter = selectors.charter_as_far_as_read(revision)
+    if charter is None:
+        return _unreadable(request, access)
     given = [name.strip() for name in request.GET.getlist("of")]
-    article = request.GET.get("article", "")
-    choice = selectors.rule_choice(revision, request.GET.get("sort", ""), given)
+    article, sort = request.GET.get("article", ""), request.GET.get("sort", "")
+    sent: Data | None = None
+    faults: tuple[Fault, ...] = ()
+    path: Path = ("kinds",)
+    if request.method == "POST":
+        sent = rule_data(request.POST)
+        value = filled(Kind, sent, {}, charter.things(), charter.languages)
+        path, faults = _new_kind(revision, value)
+        if not faults:
+            with told(request):
+                _save(request, access, revision.number, path, value)
+            sort = sort if sort.startswith("kinds.") else "kinds.*.condition"
+            return redirect(f"{request.path}?{urlencode({'article': article, 'sort': sort, 'of': path[-1]})}")
+    choice = selectors.rule_choice(revision, sort, given)
     if choice.path is not None:
-        return redirect(reverse("draft_rule", args=[key]) + f"?at={selectors.at_name(choice.path)}&article={article}")
-    return render(request, "statutes/draft_rule_add.html", _context(access, choice=choice, article=article))
+        query = {"at": selectors.at_name(choice.path), "article": article} | (
+            {"name": choice.name} if choice.name else {}
+        )
+        return redirect(f"{reverse('draft_rule', args=[key])}?{urlencode(query)}")
+    made_of = fields_of(Kind, {}, charter.things(), charter.languages, sent)
+    fields = rule_fields([one for one in made_of if one.name in NEW_KIND], charter, words(), faults, path)
+    status = 422 if faults or choice.given else 200
+    context = _context(access, choice=choice, article=article, kind=fields, refused=bool(faults))
+    return render(request, "statutes/draft_rule_add.html", context, status=status)
+
+
+def _new_kind(revision: Revision, value: Mapping[str, Any]) -> tuple[Path, tuple[Fault, ...]]:
+    """Where a new kind of decision stands, and why it cannot be added as it was filled in."""
+    names = value.get("name", {})
+    made = selectors.key_of(names.get(words().code) or next(iter(names.values()), ""))
+    path: Path = ("kinds", made) if made else ("kinds",)
+    found = [Fault("missing_key", key_name(path), 0, {"missing": "name"})] if not made else []
+    found += [Fault("missing_key", key_name(path), 0, {"missing": "like"})] if not value.get("like") else []
+    if made and rules.value_at(selectors.document_of_revision(revision), path) is not None:
+        found.append(Fault("twice", key_name((*path, "name")), 0, {"what": "kind", "given": made}))
+    elif made:
+        found += selectors.rule_faults(revision, path, value)
+    return path, tuple(found)
