@@ -241,3 +241,18 @@ def test_a_kind_of_decision_of_ones_own_is_added_with_its_name_and_its_standard_
     assert group.document()["kinds"]["code_of_ethics"]["like"] == "rules_of_procedure"
     again = member.post(address, sent)
     assert again.status_code == 422 and "taken already" in page_of(again)
+
+
+def test_a_suggestion_that_cannot_be_read_is_not_sent(client, group):
+    client.force_login(group.reader)
+    address = f"{HERE}comments/open/?place={QUORUM}"
+    sent = {
+        "base": "1",
+        "remark-text": "More.",
+        "article": "21.1",
+        "at_least.which": "at_least",
+        "at_least.way": "share",
+    }
+    answer = client.post(address, sent | {"at_least.fraction": "most", "at_least.of": "entitled"})
+    assert answer.status_code == 422 and "“most” is not a share" in page_of(answer)
+    assert client.post(address, sent | {"at_least.fraction": "⅔", "at_least.of": "entitled"}).status_code == 302

@@ -60,11 +60,11 @@ def rule_choice(revision: Revision, chosen: str, given: Sequence[str]) -> RuleCh
 def _by_part(known: Mapping[str, Place]) -> tuple[tuple[str, Names], ...]:
     """The sorts of rule under what they are about, each by a name that no other has."""
     said = words().of_filling()
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, list[tuple[str, str]]] = {str(part): [] for part in said["parts"].values()}
     for name, place in known.items():
         part = str(said["parts"].get(str(place.pattern[0])) or place.pattern[0])
         found.setdefault(part, []).append((name, str(said["sorts"].get(place.key) or heading_of(place.key))))
-    return tuple((part, tuple(sorts)) for part, sorts in found.items())
+    return tuple((part, tuple(sorts)) for part, sorts in found.items() if sorts)
 
 
 class Named:

@@ -173,8 +173,8 @@ def draft_rule_add(request: HttpRequest, key: str) -> HttpResponse:
             {"name": choice.name} if choice.name else {}
         )
         return redirect(f"{reverse('draft_rule', args=[key])}?{urlencode(query)}")
-    made_of = fields_of(Kind, {}, charter.things(), charter.languages, sent)
-    fields = rule_fields([one for one in made_of if one.name in NEW_KIND], charter, words(), faults, path)
+    asked = [one for one in fields_of(Kind, {}, charter.things(), charter.languages, sent) if one.name in NEW_KIND]
+    fields = rule_fields(sorted(asked, key=lambda one: NEW_KIND.index(one.name)), charter, words(), faults, path)
     status = 422 if faults or choice.given else 200
     context = _context(access, choice=choice, article=article, kind=fields, refused=bool(faults))
     return render(request, "statutes/draft_rule_add.html", context, status=status)
