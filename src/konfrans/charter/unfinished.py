@@ -62,9 +62,11 @@ def _left_out(values: dict[str, Any], looked: Looked) -> bool:
     """Takes out of the values what has a fault, the last of a list first; whether anything was."""
     paths = {_around(values, path_of(one.key)) for one in looked.faults} - {()}
     for path in sorted(paths, key=lambda one: [(isinstance(part, int), part) for part in one], reverse=True):
-        here = _at(values, path[:-1])
-        if isinstance(here, dict) or (isinstance(here, list) and isinstance(path[-1], int) and path[-1] < len(here)):
-            here.pop(path[-1], None) if isinstance(here, dict) else here.pop(path[-1])
+        here, last = _at(values, path[:-1]), path[-1]
+        if isinstance(here, dict):
+            here.pop(last, None)
+        elif isinstance(here, list) and isinstance(last, int) and last < len(here):
+            here.pop(last)
     return bool(paths)
 
 

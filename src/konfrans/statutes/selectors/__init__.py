@@ -69,6 +69,7 @@ from konfrans.statutes.selectors.remarks import (
 )
 from konfrans.statutes.selectors.rule_choice import (
     key_of,
+    new_kind,
     rule_choice,
 )
 from konfrans.statutes.selectors.rules_shown import (
@@ -164,6 +165,7 @@ __all__ = [
     "last_readable",
     "looked_at",
     "names_of",
+    "new_kind",
     "object_address",
     "open_counts",
     "pdf_of",

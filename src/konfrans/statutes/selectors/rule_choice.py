@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from konfrans.charter import Charter
+from konfrans.charter.faults import Fault
 from konfrans.charter.filling import Place, places
 from konfrans.charter.law.votes import STANDARD_KINDS
-from konfrans.charter.lines import Path
+from konfrans.charter.lines import Path, key_name
 from konfrans.charter.words import COMPLETE, speak
 from konfrans.decisions.selectors import words
 from konfrans.kernel.text import search_text, slug, sort_key
 from konfrans.statutes.models import Revision
 from konfrans.statutes.rules import value_at
 from konfrans.statutes.selectors.drafts import at_name
-from konfrans.statutes.selectors.writing import charter_to_fill, document_of_revision, heading_of
+from konfrans.statutes.selectors.writing import charter_to_fill, document_of_revision, heading_of, rule_faults
 
 Names = tuple[tuple[str, str], ...]
 """What may be chosen: as it is sent, and in words."""
@@ -112,6 +113,20 @@ def key_of(name: str, between: str = "_") -> str:
     """A key made of a name: `Etika şurası` gives `etika_surasi`; empty where a name has no letter that one can be made of."""
     made = slug(name).lstrip("0123456789-")[:60].strip("-").replace("-", between)
     return made if made.isascii() else ""
+
+
+def new_kind(revision: Revision, value: Mapping[str, Any]) -> tuple[Path, tuple[Fault, ...]]:
+    """Where a new kind of decision stands, and why it cannot be added as it was filled in."""
+    names = value.get("name", {})
+    made = key_of(names.get(words().code) or next(iter(names.values()), ""))
+    path: Path = ("kinds", made) if made else ("kinds",)
+    found = [Fault("missing_key", key_name(path), 0, {"missing": "name"})] if not made else []
+    found += [Fault("missing_key", key_name(path), 0, {"missing": "like"})] if not value.get("like") else []
+    if made and value_at(document_of_revision(revision), path) is not None:
+        found.append(Fault("twice", key_name((*path, "name")), 0, {"what": "kind", "given": made}))
+    elif made:
+        found += rule_faults(revision, path, value)
+    return path, tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from konfrans.charter.faults import Fault
-from konfrans.charter.filling import Data, fields_of, filled, shape_at, taken_for
+from konfrans.charter.filling import fields_of, filled, shape_at, taken_for
+from konfrans.charter.filling_values import Data
 from konfrans.charter.law.kinds import Kind
-from konfrans.charter.lines import key_name
 from konfrans.charter.tables import Table
 from konfrans.decisions.selectors import words
 from konfrans.kernel.answers import FORM_METHODS, told
@@ -25,7 +25,6 @@ from konfrans.kernel.refusals import Refused
 from konfrans.statutes import rules, selectors, services
 from konfrans.statutes.forms import rule_data, rule_fields
 from konfrans.statutes.forms.drafts import base_of
-from konfrans.statutes.models import Revision
 from konfrans.statutes.selectors import DraftAccess
 from konfrans.statutes.views.editing import conflicts_told, edit_told
 
@@ -161,7 +160,7 @@ def draft_rule_add(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         sent = rule_data(request.POST)
         value = filled(Kind, sent, {}, charter.things(), charter.languages)
-        path, faults = _new_kind(revision, value)
+        path, faults = selectors.new_kind(revision, value)
         if not faults:
             with told(request):
                 _save(request, access, revision.number, path, value)
@@ -178,17 +177,3 @@ def draft_rule_add(request: HttpRequest, key: str) -> HttpResponse:
     status = 422 if faults or choice.given else 200
     context = _context(access, choice=choice, article=article, kind=fields, refused=bool(faults))
     return render(request, "statutes/draft_rule_add.html", context, status=status)
-
-
-def _new_kind(revision: Revision, value: Mapping[str, Any]) -> tuple[Path, tuple[Fault, ...]]:
-    """Where a new kind of decision stands, and why it cannot be added as it was filled in."""
-    names = value.get("name", {})
-    made = selectors.key_of(names.get(words().code) or next(iter(names.values()), ""))
-    path: Path = ("kinds", made) if made else ("kinds",)
-    found = [Fault("missing_key", key_name(path), 0, {"missing": "name"})] if not made else []
-    found += [Fault("missing_key", key_name(path), 0, {"missing": "like"})] if not value.get("like") else []
-    if made and rules.value_at(selectors.document_of_revision(revision), path) is not None:
-        found.append(Fault("twice", key_name((*path, "name")), 0, {"what": "kind", "given": made}))
-    elif made:
-        found += selectors.rule_faults(revision, path, value)
-    return path, tuple(found)
