@@ -31,7 +31,7 @@ def sent(fields: tuple[Field, ...]) -> dict[str, list[str]]:
     data: dict[str, list[str]] = {}
     for field in fields:
         match field.sort:
-            case "amount" | "span" | "languages":
+            case "amount" | "compared" | "span" | "languages":
                 data |= {f"{field.name}.{key}": [text] for key, text in field.value.items()}
             case "several":
                 data[field.name] = list(field.value)
@@ -77,16 +77,16 @@ def quorum(**changes: str):
 
 
 def test_a_share_a_number_and_an_amount_of_its_own_are_taken_as_written() -> None:
-    share = quorum(more_than__way="", at_least__way="share", at_least__fraction="2/3", at_least__of="members")
+    share = quorum(at_least__which="at_least", at_least__way="share", at_least__fraction="2/3", at_least__of="members")
     assert share == {"article": "21.1", "at_least": {"share": "2/3", "of": "members"}}
-    assert quorum(more_than__way="number", more_than__number="5")["more_than"] == 5
-    own = quorum(more_than__way="raw", more_than__raw='{ greater_of = [5, { share = "1/10", of = "members" }] }')
+    assert quorum(at_least__way="number", at_least__number="5")["more_than"] == 5
+    own = quorum(at_least__way="raw", at_least__raw='{ greater_of = [5, { share = "1/10", of = "members" }] }')
     assert own["more_than"] == {"greater_of": [5, {"share": "1/10", "of": "members"}]}
 
 
 def test_what_is_no_number_and_no_toml_stays_for_the_reading_to_refuse() -> None:
-    assert quorum(more_than__way="number", more_than__number="viii")["more_than"] == "viii"
-    assert quorum(more_than__way="raw", more_than__raw="{ oops")["more_than"] == "{ oops"
+    assert quorum(at_least__way="number", at_least__number="viii")["more_than"] == "viii"
+    assert quorum(at_least__way="raw", at_least__raw="{ oops")["more_than"] == "{ oops"
 
 
 def test_a_list_gains_a_row_and_loses_the_one_that_is_marked() -> None:

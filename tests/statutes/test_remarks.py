@@ -370,7 +370,7 @@ def test_a_suggestion_of_a_rule_shows_its_sentence_and_becomes_the_rule(talk, cl
     page = client.get(f"{HOME}comments/open/?place={RULE}").content.decode()
     assert "Suggest another rule" in page
     sent = {
-        "base": "1", "remark-text": "More should be there.", "article": "21.1", "at_least.way": "share",
+        "base": "1", "remark-text": "More should be there.", "article": "21.1", "at_least.which": "at_least", "at_least.way": "share",
         "at_least.fraction": "2/3", "at_least.of": "entitled",
     }  # fmt: skip
     client.post(f"{HOME}comments/open/?place={RULE}", sent)

@@ -6,14 +6,29 @@ from the types of the tables; what they do not take apart is written as TOML (`r
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from inspect import get_annotations
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from konfrans.charter.filling_values import (
+    COMPARED,
+    WAYS,
+    Data,
+    amount_shown,
+    amount_taken,
+    compared_shown,
+    compared_taken,
+    number_of,
+    raw_of,
+    share_meant,
+    span_shown,
+    span_taken,
+    text_of,
+    typed,
+)
 from konfrans.charter.law import Charter
 from konfrans.charter.lines import Path
 from konfrans.charter.reading import Things, hints, keys_of
@@ -21,11 +36,6 @@ from konfrans.charter.spans import UNITS, Lead, Span
 from konfrans.charter.tables import Bounds, Reads, Refers, Table, Written
 from konfrans.charter.toml_text import value_toml
 from konfrans.charter.written import AmountForm
-
-Data = Mapping[str, Sequence[str]]
-"""What was sent: for each name its values."""
-WAYS = ("number", "share", "times", "raw")
-"""How an amount may be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ class Field:
     name: str
     key: str
     sort: str
-    """choice, several, number, words, languages, day, flag, amount, span, table, rows, raw."""
+    """choice, several, number, words, languages, day, flag, amount, compared, span, table, rows, raw."""
     needed: bool
     value: Any
     choices: tuple[str, ...] = ()
@@ -127,10 +137,10 @@ def shape_at(path: Path) -> type[Table] | None:
 
 
 def fields_of(
-    shape: type[Table], value: Mapping[str, Any], things: Things, languages: Sequence[str]
+    shape: type[Table], value: Mapping[str, Any], things: Things, languages: Sequence[str], sent: Data | None = None
 ) -> tuple[Field, ...]:
-    """The fields of a rule, filled with what it says."""
-    return tuple(_Form(things, tuple(languages)).fields(shape, value, ""))
+    """The fields of a rule, filled with what it says; with `sent`, with what was typed, whether or not it can be read."""
+    return tuple(_Form(things, tuple(languages), sent).fields(shape, value, ""))
 
 
 def filled(
@@ -140,36 +150,73 @@ def filled(
     return _Form(things, tuple(languages)).taken(shape, data, old, "")
 
 
+def taken_for(data: Data, languages: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Each share that was not written as a fraction, with the fraction that it was taken for."""
+    found = []
+    for name in data:
+        at = name.removesuffix(".fraction")
+        written = typed(data, name) if at != name and typed(data, f"{at}.way") in ("share", "times") else ""
+        meant = share_meant(written, languages, typed(data, f"{at}.which") == "more_than") if written else ""
+        found += [(written, meant)] if meant not in ("", written) else []
+    return tuple(found)
+
+
+def own_keys(shape: type[Table]) -> tuple[str, ...]:
+    """The keys of a rule that its form has."""
+    return tuple(name for name, _kind, _needed in _own_keys(shape))
+
+
 class _Form:
-    def __init__(self, things: Things, languages: tuple[str, ...]) -> None:
-        self.things, self.languages = things, languages
+    def __init__(self, things: Things, languages: tuple[str, ...], sent: Data | None = None) -> None:
+        self.things, self.languages, self.sent = things, languages, sent
 
     def fields(self, shape: type[Table], value: Any, prefix: str) -> Iterator[Field]:
         value = value if isinstance(value, Mapping) else {}
         for name, kind, needed in _own_keys(shape):
-            yield self._field(prefix + name, _key(shape, name), kind, needed, value.get(name))
+            if name == COMPARED_KEY and _is_compared(shape):
+                joined = any(name in value for name in ("all_of", "any_of"))
+                shown = compared_shown(value)
+                yield self._as_sent(
+                    Field(prefix + name, _key(shape, name), "compared", not joined, shown, _ways(shown))
+                )
+            elif not (name in COMPARED and _is_compared(shape)):
+                yield self._as_sent(self._field(prefix + name, _key(shape, name), kind, needed, value.get(name)))
+
+    def _as_sent(self, field: Field) -> Field:
+        """The field with what was typed into it."""
+        if self.sent is None or field.sort in ("table", "rows"):
+            return field
+        if isinstance(field.value, Mapping):
+            parts = ("which", "way", "number", "fraction", "of", "raw", "unit", *self.languages)
+            given = {
+                part: typed(self.sent, f"{field.name}.{part}") for part in parts if f"{field.name}.{part}" in self.sent
+            }
+            return replace(field, value={**field.value, **given})
+        if field.sort == "several":
+            return replace(field, value=tuple(text for text in self.sent.get(field.name, ()) if text))
+        return replace(field, value=typed(self.sent, field.name)) if field.name in self.sent else field
 
     def _field(self, name: str, key: str, kind: Any, needed: bool, value: Any) -> Field:
         bare, marks = _bare(kind)
         referred = next((mark for mark in marks if isinstance(mark, Refers)), None)
         origin = get_origin(bare)
         if _is_amount(marks):
-            return Field(name, key, "amount", needed, _amount_shown(value), WAYS)
+            return Field(name, key, "amount", needed, shown := amount_shown(value), _ways(shown))
         if referred is not None:
-            return Field(name, key, "choice", needed, _text(value), self._known(referred), referred.what)
+            return Field(name, key, "choice", needed, text_of(value), self._known(referred), referred.what)
         if origin is Literal or (isinstance(bare, type) and issubclass(bare, Enum)):
-            return Field(name, key, "choice", needed, _text(value), _literals(bare))
+            return Field(name, key, "choice", needed, text_of(value), _literals(bare))
         if any(isinstance(mark, Reads) for mark in marks):
-            return Field(name, key, "day" if _is_day(marks) else "words", needed, _text(value))
+            return Field(name, key, "day" if _is_day(marks) else "words", needed, text_of(value))
         if bare is bool:
             return Field(name, key, "flag", needed, {True: "yes", False: "no"}.get(value, ""), ("yes", "no"))
         if bare is int:
             bounds = next((mark for mark in marks if isinstance(mark, Bounds)), Bounds(0, 1_000_000_000))
-            return Field(name, key, "number", needed, _text(value), least=bounds.least, most=bounds.most)
+            return Field(name, key, "number", needed, text_of(value), least=bounds.least, most=bounds.most)
         if bare is str:
-            return Field(name, key, "words", needed, _text(value))
+            return Field(name, key, "words", needed, text_of(value))
         if bare in (Lead, Span):
-            return Field(name, key, "span", needed, _span_shown(value), UNITS)
+            return Field(name, key, "span", needed, span_shown(value), UNITS)
         inner, listed, keyed = _table_in(kind)
         if origin is tuple and inner is None:
             one, one_marks = _bare(get_args(bare)[0])
@@ -180,12 +227,14 @@ class _Form:
             if get_origin(one) is Literal:
                 return Field(name, key, "several", needed, tuple(value or ()), _literals(one))
         if _is_texts(bare):
-            shown = {code: _text(value.get(code)) if isinstance(value, Mapping) else "" for code in self.languages}
+            shown = {code: text_of(value.get(code)) if isinstance(value, Mapping) else "" for code in self.languages}
             return Field(name, key, "languages", needed, shown)
         if inner is not None and not listed and not keyed:
             return Field(name, key, "table", needed, value, inner=tuple(self.fields(inner, value, name + ".")))
         if inner is not None and listed and not keyed:
             rows = [*(value if isinstance(value, list) else []), {}]
+            if self.sent is not None:
+                rows = [*rows[:-1], *({} for _row in range(200))][: max(1, _rows_of(self.sent, name))]
             return Field(
                 name, key, "rows", needed, len(rows),
                 rows=tuple(tuple(self.fields(inner, one, f"{name}.{at}.")) for at, one in enumerate(rows)),
@@ -206,6 +255,12 @@ class _Form:
             if name not in own:
                 found[name] = old[name]
                 continue
+            if name in COMPARED and _is_compared(shape):
+                # Both keys are one field; whichever of them was there gives it its place.
+                found |= (
+                    {} if found.keys() & set(COMPARED) else compared_taken(data, prefix + COMPARED_KEY, self.languages)
+                )
+                continue
             value = self._value(own[name], data, old.get(name), prefix + name)
             if value is not None:
                 found[name] = value
@@ -215,41 +270,60 @@ class _Form:
         bare, marks = _bare(kind)
         origin = get_origin(bare)
         if _is_amount(marks):
-            return _amount_taken(data, name)
+            return amount_taken(data, name, self.languages)
         if bare is bool:
-            return {"yes": True, "no": False}.get(_one(data, name))
+            return {"yes": True, "no": False}.get(typed(data, name))
         if bare is int:
-            return _number(_one(data, name))
+            return number_of(typed(data, name))
         if bare in (Lead, Span):
-            return _span_taken(data, name, old)
+            return span_taken(data, name, old)
         inner, listed, keyed = _table_in(kind)
         one, one_marks = _bare(get_args(bare)[0]) if origin is tuple else (None, ())
         if inner is None and (any(isinstance(mark, Refers) for mark in one_marks) or get_origin(one) is Literal):
             chosen = [text for text in data.get(name, ()) if text]
-            return [_number(text) if one is int else text for text in chosen] or None
+            return [number_of(text) if one is int else text for text in chosen] or None
         if _is_texts(bare):
-            texts = {code: text for code in self.languages if (text := _one(data, f"{name}.{code}"))}
+            texts = {code: text for code in self.languages if (text := typed(data, f"{name}.{code}"))}
             return texts or None
         if inner is not None and not listed and not keyed:
             return self.taken(inner, data, old, name + ".") or None
         if inner is not None and listed and not keyed:
             return self._rows(inner, data, old, name)
         if origin is Literal or bare is str or (isinstance(bare, type) and issubclass(bare, Enum)):
-            return _one(data, name) or None
+            return typed(data, name) or None
         reads = next((mark for mark in marks if isinstance(mark, Reads)), None)
         if reads is not None:
-            text = _one(data, name)
-            return _number(text) if "integer" in reads.schema.get("type", ()) else text or None
-        return _raw(_one(data, name))
+            text = typed(data, name)
+            return number_of(text) if "integer" in reads.schema.get("type", ()) else text or None
+        return raw_of(typed(data, name))
 
     def _rows(self, inner: type[Table], data: Data, old: Any, name: str) -> list[dict[str, Any]] | None:
         before = old if isinstance(old, list) else []
         rows = []
-        for at in range(min(int(_one(data, f"{name}.rows") or 0), 200)):
+        for at in range(_rows_of(data, name)):
             row = self.taken(inner, data, before[at] if at < len(before) else {}, f"{name}.{at}.")
-            if row and not _one(data, f"{name}.{at}.gone"):
+            if row and not typed(data, f"{name}.{at}.gone"):
                 rows.append(row)
         return rows or None
+
+
+def _rows_of(data: Data, name: str) -> int:
+    count = typed(data, f"{name}.rows")
+    return min(int(count), 200) if count.isascii() and count.isdigit() and len(count) < 9 else 0
+
+
+COMPARED_KEY = "at_least"
+"""Of the two keys that an amount is compared by, the one under which the form has it."""
+
+
+def _is_compared(shape: type[Table]) -> bool:
+    kinds = keys_of(shape)
+    return all(name in kinds and _is_amount(_bare(kinds[name][0])[1]) for name in COMPARED)
+
+
+def _ways(shown: Mapping[str, str]) -> tuple[str, ...]:
+    """How an amount may be written in this form: as TOML only where it is one that no other way shows."""
+    return WAYS if shown["way"] == "raw" else WAYS[:-1]
 
 
 def _own_keys(shape: type[Table]) -> Iterator[tuple[str, Any, bool]]:
@@ -297,70 +371,6 @@ def _key(shape: type[Table], name: str) -> str:
     """A key by the table that first has it: `Compared.at_least`."""
     owner = next((one for one in reversed(shape.__mro__) if name in get_annotations(one)), shape)
     return f"{owner.__name__.removesuffix('Form')}.{name}"
-
-
-def _text(value: Any) -> str:
-    return "" if value is None or isinstance(value, list | Mapping) else str(value)
-
-
-def _one(data: Data, name: str) -> str:
-    values = data.get(name, ())
-    return str(values[-1]).strip() if values else ""
-
-
-def _number(text: str) -> int | str | None:
-    """A whole number; what is none stays as it was written, for the reading to refuse."""
-    bare = text.removeprefix("-")
-    return int(text) if bare.isascii() and bare.isdigit() and len(bare) < 12 else text or None
-
-
-def _raw(text: str) -> Any:
-    if not text:
-        return None
-    try:
-        return tomllib.loads(f"it = {text}")["it"]
-    except tomllib.TOMLDecodeError:
-        return text
-
-
-def _amount_shown(value: Any) -> dict[str, str]:
-    match value:
-        case None:
-            return {"way": ""}
-        case int():
-            return {"way": "number", "number": str(value)}
-        case {"share": share, "of": of} if len(value) == 2:
-            return {"way": "share", "fraction": str(share), "of": str(of)}
-        case {"times": times, "of": of} if len(value) == 2:
-            return {"way": "times", "fraction": str(times), "of": str(of)}
-        case _:
-            return {"way": "raw", "raw": value_toml(value)}
-
-
-def _amount_taken(data: Data, name: str) -> Any:
-    match _one(data, f"{name}.way"):
-        case "number":
-            return _number(_one(data, f"{name}.number"))
-        case "share" | "times" as way:
-            found = {way: _one(data, f"{name}.fraction"), "of": _one(data, f"{name}.of")}
-            return {key: text for key, text in found.items() if text} or None
-        case "raw":
-            return _raw(_one(data, f"{name}.raw"))
-        case _:
-            return None
-
-
-def _span_shown(value: Any) -> dict[str, str]:
-    unit = next((unit for unit in UNITS if isinstance(value, Mapping) and unit in value), "")
-    return {"number": str(value[unit]) if unit else "", "unit": unit or "days"}
-
-
-def _span_taken(data: Data, name: str, old: Any) -> Any:
-    number, unit = _one(data, f"{name}.number"), _one(data, f"{name}.unit")
-    if not number or unit not in UNITS:
-        return None
-    kept = {key: value for key, value in old.items() if key not in UNITS} if isinstance(old, Mapping) else {}
-    return {unit: _number(number), **kept}
 
 
 def bases() -> tuple[str, ...]:

@@ -54,6 +54,7 @@ MESSAGES: dict[str, str | Promise] = {
         "A document in two languages is for reading. Write into the Word file of one language, and upload that one."
     ),
     "paper_place_gone": _("There is no such place in the text any more. Upload the document again."),
+    "paper_exchange": _("The file cannot be written yet: %(said)s %(remedy)s"),
     "paper_missing": _("Choose the Word file first."),
     "remark_reason_missing": _("Say in every language of the charter why the rule is meant so."),
     "draft_unreadable": _("The text cannot be read as a charter yet. Mend the faults in the TOML text first."),

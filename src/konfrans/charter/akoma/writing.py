@@ -40,10 +40,11 @@ def to_akoma(charter: Charter, language: str, *, country: str = NO_COUNTRY, day:
     `country` is ISO 3166-1 in two letters (`az`), left out `zz`: a charter does not say it. `day` is the day of adoption,
     left out 0001-01-01, which stands for no date. The same charter gives the same bytes. The rules are in every
     expression, in all languages; comments of the document are in none. `ExchangeError` for a language that the charter
-    does not have, a country that is no code, and a character that XML cannot hold.
+    does not have, a text that is not written in it, a country that is no code, and a character that XML cannot hold.
     """
     if language not in charter.languages:
         raise ExchangeError("akoma_language", given=language[:20], known=charter.languages)
+    _whole(charter, language)
     names = names_of(charter, country, day)
     document = tomllib.loads(charter.document)
     rules = sections_of(document)
@@ -58,6 +59,21 @@ def to_akoma(charter: Charter, language: str, *, country: str = NO_COUNTRY, day:
     if len(written) > LARGEST:
         raise ExchangeError("exchange_large", most=LARGEST)
     return written
+
+
+def _whole(charter: Charter, language: str) -> None:
+    """`ExchangeError` for the first text that is not written in the language; of the title, in the authentic one too."""
+    texts: list[tuple[str, Mapping[str, str]]] = [("title", charter.title)]
+    texts += [("note", charter.note)] if charter.note else []
+    texts += [(f"chapter {one.number}, heading", one.heading) for one in charter.chapters if one.number]
+    for article in charter.article:
+        texts.append((f"{article.number}, heading", article.heading))
+        texts += [(one.ref, one.text) for one in article.paragraphs]
+        texts += [(f"{one.ref}, open", one.open) for one in article.paragraphs if one.open]
+    for place, text in texts:
+        for code in (language, *([charter.authentic] if place == "title" else [])):
+            if not text.get(code):
+                raise ExchangeError("akoma_text_missing", place=place, language=code)
 
 
 # meta -----------------------------------------------------------------------------------------------------------------

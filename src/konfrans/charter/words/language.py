@@ -49,8 +49,9 @@ class Language(ErrorWords, ABC):
         return self.choose(own.name, charter) if own and own.name and charter else self.kinds.get(key, key)
 
     def choose(self, text: Text, charter: Charter) -> str:
-        """A text of the charter in this language, else in its authentic one."""
-        return text.get(self.code) or text[charter.authentic]
+        """A text of the charter in this language, else in its authentic one, else in any; empty where nothing is written yet."""
+        order = (self.code, charter.authentic, *charter.languages)
+        return next((found for code in order if (found := text.get(code))), "")
 
     def office(self, key: str, charter: Charter) -> str:
         office = charter.offices.get(key)

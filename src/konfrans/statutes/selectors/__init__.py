@@ -68,6 +68,8 @@ from konfrans.statutes.selectors.remarks import (
     threads_seen,
 )
 from konfrans.statutes.selectors.rule_choice import (
+    key_of,
+    new_kind,
     rule_choice,
 )
 from konfrans.statutes.selectors.rules_shown import (
@@ -100,11 +102,16 @@ from konfrans.statutes.selectors.versions import (
 )
 from konfrans.statutes.selectors.writing import (
     access_groups,
+    charter_as_far_as_read,
     charter_to_fill,
     conflicts_shown,
     document_of_revision,
+    heading_of,
     history,
+    last_readable,
     rows_to_write,
+    rule_conflict,
+    rule_faults,
     rule_shown,
     source,
 )
@@ -133,6 +140,7 @@ __all__ = [
     "beside_groups",
     "cases_of_table",
     "cases_of_years",
+    "charter_as_far_as_read",
     "charter_on",
     "charter_page",
     "charter_to_fill",
@@ -149,11 +157,15 @@ __all__ = [
     "finding_words",
     "findings",
     "groups_of",
+    "heading_of",
     "history",
+    "key_of",
     "known_in_one",
     "laboratory",
+    "last_readable",
     "looked_at",
     "names_of",
+    "new_kind",
     "object_address",
     "open_counts",
     "pdf_of",
@@ -168,6 +180,8 @@ __all__ = [
     "revision_of",
     "rows_to_write",
     "rule_choice",
+    "rule_conflict",
+    "rule_faults",
     "rule_shown",
     "rules_apart",
     "rules_of",

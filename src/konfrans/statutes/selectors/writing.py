@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from konfrans.charter import Charter
-from konfrans.charter.filling import places
+from konfrans.charter.faults import Fault
+from konfrans.charter.filling import own_keys, places, shape_at
+from konfrans.charter.rewriting import rewritten
 from konfrans.charter.toml_text import value_toml
+from konfrans.charter.unfinished import as_far_as_read, broken
 from konfrans.decisions.models import CharterDocument
 from konfrans.decisions.selectors import words
 from konfrans.kernel.refusals import Refused, no_access
 from konfrans.people.models import Body, Person
 from konfrans.people.selectors import Standing, standing_of
 from konfrans.statutes.models import Draft, Revision
+from konfrans.statutes.rules import set_at, value_at
 from konfrans.statutes.selectors.drafts import (
     ArticleShown,
     FoundShown,
     ParagraphShown,
+    RuleShown,
     at_name,
     findings,
     groups_of,
@@ -57,6 +64,9 @@ class ConflictShown:
     base: str
     mine: str
     theirs: str
+    mine_said: tuple[tuple[str, str], ...] = ()
+    """Of a rule: its sentences, each with its language."""
+    theirs_said: tuple[tuple[str, str], ...] = ()
 
 
 def conflicts_shown(conflicts: tuple[Any, ...]) -> tuple[ConflictShown, ...]:
@@ -64,6 +74,29 @@ def conflicts_shown(conflicts: tuple[Any, ...]) -> tuple[ConflictShown, ...]:
         ConflictShown(_conflict_place(one.path), _plain(one.base), _plain(one.mine), _plain(one.theirs))
         for one in conflicts
     )
+
+
+def rule_conflict(head: Revision, path: tuple[str | int, ...], mine: Mapping[str, Any]) -> tuple[ConflictShown, ...]:
+    """The same of one rule that I filled in: by its name, in sentences. `head` is the state that the other wrote."""
+    document = deepcopy(dict(document_of_revision(head)))
+    theirs = value_at(document, path)
+    other = _rule_at(head.text, path)
+    set_at(document, path, deepcopy(mine))
+    own = _rule_at(rewritten(head.text, document).text, path)
+    named = other or own
+    place = next((one for one in places() if matches(one.pattern, path)), None)
+    heading = named.heading if named else (heading_of(place.key) if place else "") or at_name(path)
+    subject = named.subject if named else ""
+    said = ConflictShown(
+        f"{heading}: {subject}" if subject else heading, "", _plain(mine), _plain(theirs),
+        own.sentences if own else (), other.sentences if other else (),
+    )  # fmt: skip
+    return (said,)
+
+
+def _rule_at(text: str, path: tuple[str | int, ...]) -> RuleShown | None:
+    at = at_name(path)
+    return next((one for rules in rules_beside(text).values() for one in rules if one.at == at), None)
 
 
 def _conflict_place(path: tuple[str | int, ...]) -> str:
@@ -84,11 +117,38 @@ def document_of_revision(revision: Revision) -> Mapping[str, Any]:
 
 
 def charter_to_fill(revision: Revision) -> Charter:
-    """The charter that names what a form may refer to. Refused where the text cannot be read as one."""
-    charter = looked_at(revision.text).charter
+    """The charter that names what a form may refer to: the text as far as it can be read. Refused where nothing of it can."""
+    charter = charter_as_far_as_read(revision)
     if charter is None:
         raise Refused("draft_unreadable")
     return charter
+
+
+def charter_as_far_as_read(revision: Revision) -> Charter | None:
+    """The charter of a state, without the rules that cannot be read; None where what remains is none."""
+    return looked_at(revision.text).charter or _as_far_as_read(revision.text)
+
+
+@lru_cache(maxsize=16)
+def _as_far_as_read(text: str) -> Charter | None:
+    return as_far_as_read(text)
+
+
+def rule_faults(revision: Revision, path: tuple[str | int, ...], value: Mapping[str, Any] | None) -> tuple[Fault, ...]:
+    """Why a rule cannot be kept as it was filled in; without a value, what is wrong with it as it stands."""
+    shape = shape_at(path)
+    document = deepcopy(dict(document_of_revision(revision)))
+    if value is not None:
+        set_at(document, path, deepcopy(value))
+    return broken(revision.text, document, path, own_keys(shape) if shape else ())
+
+
+def last_readable(draft: Draft) -> int | None:
+    """The number of the last state that can be read as a charter, of the last hundred."""
+    for revision in Revision.objects.filter(draft=draft).order_by("-number")[:100]:
+        if looked_at(revision.text).charter is not None:
+            return revision.number
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +163,18 @@ class RuleHead:
     findings: tuple[FoundShown, ...]
 
 
-def rule_shown(revision: Revision, path: tuple[str | int, ...], value: Mapping[str, Any]) -> RuleHead:
-    """What stands above the form of a rule."""
+def rule_shown(
+    revision: Revision, path: tuple[str | int, ...], value: Mapping[str, Any], *, new: bool = True
+) -> RuleHead:
+    """What stands above the form of a rule; `new`: no such rule stands in the text, whether or not it can be read."""
     found = looked_at(revision.text)
     at, article = at_name(path), str(value.get("article", ""))
-    beside = rules_beside(revision.text)
-    rule = next((one for rules in beside.values() for one in rules if one.at == at), None)
+    rule = _rule_at(revision.text, path)
     shown = tuple(one for one in findings(found) if one.article == article and article)
     if rule is None:
         place = next((one for one in places() if matches(one.pattern, path)), None)
-        heading = heading_of(place.key) if place else at
-        return RuleHead(heading, "", article, True, (), shown)
+        heading = (heading_of(place.key) if place else "") or at
+        return RuleHead(heading, "", article, new, (), shown)
     return RuleHead(rule.heading, rule.subject, article, False, rule.sentences, shown)
 
 

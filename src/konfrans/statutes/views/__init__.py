@@ -22,6 +22,7 @@ from konfrans.statutes.views.consultations import (
     remark_send,
     remark_turn_away,
 )
+from konfrans.statutes.views.drafting_rules import draft_rule, draft_rule_add, draft_rule_remove
 from konfrans.statutes.views.drafts import (
     draft,
     draft_article,
@@ -31,9 +32,6 @@ from konfrans.statutes.views.drafts import (
     draft_history,
     draft_open,
     draft_remark_answer,
-    draft_rule,
-    draft_rule_add,
-    draft_rule_remove,
     drafts,
 )
 from konfrans.statutes.views.laboratory import (

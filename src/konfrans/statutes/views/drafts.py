@@ -1,4 +1,4 @@
-"""Pages of drafts: begin one, write its articles and rules, read its history."""
+"""Pages of drafts: begin one, write its articles, read its history."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from konfrans.charter.filling import fields_of, filled, shape_at
 from konfrans.charter.law.accepted import Remark
-from konfrans.decisions.selectors import words
 from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.people.selectors import standing_of
 from konfrans.statutes import rules, selectors, services
-from konfrans.statutes.forms import DraftOpenForm, article_words, rule_data, rule_fields
+from konfrans.statutes.forms import DraftOpenForm, article_words
 from konfrans.statutes.forms.drafts import base_of
 from konfrans.statutes.selectors import DraftAccess
 from konfrans.statutes.views.editing import conflicts_told, edit_told
@@ -144,70 +142,6 @@ def _edit(request: HttpRequest, access: DraftAccess, change: Callable[[dict[str,
     with told(request):
         edit = services.draft_edit(actor=access.standing.actor(), draft=access.draft, base=base, change=change)
         edit_told(request, edit)
-
-
-@FORM_METHODS
-def draft_rule(request: HttpRequest, key: str) -> HttpResponse:
-    """One rule as a form."""
-    access = selectors.access_draft(request.user.pk, key, edit=True)
-    path = selectors.at_path(request.GET.get("at", ""))
-    shape = shape_at(path)
-    revision = selectors.revision_of(access.draft)
-    charter = selectors.charter_to_fill(revision)
-    if shape is None:
-        raise Refused("not_found", status=404)
-    old = rules.value_at(selectors.document_of_revision(revision), path) or {}
-    conflicts: tuple[Any, ...] = ()
-    if request.method == "POST":
-        base = selectors.revision_of(access.draft, base_of(request.POST) or None)
-        read = rules.value_at(selectors.document_of_revision(base), path) or {}
-        value = filled(shape, rule_data(request.POST), read, charter.things(), charter.languages)
-        try:
-            edit_told(request, services.draft_edit(
-                actor=access.standing.actor(), draft=access.draft, base=base.number,
-                change=lambda document: rules.set_at(document, path, value),
-            ))  # fmt: skip
-            return redirect(reverse("draft_rule", args=[key]) + f"?at={selectors.at_name(path)}")
-        except Refused as refused:
-            conflicts, old = conflicts_told(request, refused), value
-    if not old and "article" in shape.FIELDS:
-        old = {"article": request.GET.get("article", "")}
-    fields = rule_fields(fields_of(shape, old, charter.things(), charter.languages), charter, words())
-    context = _context(
-        access, rule=selectors.rule_shown(revision, path, old), fields=fields, revision=revision, at=selectors.at_name(path),
-        conflicts=conflicts,
-    )  # fmt: skip
-    return render(request, "statutes/draft_rule.html", context, status=409 if conflicts else 200)
-
-
-@require_POST
-def draft_rule_remove(request: HttpRequest, key: str) -> HttpResponse:
-    """A rule taken out."""
-    access = selectors.access_draft(request.user.pk, key, edit=True)
-    path = selectors.at_path(request.GET.get("at", ""))
-    if shape_at(path) is None:
-        raise Refused("not_found", status=404)
-    article = str(
-        (rules.value_at(selectors.document_of_revision(selectors.revision_of(access.draft)), path) or {}).get(
-            "article", ""
-        )
-    )
-    _edit(request, access, lambda document: rules.set_at(document, path, None))
-    number = article.partition(".")[0]
-    return redirect("draft_article", key, int(number)) if number.isdigit() else redirect("draft", key)
-
-
-@require_safe
-def draft_rule_add(request: HttpRequest, key: str) -> HttpResponse:
-    """Which sort of rule a paragraph sets, and of what: the way to an empty form."""
-    access = selectors.access_draft(request.user.pk, key, edit=True)
-    revision = selectors.revision_of(access.draft)
-    given = [name.strip() for name in request.GET.getlist("of")]
-    article = request.GET.get("article", "")
-    choice = selectors.rule_choice(revision, request.GET.get("sort", ""), given)
-    if choice.path is not None:
-        return redirect(reverse("draft_rule", args=[key]) + f"?at={selectors.at_name(choice.path)}&article={article}")
-    return render(request, "statutes/draft_rule_add.html", _context(access, choice=choice, article=article))
 
 
 @FORM_METHODS

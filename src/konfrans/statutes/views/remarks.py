@@ -63,15 +63,19 @@ def thread_open(request: HttpRequest, key: str) -> HttpResponse:
     shape = shape_at(place.path) if place.rule and place.path else None
     charter = selectors.charter_to_fill(revision) if shape is not None else None
     texts, value = place.texts, place.value
+    sent: Any = None
+    faults: Any = ()
     if request.method == "POST":
         if place.rule and place.path and request.POST.get("leave_out") == "yes":
             value = None
         elif shape is not None and charter is not None:
-            value = filled(shape, rule_data(request.POST), place.value, charter.things(), charter.languages)
+            sent = rule_data(request.POST)
+            value = filled(shape, sent, place.value, charter.things(), charter.languages)
+            faults = selectors.rule_faults(revision, place.path, value) if value != place.value else ()
         elif place.path:
             value = suggested_texts(request.POST, place.texts)
             texts = tuple(value.items())
-        if form.is_valid():
+        if form.is_valid() and not faults:
             changed = bool(place.path) and value != place.value
             try:
                 made = services.thread_open(
@@ -85,15 +89,17 @@ def thread_open(request: HttpRequest, key: str) -> HttpResponse:
     fields: Any = None
     if shape is not None and charter is not None:
         fields = rule_fields(
-            fields_of(shape, place.value if value is None else value, charter.things(), charter.languages),
+            fields_of(shape, place.value if value is None else value, charter.things(), charter.languages, sent),
             charter,
             words(),
+            faults,
+            place.path,
         )
     context = context_of(
         access, place=place, form=form, fields=fields, texts=texts, revision=revision,
         unfolded=request.method == "POST" and value != place.value, left_out=value is None,
     )  # fmt: skip
-    return render(request, "statutes/thread_open.html", context, status=status_of(form))
+    return render(request, "statutes/thread_open.html", context, status=422 if faults else status_of(form))
 
 
 @require_safe

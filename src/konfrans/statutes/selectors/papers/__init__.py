@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from konfrans.charter.exchange import json_text, to_akoma
 from konfrans.charter.faults import ExchangeError
+from konfrans.decisions.selectors import words
 from konfrans.kernel.conference import conference
 from konfrans.kernel.refusals import Refused
 from konfrans.statutes.selectors.papers.content import (
@@ -71,4 +72,5 @@ def _exchanged(source: Source, form: str, language: str) -> bytes:
         country = conference().country.lower() or "zz"
         return to_akoma(source.charter(), language, country=country, day=adopted_on(source))
     except ExchangeError as error:
-        raise Refused("draft_unreadable") from error
+        said, remedy = words().error(error)
+        raise Refused("paper_exchange", said=said, remedy=remedy) from error

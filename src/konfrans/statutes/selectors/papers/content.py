@@ -12,9 +12,9 @@ from typing import Any
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
-from konfrans.charter import Charter, CharterError, load_charter
+from konfrans.charter import Charter, CharterError
 from konfrans.charter.comparison.said import said_of
-from konfrans.charter.loading import toml_document
+from konfrans.charter.loading import look_through, toml_document
 from konfrans.decisions.selectors import charter_kept, words
 from konfrans.kernel.formats import date_legal, language_name, number_text
 from konfrans.kernel.refusals import Refused
@@ -106,10 +106,12 @@ def _document(text: str) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=32)
 def _charter(text: str) -> Charter | None:
+    """The text as a charter; that a text is not written in every language yet does not keep it from being one."""
     try:
-        return load_charter(text)
+        found = look_through(text)
     except CharterError:
         return None
+    return found.charter if all(one.code == "text_missing" for one in found.faults) else None
 
 
 @lru_cache(maxsize=64)
