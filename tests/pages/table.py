@@ -151,7 +151,8 @@ TABLE: list[Row] = [
     *form_only(decision_publish="desk/decisions/1/publish/", decision_discard="desk/decisions/1/discard/"),
     # Drafts of the charter
     *everyone("drafts"),
-    *secretariat("draft_open", "draft", "draft_article", "draft_edit", "draft_history", "draft_rule", "draft_rule_add", "draft_adopt"),
+    *secretariat("draft_open", "draft", "draft_article", "draft_edit", "draft_history", "draft_rule", "draft_rule_add", "draft_adopt", "draft_proposal"),
+    Row("draft_put", (SIGN_IN, 403, 200, 403, 403), example="charter/drafts/draft-3/vote/"),
     *secretariat("version_day_record"),
     *form_only(
         draft_article_add="charter/drafts/draft-3/articles/add/", draft_article_remove="charter/drafts/draft-3/articles/4/remove/",
@@ -177,7 +178,7 @@ TABLE: list[Row] = [
 OWN = {"office_leave"}
 """Addresses of what belongs to one account: whoever is shown the link opens it, everybody else is answered as the row says."""
 
-NEVER_LINKED = {"grant_paper_file", "demo_letter", "evidence_remove"}
+NEVER_LINKED = {"grant_paper_file", "demo_letter", "evidence_remove", "draft_proposal"}
 """Addresses whose objects the demonstration has none of: their domain's own tests open them."""
 
 

@@ -1,6 +1,7 @@
 """What is read of charters: the one in force, drafts, models, their rules in words."""
 
 from konfrans.statutes.selectors.adopting import (
+    adopt_confirm,
     adopt_page,
 )
 from konfrans.statutes.selectors.comparing import (
@@ -54,6 +55,16 @@ from konfrans.statutes.selectors.laboratory_prints import (
 )
 from konfrans.statutes.selectors.power_shown import (
     power_shown,
+)
+from konfrans.statutes.selectors.proposals import (
+    is_adopting,
+    proposal_choices,
+    proposal_chosen,
+    proposal_page,
+    proposal_words,
+    proposal_wording,
+    put_named,
+    touches_of,
 )
 from konfrans.statutes.selectors.remarks import (
     RemarkAccess,
@@ -126,6 +137,7 @@ __all__ = [
     "access_lead",
     "access_place",
     "access_remarks",
+    "adopt_confirm",
     "adopt_page",
     "all_entries",
     "at_name",
@@ -150,6 +162,7 @@ __all__ = [
     "findings",
     "groups_of",
     "history",
+    "is_adopting",
     "known_in_one",
     "laboratory",
     "looked_at",
@@ -163,6 +176,12 @@ __all__ = [
     "place_shown",
     "png_of",
     "power_shown",
+    "proposal_choices",
+    "proposal_chosen",
+    "proposal_page",
+    "proposal_words",
+    "proposal_wording",
+    "put_named",
     "remark_access",
     "remark_held",
     "revision_of",
@@ -181,6 +200,7 @@ __all__ = [
     "thread_seen",
     "threads_page",
     "threads_seen",
+    "touches_of",
     "untranslated",
     "version_named",
     "version_on",

@@ -2,6 +2,7 @@
 
 from konfrans.statutes.services.adoption import (
     draft_adopt,
+    draft_put,
     version_day_record,
 )
 from konfrans.statutes.services.consultations import (
@@ -52,6 +53,7 @@ __all__ = [
     "draft_adopt",
     "draft_edit",
     "draft_open",
+    "draft_put",
     "draft_public_set",
     "draft_rename",
     "draft_withdraw",

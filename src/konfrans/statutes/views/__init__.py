@@ -2,6 +2,8 @@
 
 from konfrans.statutes.views.adopting import (
     draft_adopt,
+    draft_proposal,
+    draft_put,
     version_day_record,
 )
 from konfrans.statutes.views.comparing import (
@@ -83,7 +85,9 @@ __all__ = [
     "draft_history",
     "draft_open",
     "draft_paper",
+    "draft_proposal",
     "draft_public_set",
+    "draft_put",
     "draft_remark_answer",
     "draft_rename",
     "draft_rule",
