@@ -77,14 +77,35 @@ def articles_changed(old: Mapping[str, Any], new: Mapping[str, Any], law: Charte
     return frozenset(found) & {article.number for article in law.article}
 
 
+def paragraphs_changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
+    """The paragraphs (`21.1`) whose words or rules differ, and the articles (`21`) that only one of the documents has. A rule belongs to
+    the paragraph that it cites, in either document; headings, examples and answers to remarks change none."""
+    found: set[str] = set()
+    for path in differences(old, new):
+        if path[:1] == ("article",):
+            if len(path) == 2:
+                found.add(str(path[1]))
+            elif path[2] == "paragraph":
+                found.add(".".join(map(str, (path[1], *path[3:4]))))
+        elif path[:1] not in (("example",), ("accepted",)):
+            for document in (old, new):
+                found |= _citing(document, path)
+    return frozenset(found)
+
+
 def _cited_by(document: Any, path: tuple[str | int, ...]) -> set[int]:
     """The article that the innermost rule along a path cites."""
-    found: set[int] = set()
+    return {int(ref.partition(".")[0]) for ref in _citing(document, path)}
+
+
+def _citing(document: Any, path: tuple[str | int, ...]) -> set[str]:
+    """The paragraph that the innermost rule along a path cites."""
+    found: set[str] = set()
     for part in path:
         document = document.get(part) if isinstance(document, Mapping) else None
         own = document.get("article") if isinstance(document, Mapping) else None
         if isinstance(own, str) and own.partition(".")[0].isdigit():
-            found = {int(own.partition(".")[0])}
+            found = {own}
     return found
 
 
