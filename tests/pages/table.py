@@ -166,7 +166,7 @@ TABLE: list[Row] = [
         remark_add="charter/drafts/draft-3/comments/1/add/", suggestion_take="charter/drafts/draft-3/comments/1/suggestion/",
         thread_take="charter/drafts/draft-3/comments/1/take/", thread_leave="charter/drafts/draft-3/comments/1/leave/",
         thread_reopen="charter/drafts/draft-3/comments/1/reopen/", remark_let="charter/drafts/draft-3/sent/1/let/",
-        remark_turn_away="charter/drafts/draft-3/sent/1/turn-away/", draft_rename="charter/drafts/draft-3/rename/",
+        remark_turn_away="charter/drafts/draft-3/sent/1/turn-away/", draft_rename="charter/drafts/draft-3/rename/", draft_titles="charter/drafts/draft-3/titles/",
         consultation_tell="charter/drafts/draft-3/consultations/1/tell/",
         draft_public_set="charter/drafts/draft-3/public/", draft_withdraw="charter/drafts/draft-3/withdraw/",
     ),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("charter/versions/<str:version>/day/", views.version_day_record, name="version_day_record"),
     path("charter/drafts/<slug:key>/settings/", views.draft_settings, name="draft_settings"),
     path("charter/drafts/<slug:key>/rename/", views.draft_rename, name="draft_rename"),
+    path("charter/drafts/<slug:key>/titles/", views.draft_titles, name="draft_titles"),
     path("charter/drafts/<slug:key>/public/", views.draft_public_set, name="draft_public_set"),
     path("charter/drafts/<slug:key>/withdraw/", views.draft_withdraw, name="draft_withdraw"),
     path("charter/drafts/<slug:key>/comments/", views.threads, name="threads"),

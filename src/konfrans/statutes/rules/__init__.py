@@ -28,6 +28,7 @@ from konfrans.statutes.rules.suggesting import (
     stage_on,
     text_path,
 )
+from konfrans.statutes.rules.titles import chapters_of, write_titles
 
 __all__ = [
     "LONGEST_NAME",
@@ -38,6 +39,7 @@ __all__ = [
     "answer_remark",
     "article_of",
     "changed_words",
+    "chapters_of",
     "free_version",
     "next_number",
     "numbered",
@@ -55,4 +57,5 @@ __all__ = [
     "withdraw_answer",
     "wordings",
     "write_article",
+    "write_titles",
 ]  # fmt: skip

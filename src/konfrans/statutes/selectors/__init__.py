@@ -64,6 +64,7 @@ from konfrans.statutes.selectors.proposals import (
     proposal_wording,
     proposal_words,
     put_named,
+    titles_of,
     touches_of,
 )
 from konfrans.statutes.selectors.remarks import (
@@ -202,6 +203,7 @@ __all__ = [
     "thread_seen",
     "threads_page",
     "threads_seen",
+    "titles_of",
     "touches_of",
     "untranslated",
     "version_named",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from konfrans.kernel.formats import number_text
 from konfrans.kernel.localised import Localised, languages
 from konfrans.kernel.refusals import Refused
 from konfrans.statutes.models import Draft, Proposal, Revision
-from konfrans.statutes.rules import wordings
+from konfrans.statutes.rules import chapters_of, wordings
 from konfrans.statutes.rules.adopting import ADOPTING, Put, articles_changed, put_of
 from konfrans.statutes.selectors.drafts import looked_at
 
@@ -55,6 +56,16 @@ def said_in(revision: Revision, key: str) -> str:
     """Title or note of a state, in the language of the page or, where it has none there, in another."""
     given = wordings(looked_at(revision.text).document, key)
     return given.get(get_language() or "") or next(iter(given.values()), "")
+
+
+def titles_of(revision: Revision) -> dict[str, Any]:
+    """What a state calls the charter and its chapters, and what it notes, in its languages."""
+    document = looked_at(revision.text).document
+    spoken = [code for code in document.get("languages", ()) if isinstance(code, str)] or list(languages())
+    return {
+        "languages": spoken, "authentic": str(document.get("authentic", "")), "title": wordings(document, "title"),
+        "note": wordings(document, "note"), "chapters": chapters_of(document),
+    }  # fmt: skip
 
 
 def proposal_of(draft: Draft, state: int) -> Proposal | None:
