@@ -127,6 +127,12 @@ MESSAGES: dict[str, str | Promise] = {
     "synthesis_missing": _("The synthesis is not written in every language yet. Missing: %(languages)s."),
     "synthesis_unanswered": _("Comments without an answer: %(left)s. Answer them first."),
     "count_table_large": _("A table of at most %(most)s kilobytes is kept. Divide it."),
+    "count_table_text": _(
+        "The file is neither a spreadsheet (XLSX) nor text in UTF-8. In your spreadsheet choose “Save as” and “CSV UTF-8”, or upload the XLSX file."
+    ),
+    "count_table_sheet": _(
+        "The spreadsheet cannot be read: its first sheet may have at most %(rows)s rows and %(columns)s columns. Save it as CSV and upload that."
+    ),
     "count_table_gone": _(
         "There is no table at this address, or it was deleted a year after it was last put in. Put it in again."
     ),

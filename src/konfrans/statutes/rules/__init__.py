@@ -28,6 +28,7 @@ from konfrans.statutes.rules.suggesting import (
     stage_on,
     text_path,
 )
+from konfrans.statutes.rules.tables import table_text
 from konfrans.statutes.rules.titles import chapters_of, write_titles
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "set_at",
     "set_version",
     "stage_on",
+    "table_text",
     "text_path",
     "value_at",
     "withdraw_answer",

@@ -45,6 +45,10 @@ from konfrans.statutes.selectors.laboratory import (
     Laboratory,
     laboratory,
 )
+from konfrans.statutes.selectors.laboratory_kinds import (
+    cases_named,
+    kinds_listed,
+)
 from konfrans.statutes.selectors.laboratory_prints import (
     finding_words,
     pdf_of,
@@ -145,6 +149,7 @@ __all__ = [
     "at_name",
     "at_path",
     "beside_groups",
+    "cases_named",
     "cases_of_table",
     "cases_of_years",
     "charter_on",
@@ -165,6 +170,7 @@ __all__ = [
     "groups_of",
     "history",
     "is_adopting",
+    "kinds_listed",
     "known_in_one",
     "laboratory",
     "looked_at",
