@@ -25,7 +25,9 @@ class KindListed:
 def kinds_listed(texts: Sequence[Named]) -> tuple[KindListed, ...]:
     """The kinds that the texts have a rule for, in the order of the first text that has it."""
     laws = [(one.name, one.charter) for one in texts if one.charter is not None]
-    spoken, found, names = words(), {}, {}
+    spoken = words()
+    found: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
     for text, charter in laws:
         for key in charter.kinds_ruled():
             found.setdefault(key, []).append(text)

@@ -176,7 +176,7 @@ def _of_version(version: CharterVersion, now: CharterVersion | None, spell: Spel
     if now is not None and version.pk == now.pk:
         return pgettext("a text of the charter", "In force"), words
     since = version.from_date
-    if spell is not None and spell.over:
+    if spell is not None and spell.over and since and spell.until:
         days = {"since": date_text(since), "until": date_text(spell.until)}
         return words, _("was in force from %(since)s to %(until)s") % days
     return words, _("in force from: %(date)s") % {"date": date_text(since)} if since else ""

@@ -156,7 +156,7 @@ def articles_out(version: CharterVersion, on: date) -> dict[int, str]:
     known = {one.event: one.day.isoformat() for one in version.days.all() if one.event != VersionDay.Event.EFFECT}
     # A version in force awaits nothing: what is not recorded of it had happened by its first day at the latest.
     happened = dict.fromkeys(set(VersionDay.Event.values) - {VersionDay.Event.EFFECT.value}, since.isoformat()) | known
-    found = {}
+    found: dict[int, str] = {}
     for state, events in (("not_yet", happened), ("ended", known)):
         answer = ask("in_force", {"on": on.isoformat(), "events": events}, charter).answer or {}
         found |= dict.fromkeys(answer.get(state, ()), state)
