@@ -15,7 +15,7 @@ from konfrans.meetings.services import Wording, decision_record_correct
 from konfrans.people.selectors import standing_of
 from konfrans.statutes import selectors, services
 from konfrans.statutes.models import CharterVersion, Draft, Proposal, VersionDay
-from konfrans.statutes.rules import set_at
+from konfrans.statutes.rules import add_paragraph, set_at
 from konfrans.statutes.selectors import version_on
 from tests.decisions.house import SESSION
 from tests.statutes.test_drafts import group, write
@@ -169,6 +169,16 @@ def test_a_state_with_a_fault_or_a_version_that_is_taken_is_not_put_to_the_vote(
     assert refused.value.code == "put_faults"
 
 
+def test_a_paragraph_without_words_is_not_put_to_the_vote(ready, house, cast, client):
+    with clock.standing_at(WRITTEN):
+        ready.edit(ready.one, lambda document: add_paragraph(document, 4, None, {}) and None)
+        client.force_login(ready.one)
+        page = client.get("/en/charter/drafts/draft-1/vote/").content.decode()
+    assert "Paragraphs without words" in page and 'name="base"' not in page
+    with pytest.raises(Refused, match="Paragraphs without words in the authentic language: 4"):
+        put(ready, cast)
+
+
 def test_a_state_is_put_to_the_vote_once_as_it_was_read_and_never_changed(ready, house, cast):
     assert put(ready, cast) == put(ready, cast) == f"draft-1@{ready.draft.last}"
     with pytest.raises(Refused, match="changed while you read it"), clock.standing_at(WRITTEN):
@@ -269,13 +279,13 @@ def test_the_chair_puts_a_state_to_the_vote_and_the_decision_form_offers_it(read
         answer = client.post(address, {"base": str(state)})
         assert answer.url == f"{address}{state}/"
         page = client.get(answer.url).content.decode()
-        assert f"(draft-1), state {state}, SHA-256 {sha256}" in page
+        assert f"(draft-1), state {state}, SHA-256 {sha256[:8]} {sha256[8:16]}" in page
         assert client.get(f"{address}{state - 1}/").status_code == 404
     with clock.standing_at(SESSION):
         client.force_login(cast.secretary)
         form = f"/en/desk/meetings/{house.meeting.key}/decide/?put=draft-1@{state}"
         page = client.get(form).content.decode()
-        assert f'<option value="draft-1@{state}" selected>' in page and sha256 in page
+        assert f'<option value="draft-1@{state}" selected>' in page and sha256[8:16] in page
         assert '<option value="charter_amendment" selected>' in page
         decision = amendment(house, put=f"draft-1@{state}")
         told = client.get(f"/en/decisions/{decision.year}/{decision.number}/").content.decode()

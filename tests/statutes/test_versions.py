@@ -18,6 +18,14 @@ pytestmark = pytest.mark.django_db
 SECOND = date(2026, 12, 1)
 
 
+@pytest.fixture(autouse=True)
+def _forget():
+    """Another test's decisions have the same numbers."""
+    from konfrans.statutes.selectors.used import _used
+
+    _used.cache_clear()
+
+
 def body_of(response) -> str:
     return response.content.decode().replace("\N{NO-BREAK SPACE}", " ")
 

@@ -81,6 +81,9 @@ MESSAGES: dict[str, str | Promise] = {
     "put_faults": _(
         "The check finds faults in this state: %(faults)s. Mend them first; only then is it put to the vote."
     ),
+    "put_empty": _(
+        "Paragraphs without words in the authentic language: %(places)s. Write them or take them out; only then is the state put to the vote."
+    ),
     "put_version": _(
         "Version %(version)s is adopted already. Give the draft another version under “Name and readers”, then put it to the vote."
     ),

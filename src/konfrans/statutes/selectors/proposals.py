@@ -18,7 +18,7 @@ from konfrans.kernel.formats import number_text
 from konfrans.kernel.localised import Localised, languages
 from konfrans.kernel.refusals import Refused
 from konfrans.statutes.models import Draft, Proposal, Revision
-from konfrans.statutes.rules import chapters_of, wordings
+from konfrans.statutes.rules import chapters_of, numbered, wordings
 from konfrans.statutes.rules.adopting import ADOPTING, Put, articles_changed, put_of
 from konfrans.statutes.selectors.drafts import looked_at
 
@@ -38,6 +38,18 @@ def faults_in(revision: Revision) -> int:
     """How many faults the check finds in a state; one where it cannot be read."""
     report = looked_at(revision.text).report
     return 1 if report is None else report.number(Level.FAULT)
+
+
+def empty_in(revision: Revision) -> tuple[str, ...]:
+    """The paragraphs of a state that say nothing in the authentic language."""
+    document = looked_at(revision.text).document
+    authentic = str(document.get("authentic", ""))
+    return tuple(
+        f"{row['number']}({inner['number']})"
+        for row in numbered(document, "article")
+        for inner in numbered(row, "paragraph")
+        if not wordings(inner, "text").get(authentic, "").strip()
+    )
 
 
 def version_in(revision: Revision) -> str:
@@ -95,9 +107,10 @@ def proposal_words(one: Proposal) -> str:
 
 
 def put_words(name: str, put: Put, *, whole: bool = False) -> str:
-    """Name, key, state and hash: what a decision's own words may say too."""
+    """Name, key, state and hash, the whole one in groups of eight: what a decision's own words may say too."""
+    said = " ".join(put.sha256[at : at + 8] for at in range(0, 64, 8)) if whole else f"{put.sha256[:12]}…"
     return _("%(name)s (%(draft)s), state %(number)s, SHA-256 %(hash)s") % {
-        "name": name, "draft": put.draft, "number": number_text(put.state), "hash": put.sha256 if whole else f"{put.sha256[:12]}…",
+        "name": name, "draft": put.draft, "number": number_text(put.state), "hash": said,
     }  # fmt: skip
 
 
@@ -154,6 +167,8 @@ class ProposalPage:
     note: str
     version: str
     faults: int
+    empty: tuple[str, ...]
+    """Paragraphs without words."""
     decisions: tuple[Decision, ...]
     later: tuple[Proposal, ...]
     """Other states of the draft that were put to the vote, the newest first."""
@@ -170,7 +185,7 @@ def proposal_page(draft: Draft, revision: Revision) -> ProposalPage:
     put = Put(draft.key, revision.number, revision.sha256)
     return ProposalPage(
         draft=draft, revision=revision, put_on=own.day if own else None, words=put_words(draft.name.given(), put, whole=True),
-        title=said_in(revision, "title"), note=said_in(revision, "note"), version=version_in(revision), faults=faults_in(revision),
+        title=said_in(revision, "title"), note=said_in(revision, "note"), version=version_in(revision), faults=faults_in(revision), empty=empty_in(revision),
         decisions=tuple(one for one in decisions_on_charters() if own and put_named(one) == put),
         later=tuple(one for one in every if one.state != revision.number),
     )  # fmt: skip

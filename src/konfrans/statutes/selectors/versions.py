@@ -261,7 +261,7 @@ def _with_use(
 
 
 def _in(text: Text, language: str, charter: Charter) -> str:
-    return text.get(language) or text[charter.authentic]
+    return text.get(language) or text.get(charter.authentic) or next(iter(text.values()), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from konfrans.kernel.refusals import Refused
 from konfrans.statutes.models import CharterVersion, Draft, Proposal, VersionDay
 from konfrans.statutes.selectors.adopting import effect_of, events_of, obstacles_of, state_named
 from konfrans.statutes.selectors.drafts import revision_of
-from konfrans.statutes.selectors.proposals import faults_in, proposal_of, version_in
+from konfrans.statutes.selectors.proposals import empty_in, faults_in, proposal_of, version_in
 from konfrans.statutes.services.drafts import draft_locked
 from konfrans.statutes.services.versions import charter_turn
 
@@ -25,7 +25,7 @@ from konfrans.statutes.services.versions import charter_turn
 def draft_put(*, actor: Actor, draft: Draft, base: int) -> Proposal:
     """The last state of a draft is put to the vote: from now on a decision may name it. What is edited later is another state.
 
-    Refused: the draft was changed since it was read (`base`), the state has faults, its version is adopted already.
+    Refused: the draft was changed since it was read (`base`), the state has faults or paragraphs without words, its version is adopted already.
     """
     locked = draft_locked(draft)
     if base != locked.last:
@@ -36,6 +36,8 @@ def draft_put(*, actor: Actor, draft: Draft, base: int) -> Proposal:
     revision = revision_of(locked)
     if faults := faults_in(revision):
         raise Refused("put_faults", faults=faults)
+    if empty := empty_in(revision):
+        raise Refused("put_empty", places=", ".join(empty[:20]))
     if CharterVersion.objects.filter(document__version=version_in(revision)).exists():
         raise Refused("put_version", version=version_in(revision))
     made = Proposal.objects.create(
