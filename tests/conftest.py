@@ -14,6 +14,7 @@ GUARDED: dict[str, dict[str, str]] = {
     "statutes_charterversion": {},
     "statutes_versionday": {},
     "statutes_revision": {},
+    "statutes_proposal": {},
 }
 """Append-only tables, and how each is guarded; a domain that adds one adds it here, so that a test database can be emptied."""
 

@@ -54,12 +54,13 @@ class House:
         meeting=None,
         closed=False,
         proof_public=False,
+        put="",
         **votes: int,
     ):
         """A draft with the verdict of these votes."""
         return meetings.decision_record(
             actor=self.actor, meeting=meeting or self.meeting, vote=Vote(kind=kind, **votes),
-            wording=Wording(title=text(title), text=text(f"{title}: the text."), closed=closed, proof=proof, proof_public=proof_public),
+            wording=Wording(title=text(title), text=text(f"{title}: the text."), closed=closed, proof=proof, proof_public=proof_public, put=put),
         )  # fmt: skip
 
     def publish(self, **facts):

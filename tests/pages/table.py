@@ -151,7 +151,8 @@ TABLE: list[Row] = [
     *form_only(decision_publish="desk/decisions/1/publish/", decision_discard="desk/decisions/1/discard/"),
     # Drafts of the charter
     *everyone("drafts"),
-    *secretariat("draft_open", "draft", "draft_article", "draft_edit", "draft_history", "draft_rule", "draft_rule_add", "draft_adopt"),
+    *secretariat("draft_open", "draft", "draft_article", "draft_edit", "draft_history", "draft_rule", "draft_rule_add", "draft_adopt", "draft_proposal"),
+    Row("draft_put", (SIGN_IN, 403, 200, 403, 403), example="charter/drafts/draft-3/vote/"),
     *secretariat("version_day_record"),
     *form_only(
         draft_article_add="charter/drafts/draft-3/articles/add/", draft_article_remove="charter/drafts/draft-3/articles/4/remove/",
@@ -165,7 +166,7 @@ TABLE: list[Row] = [
         remark_add="charter/drafts/draft-3/comments/1/add/", suggestion_take="charter/drafts/draft-3/comments/1/suggestion/",
         thread_take="charter/drafts/draft-3/comments/1/take/", thread_leave="charter/drafts/draft-3/comments/1/leave/",
         thread_reopen="charter/drafts/draft-3/comments/1/reopen/", remark_let="charter/drafts/draft-3/sent/1/let/",
-        remark_turn_away="charter/drafts/draft-3/sent/1/turn-away/", draft_rename="charter/drafts/draft-3/rename/",
+        remark_turn_away="charter/drafts/draft-3/sent/1/turn-away/", draft_rename="charter/drafts/draft-3/rename/", draft_titles="charter/drafts/draft-3/titles/",
         consultation_tell="charter/drafts/draft-3/consultations/1/tell/",
         draft_public_set="charter/drafts/draft-3/public/", draft_withdraw="charter/drafts/draft-3/withdraw/",
     ),
@@ -177,7 +178,7 @@ TABLE: list[Row] = [
 OWN = {"office_leave"}
 """Addresses of what belongs to one account: whoever is shown the link opens it, everybody else is answered as the row says."""
 
-NEVER_LINKED = {"grant_paper_file", "demo_letter", "evidence_remove"}
+NEVER_LINKED = {"grant_paper_file", "demo_letter", "evidence_remove", "draft_proposal"}
 """Addresses whose objects the demonstration has none of: their domain's own tests open them."""
 
 

@@ -86,14 +86,20 @@ def test_two_members_draft_disagree_comment_compare_with_two_models_and_adopt(ow
     compared = member.inner_text("main")
     assert "two thirds" in compared and re.search("stricter", compared, re.IGNORECASE)
 
-    # On the day of the session the assembly amends its charter, and the secretary adopts the draft by that decision.
+    # The chair puts the text to the vote; on the day of the session the assembly amends its charter, and the secretary adopts the draft by
+    # the decision that names that text.
+    chair.goto(draft + "vote/")
+    chair.get_by_role("button", name="to the vote").click()
+    chair.wait_for_url(re.compile(r"/vote/\d+/"))
     secretary_desk = browser.new_context(**look)
     secretary = secretary_desk.new_page()
     sign_in(secretary, own, "secretary")
     decide(secretary, own)
     secretary.goto(draft + "adopt/")
     assert "touches" in secretary.inner_text("h1") and "becomes version: 2" in secretary.inner_text(".kicker")
-    secretary.locator('input[name="decision"]:not([disabled])').first.check()
+    secretary.get_by_role("link", name="Compare decision").click()
+    assert "State" in secretary.inner_text("main") and "Draft 4 is adopted." in secretary.inner_text("main")
+    secretary.get_by_label("I have compared").check()
     secretary.get_by_role("button", name="Adopt the draft").click()
     secretary.wait_for_url(re.compile(r"/charter/(?!drafts)"))
     shown = secretary.inner_text("main")
@@ -117,7 +123,8 @@ def decide(page, own: house.Site) -> None:
         there.nth(at).check()
     page.locator("main form button[type=submit]").last.click()
     page.goto(session + "decide/")
-    page.select_option('[name="kind"]', "charter_amendment")
+    page.get_by_role("link", name=f"({DRAFT})").click()
+    assert page.input_value('[name="kind"]') == "charter_amendment" and DRAFT in page.input_value('[name="text_en"]')
     page.fill('[name="title_az"]', "Nizamnamədə dəyişiklik: yetərsay")
     page.fill('[name="title_en"]', "Amendment of the Charter: the quorum")
     page.fill('[name="text_az"]', "Layihə 4 qəbul edilsin.")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
-from urllib.parse import urlencode
+from datetime import date, timedelta
+from urllib.parse import unquote, urlencode
 
 import openpyxl
 import pytest
@@ -300,3 +300,44 @@ def test_the_laboratory_asks_at_most_twelve_queries(looser, failed, client, djan
 @pytest.mark.django_db
 def test_the_privacy_statement_says_what_of_tables_is_kept(house, client):
     assert "Tables of counts put into the laboratory" in client.get("/en/privacy/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_kind_is_written_by_its_name_in_a_language_of_the_pages_and_cells_may_be_copied(house, client):
+    rows = "kind\tentitled\tpresent\tyes\tno\n"
+    rows += "Amendment of the charter\t15\t12\t7\t5\nNİZAMNAMƏYƏ DƏYİŞİKLİK VƏ ƏLAVƏLƏR EDİLMƏSİ\t15\t12\t12\t0\n"
+    answer = client.post(f"{LAB}table/", {"counts": rows, "charter": ["force"]})
+    assert answer.status_code == 302
+    assert "of 2 votes" in client.get(answer.url).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_kinds_of_the_chosen_texts_are_listed_beside_the_form_and_beside_a_fault(house, client):
+    for page in (
+        client.get(f"{LAB}?charter=force").content.decode(),
+        client.post(f"{LAB}table/", {"counts": "kind,entitled\nno_such,15", "charter": ["force"]}).content.decode(),
+    ):
+        assert "<code>charter_amendment</code>" in page and 'id="kinds"' in page
+
+
+@pytest.mark.django_db
+def test_a_spreadsheet_is_uploaded_as_it_is(house, client):
+    book = openpyxl.Workbook()
+    book.active.append(["date", "kind", "entitled", "present", "yes", "no"])
+    book.active.append([date(2026, 3, 3), "ordinary", 15, 12, 7, 5])
+    made = io.BytesIO()
+    book.save(made)
+    made.seek(0)
+    made.name = "votes.xlsx"
+    answer = client.post(f"{LAB}table/", {"file": made, "charter": ["force"]})
+    assert answer.status_code == 302 and "2026-03-03" in unquote(answer.url)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"kind,entitled\n\xfd,15", "CSV UTF-8"), (b"PK\x03\x04nothing", "Save it as CSV and upload that")],
+)
+def test_a_file_that_cannot_be_read_says_how_to_save_it(house, client, content, said):
+    answer = client.post(f"{LAB}table/", {"file": io.BytesIO(content), "charter": ["force"]})
+    assert answer.status_code == 422 and said in answer.content.decode()

@@ -1,4 +1,4 @@
-"""Tables that people keep in a spreadsheet: CSV in UTF-8, with comma or semicolon, bounded before anything is looked up in them."""
+"""Tables that people keep in a spreadsheet: CSV in UTF-8, with comma, semicolon or tab, bounded before anything is looked up in them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def read_rows(
         line = text.count("\n", 0, long.start()) + 1
         raise CharterError([Fault("line_too_long", line=line, facts={"most": LONGEST_LINE})])
     head = text.split("\n", 1)[0]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
     faults: list[Fault] = []
     try:
         names = next(rows, [])

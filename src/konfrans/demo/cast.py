@@ -25,6 +25,8 @@ ROLES = (
     Role("acting", "rector.nu@example.org", _("Acting rector"), _("Performs the duties of a rector while the post is vacant.")),
     Role("coordinator", "coordinator@example.org", _("Coordinator of ECAR"), _("Keeps the project's register up to date.")),
     Role("chair", "chair.science@example.org", _("Chair of a committee"), _("Chairs the committee for scientific affairs.")),
+    Role("group_chair", "rector.au@example.org", _("Working group on the charter: chair"), _("Writes drafts of the charter with the group, answers comments, puts a text to the vote.")),
+    Role("group_member", "rector.aztu@example.org", _("Working group on the charter: member"), _("Writes drafts of the charter with the group and comments on them.")),
     Role("reader", "reader@example.org", _("Invited reader"), _("May read what the secretariat opens to readers.")),
     Role("former", "former.rector@example.org", _("Former rector"), _("Held an office that has ended: nothing is left of its rights.")),
 )  # fmt: skip

@@ -148,6 +148,10 @@ class DecisionForm(forms.Form):
         choices=[("", _("none was given")), ("yes", _("for the motion")), ("no", _("against the motion"))],
         help_text=_("Only where the votes were equal."),
     )  # fmt: skip
+    put = forms.ChoiceField(
+        label=_("State of a draft of the charter that was voted on"), required=False,
+        help_text=_("Only a decision that names the state can adopt it, and it adopts exactly that text. It cannot be added once the decision is published."),
+    )  # fmt: skip
     closed = forms.BooleanField(
         label=_("Closed: number, date, kind and verdict are public, the text is not"), required=False
     )
@@ -158,10 +162,14 @@ class DecisionForm(forms.Form):
 
     def __init__(
         self, *args: Any, charter: Charter, kinds: list[tuple[str, str]], officers: Iterable[Officer],
-        correcting: bool = False, **kwargs: Any,
+        puts: Iterable[tuple[str, str]] = (), correcting: bool = False, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", _("choose")), *kinds]  # type: ignore[attr-defined]
+        if puts := list(puts):
+            self.fields["put"].choices = [("", _("none: this decision adopts no draft")), *puts]  # type: ignore[attr-defined]
+        else:
+            del self.fields["put"]
         self.fields["proof"].widget.attrs["accept"] = ",".join(ACCEPTED)
         self._attested: dict[str, tuple[str, str]] = {}
         choices = [("", _("not attested")), *((o.value, o.label) for o in officers)]

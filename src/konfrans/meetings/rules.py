@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from konfrans.charter import Attestation, Count, Evidence
+from konfrans.charter.matters import Way
 
 How = Literal["present", "represented", "absent"]
 
@@ -89,9 +90,11 @@ class Vote:
     attestations: tuple[Attestation, ...] = field(default=())
 
 
-def evidence_of(vote: Vote, roll: Iterable[Seat], *, call: int, record: dict[str, Any]) -> Evidence:
-    """The evidence that the engine judges, with the roll and the circumstances frozen beside the counts. Raises `CountError`
-    where the votes do not fit the roll."""
+def evidence_of(
+    vote: Vote, roll: Iterable[Seat], *, call: int, record: dict[str, Any], touches: tuple[int, ...] = ()
+) -> Evidence:
+    """The evidence that the engine judges, with the roll and the circumstances frozen beside the counts; `touches` are the articles
+    that the motion changes. Raises `CountError` where the votes do not fit the roll."""
     seats = list(roll)
     there = tallied(seats)
     count = Count(
@@ -100,5 +103,5 @@ def evidence_of(vote: Vote, roll: Iterable[Seat], *, call: int, record: dict[str
     )  # fmt: skip
     return Evidence(
         kind=vote.kind, count=count, call=call, secret=vote.secret, casting=vote.casting, attestations=vote.attestations,
-        record=record | {"roll": [seat.to_json() for seat in seats]},
+        record=record | {"roll": [seat.to_json() for seat in seats]}, way=Way(touches=touches),
     )  # fmt: skip

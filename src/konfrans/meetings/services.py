@@ -21,11 +21,14 @@ from konfrans.meetings.rules import Presence, Vote, evidence_of, tallied
 from konfrans.meetings.selectors import held, kinds_at, meeting_of, organ_key, roll_of
 from konfrans.membership.selectors import members_on
 from konfrans.people.models import Body, Institution, Person
+from konfrans.statutes.rules.adopting import Put
+from konfrans.statutes.selectors import proposal_chosen, touches_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """What was put to the vote, and what proves it. `names` gives the commitment for each person that attests."""
+    """What was put to the vote, and what proves it. `names` gives the commitment for each person that attests; `put` the state of a
+    draft of the charter that was voted on, as `draft@state`."""
 
     title: Localised
     text: Localised
@@ -33,6 +36,7 @@ class Wording:
     proof: StoredFile | None = None
     proof_public: bool = False
     names: dict[str, str] = field(default_factory=dict)
+    put: str = ""
 
 
 @act
@@ -141,8 +145,8 @@ def vote_prepare(
     *, actor: Actor, meeting: Meeting, vote: Vote, wording: Wording
 ) -> tuple[Charter, Evidence, decisions.Record]:
     """What a vote at a session is judged by: the charter in force on its day, the evidence with the roll as it stands, the
-    record. Writes nothing; refused where the day has not come, nobody is there, the kind is another organ's, or the counts do not
-    add up."""
+    record. Writes nothing; refused where the day has not come, nobody is there, the kind is another organ's, the counts do not
+    add up, or the state of a draft that is named was not put to the vote by that day."""
     held(meeting)
     charter, kinds = kinds_at(meeting)
     if vote.kind not in dict(kinds):
@@ -165,8 +169,13 @@ def vote_prepare(
         known[actor.person] = actor.name
     if wording.proof:
         circumstances["proof"] = {"sha256": wording.proof.sha256, "size": wording.proof.size}
+    touches: tuple[int, ...] = ()
+    if wording.put:
+        named = proposal_chosen(wording.put, on=meeting.date, kind=vote.kind, charter=charter)
+        circumstances["put"] = Put(named.draft.key, named.state, named.sha256).to_json()
+        touches = touches_of(named, vote.kind, charter)
     try:
-        evidence = evidence_of(vote, roll, call=meeting.call, record=circumstances)
+        evidence = evidence_of(vote, roll, call=meeting.call, record=circumstances, touches=touches)
     except LawError as error:
         raise NotJudged(error) from error
     of = decisions.Record(

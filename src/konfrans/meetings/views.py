@@ -21,6 +21,7 @@ from konfrans.meetings.forms import AttendanceForm, DecisionForm, MeetingChangeF
 from konfrans.people.selectors import Standing, access_secretariat
 from konfrans.people.selectors import body as body_of
 from konfrans.people.selectors import person as person_of
+from konfrans.statutes.selectors import is_adopting, proposal_choices, proposal_wording, put_named
 
 
 @require_safe
@@ -130,7 +131,7 @@ def _judged(
         return None
     wording = services.Wording(
         title=data["title"], text=data["text"], closed=data["closed"], proof=proof, proof_public=data["proof_public"],
-        names=selectors.commitments([by for _rule, by, _office in form.attested]),
+        names=selectors.commitments([by for _rule, by, _office in form.attested]), put=data.get("put") or "",
     )  # fmt: skip
     return wording, keep(proof.key) if proof else ""
 
@@ -150,9 +151,11 @@ def _decide(
 ) -> HttpResponse:  # fmt: skip
     """The one form that records, changes and corrects: “Judge” shows the verdict, “Save draft” saves."""
     charter, kinds = selectors.kinds_at(found)
+    puts = proposal_choices(found.date, named=put_named(draft or correcting) if draft or correcting else None)
     form = DecisionForm(
         *((request.POST, request.FILES) if request.method == "POST" else ()), charter=charter, kinds=kinds, initial=initial,
         officers=selectors.officers_on(found.date), correcting=correcting is not None,
+        puts=puts,
     )  # fmt: skip
     shown, kept = None, form.data.get("kept", "") if form.is_bound else initial.get("kept", "")
     if request.method == "POST" and form.is_valid():
@@ -176,7 +179,7 @@ def _decide(
     proof, kept = _held(kept)
     context = {
         "meeting": found, "form": form, "shown": shown, "kept": kept, "proof": proof, "correcting": correcting, "draft": draft,
-        "session": selectors.session(found, standing), "charter": charter,
+        "session": selectors.session(found, standing), "charter": charter, "begins": () if draft or correcting else puts,
     }  # fmt: skip
     return render(request, "meetings/decision_form.html", context, status=status_of(form))
 
@@ -189,7 +192,25 @@ def decision_record(request: HttpRequest, key: str) -> HttpResponse:
     def save(actor: Any, form: DecisionForm, wording: services.Wording) -> Any:
         return services.decision_record(actor=actor, meeting=found, vote=form.vote(), wording=wording)
 
-    return _decide(request, standing, found, initial={}, save=save)
+    return _decide(request, standing, found, initial=_begins(request, found), save=save)
+
+
+def _begins(request: HttpRequest, found: Any) -> dict[str, Any]:
+    """What the form begins with where a state of a draft is to be voted on: its kind, and words that name it."""
+    put = request.GET.get("put", "")
+    named = dict(proposal_choices(found.date)).get(put)
+    if named is None:
+        return {}
+    charter, kinds = selectors.kinds_at(found)
+    adopting = [kind for kind, _words in kinds if is_adopting(kind, charter)]
+    kind = "charter_amendment" if "charter_amendment" in adopting else next(iter(adopting), "")
+    return {"put": put, "kind": kind} | proposal_wording(put)
+
+
+def _put(decision: Any) -> dict[str, str]:
+    """The state of a draft that a decision names, as the form holds it."""
+    named = put_named(decision)
+    return {"put": f"{named.draft}@{named.state}"} if named else {}
 
 
 @FORM_METHODS
@@ -206,7 +227,7 @@ def decision_change(request: HttpRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
 
     found = selectors.meeting_of(draft)
-    initial = selectors.form_of(draft) | {"kept": keep(draft.proof.key) if draft.proof else ""}
+    initial = selectors.form_of(draft) | _put(draft) | {"kept": keep(draft.proof.key) if draft.proof else ""}
     return _decide(request, standing, found, initial=initial, save=save, correcting=draft.corrects, draft=draft)
 
 
@@ -229,5 +250,5 @@ def decision_correct(request: HttpRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
 
     found = selectors.meeting_of(wrong)
-    initial = selectors.form_of(wrong) | {"kept": keep(wrong.proof.key) if wrong.proof else ""}
+    initial = selectors.form_of(wrong) | _put(wrong) | {"kept": keep(wrong.proof.key) if wrong.proof else ""}
     return _decide(request, standing, found, initial=initial, save=save, correcting=wrong)

@@ -66,8 +66,34 @@ MESSAGES: dict[str, str | Promise] = {
     "adopt_own_law": _(
         "No charter is in force yet, so the draft's own founding rule judges its adoption. Decision %(number)s was judged by another text."
     ),
-    "adopt_written_later": _(
-        "The draft was last changed on %(written)s, after decision %(number)s of %(day)s: that is not the text that was decided."
+    "adopt_unnamed": _(
+        "Decision %(number)s names no state of a draft, so it adopts none. Put the state to the vote, and name it when the vote on it is recorded."
+    ),
+    "adopt_other_draft": _(
+        "Decision %(number)s names another draft, %(draft)s, state %(state)s. Adopt that one by it, and this draft by a decision that names it."
+    ),
+    "adopt_other_text": _(
+        "Decision %(number)s names state %(state)s with a hash that is not that of the text kept here. Correct the decision, and choose the state that was put to the vote."
+    ),
+    "adopt_put_later": _(
+        "State %(state)s was put to the vote on %(put)s, after decision %(number)s of %(day)s: that is not the text that was decided. Let it be voted on."
+    ),
+    "adopt_unsure": _("Tick that you have compared the decision and the text: this is not undone."),
+    "put_faults": _(
+        "The check finds faults in this state: %(faults)s. Mend them first; only then is it put to the vote."
+    ),
+    "put_empty": _(
+        "Paragraphs without words in the authentic language: %(places)s. Write them or take them out; only then is the state put to the vote."
+    ),
+    "put_version": _(
+        "Version %(version)s is adopted already. Give the draft another version under “Name and readers”, then put it to the vote."
+    ),
+    "put_unknown": _("That state was not put to the vote. Choose one of those shown."),
+    "put_kind": _(
+        "Only a decision on the charter names a state of a draft. Choose such a kind, or take the state out."
+    ),
+    "put_too_late": _(
+        "State %(state)s was put to the vote on %(put)s only, after the session of %(day)s. Choose a state that was put to the vote by then, or none."
     ),
     "adopt_entrenched": _(
         "Articles that are harder to change are changed: %(articles)s. Decision %(number)s does not name them, so it was not judged by their rule."
@@ -105,6 +131,12 @@ MESSAGES: dict[str, str | Promise] = {
     "synthesis_missing": _("The synthesis is not written in every language yet. Missing: %(languages)s."),
     "synthesis_unanswered": _("Comments without an answer: %(left)s. Answer them first."),
     "count_table_large": _("A table of at most %(most)s kilobytes is kept. Divide it."),
+    "count_table_text": _(
+        "The file is neither a spreadsheet (XLSX) nor text in UTF-8. In your spreadsheet choose “Save as” and “CSV UTF-8”, or upload the XLSX file."
+    ),
+    "count_table_sheet": _(
+        "The spreadsheet cannot be read: its first sheet may have at most %(rows)s rows and %(columns)s columns. Save it as CSV and upload that."
+    ),
     "count_table_gone": _(
         "There is no table at this address, or it was deleted a year after it was last put in. Put it in again."
     ),
@@ -120,6 +152,7 @@ ACTS: dict[str, str | Promise] = {
     "draft_edit": _("Draft of the charter changed"),
     "draft_rename": _("Draft of the charter renamed"),
     "draft_withdraw": _("Draft of the charter withdrawn"),
+    "draft_put": _("State of a draft of the charter put to the vote"),
     "draft_adopt": _("Charter version adopted"),
     "version_day_record": _("Day of a charter version recorded"),
     "draft_public_set": _("Readers of a draft of the charter chosen"),

@@ -34,7 +34,7 @@ class Recorded:
 
 
 def read_counts(document: bytes) -> tuple[Recorded, ...]:
-    """Recorded votes from CSV: UTF-8, comma or semicolon, a header with `kind` and `entitled` at least.
+    """Recorded votes from CSV: UTF-8; comma, semicolon or tab; a header with `kind` and `entitled` at least.
 
     An absent column and an empty cell mean what an option that is left out means to `decide`. `CharterError` names every fault
     by line and column.

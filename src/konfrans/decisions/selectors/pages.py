@@ -89,6 +89,16 @@ class DecisionPage:
     corrections: tuple[Decision, ...]
     shows_text: bool
     secret: bool
+    put: StatePut | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatePut:
+    """The state of a draft of the charter that was voted on, as the evidence names it."""
+
+    draft: str
+    state: int
+    sha256: str
 
 
 def decision_page(
@@ -125,7 +135,14 @@ def decision_page(
         corrections=tuple(decision.corrections.filter(state=Decision.State.PUBLISHED).order_by("year", "number")),
         shows_text=shows_text,
         secret=_secret(evidence, charter),
+        put=_put(record.get("put")),
     )
+
+
+def _put(found: Any) -> StatePut | None:
+    if not isinstance(found, Mapping) or not isinstance(found.get("state"), int):
+        return None
+    return StatePut(str(found.get("draft", "")), found["state"], str(found.get("sha256", "")))
 
 
 def _secret(evidence: Evidence, charter: Charter) -> bool:

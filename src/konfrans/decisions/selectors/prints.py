@@ -121,6 +121,12 @@ def _facts(page: DecisionPage) -> list[tuple[str, str, bool]]:
         (_("Counts"), page.counts, False),
         (pgettext("of a decision", "Evidence"), _hash(decision.evidence_sha256), True),
     ]
+    if page.put:
+        named = {"draft": page.put.draft, "number": number_text(page.put.state)}
+        facts += [
+            (_("Text voted on"), _("%(draft)s, state %(number)s") % named, False),
+            ("", _hash(page.put.sha256), True),
+        ]
     for said, one in ((_("Presided"), page.presided), (_("Recorded"), page.recorded)):
         if one:
             facts.append((said, f"{one.name}{', ' + one.office if one.office else ''}", False))

@@ -17,6 +17,7 @@ from konfrans.membership.selectors import has_members
 from konfrans.people.selectors import Held, Standing
 from konfrans.portal.rules.urgency import Parted, part
 from konfrans.portal.selectors.beginning import first_step
+from konfrans.statutes.selectors.drafts import EDIT, groups_of
 
 SECRETARIAT = (
     ("membership", _("Register of members"), _("Admit members, end memberships, let votes rest")),
@@ -34,6 +35,7 @@ SECRETARIAT = (
 
 SESSIONS = ("meetings", _("Sessions"), _("Sessions of organs, who came, what was decided"))
 PROJECTS = ("projects_desk", _("Projects you work on"), _("Partners, plan, deliverables, facts with their sources"))
+DRAFTS = ("drafts", _("Drafts of the charter"), _("Write, compare and comment on drafts, put them to the vote"))
 ACCOUNT = ("account", _("Your account"), _("How you sign in, your language, what is kept about you"))
 
 
@@ -63,6 +65,8 @@ def _doors(standing: Standing) -> tuple[Door, ...]:
         found.append(SESSIONS)
     if standing.is_secretariat or standing.holds("coordinator"):
         found.append(PROJECTS)
+    if standing.is_secretariat or (standing.holds(*EDIT) and groups_of(standing).exists()):
+        found.append(DRAFTS)
     if standing.is_secretariat:
         found += SECRETARIAT
     return tuple(Door(reverse(name), str(words), str(what)) for name, words, what in (*found, ACCOUNT))

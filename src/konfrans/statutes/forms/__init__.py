@@ -20,6 +20,7 @@ from konfrans.statutes.forms.rules import (
     rule_data,
     rule_fields,
 )
+from konfrans.statutes.forms.titles import TitlesForm
 
 __all__ = [
     "AnswerForm",
@@ -31,6 +32,7 @@ __all__ = [
     "RemarkForm",
     "RuleField",
     "SynthesisForm",
+    "TitlesForm",
     "VersionDayForm",
     "article_words",
     "rule_data",

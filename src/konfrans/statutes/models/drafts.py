@@ -62,6 +62,23 @@ class Revision(models.Model):
         return f"{self.draft} {self.number}"
 
 
+class Proposal(models.Model):
+    """A state of a draft that is put to the vote, by the hash of its text; never changed. A decision that names it adopts it."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="proposals")
+    state = models.PositiveIntegerField(help_text="number of the revision")
+    sha256 = models.CharField(max_length=64, help_text="of the text of that revision")
+    day = models.DateField(help_text="the day on which it was put to the vote")
+    put_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-put_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["draft", "state"], name="one_proposal_per_state")]
+
+    def __str__(self) -> str:
+        return f"{self.draft}@{self.state}"
+
+
 class Consultation(models.Model):
     """Readers are asked for their remarks until a day; afterwards it is told what was taken up and why."""
 

@@ -28,6 +28,8 @@ from konfrans.statutes.rules.suggesting import (
     stage_on,
     text_path,
 )
+from konfrans.statutes.rules.tables import table_text
+from konfrans.statutes.rules.titles import chapters_of, write_titles
 
 __all__ = [
     "LONGEST_NAME",
@@ -38,6 +40,7 @@ __all__ = [
     "answer_remark",
     "article_of",
     "changed_words",
+    "chapters_of",
     "free_version",
     "next_number",
     "numbered",
@@ -50,9 +53,11 @@ __all__ = [
     "set_at",
     "set_version",
     "stage_on",
+    "table_text",
     "text_path",
     "value_at",
     "withdraw_answer",
     "wordings",
     "write_article",
+    "write_titles",
 ]  # fmt: skip

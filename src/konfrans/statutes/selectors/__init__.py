@@ -1,6 +1,7 @@
 """What is read of charters: the one in force, drafts, models, their rules in words."""
 
 from konfrans.statutes.selectors.adopting import (
+    adopt_confirm,
     adopt_page,
 )
 from konfrans.statutes.selectors.comparing import (
@@ -44,6 +45,10 @@ from konfrans.statutes.selectors.laboratory import (
     Laboratory,
     laboratory,
 )
+from konfrans.statutes.selectors.laboratory_kinds import (
+    cases_named,
+    kinds_listed,
+)
 from konfrans.statutes.selectors.laboratory_prints import (
     finding_words,
     pdf_of,
@@ -54,6 +59,17 @@ from konfrans.statutes.selectors.laboratory_prints import (
 )
 from konfrans.statutes.selectors.power_shown import (
     power_shown,
+)
+from konfrans.statutes.selectors.proposals import (
+    is_adopting,
+    proposal_choices,
+    proposal_chosen,
+    proposal_page,
+    proposal_wording,
+    proposal_words,
+    put_named,
+    titles_of,
+    touches_of,
 )
 from konfrans.statutes.selectors.remarks import (
     RemarkAccess,
@@ -96,6 +112,7 @@ from konfrans.statutes.selectors.versions import (
     charter_page,
     document_of,
     object_address,
+    spells,
     version_named,
     version_on,
     versions,
@@ -133,11 +150,13 @@ __all__ = [
     "access_lead",
     "access_place",
     "access_remarks",
+    "adopt_confirm",
     "adopt_page",
     "all_entries",
     "at_name",
     "at_path",
     "beside_groups",
+    "cases_named",
     "cases_of_table",
     "cases_of_years",
     "charter_as_far_as_read",
@@ -159,7 +178,9 @@ __all__ = [
     "groups_of",
     "heading_of",
     "history",
+    "is_adopting",
     "key_of",
+    "kinds_listed",
     "known_in_one",
     "laboratory",
     "last_readable",
@@ -175,6 +196,12 @@ __all__ = [
     "place_shown",
     "png_of",
     "power_shown",
+    "proposal_choices",
+    "proposal_chosen",
+    "proposal_page",
+    "proposal_wording",
+    "proposal_words",
+    "put_named",
     "remark_access",
     "remark_held",
     "revision_of",
@@ -186,6 +213,7 @@ __all__ = [
     "rules_apart",
     "rules_of",
     "source",
+    "spells",
     "synthesis_made",
     "text_named",
     "texts_apart",
@@ -195,6 +223,8 @@ __all__ = [
     "thread_seen",
     "threads_page",
     "threads_seen",
+    "titles_of",
+    "touches_of",
     "untranslated",
     "version_named",
     "version_on",

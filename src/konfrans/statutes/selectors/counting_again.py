@@ -77,11 +77,14 @@ def cases_of_table(document: bytes | str) -> list[Case]:
     """The votes of a table of counts. `CharterError` names every fault by row and column."""
     document = document.encode() if isinstance(document, str) else document
     return [
-        Case(
-            one.id, "", one.evidence, sha256(repr(one.evidence).encode()).hexdigest(), date=one.date[:40], line=one.line
-        )
+        Case(one.id, "", one.evidence, digest_of(one.evidence), date=one.date[:40], line=one.line)
         for one in read_counts(document)
     ]
+
+
+def digest_of(evidence: Evidence) -> str:
+    """By what the outcomes of a vote are remembered."""
+    return sha256(repr(evidence).encode()).hexdigest()
 
 
 def known_in_one(cases: Sequence[Case], texts: Sequence[Named]) -> None:

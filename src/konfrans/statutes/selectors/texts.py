@@ -23,7 +23,7 @@ from konfrans.statutes.models import CharterVersion, Draft, Revision
 from konfrans.statutes.rules import numbered, wordings
 from konfrans.statutes.selectors.drafts import access_draft, drafts_seen, looked_at
 from konfrans.statutes.selectors.models import model, model_keys, model_titles
-from konfrans.statutes.selectors.versions import versions
+from konfrans.statutes.selectors.versions import Spell, spells, versions
 
 Words = Mapping[str, str]
 
@@ -89,9 +89,9 @@ def texts_readable(user_id: int | None) -> list[Choice]:
     now = _in_force(every)
     found = [] if now is None else [Choice("force", *_of_version(now, now), "version", now)]
     found += [
-        Choice(f"version:{one.document.version}", *_of_version(one, now), "version", one)
-        for one in every
-        if now is None or one.pk != now.pk
+        Choice(f"version:{one.version.document.version}", *_of_version(one.version, now, one), "version", one.version)
+        for one in spells(every)
+        if now is None or one.version.pk != now.pk
     ]
     found += [
         Choice(f"draft:{one.key}", one.name.given(), _of_state(one, one.last), "draft", one)
@@ -134,7 +134,8 @@ def _named(
     if sort in ("force", "version"):
         version = now if ref == "force" else every.get(key)
         if version is not None:
-            name, note = _of_version(version, now)
+            spell = next((one for one in spells(every.values()) if one.version.pk == version.pk), None)
+            name, note = _of_version(version, now, spell)
             return _of_charter(ref, name, note, charter_kept(version.document_id))
     elif sort == "model" and key in model_keys():
         return _of_charter(ref, key, _("model"), model(key))
@@ -169,12 +170,15 @@ def _here() -> str:
     return get_language() or "en"
 
 
-def _of_version(version: CharterVersion, now: CharterVersion | None) -> tuple[str, str]:
-    """What a version is called, and from when it is in force."""
+def _of_version(version: CharterVersion, now: CharterVersion | None, spell: Spell | None = None) -> tuple[str, str]:
+    """What a version is called, and from when, where it is over until when, it is in force."""
     words = _("Version %(version)s") % {"version": version.document.version}
     if now is not None and version.pk == now.pk:
         return pgettext("a text of the charter", "In force"), words
     since = version.from_date
+    if spell is not None and spell.over and since and spell.until:
+        days = {"since": date_text(since), "until": date_text(spell.until)}
+        return words, _("was in force from %(since)s to %(until)s") % days
     return words, _("in force from: %(date)s") % {"date": date_text(since)} if since else ""
 
 

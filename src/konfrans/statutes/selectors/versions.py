@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -15,11 +15,11 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from konfrans.charter import Charter, LawError
+from konfrans.charter.asking import ask
 from konfrans.charter.comparison.said import said_of
 from konfrans.charter.law import Article, Chapter, Paragraph, Text
 from konfrans.charter.trial.sentences import example_sentence
 from konfrans.charter.words import COMPLETE
-from konfrans.decisions.rules import Number
 from konfrans.decisions.selectors import charter_kept, words
 from konfrans.kernel import clock
 from konfrans.kernel.localised import languages
@@ -28,7 +28,7 @@ from konfrans.kernel.search import Entry
 from konfrans.statutes.models import CharterVersion, VersionDay
 from konfrans.statutes.registries import sizes_on
 from konfrans.statutes.selectors.rules_shown import RuleBox, rules_of
-from konfrans.statutes.selectors.used import used
+from konfrans.statutes.selectors.used import Use, used
 
 
 def versions() -> QuerySet[CharterVersion]:
@@ -78,8 +78,8 @@ class ShownParagraph:
     open: str
     rules: tuple[RuleBox, ...]
     examples: tuple[str, ...]
-    used: tuple[Number, ...] = ()
-    """The published decisions that rest on it, the newest first."""
+    used: tuple[Use, ...] = ()
+    """The published decisions that rest on it, the newest first; those under earlier versions after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ class ShownArticle:
     number: int
     heading: str
     paragraphs: tuple[ShownParagraph, ...]
+    out: str = ""
+    """not_yet or ended: on the day asked about, by the charter's own days for its articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,31 +108,78 @@ class CharterPage:
     note: str
     until: date | None
     in_force: bool
+    ahead: bool
+    """Its first day is known and is still to come."""
     newest: bool
     language: str
     both: bool
     members: int
     entitled: int
     chapters: tuple[ShownChapter, ...]
-    others: tuple[CharterVersion, ...]
+    others: tuple[Spell, ...]
     paragraphs: int
     ruled: int
+    on: date | None
+    """The day asked about."""
+    not_yet: tuple[int, ...]
+    ended: tuple[int, ...]
+    """Articles that were not in force on that day yet, or no longer, by days of their own."""
 
 
-def charter_page(version: CharterVersion, *, both: bool = False) -> CharterPage:
-    """Everything the page of a version says; the rules are counted for the members, and those entitled to vote, of its last day, or of today."""
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A version and its days in force; `until` is empty where none follows it."""
+
+    version: CharterVersion
+    until: date | None
+    over: bool
+
+
+def spells(every: Iterable[CharterVersion]) -> tuple[Spell, ...]:
+    """Versions with the last day of each: the day before the next one begins."""
+    every = list(every)
+    days = sorted(one.from_date for one in every if one.from_date is not None)
+    found = []
+    for one in every:
+        after = next((day for day in days if one.from_date is not None and day > one.from_date), None)
+        until = after - timedelta(days=1) if after else None
+        found.append(Spell(one, until, until is not None and until < clock.today()))
+    return tuple(found)
+
+
+def articles_out(version: CharterVersion, on: date) -> dict[int, str]:
+    """The articles of a version that are not in force on a day of the version, by the charter's own days for its articles: `not_yet` or
+    `ended`. No query where the charter gives its articles no days."""
+    charter, since = charter_kept(version.document_id), version.from_date
+    if not charter.start or since is None:
+        return {}
+    known = {one.event: one.day.isoformat() for one in version.days.all() if one.event != VersionDay.Event.EFFECT}
+    # A version in force awaits nothing: what is not recorded of it had happened by its first day at the latest.
+    happened = dict.fromkeys(set(VersionDay.Event.values) - {VersionDay.Event.EFFECT.value}, since.isoformat()) | known
+    found: dict[int, str] = {}
+    for state, events in (("not_yet", happened), ("ended", known)):
+        answer = ask("in_force", {"on": on.isoformat(), "events": events}, charter).answer or {}
+        found |= dict.fromkeys(answer.get(state, ()), state)
+    return found
+
+
+def charter_page(version: CharterVersion, *, both: bool = False, on: date | None = None) -> CharterPage:
+    """Everything the page of a version says; the rules are counted for the members, and those entitled to vote, of its last day, or of today.
+    With `on`, also which of its articles have days of their own on which they are not in force."""
     charter = charter_kept(version.document_id)
     every = list(versions())
     since = version.from_date
-    days = [one.from_date for one in every if one.from_date is not None]
-    after = min((day for day in days if day > since), default=None) if since else None
+    told = spells(every)
     today = clock.today()
-    until = None if after is None else after.fromordinal(after.toordinal() - 1)
+    until = next((one.until for one in told if one.version.pk == version.pk), None)
+    out = articles_out(version, on or today) if on or since is None or since <= today else {}
     members, entitled = sizes_on(min(until, today) if until else today)
     language = get_language() or charter.authentic
     language = language if language in charter.languages else charter.authentic
     chapters, ruled = _shown(version.document_id, members, entitled, language, get_language() or language, both)
-    chapters = _with_use(chapters, used(version.document_id))
+    earlier = [one for one in every if one.from_date is not None and (since is None or one.from_date < since)]
+    uses = used(version.document_id, tuple((one.document_id, one.document.version) for one in earlier))
+    chapters = _with_use(chapters, uses, out)
     return CharterPage(
         version=version,
         charter=charter,
@@ -138,15 +187,19 @@ def charter_page(version: CharterVersion, *, both: bool = False) -> CharterPage:
         note=_in(charter.note, language, charter) if charter.note else "",
         until=until,
         in_force=since is not None and since <= today and (until is None or until >= today),
-        newest=after is None,
+        ahead=since is not None and since > today,
+        newest=until is None,
         language=language,
         both=both,
         members=members,
         entitled=entitled,
         chapters=chapters,
-        others=tuple(one for one in every if one.pk != version.pk),
+        others=tuple(one for one in told if one.version.pk != version.pk),
         paragraphs=sum(len(article.paragraphs) for article in charter.articles),
         ruled=ruled,
+        on=on,
+        not_yet=tuple(sorted(number for number, state in out.items() if state == "not_yet")),
+        ended=tuple(sorted(number for number, state in out.items() if state == "ended")),
     )
 
 
@@ -193,10 +246,14 @@ def _examples(charter: Charter, language: str) -> dict[str, list[str]]:
     return found
 
 
-def _with_use(chapters: tuple[ShownChapter, ...], uses: Mapping[str, tuple[Number, ...]]) -> tuple[ShownChapter, ...]:
+def _with_use(
+    chapters: tuple[ShownChapter, ...], uses: Mapping[str, tuple[Use, ...]], out: Mapping[int, str]
+) -> tuple[ShownChapter, ...]:
     return tuple(
         replace(chapter, articles=tuple(
-            replace(article, paragraphs=tuple(replace(one, used=uses.get(one.ref, ())) for one in article.paragraphs))
+            replace(article, out=out.get(article.number, ""), paragraphs=tuple(
+                replace(one, used=uses.get(one.ref, ())) for one in article.paragraphs
+            ))
             for article in chapter.articles
         ))
         for chapter in chapters
@@ -204,7 +261,7 @@ def _with_use(chapters: tuple[ShownChapter, ...], uses: Mapping[str, tuple[Numbe
 
 
 def _in(text: Text, language: str, charter: Charter) -> str:
-    return text.get(language) or text[charter.authentic]
+    return text.get(language) or text.get(charter.authentic) or next(iter(text.values()), "")
 
 
 @dataclass(frozen=True, slots=True)

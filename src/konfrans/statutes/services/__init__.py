@@ -2,6 +2,7 @@
 
 from konfrans.statutes.services.adoption import (
     draft_adopt,
+    draft_put,
     version_day_record,
 )
 from konfrans.statutes.services.consultations import (
@@ -53,6 +54,7 @@ __all__ = [
     "draft_edit",
     "draft_open",
     "draft_public_set",
+    "draft_put",
     "draft_rename",
     "draft_withdraw",
     "remark_add",

@@ -13,25 +13,55 @@ from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import StoredFile
 from konfrans.kernel.refusals import Refused
-from konfrans.statutes.models import CharterVersion, Draft, VersionDay
-from konfrans.statutes.selectors.adopting import effect_of, events_of, obstacles_of
+from konfrans.statutes.models import CharterVersion, Draft, Proposal, VersionDay
+from konfrans.statutes.selectors.adopting import effect_of, events_of, obstacles_of, state_named
 from konfrans.statutes.selectors.drafts import revision_of
+from konfrans.statutes.selectors.proposals import empty_in, faults_in, proposal_of, version_in
 from konfrans.statutes.services.drafts import draft_locked
 from konfrans.statutes.services.versions import charter_turn
 
 
 @act
-def draft_adopt(*, actor: Actor, draft: Draft, decision: Decision, base: int) -> CharterVersion:
-    """The last state of a draft becomes a charter version by a recorded decision; its first day follows from the rules that bind it.
+def draft_put(*, actor: Actor, draft: Draft, base: int) -> Proposal:
+    """The last state of a draft is put to the vote: from now on a decision may name it. What is edited later is another state.
 
-    Refused: the draft was changed since it was read (`base`), and everything that `obstacles` names.
+    Refused: the draft was changed since it was read (`base`), the state has faults or paragraphs without words, its version is adopted already.
     """
     locked = draft_locked(draft)
     if base != locked.last:
         raise Refused("adopt_changed", number=locked.last)
+    there = proposal_of(locked, locked.last)
+    if there is not None:
+        return there
+    revision = revision_of(locked)
+    if faults := faults_in(revision):
+        raise Refused("put_faults", faults=faults)
+    if empty := empty_in(revision):
+        raise Refused("put_empty", places=", ".join(empty[:20]))
+    if CharterVersion.objects.filter(document__version=version_in(revision)).exists():
+        raise Refused("put_version", version=version_in(revision))
+    made = Proposal.objects.create(
+        draft=locked, state=revision.number, sha256=revision.sha256, day=clock.today(), put_at=clock.now()
+    )
+    record(
+        "draft_put", actor=actor, of="charter_draft", key=locked.key, state=made.state, sha256=made.sha256, day=made.day
+    )
+    return made
+
+
+@act
+def draft_adopt(*, actor: Actor, draft: Draft, decision: Decision) -> CharterVersion:
+    """The state of a draft that a decision names becomes a charter version by it, whatever was edited later; its first day follows from
+    the rules that bind it.
+
+    Refused: the draft is open no more, and everything that `obstacles` names.
+    """
+    locked = draft_locked(draft)
     for stands in obstacles_of(locked, decision):
         raise Refused(stands.code, **stands.facts)
-    charter = load_charter(revision_of(locked).text)
+    revision = state_named(locked, decision)
+    assert revision is not None  # else it stood in the way
+    charter = load_charter(revision.text)
     version = CharterVersion.objects.create(
         document=document_keep(charter), adopted_by=decision, authentic=charter.authentic, loaded_at=clock.now()
     )
@@ -42,7 +72,7 @@ def draft_adopt(*, actor: Actor, draft: Draft, decision: Decision, base: int) ->
     locked.save(update_fields=["state", "adopted_as"])
     begins = _begin(version)
     record(
-        "draft_adopt", actor=actor, of="charter", key=charter.version, draft=locked.key, state=locked.last, sha256=charter.sha256,
+        "draft_adopt", actor=actor, of="charter", key=charter.version, draft=locked.key, state=revision.number, sha256=charter.sha256,
         adopted_by=str(decision), from_date=begins,
     )  # fmt: skip
     return version

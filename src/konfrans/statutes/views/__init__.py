@@ -2,6 +2,8 @@
 
 from konfrans.statutes.views.adopting import (
     draft_adopt,
+    draft_proposal,
+    draft_put,
     version_day_record,
 )
 from konfrans.statutes.views.comparing import (
@@ -17,6 +19,7 @@ from konfrans.statutes.views.consultations import (
     draft_public_set,
     draft_rename,
     draft_settings,
+    draft_titles,
     draft_withdraw,
     remark_let,
     remark_send,
@@ -81,13 +84,16 @@ __all__ = [
     "draft_history",
     "draft_open",
     "draft_paper",
+    "draft_proposal",
     "draft_public_set",
+    "draft_put",
     "draft_remark_answer",
     "draft_rename",
     "draft_rule",
     "draft_rule_add",
     "draft_rule_remove",
     "draft_settings",
+    "draft_titles",
     "draft_withdraw",
     "draft_word",
     "drafts",

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +19,8 @@ from konfrans.kernel import clock
 from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
 from konfrans.kernel.refusals import Refused
 from konfrans.statutes import rules, selectors, services
-from konfrans.statutes.forms import ConsultationForm, DraftRenameForm, PublicRemarkForm, SynthesisForm
+from konfrans.statutes.forms import ConsultationForm, DraftRenameForm, PublicRemarkForm, SynthesisForm, TitlesForm
+from konfrans.statutes.views.editing import edit_told
 from konfrans.statutes.views.remarks import context_of
 
 MOST_SENT, SPAN = 10, 3600
@@ -160,12 +162,32 @@ def draft_settings(request: HttpRequest, key: str) -> HttpResponse:
     return _settings(request, key)
 
 
-def _settings(request: HttpRequest, key: str, form: DraftRenameForm | None = None) -> HttpResponse:
+def _settings(
+    request: HttpRequest, key: str, form: DraftRenameForm | None = None, titles: TitlesForm | None = None
+) -> HttpResponse:
     access = selectors.access_lead(request.user.pk, key)
-    version = selectors.document_of_revision(selectors.revision_of(access.draft)).get("version", "")
+    revision = selectors.revision_of(access.draft)
+    version = selectors.document_of_revision(revision).get("version", "")
     shown = form or DraftRenameForm(initial={"name": access.draft.name, "version": version})
-    context = context_of(access, form=shown)
-    return render(request, "statutes/draft_settings.html", context, status=status_of(shown))
+    called = titles or TitlesForm(**selectors.titles_of(revision), initial={"base": revision.number})
+    status = max(status_of(shown), status_of(called))
+    return render(request, "statutes/draft_settings.html", context_of(access, form=shown, titles=called), status=status)
+
+
+@require_POST
+def draft_titles(request: HttpRequest, key: str) -> HttpResponse:
+    """Title, note and headings of the chapters of the charter itself, as a change of its text."""
+    access = selectors.access_lead(request.user.pk, key)
+    form = TitlesForm(request.POST, **selectors.titles_of(selectors.revision_of(access.draft)))
+    if not form.is_valid():
+        return _settings(request, key, titles=form)
+    with told(request):
+        change = partial(rules.write_titles, *form.sent)
+        edit_told(
+            request,
+            services.draft_edit(actor=access.actor, draft=access.draft, base=form.cleaned_data["base"], change=change),
+        )
+    return redirect(f"{reverse('draft_settings', args=[key])}#charter")
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from konfrans.charter import CharterError
 from konfrans.charter.comparison.counts import COLUMNS
 from konfrans.decisions.selectors import words
+from konfrans.kernel.formats import number_text
 from konfrans.kernel.refusals import Refused, worded
+from konfrans.kernel.sheets import MOST_COLUMNS, MOST_ROWS, NotReadable
 from konfrans.people.selectors import standing_of
-from konfrans.statutes import selectors, services
+from konfrans.statutes import rules, selectors, services
 from konfrans.statutes.forms.laboratory import MOST_TEXTS, Asked, asked
 from konfrans.statutes.selectors import Case, Choice, Laboratory
 
@@ -78,6 +81,8 @@ def _faulty(
     status: int,
 ) -> HttpResponse:  # fmt: skip
     context = _context(what, choices, years) | {"faults": faults}
+    with suppress(Refused):  # a text that is gone is told when it is counted under
+        context["kinds"] = selectors.kinds_listed(selectors.texts_named(request.user.pk, what.texts, choices))
     return render(request, "statutes/laboratory.html", context, status=status)
 
 
@@ -85,6 +90,7 @@ def _shown(
     request: HttpRequest, what: Asked, choices: Sequence[Choice], years: Sequence[int], cases: list[Case], *, kept: bool = True
 ) -> HttpResponse:  # fmt: skip
     texts = selectors.texts_named(request.user.pk, what.texts, choices)
+    cases = selectors.cases_named(cases, texts)
     try:
         selectors.known_in_one(cases, texts)
     except CharterError as error:
@@ -93,6 +99,7 @@ def _shown(
     context = _context(what, choices, years) | {
         "found": found,
         "kept": kept,
+        "kinds": selectors.kinds_listed(texts),
         "unread": [one for one in texts if one.charter is None],
     }
     if found.texts and not found.counted.done and kept:
@@ -117,12 +124,12 @@ def laboratory_table(request: HttpRequest) -> HttpResponse:
     try:
         if sent is not None and (sent.size or 0) > services.LARGEST:
             raise Refused("count_table_large", most=services.LARGEST // 1024)
-        document = sent.read() if sent is not None else what.counts.encode()
-        cases = selectors.cases_of_table(document)
-        what = replace(
-            _filled(what, choices, years), counts=document.decode("utf-8-sig").replace("\r\n", "\n").strip(), years=()
-        )
-        selectors.known_in_one(cases, selectors.texts_named(request.user.pk, what.texts, choices))
+        what = replace(_filled(what, choices, years), years=())
+        text = _table(sent.read()) if sent is not None else what.counts
+        cases = selectors.cases_of_table(text)
+        what = replace(what, counts=text.strip())
+        texts = selectors.texts_named(request.user.pk, what.texts, choices)
+        selectors.known_in_one(selectors.cases_named(cases, texts), texts)
         if what.fits:
             return redirect(f"{reverse('laboratory')}?{what.query()}")
         standing = standing_of(request.user.pk)
@@ -140,6 +147,15 @@ def laboratory_table(request: HttpRequest) -> HttpResponse:
         return _faulty(request, what, choices, years, [(worded(refused), "")], 422)
 
 
+def _table(document: bytes) -> str:
+    try:
+        return rules.table_text(document)
+    except NotReadable as error:
+        if error.code == "sheet_not_utf8":
+            raise Refused("count_table_text") from None
+        raise Refused("count_table_sheet", rows=number_text(MOST_ROWS), columns=MOST_COLUMNS) from None
+
+
 def _export(request: HttpRequest, make: Callable[[Laboratory], bytes], sort: str, ending: str) -> HttpResponse:
     """Everything that the address asks for as a file; faults are told on the page."""
     what = asked(request.GET)
@@ -150,6 +166,7 @@ def _export(request: HttpRequest, make: Callable[[Laboratory], bytes], sort: str
     except CharterError:
         return redirect(f"{reverse('laboratory')}?{what.query()}")
     texts = selectors.texts_named(request.user.pk, what.texts, choices)
+    cases = selectors.cases_named(cases, texts)
     found = selectors.laboratory(
         cases, texts, acting=what.acting, only_flips=what.only_flips, seconds=EXPORT_SECONDS, every=True
     )
