@@ -36,6 +36,7 @@ urlpatterns = [
     path("charter/drafts/<slug:key>/answer/", views.draft_remark_answer, name="draft_remark_answer"),
     path("charter/drafts/<slug:key>/text/", views.draft_edit, name="draft_edit"),
     path("charter/drafts/<slug:key>/history/", views.draft_history, name="draft_history"),
+    path("charter/drafts/<slug:key>/history/back/", views.draft_return, name="draft_return"),
     path("charter/drafts/<slug:key>/adopt/", views.draft_adopt, name="draft_adopt"),
     path("charter/versions/<str:version>/day/", views.version_day_record, name="version_day_record"),
     path("charter/drafts/<slug:key>/settings/", views.draft_settings, name="draft_settings"),

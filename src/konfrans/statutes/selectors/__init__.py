@@ -74,6 +74,11 @@ from konfrans.statutes.selectors.rules_shown import (
     RuleBox,
     rules_of,
 )
+from konfrans.statutes.selectors.states import (
+    gone_in,
+    history,
+    names_since,
+)
 from konfrans.statutes.selectors.texts import (
     Choice,
     Law,
@@ -103,10 +108,9 @@ from konfrans.statutes.selectors.writing import (
     charter_to_fill,
     conflicts_shown,
     document_of_revision,
-    history,
-    rows_to_write,
     rule_shown,
     source,
+    to_write,
 )
 
 __all__ = [
@@ -148,12 +152,14 @@ __all__ = [
     "drafts_seen",
     "finding_words",
     "findings",
+    "gone_in",
     "groups_of",
     "history",
     "known_in_one",
     "laboratory",
     "looked_at",
     "names_of",
+    "names_since",
     "object_address",
     "open_counts",
     "pdf_of",
@@ -166,7 +172,6 @@ __all__ = [
     "remark_access",
     "remark_held",
     "revision_of",
-    "rows_to_write",
     "rule_choice",
     "rule_shown",
     "rules_apart",
@@ -181,6 +186,7 @@ __all__ = [
     "thread_seen",
     "threads_page",
     "threads_seen",
+    "to_write",
     "untranslated",
     "version_named",
     "version_on",

@@ -19,6 +19,7 @@ from konfrans.statutes.services.drafts import (
     draft_edit,
     draft_open,
     draft_rename,
+    draft_return,
     draft_withdraw,
 )
 from konfrans.statutes.services.laboratory import (
@@ -54,6 +55,7 @@ __all__ = [
     "draft_open",
     "draft_public_set",
     "draft_rename",
+    "draft_return",
     "draft_withdraw",
     "remark_add",
     "remark_let",
