@@ -8,9 +8,11 @@ import pytest
 
 from konfrans.kernel.models import JournalEntry
 from konfrans.kernel.refusals import Refused
+from konfrans.people import services as people
 from konfrans.people.selectors import standing_of
 from konfrans.statutes import selectors, services
 from konfrans.statutes.rules import add_paragraph, remove_article, set_at
+from tests.cast import BEGAN
 from tests.statutes.test_drafts import group, write
 
 __all__ = ["group"]
@@ -186,3 +188,37 @@ def test_the_toml_that_somebody_only_reads_is_reached_by_keyboard(group, client)
         '<pre class="code" tabindex="0" role="region" aria-label="The document">'
         in client.get(f"{DRAFT}text/").content.decode()
     )
+
+
+# who writes -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_secretariat_looks_after_a_draft_and_its_group_alone_writes_it(group, client, cast):
+    client.force_login(cast.secretary)
+    page = client.get(DRAFT).content.decode()
+    assert "Adopt the draft" in page and "Name and readers" in page
+    for words in ("Add an article", "Write article", "Bring in a Word file", "Answer the remark"):
+        assert words not in page, words
+    assert client.get(f"{DRAFT}articles/21/").status_code == 302
+    assert "<textarea" not in client.get(f"{DRAFT}text/").content.decode()
+    written = [
+        ("articles/21/", {"text-1-en": "x"}), ("articles/add/", {}), ("articles/21/remove/", {}), ("text/", {"text": "x"}),
+        ("history/back/", {"to": "1"}), ("rule/?at=organs.general_assembly.quorum", {}), ("word/", {}),
+        ("rule/remove/?at=organs.general_assembly.quorum", {}), ("answer/", {"finding": "abstaining_harms", "article": "29.3"}),
+    ]  # fmt: skip
+    for address, sent in written:
+        assert client.post(DRAFT + address, {"base": "1"} | sent).status_code == 403, address
+    assert text(group) == text(group, 1) and group.draft.last == 1
+    for address in ("settings/", "adopt/", "consultations/open/", "comments/", "history/"):
+        assert client.get(DRAFT + address).status_code == 200, address
+    assert client.post(f"{DRAFT}public/", {"public": "yes"}).status_code == 302
+    group.draft.refresh_from_db()
+    assert group.draft.public
+
+
+def test_a_secretary_in_the_group_writes_with_it(group, client, cast):
+    actor = standing_of(cast.secretary.pk).actor()
+    people.office_begin(actor=actor, kind="secretary", person=cast.secretary.person, body=group.body, since=BEGAN)
+    client.force_login(cast.secretary)
+    assert client.post(f"{DRAFT}articles/4/", {"base": "1", "text-1-en": "x"}).status_code == 302
+    assert "Add an article" in client.get(DRAFT).content.decode()
