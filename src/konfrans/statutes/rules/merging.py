@@ -260,11 +260,13 @@ def _dangling(document: Document) -> set[str]:
 def _taken_out(lost: set[str], base: Document, sides: Sequence[Document]) -> Iterator[tuple[Path, Any, Any, Any]]:
     for ref in sorted(lost):
         article, number = _ref(ref) or (0, 0)
-        found = [
-            next((row for one, rows in _pairs(side) if one["number"] == article for row in rows if row["number"] == number), None)
-            for side in (base, *sides)
-        ]  # fmt: skip
-        yield ("article", article, "paragraph", number), *found
+        was, mine, theirs = (_paragraph(one, article, number) for one in (base, *sides))
+        yield ("article", article, "paragraph", number), was, mine, theirs
+
+
+def _paragraph(document: Document, article: int, number: int) -> Document | None:
+    rows = (row for one, inner in _pairs(document) if one["number"] == article for row in inner)
+    return next((row for row in rows if row["number"] == number), None)
 
 
 def _path(path: Path, names: Names) -> Path:

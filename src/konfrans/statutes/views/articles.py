@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from konfrans.kernel.answers import FORM_METHODS, told
 from konfrans.kernel.formats import number_text
-from konfrans.kernel.refusals import Refused
+from konfrans.kernel.refusals import Refused, worded
 from konfrans.statutes import rules, selectors, services
 from konfrans.statutes.forms.drafts import LONGEST, LONGEST_HEADING, ArticleWords, article_words, base_of
 from konfrans.statutes.selectors import DraftAccess
@@ -174,12 +174,13 @@ def _add(
             rules.add_paragraph(document, number, None, text)
         made.append(number)
 
-    with told(request):
-        edit_told(
-            request, services.draft_edit(actor=access.standing.actor(), draft=access.draft, base=None, change=change)
-        )
-        return redirect("draft_article", access.draft.key, made[-1])
-    return redirect("draft", access.draft.key)
+    try:
+        edit = services.draft_edit(actor=access.standing.actor(), draft=access.draft, base=None, change=change)
+    except Refused as refused:
+        messages.error(request, worded(refused))
+        return redirect("draft", access.draft.key)
+    edit_told(request, edit)
+    return redirect("draft_article", access.draft.key, made[-1])
 
 
 def _said(words: Any) -> dict[str, str]:
@@ -226,13 +227,8 @@ def draft_return(request: HttpRequest, key: str) -> HttpResponse:
             to=int(to),
         )
     except Refused as refused:
-        if refused.code == "draft_conflict":
-            messages.error(
-                request, _("Others changed the same place after that: %(place)s. Nothing was changed.") % refused.facts
-            )
-            return redirect("draft_history", key)
-        with told(request):
-            raise
+        late = _("Others changed the same place after that: %(place)s. Nothing was changed.")
+        messages.error(request, late % refused.facts if refused.code == "draft_conflict" else worded(refused))
         return redirect("draft_history", key)
     edit_told(
         request, edit, _("The text is that of state %(to)s again.") % {"to": number_text(int(to))}, undo=True, back=back
