@@ -157,6 +157,7 @@ TABLE: list[Row] = [
     *form_only(
         draft_article_add="charter/drafts/draft-3/articles/add/", draft_article_remove="charter/drafts/draft-3/articles/4/remove/",
         draft_rule_remove="charter/drafts/draft-3/rule/remove/", draft_remark_answer="charter/drafts/draft-3/answer/",
+        draft_return="charter/drafts/draft-3/history/back/",
     ),
     # Comments on a draft of the charter that its group and invited readers read
     *secretariat("threads", "thread_open", "thread", "consultation", "consultation_sum_up", "draft_settings"),

@@ -150,6 +150,7 @@ ACTS: dict[str, str | Promise] = {
     "charter_load": _("Charter put in force"),
     "draft_open": _("Draft of the charter begun"),
     "draft_edit": _("Draft of the charter changed"),
+    "draft_return": _("Draft of the charter taken back to an earlier state"),
     "draft_rename": _("Draft of the charter renamed"),
     "draft_withdraw": _("Draft of the charter withdrawn"),
     "draft_put": _("State of a draft of the charter put to the vote"),

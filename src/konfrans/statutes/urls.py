@@ -38,6 +38,7 @@ urlpatterns = [
     path("charter/drafts/<slug:key>/history/", views.draft_history, name="draft_history"),
     path("charter/drafts/<slug:key>/vote/", views.draft_put, name="draft_put"),
     path("charter/drafts/<slug:key>/vote/<int:number>/", views.draft_proposal, name="draft_proposal"),
+    path("charter/drafts/<slug:key>/history/back/", views.draft_return, name="draft_return"),
     path("charter/drafts/<slug:key>/adopt/", views.draft_adopt, name="draft_adopt"),
     path("charter/versions/<str:version>/day/", views.version_day_record, name="version_day_record"),
     path("charter/drafts/<slug:key>/settings/", views.draft_settings, name="draft_settings"),

@@ -34,7 +34,8 @@ def play() -> Iterator[str]:
                 _office(kind, heads[key], at=key)
         _office("rector", former, at="lsu", until=LEFT)
         _office("president", heads["bbu"], at="bbu", body="general-assembly")
-        _office("secretary", _sample("Sevda", "Əliyeva", "secretary@example.org"), body="secretariat")
+        secretary = _sample("Sevda", "Əliyeva", "secretary@example.org")
+        _office("secretary", secretary, body="secretariat")
         _office("coordinator", _sample("Orxan", "Rzayev", "coordinator@example.org"), at="bbu", body="project-ecar")
         _office("chair", _sample("Leyla", "Məmmədzadə", "chair.science@example.org"), at="adpu", body="science")
         deputy = _sample("Pərviz", "Sultanlı", "chair.education@example.org")
@@ -42,6 +43,7 @@ def play() -> Iterator[str]:
         _office("chair", deputy, at="atmu", body="education")
         _office("chair", heads["au"], at="au", body="charter-group")
         _office("member", heads["aztu"], at="aztu", body="charter-group")
+        _office("secretary", secretary, body="charter-group")
         _office("reader", _sample("Aygün", "Cəfərzadə", "reader@example.org"), body="charter-group")
     with clock.standing_at(date(2026, 6, 15)):
         _office("rector", heads["lsu"], at="lsu")

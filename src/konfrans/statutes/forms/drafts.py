@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from konfrans.kernel.files import ACCEPTED
 from konfrans.kernel.localised import LocalisedFormField, without_controls
+from konfrans.statutes.rules import same_words
 
 LONGEST = 20_000
-_PARAGRAPH = re.compile(r"text-([0-9]{1,4})-([a-z]{2,3})")
+LONGEST_HEADING = 400
+"""Characters of a paragraph and of a heading in one language."""
+_PARAGRAPH = re.compile(r"(text|lost)-([0-9]{1,4})-([a-z]{2,3})")
 
 
 class DraftOpenForm(forms.Form):
@@ -58,24 +61,52 @@ class VersionDayForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
+class TooLong:
+    """A text that is longer than is kept: its field, its paragraph (0: the heading), its language."""
+
+    field: str
+    paragraph: int
+    language: str
+    length: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleWords:
-    """The words of an article as they were sent: heading, and paragraphs by number, by language."""
+    """The words of an article as they were sent: heading, and paragraphs by number, by language.
+
+    `lost`: words for paragraphs that others took out meanwhile, shown to be put in again.
+    """
 
     base: int
     heading: Mapping[str, str]
     texts: Mapping[int, Mapping[str, str]]
+    lost: Mapping[int, Mapping[str, str]]
+
+    def too_long(self, was: Mapping[int, Mapping[str, str]] | None = None) -> tuple[TooLong, ...]:
+        """The texts that are longer than is kept; not those that came back as they were (`was`, the heading under 0)."""
+        every = [("heading", 0, self.heading, LONGEST_HEADING)]
+        every += [(f"text-{n}", n, texts, LONGEST) for n, texts in self.texts.items()]
+        every += [(f"lost-{n}", n, texts, LONGEST) for n, texts in self.lost.items()]
+        old = was or {}
+        return tuple(
+            TooLong(f"{name}-{code}", n, code, len(text), most)
+            for name, n, texts, most in every
+            for code, text in texts.items()
+            if len(text) > most and not (not name.startswith("lost") and same_words(old.get(n, {}).get(code, ""), text))
+        )
 
 
 def article_words(data: Mapping[str, str], languages: Iterable[str]) -> ArticleWords:
     """Read from what a browser sent; other names are passed over."""
     spoken = tuple(languages)
     heading = {code: _words(data[f"heading-{code}"]) for code in spoken if f"heading-{code}" in data}
-    texts: dict[int, dict[str, str]] = {}
+    texts: dict[str, dict[int, dict[str, str]]] = {"text": {}, "lost": {}}
     for name in data:
         found = _PARAGRAPH.fullmatch(name)
-        if found and found[2] in spoken:
-            texts.setdefault(int(found[1]), {})[found[2]] = _words(data[name])
-    return ArticleWords(base_of(data), heading, texts)
+        if found and found[3] in spoken:
+            texts[found[1]].setdefault(int(found[2]), {})[found[3]] = _words(data[name])
+    return ArticleWords(base_of(data), heading, texts["text"], texts["lost"])
 
 
 def base_of(data: Mapping[str, str]) -> int:
@@ -85,4 +116,4 @@ def base_of(data: Mapping[str, str]) -> int:
 
 
 def _words(text: str) -> str:
-    return without_controls(text).strip()[:LONGEST]
+    return without_controls(text.replace("\r\n", "\n")).strip()

@@ -68,9 +68,15 @@ def write_article(
 
 
 def _words(table: Document, key: str, words: Mapping[str, str]) -> None:
-    old = table.get(key)
-    found = {**(old if isinstance(old, dict) else {}), **words}
-    table[key] = {language: text for language, text in found.items() if text}
+    old = wordings(table, key)
+    changed = {code: text for code, text in words.items() if not same_words(old.get(code, ""), text)}
+    if changed:
+        table[key] = {language: text for language, text in {**old, **changed}.items() if text}
+
+
+def same_words(old: str, new: str) -> bool:
+    """Whether a text came back as it was: a browser writes line ends of its own, and a form cuts spaces at the ends."""
+    return old == new or "\n".join(old.split("\r\n")).strip() == "\n".join(new.split("\r\n")).strip()
 
 
 def add_paragraph(document: Document, article: int, after: int | None, text: Mapping[str, str]) -> int:
@@ -176,20 +182,20 @@ def _shift(document: Document, article: int, rows: list[Document], moved: Callab
             else ref
         )
 
-    _cite(document, cite)
+    cited_anew(document, cite)
 
 
-def _cite(value: Any, change: Callable[[str], str]) -> None:
+def cited_anew(value: Any, change: Callable[[str], str]) -> None:
     """Every reference to a paragraph, changed."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key in CITING and isinstance(inner, str):
                 value[key] = change(inner)
             else:
-                _cite(inner, change)
+                cited_anew(inner, change)
     elif isinstance(value, list):
         for inner in value:
-            _cite(inner, change)
+            cited_anew(inner, change)
 
 
 def _drop(value: Any, gone: Callable[[str], bool], *, top: bool = True) -> bool:
@@ -198,7 +204,10 @@ def _drop(value: Any, gone: Callable[[str], bool], *, top: bool = True) -> bool:
         if not top and isinstance(value.get("article"), str) and gone(value["article"]):
             return True
         for key in [
-            key for key, inner in value.items() if (not top or key != "article") and _drop(inner, gone, top=False)
+            key
+            for key, inner in value.items()
+            if ((not top or key != "article") and _drop(inner, gone, top=False))
+            or (key in CITING and isinstance(inner, str) and gone(inner))
         ]:
             del value[key]
     elif isinstance(value, list):

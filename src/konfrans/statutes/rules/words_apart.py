@@ -125,6 +125,11 @@ def aligned(
     return found
 
 
+def likeness(one: str, two: str) -> float:
+    """The share of words that two texts have in common; each word once."""
+    return _share(_words(one), _words(two))
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text))
 

@@ -92,6 +92,11 @@ from konfrans.statutes.selectors.rules_shown import (
     RuleBox,
     rules_of,
 )
+from konfrans.statutes.selectors.states import (
+    gone_in,
+    history,
+    names_since,
+)
 from konfrans.statutes.selectors.texts import (
     Choice,
     Law,
@@ -124,13 +129,12 @@ from konfrans.statutes.selectors.writing import (
     conflicts_shown,
     document_of_revision,
     heading_of,
-    history,
     last_readable,
-    rows_to_write,
     rule_conflict,
     rule_faults,
     rule_shown,
     source,
+    to_write,
 )
 
 __all__ = [
@@ -175,6 +179,7 @@ __all__ = [
     "drafts_seen",
     "finding_words",
     "findings",
+    "gone_in",
     "groups_of",
     "heading_of",
     "history",
@@ -186,6 +191,7 @@ __all__ = [
     "last_readable",
     "looked_at",
     "names_of",
+    "names_since",
     "new_kind",
     "object_address",
     "open_counts",
@@ -205,7 +211,6 @@ __all__ = [
     "remark_access",
     "remark_held",
     "revision_of",
-    "rows_to_write",
     "rule_choice",
     "rule_conflict",
     "rule_faults",
@@ -224,6 +229,7 @@ __all__ = [
     "threads_page",
     "threads_seen",
     "titles_of",
+    "to_write",
     "touches_of",
     "untranslated",
     "version_named",

@@ -35,27 +35,30 @@ class DraftAccess:
     draft: Draft
     standing: Standing
     edits: bool
+    """Its group alone writes."""
     remarks: bool
+    answers: bool
+    """Whether the reader answers comments and asks for them: the group, and the secretariat, which looks after the draft."""
 
 
-def access_draft(user_id: int | None, key: str, *, edit: bool = False) -> DraftAccess:
+def access_draft(user_id: int | None, key: str, *, edit: bool = False, answer: bool = False) -> DraftAccess:
     """A draft, for those who may read it: its group, invited readers, the secretariat, everyone where it is public.
 
-    404 where there is none; 403 for whoever may not read it or, with `edit`, not write it.
+    404 where there is none; 403 for whoever may not read it or, with `edit`, not write it, with `answer`, not look after it.
     """
     draft = Draft.objects.select_related("body", "began_from").defer("began_from__text").filter(key=key).first()
     if draft is None:
         raise Refused("not_found", status=404)
     standing = standing_of(user_id)
-    edits = standing.is_secretariat or standing.holds(*EDIT, body=draft.body.key) is not None
-    remarks = edits or standing.holds("reader", body=draft.body.key) is not None
+    edits = standing.holds(*EDIT, body=draft.body.key) is not None
+    answers = edits or standing.is_secretariat
+    remarks = answers or standing.holds("reader", body=draft.body.key) is not None
     if not (remarks or draft.public):
         raise no_access("draft_not_public") if standing.user_id else no_access("sign_in")
-    if edit and not edits:
+    if (edit and not edits) or (answer and not answers):
         raise no_access("draft_group_only", group=draft.body.name)
-    return DraftAccess(
-        draft, standing, edits and draft.state == Draft.State.OPEN, remarks and draft.state == Draft.State.OPEN
-    )
+    live = draft.state == Draft.State.OPEN
+    return DraftAccess(draft, standing, edits and live, remarks and live, answers and live)
 
 
 def drafts_seen(standing: Standing) -> QuerySet[Draft]:

@@ -52,7 +52,8 @@ class RemarkAccess:
 
     @property
     def edits(self) -> bool:
-        return self.access.edits
+        """Whether the reader answers comments; the words of the draft are written by its group alone."""
+        return self.access.answers
 
     @property
     def sends(self) -> bool:
@@ -70,7 +71,7 @@ class RemarkAccess:
 
 def access_remarks(user_id: int | None, key: str, *, edit: bool = False, remark: bool = False) -> RemarkAccess:
     """A draft and what may be said of it. 403 for whoever may not read it, with `edit` not answer, with `remark` not remark."""
-    return remark_access(access_draft(user_id, key, edit=edit), remark=remark)
+    return remark_access(access_draft(user_id, key, answer=edit), remark=remark)
 
 
 def remark_access(access: DraftAccess, *, remark: bool = False) -> RemarkAccess:
@@ -93,7 +94,7 @@ def remark_access(access: DraftAccess, *, remark: bool = False) -> RemarkAccess:
 
 def access_lead(user_id: int | None, key: str) -> RemarkAccess:
     """A draft for those who decide who reads it and what it is called: the chair of its group, the secretariat."""
-    found = remark_access(access_draft(user_id, key, edit=True))
+    found = remark_access(access_draft(user_id, key, answer=True))
     standing = found.access.standing
     if not (standing.is_secretariat or standing.holds("chair", body=found.draft.body.key)):
         raise no_access("draft_leads_only")

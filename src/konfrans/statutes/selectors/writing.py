@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -18,10 +17,10 @@ from konfrans.charter.unfinished import as_far_as_read, broken
 from konfrans.decisions.models import CharterDocument
 from konfrans.decisions.selectors import words
 from konfrans.kernel.refusals import Refused, no_access
-from konfrans.people.models import Body, Person
+from konfrans.people.models import Body
 from konfrans.people.selectors import Standing, standing_of
 from konfrans.statutes.models import Draft, Revision
-from konfrans.statutes.rules import set_at, value_at
+from konfrans.statutes.rules import Names, numbered, same_words, set_at, value_at, wordings
 from konfrans.statutes.selectors.drafts import (
     ArticleShown,
     FoundShown,
@@ -47,12 +46,46 @@ def access_groups(user_id: int | None) -> tuple[Standing, list[Body]]:
     return standing, groups
 
 
-def rows_to_write(article: ArticleShown, kept: Any) -> tuple[ParagraphShown, ...]:
-    """The paragraphs of an article for the form; where something was refused, with the words that were sent."""
-    sent = kept.texts if kept else {}
+@dataclass(frozen=True, slots=True)
+class ToWrite:
+    """An article in its form: what is there now, and in its place what was sent and not kept yet."""
+
+    heading: tuple[tuple[str, str], ...]
+    rows: tuple[ParagraphShown, ...]
+    lost: tuple[tuple[int, tuple[tuple[str, str], ...]], ...] = ()
+    """What was sent for paragraphs that are no more: what they are put in again under, and their words."""
+
+
+def to_write(
+    shown: ArticleShown, read: ArticleShown | None = None, sent: Any = None, names: Names | None = None
+) -> ToWrite:
+    """An article for the form. Where something was refused: `sent` for the article as it was `read`, put over that which is `shown`;
+    `names` where others moved its paragraphs since. What the sender did not change is that which is there now.
+    """
+    if sent is None or read is None:
+        return ToWrite(shown.heading, shown.paragraphs)
+    places = {one.number: names.paragraph(read.number, one.number) if names else one.number for one in read.paragraphs}
+    were = {place: one for one in read.paragraphs if (place := places[one.number]) is not None}
+    rows = []
+    for one in shown.paragraphs:
+        old = were.get(one.number)
+        texts = one.texts if old is None else _over(one.texts, old.texts, sent.texts.get(old.number, {}))
+        rows.append(replace(one, texts=texts))
+    lost = [tuple((code, texts.get(code, "")) for code, _text in shown.heading) for texts in sent.lost.values()]
+    for one in read.paragraphs:
+        mine = sent.texts.get(one.number, {})
+        if places[one.number] is None and any(not same_words(text, mine.get(code, text)) for code, text in one.texts):
+            lost.append(tuple((code, mine.get(code, text)) for code, text in one.texts))
+    return ToWrite(_over(shown.heading, read.heading, sent.heading), tuple(rows), tuple(enumerate(lost, 1)))
+
+
+def _over(
+    now: tuple[tuple[str, str], ...], read: tuple[tuple[str, str], ...], sent: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    old = dict(read)
     return tuple(
-        replace(one, texts=tuple((code, sent.get(one.number, {}).get(code, text)) for code, text in one.texts))
-        for one in article.paragraphs
+        (code, text if same_words(old.get(code, ""), sent.get(code, old.get(code, ""))) else sent[code])
+        for code, text in now
     )
 
 
@@ -108,7 +141,13 @@ def _conflict_place(path: tuple[str | int, ...]) -> str:
 
 
 def _plain(value: Any) -> str:
-    return "" if value is None else value if isinstance(value, str) else value_toml(value)
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, Mapping) and type(value.get("number")) is int:  # an article or a paragraph: its words
+        rows = [wordings(value, "heading"), wordings(value, "text")]
+        rows += [wordings(one, "text") for one in numbered(value, "paragraph")]
+        return "\n".join(text for each in rows for text in each.values())
+    return value_toml(value)
 
 
 def document_of_revision(revision: Revision) -> Mapping[str, Any]:
@@ -210,23 +249,3 @@ def source(user_id: int | None, ref: str) -> Source:
         return Source(found.text, model=found.name)
     assert found.charter is not None  # a version is kept only where it can be read as a charter
     return Source(found.text, CharterDocument.objects.get(pk=found.charter.sha256))
-
-
-@dataclass(frozen=True, slots=True)
-class RevisionShown:
-    number: int
-    at: datetime
-    who: str
-    places: tuple[str, ...]
-
-
-def history(draft: Draft) -> list[RevisionShown]:
-    """Every state, the newest first, with the name of whoever made it."""
-    rows = list(Revision.objects.filter(draft=draft).defer("text").order_by("-number")[:500])
-    people = {one.key: one for one in Person.objects.filter(key__in={row.person for row in rows})}
-    return [
-        RevisionShown(
-            row.number, row.at, people[row.person].full_name if row.person in people else "", tuple(row.places)
-        )
-        for row in rows
-    ]

@@ -20,6 +20,7 @@ from konfrans.statutes.services.drafts import (
     draft_edit,
     draft_open,
     draft_rename,
+    draft_return,
     draft_withdraw,
 )
 from konfrans.statutes.services.laboratory import (
@@ -56,6 +57,7 @@ __all__ = [
     "draft_public_set",
     "draft_put",
     "draft_rename",
+    "draft_return",
     "draft_withdraw",
     "remark_add",
     "remark_let",

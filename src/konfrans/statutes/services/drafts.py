@@ -9,7 +9,7 @@ from typing import Any
 
 from konfrans.charter import CharterError
 from konfrans.charter.loading import toml_document
-from konfrans.charter.rewriting import Conflict, differences, merged, rewritten
+from konfrans.charter.rewriting import Conflict, rewritten
 from konfrans.decisions.models import CharterDocument
 from konfrans.decisions.selectors import words
 from konfrans.kernel import clock
@@ -19,7 +19,18 @@ from konfrans.kernel.refusals import Refused
 from konfrans.people.models import Body
 from konfrans.people.rules.identifiers import is_key
 from konfrans.statutes.models import Draft, Revision
-from konfrans.statutes.rules import free_version, places_of
+from konfrans.statutes.rules import (
+    MINE,
+    Names,
+    brought_together,
+    free_version,
+    marked,
+    names_after,
+    names_of_marked,
+    places_changed,
+    places_of,
+)
+from konfrans.statutes.selectors.states import documents_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,8 @@ class Edit:
 
     revision: Revision
     meanwhile: tuple[str, ...]
+    changed: bool = True
+    """Whether there is a new state; else the text said already what was to be written."""
 
 
 @act
@@ -57,43 +70,74 @@ def draft_open(
 
 
 @act
-def draft_edit(*, actor: Actor, draft: Draft, base: int, change: Callable[[dict[str, Any]], None] | str) -> Edit:
-    """Change the text. `base` is the revision that was read; `change` a new whole text, or what to do with its document.
+def draft_edit(*, actor: Actor, draft: Draft, base: int | None, change: Callable[[dict[str, Any]], None] | str) -> Edit:
+    """Change the text. `base` is the revision that was read (None: whatever is the last); `change` a new whole text, or what to do
+    with its document.
 
-    What others changed since is kept. Refused: `draft_conflict` where they changed the same place otherwise (its facts hold both),
-    the text is no TOML, the draft is open no more.
+    What others changed since is kept; articles and paragraphs are known again where their numbers moved. Refused: `draft_conflict`
+    where they changed the same place otherwise (its facts hold both), the text is no TOML, the draft is open no more.
     """
     locked = draft_locked(draft)
+    edit = _changed(locked, actor, locked.last if base is None else base, change)
+    if edit.changed:
+        record(
+            "draft_edit", actor=actor, of="charter_draft", key=locked.key, revision=edit.revision.number,
+            sha256=edit.revision.sha256, places=edit.revision.places[:50],
+        )  # fmt: skip
+    return edit
+
+
+@act
+def draft_return(*, actor: Actor, draft: Draft, base: int, to: int) -> Edit:
+    """The text of an earlier state as the next state; nothing is lost. `base` is the state that is undone: what others changed
+    after it is kept.
+
+    Refused: `draft_conflict` where they changed the same place since, there is no such state, the draft is open no more.
+    """
+    locked = draft_locked(draft)
+    edit = _changed(locked, actor, base, _revision(locked, to).text)
+    if edit.changed:
+        record(
+            "draft_return", actor=actor, of="charter_draft", key=locked.key, revision=edit.revision.number, to=to,
+            sha256=edit.revision.sha256, places=edit.revision.places[:50],
+        )  # fmt: skip
+    return edit
+
+
+def _changed(locked: Draft, actor: Actor, base: int, change: Callable[[dict[str, Any]], None] | str) -> Edit:
+    """A change of a state of a draft that is locked, put onto the last one."""
     read = _revision(locked, base)
     head = read if base == locked.last else _revision(locked, locked.last)
     old = _document(read.text)
+    names: Names
     if isinstance(change, str):
         mine_text, mine = _parsed(change)
+        names = names_after((old, mine), MINE)
     else:
         mine = _document(read.text)
+        before = marked(mine)
         change(mine)
+        names = names_of_marked(mine, before)
         mine_text = rewritten(read.text, mine).text
     theirs = _document(head.text)
     meanwhile: tuple[str, ...] = ()
     if head is read:
         text, document = mine_text, mine
     else:
-        together = merged(old, mine, theirs)
+        since = names_after(documents_since(locked, base))
+        together = brought_together(old, (mine, names), (theirs, since))
         if together.conflicts:
-            raise Refused("draft_conflict", conflicts=together.conflicts, place=_places(together.conflicts))
+            raise Refused(
+                "draft_conflict", conflicts=together.conflicts, place=_places(together.conflicts), last=head.number
+            )
         document = together.document
         text = rewritten(head.text, document).text
-        meanwhile = places_of(differences(old, theirs), theirs)
+        meanwhile = places_changed(old, theirs, since)
     if text == head.text:
-        return Edit(head, meanwhile)
+        return Edit(head, meanwhile, changed=False)
     _parsed(text)
-    changed = places_of(differences(theirs, document), document)
-    revision = _append(locked, text, list(changed), actor)
-    record(
-        "draft_edit", actor=actor, of="charter_draft", key=locked.key, revision=revision.number, sha256=revision.sha256,
-        places=list(changed)[:50],
-    )  # fmt: skip
-    return Edit(revision, meanwhile)
+    changed = places_changed(theirs, document, names if head is read else None)
+    return Edit(_append(locked, text, list(changed), actor), meanwhile)
 
 
 @act

@@ -6,6 +6,13 @@ from konfrans.statutes.views.adopting import (
     draft_put,
     version_day_record,
 )
+from konfrans.statutes.views.articles import (
+    draft_article,
+    draft_article_add,
+    draft_article_remove,
+    draft_history,
+    draft_return,
+)
 from konfrans.statutes.views.comparing import (
     charter_agreement,
     charter_beside,
@@ -28,11 +35,7 @@ from konfrans.statutes.views.consultations import (
 from konfrans.statutes.views.drafting_rules import draft_rule, draft_rule_add, draft_rule_remove
 from konfrans.statutes.views.drafts import (
     draft,
-    draft_article,
-    draft_article_add,
-    draft_article_remove,
     draft_edit,
-    draft_history,
     draft_open,
     draft_remark_answer,
     drafts,
@@ -89,6 +92,7 @@ __all__ = [
     "draft_put",
     "draft_remark_answer",
     "draft_rename",
+    "draft_return",
     "draft_rule",
     "draft_rule_add",
     "draft_rule_remove",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, get_args
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from konfrans.charter.law.accepted import Remark
@@ -16,11 +16,14 @@ from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.people.selectors import standing_of
 from konfrans.statutes import rules, selectors, services
-from konfrans.statutes.forms import DraftOpenForm, article_words
+from konfrans.statutes.forms import DraftOpenForm
 from konfrans.statutes.forms.drafts import base_of
 from konfrans.statutes.selectors import DraftAccess
 from konfrans.statutes.views.editing import conflicts_told, edit_told
 from konfrans.statutes.views.remarks import remarks_beside
+
+LONGEST_ANSWER = 2_000
+"""Characters of an answer to the check in one language."""
 
 
 @require_safe
@@ -64,76 +67,16 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     access = selectors.access_draft(request.user.pk, key)
     named = request.GET.get("r", "")
     revision = selectors.revision_of(access.draft, int(named) if named.isdigit() and len(named) < 9 else None)
-    return render(
-        request, "statutes/draft.html", _context(access, page=selectors.draft_page(revision), **remarks_beside(access))
+    old = revision.number != access.draft.last
+    shown = replace(access, edits=access.edits and not old)  # an old state is read
+    context = _context(
+        shown, page=selectors.draft_page(revision), old=old, writes=access.edits, **remarks_beside(access)
     )
+    return render(request, "statutes/draft.html", context)
 
 
 def _context(access: DraftAccess, **more: Any) -> dict[str, Any]:
     return {"section": "charter", "draft": access.draft, "access": access, **more}
-
-
-@FORM_METHODS
-def draft_article(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """One article: its words in every language side by side, its rules in words, what the check finds."""
-    access = selectors.access_draft(request.user.pk, key, edit=request.method == "POST")
-    page = selectors.draft_page(selectors.revision_of(access.draft))
-    shown = page.article(number)
-    if not access.edits:
-        return redirect(f"{reverse('draft', args=[key])}#a{number}")
-    conflicts: tuple[Any, ...] = ()
-    kept: Any = None
-    status = 200
-    if request.method == "POST":
-        sent = article_words(request.POST, page.languages)
-        after = request.POST.get("add", "")
-
-        def change(document: dict[str, Any]) -> None:
-            rules.write_article(document, number, sent.heading, sent.texts)
-            if after.isdigit():
-                rules.add_paragraph(document, number, int(after) or None, {})
-            if (gone := request.POST.get("remove", "")).isdigit():
-                rules.remove_paragraph(document, number, int(gone))
-
-        try:
-            edit_told(
-                request,
-                services.draft_edit(actor=access.standing.actor(), draft=access.draft, base=sent.base, change=change),
-            )
-            return redirect(reverse("draft_article", args=[key, number]))
-        except Refused as refused:
-            conflicts, kept, status = (
-                conflicts_told(request, refused),
-                sent,
-                409 if refused.code == "draft_conflict" else 422,
-            )
-    context = _context(
-        access, page=page, article=shown, conflicts=conflicts, kept=kept, rows=selectors.rows_to_write(shown, kept)
-    )
-    context |= remarks_beside(access)
-    return render(request, "statutes/draft_article.html", context, status=status)
-
-
-@require_POST
-def draft_article_add(request: HttpRequest, key: str) -> HttpResponse:
-    """A new article, empty, after another or at the end."""
-    access = selectors.access_draft(request.user.pk, key, edit=True)
-    after = request.POST.get("after", "")
-    made: list[int] = []
-
-    def change(document: dict[str, Any]) -> None:
-        made.append(rules.add_article(document, int(after) if after.isdigit() else None, {}, {}))
-
-    _edit(request, access, change)
-    return redirect("draft_article", key, made[-1]) if made else redirect("draft", key)
-
-
-@require_POST
-def draft_article_remove(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """An article taken out, with its rules."""
-    access = selectors.access_draft(request.user.pk, key, edit=True)
-    _edit(request, access, lambda document: rules.remove_article(document, number))
-    return redirect("draft", key)
 
 
 def _edit(request: HttpRequest, access: DraftAccess, change: Callable[[dict[str, Any]], None]) -> None:
@@ -165,13 +108,6 @@ def draft_edit(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "statutes/draft_edit.html", context, status=status)
 
 
-@require_safe
-def draft_history(request: HttpRequest, key: str) -> HttpResponse:
-    """Every state of a draft: when, by whom, which places."""
-    access = selectors.access_draft(request.user.pk, key)
-    return render(request, "statutes/draft_history.html", _context(access, revisions=selectors.history(access.draft)))
-
-
 @require_POST
 def draft_remark_answer(request: HttpRequest, key: str) -> HttpResponse:
     """A remark of the check answered in the draft, or an answer taken out that nothing asks for."""
@@ -180,9 +116,12 @@ def draft_remark_answer(request: HttpRequest, key: str) -> HttpResponse:
     if finding not in get_args(Remark):
         raise Refused("not_found", status=404)
     page = selectors.draft_page(selectors.revision_of(access.draft))
-    reason = {code: text for code in page.languages if (text := request.POST.get(f"reason-{code}", "").strip()[:2000])}
+    reason = {code: text for code in page.languages if (text := request.POST.get(f"reason-{code}", "").strip())}
+    longest = max(map(len, reason.values()), default=0)
     if request.POST.get("do") == "withdraw":
         _edit(request, access, lambda document: rules.withdraw_answer(document, finding, article))
+    elif longest > LONGEST_ANSWER:
+        messages.error(request, worded(Refused("remark_too_long", length=longest, most=LONGEST_ANSWER)))
     elif len(reason) < len(page.languages):
         messages.error(request, worded(Refused("remark_reason_missing")))
     else:

@@ -6,15 +6,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.statutes import selectors, services
 
 
-def edit_told(request: HttpRequest, edit: services.Edit, words: str = "") -> None:
-    """Above the next page: `words`, or that it was saved; and the places that others changed meanwhile."""
-    messages.success(request, words or _("Saved."))
+def edit_told(
+    request: HttpRequest, edit: services.Edit, words: str = "", *, undo: bool = False, back: str = ""
+) -> None:
+    """Above the next page: `words`, or as which state it was saved, with a button that undoes it (with `words`, only where `undo`);
+    and the places that others changed meanwhile. `back` is the article that the button leads back to."""
+    if not edit.changed and not words:
+        messages.info(request, _("Nothing was changed: the draft says this already."))
+    elif edit.changed and (undo or not words):
+        context = {"revision": edit.revision, "words": words, "before": edit.revision.number - 1, "back": back}
+        messages.success(request, render_to_string("statutes/parts/saved.html", context, request))
+    else:
+        messages.success(request, words)
     if edit.meanwhile:
         places = ", ".join(edit.meanwhile)
         messages.info(request, _("Meanwhile others changed: %(places)s. Both changes are kept.") % {"places": places})

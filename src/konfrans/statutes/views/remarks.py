@@ -135,7 +135,7 @@ def remark_add(request: HttpRequest, key: str, number: int) -> HttpResponse:
 @require_POST
 def suggestion_take(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """A suggestion becomes the next state of the draft."""
-    access = selectors.access_remarks(request.user.pk, key, edit=True)
+    access = selectors.remark_access(selectors.access_draft(request.user.pk, key, edit=True))
     found = selectors.thread_seen(access, number)
     try:
         edit = services.suggestion_take(actor=access.actor, thread=found, answer=request.POST.get("answer", ""))
