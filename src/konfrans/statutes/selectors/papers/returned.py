@@ -276,8 +276,8 @@ class _Reading:
             if isinstance(one, int):
                 if one not in matched:
                     continue
-                article, _dot, number = matched[one].partition(".")
-                one = int(article), int(number)
+                above, _dot, below = matched[one].partition(".")
+                one = int(above), int(below)
             seen.append(places[one])
         for place in sorted(set(seen) - set(_longest_rise(list(dict.fromkeys(seen))))):
             article, number = stands[place]
