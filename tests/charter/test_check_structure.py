@@ -229,6 +229,6 @@ def test_the_days_of_a_second_session_that_comes_too_late_are_told() -> None:
         " 21 days after the first."),
         ("The first session fails on 1\u00a0March 2027. The second is on 22\u00a0March 2027 at the latest; its notice leaves by"
         " 20\u00a0February 2027, before the first has failed."),
-        "Let the second session be later, shorten the notice, or accept the remark with a reason.",
+        "Let the second session be later, shorten the notice, or answer the remark with a reason.",
     )  # fmt: skip
     assert "həmin gün" in told(found(more=second_call("days = 21", "days = 21")), "second_call_unreachable", "az")[1]

@@ -571,4 +571,4 @@ def test_a_session_on_a_day_without_members_says_that_nobody_can_be_on_its_list(
 
 def test_the_attendance_list_says_that_a_short_name_is_wanted(secretary):
     page = body_of(secretary.get(HERE + "attendance/"))
-    assert "represented by (short name):" in page and "such as BBU" in page
+    assert "represented by (short name):" in page and "with the short name of the member" in page

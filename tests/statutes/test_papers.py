@@ -89,6 +89,14 @@ def test_a_draft_that_cannot_be_read_as_a_charter_is_still_printed_and_not_excha
     assert client.get(f"{DRAFT}/draft.toml").status_code == 200
 
 
+def test_in_two_columns_contents_head_and_foot_are_in_both_languages(client, house):
+    pages = pdf_of(client.get("/en/charter/charter.pdf?lang=both&rules")).pages
+    first, other = pages[0].extract_text(), pages[3].extract_text()
+    for said in ("Maddələr / Articles", "Redaksiya / Version", "Article 30.", "Maddə 30."):
+        assert said in first, said
+    assert "Redaksiya 1" in other and "Version 1" in other and "SHA-256" in other
+
+
 @pytest.mark.parametrize("language", ["az", "en"])
 def test_the_word_file_has_headings_counted_paragraphs_and_the_same_texts(client, house, language):
     response = client.get(f"/en/charter/charter.docx?v=1&lang={language}")
@@ -153,7 +161,8 @@ def test_who_may_not_read_a_draft_gets_none_of_its_files(group, client, cast):
         assert client.get(f"{DRAFT}/word/").status_code == 403
     client.force_login(group.reader)
     assert client.get(f"{DRAFT}/draft.pdf?lang=az").status_code == 200
-    assert client.get(f"{DRAFT}/word/").status_code == 403
+    assert client.get(f"{DRAFT}/word/").status_code == 200
+    assert f"{DRAFT}/word/" in client.get(f"{DRAFT}/").content.decode()
 
 
 def test_the_pages_link_to_the_files_in_both_languages(group, client):

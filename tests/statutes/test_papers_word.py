@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx.oxml.ns import qn
 
-from konfrans.statutes import selectors
+from konfrans.kernel import clock
+from konfrans.kernel.localised import Localised
+from konfrans.people.selectors import standing_of
+from konfrans.statutes import selectors, services
+from konfrans.statutes.models import Thread
 from konfrans.statutes.rules.rewording import Taken, likened, take
 from tests.statutes.paper_files import (
     DRAFT,
@@ -147,6 +152,111 @@ def test_a_text_that_is_not_translated_yet_can_be_written_in_word(group):
     assert (row.sort, row.ref, row.old, row.new) == ("text", "1.4", "", "The seat is Baku.")
 
 
+def test_what_stands_elsewhere_is_told_and_not_taken_over(group, client):
+    def change(document) -> None:
+        seat = line(document, "The seat of the Conference is the city of Baku.")
+        line(document, "The Conference is permanent.")._p.addprevious(seat._p)
+
+    content = changed(word_file(group), change)
+    (row,) = read(group, content).rows
+    assert (row.sort, row.ref) == ("moved", "1.4") or (row.sort, row.ref) == ("moved", "1.3")
+    client.force_login(group.one)
+    page = client.post(f"{DRAFT}/word/", {"file": SimpleUploadedFile("a.docx", content)}).content.decode()
+    assert "The order is not taken over" in page and "Nothing: every heading" not in page
+    assert 'name="suggest"' not in page and 'name="apply"' not in page
+
+
+def test_a_paragraph_cut_and_pasted_without_its_mark_has_moved(group):
+    def change(document) -> None:
+        seat = line(document, "The seat of the Conference is the city of Baku.")
+        line(document, "Name, status and seat")._p.addnext(seat._p)
+        for mark in seat._p.findall(qn("w:bookmarkStart")):
+            seat._p.remove(mark)
+
+    assert [(one.sort, one.ref) for one in read(group, changed(word_file(group), change)).rows] == [("moved", "1.4")]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("en", "Article 31. Seal"), ("en", "Article 31 Seal"), ("az", "Maddə 31. Möhür"), ("en", "Article 31")],
+)
+def test_an_article_that_is_typed_at_the_end_makes_no_paragraphs(group, client, language, heading):
+    def change(document) -> None:
+        document.add_paragraph(heading, style="Charter paragraph")
+        document.add_paragraph("There is a seal.", style="Charter paragraph")
+
+    content = changed(word_file(group, language), change)
+    assert [(one.sort, one.new) for one in read(group, content).rows] == [
+        ("loose", heading),
+        ("loose", "There is a seal."),
+    ]
+    client.force_login(group.one)
+    page = client.post(f"{DRAFT}/word/", {"file": SimpleUploadedFile("a.docx", content)}).content.decode()
+    assert "A new article is made on the page of the draft" in page
+
+
+def test_a_paragraph_that_begins_with_an_article_of_the_draft_is_a_paragraph(group):
+    def change(document) -> None:
+        document.add_paragraph("Article 5 applies to observers too.", style="Charter paragraph")
+
+    (row,) = read(group, changed(word_file(group), change)).rows
+    assert (row.sort, row.article) == ("new", 30)
+
+
+# and in: what is suggested ---------------------------------------------------------------------------------------------
+
+
+def three_changes(document) -> None:
+    line(document, "The seat of the Conference is the city of Baku.").runs[0].text = "The seat is Ganja."
+    line(document, "Name, status and seat").runs[0].text = "Name and seat"
+    permanent = line(document, "The Conference is permanent.")
+    permanent.insert_paragraph_before("A new one.", style="Charter paragraph")
+    permanent._p.getparent().remove(permanent._p)
+
+
+@pytest.mark.parametrize("who", ["one", "reader"])
+def test_the_chosen_rows_are_suggestions_and_comments_and_the_draft_stays(group, client, who):
+    account = getattr(group, who)
+    client.force_login(account)
+    content = changed(word_file(group), three_changes)
+    page = client.post(f"{DRAFT}/word/", {"file": SimpleUploadedFile("a.docx", content)}).content.decode()
+    assert 'name="suggest"' in page and ('name="apply"' in page) == (who == "one")
+    assert Thread.objects.count() == 0
+    sent = fields(page)
+    sent["take"].append("l-1-3-0")
+    answer = client.post(f"{DRAFT}/word/", sent | {"suggest": "yes", "why": "Shorter."}, follow=True)
+    assert answer.redirect_chain[-1][0].endswith("/comments/?show=mine")
+    assert "4 comments were opened. The draft itself was not changed." in answer.content.decode()
+    threads = {one.place: one for one in Thread.objects.all()}
+    assert set(threads) == {"1", "1.2", "1.3", "1.4"} and group.document()["article"][0]["number"] == 1
+    assert threads["1.4"].proposed == threads["1.4"].was | {"en": "The seat is Ganja."}
+    assert threads["1"].proposed["en"] == "Name and seat" and threads["1.2"].path is None is threads["1.3"].path
+    assert threads["1.4"].remarks.get().text == "Shorter."
+    assert threads["1.2"].remarks.get().text == "A new paragraph should stand below this one:\n\nA new one.\n\nShorter."
+    assert threads["1.3"].remarks.get().text == "The paragraph should go from the draft.\n\nShorter."
+    assert group.draft.last == 1
+
+    client.post(f"{DRAFT}/word/", sent | {"suggest": "yes", "why": "Shorter."})  # sent twice, kept once
+    assert Thread.objects.count() == 4
+    edit = services.suggestion_take(actor=standing_of(group.one.pk).actor(), thread=threads["1.4"])
+    assert edit is not None and edit.revision.places == ["1.4"]
+
+
+def test_an_invited_reader_puts_nothing_into_the_draft_and_nothing_after_the_consultation(group, client):
+    content = changed(word_file(group), three_changes)
+    client.force_login(group.reader)
+    sent = fields(client.post(f"{DRAFT}/word/", {"file": SimpleUploadedFile("a.docx", content)}).content.decode())
+    assert client.post(f"{DRAFT}/word/", sent | {"apply": "yes"}).status_code == 403
+    services.consultation_open(
+        actor=standing_of(group.one.pk).actor(), draft=group.draft, question=Localised.of(az="Sual?", en="Question?"),
+        opens=clock.today() + timedelta(days=3), closes=clock.today() + timedelta(days=9), public=False,
+    )  # fmt: skip
+    page = client.post(f"{DRAFT}/word/", {"file": SimpleUploadedFile("a.docx", content)}).content.decode()
+    assert 'name="suggest"' not in page and "Comments are not taken yet." in page
+    assert client.post(f"{DRAFT}/word/", sent | {"suggest": "yes"}).status_code == 422
+    assert Thread.objects.count() == 0 and group.document()
+
+
 # and in: what is saved -------------------------------------------------------------------------------------------------
 
 
@@ -209,10 +319,12 @@ def test_what_another_wrote_meanwhile_is_kept_or_told_as_a_conflict(group, clien
         {"take": ["'; drop"], "text-'; drop": "x"},
     ],
 )
-def test_a_form_that_was_tampered_with_saves_nothing(group, client, sent):
+@pytest.mark.parametrize("way", ["apply", "suggest"])
+def test_a_form_that_was_tampered_with_saves_nothing(group, client, sent, way):
     client.force_login(group.one)
-    answer = client.post(f"{DRAFT}/word/", {"base": "1", "language": "en", "apply": "yes"} | sent)
+    answer = client.post(f"{DRAFT}/word/", {"base": "1", "language": "en", way: "yes"} | sent)
     assert answer.status_code == 422 and selectors.revision_of(group.draft).number == 1
+    assert Thread.objects.count() == 0
 
 
 def test_paragraphs_are_added_and_taken_out_where_the_file_has_them():

@@ -7,10 +7,12 @@ import html
 import io
 import json
 import os
+import pty
 import re
 import subprocess
 import sys
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +112,62 @@ def test_a_dry_run_and_faults_write_nothing(tmp_path: Path) -> None:
 
 
 # the file of the home ---------------------------------------------------------------------------------------------------
+
+
+def typed(home: Path, lines: list[str], *more: str) -> tuple[int, str]:
+    """The command at a terminal, with these lines typed; its exit status and all that it said."""
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "konfrans", "init", "--home", str(home), *more]
+    asked = subprocess.Popen(command, env=CLEAN, stdin=slave, stdout=slave, stderr=slave)
+    os.close(slave)
+    os.write(master, "".join(f"{line}\n" for line in lines).encode())
+    said = b""
+    with suppress(OSError):  # the terminal is gone when the command has ended
+        while part := os.read(master, 4096):
+            said += part
+    status = asked.wait(60)
+    os.close(master)
+    return status, said.decode()
+
+
+def test_at_a_terminal_each_answer_is_looked_at_when_it_is_given(tmp_path: Path) -> None:
+    wrong, right = tmp_path / "wrong.csv", tmp_path / "right.csv"
+    wrong.write_text("name_en,kind\n,univercity\n", "utf-8")
+    right.write_text("name_en,kind\nUniversity 1 (sample),university\n", "utf-8")
+    lines = [
+        "english", "en", "Vilnius", "Europe/Vilnius", "Sample Conference", "A short name that is too long", "SC", "Lithuania", "LT",
+        "Vilnius", "nobody", "office@example.org", "starter-asociation", "starter-association", "tomorrow", "today",
+        str(tmp_path / "none.csv"), str(wrong), str(right), "nobody", "secretary@example.org", "Sample", "Sample Person",
+    ]  # fmt: skip
+    status, said = typed(tmp_path / "home", lines, "--dry-run")
+    assert status == 0, said
+    for reason in (
+        "“english” is no language code", "“Vilnius” is no time zone", "too long: at most 20", "“Lithuania” is no country",
+        "“nobody” is no e-mail address", "“starter-asociation” is no model, and there is no file of that name. Is starter-association meant?",
+        "“tomorrow” is no date", "There is no file", "row 2, column name_en: The name is missing", "row 2, column kind", "Write given name",
+    ):  # fmt: skip
+        assert reason in said, (reason, said)
+    assert "row 2: " in said.partition("Members: 1")[2] and "nothing was written" in said
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_wrong_option_is_asked_for_and_what_was_answered_is_not_lost(tmp_path: Path) -> None:
+    lines = [
+        "UTC",
+        "Sample Conference",
+        "-",
+        "LT",
+        "-",
+        "office@example.org",
+        "starter-federation",
+        "today",
+        "none",
+        "none",
+    ]
+    status, said = typed(tmp_path / "home", lines, "--languages", "en", "--charter", "nonsense", "--dry-run")
+    assert (
+        status == 0 and "“nonsense” is no model" in said and "starter-federation" in said.partition("The models: ")[2]
+    )
 
 
 def test_a_home_keeps_its_languages_and_its_time_zone(tmp_path: Path) -> None:

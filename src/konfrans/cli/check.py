@@ -138,7 +138,8 @@ def _shown(finding: Finding, telling: Telling) -> list[Line]:
     if finding.reason is not None and telling.charter is not None:
         reason = telling.words.choose(finding.reason, telling.charter)
         return [*lines, ("dim", f"  {said['reason'].format(reason=reason)}")]
-    return [*lines, ("dim", f"  {said['remedy'].format(remedy=telling.remedy(finding))}")]
+    key = telling.key(finding)
+    return [*lines, ("dim", f"  {said['remedy'].format(remedy=telling.remedy(finding))}{f' [{key}]' if key else ''}")]
 
 
 def _notes(report: Report, telling: Telling) -> list[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shlex
+import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -15,9 +16,11 @@ import typer
 from konfrans.cli import init_answers as answers
 from konfrans.cli.house import leave, prepare
 from konfrans.cli.init_answers import Answers
+from konfrans.cli.init_reading import Unfit, charter_of, rows_of
 
 if TYPE_CHECKING:
     from konfrans.charter import Charter
+    from konfrans.kernel.chosen import Chosen
     from konfrans.membership.rules import Row
 
 TEXT = "LANGUAGE=TEXT"
@@ -58,7 +61,7 @@ def init(
 ) -> None:
     """Found a conference: tables, languages, charter, organs, first members, first secretary, all of it or nothing.
 
-    At a terminal it asks for what is not given; Enter keeps the usual answer. Exit status: 0 founded; 2 something is not as it
+    At a terminal it asks for what is not given, and again for what cannot be used; Enter keeps the usual answer. Exit status: 0 founded; 2 something is not as it
     must be, or there is a conference already; then nothing was written.
     """
     place = (home or Path(os.environ.get("KONFRANS_HOME") or "var")).resolve()
@@ -67,27 +70,55 @@ def init(
         mail=mail, key=key, charter=charter, since=from_, members=members, secretary=secretary, secretary_name=secretary_name,
     )  # fmt: skip
     _enter_home(place)
-    answers.complete(given)
-    facts = answers.looked_at(given)
-    secret = _prepare(place, facts)
-    _require_none()
-    facts = answers.dated(facts, _today())
-    text = _charter(facts)
-    rows = _rows(facts, text)
-    if dry_run:
-        _say_dry(facts, text, rows)
-        return
-    invited = _found(place, secret, facts, text, rows, invite=invite, sample=sample)
+    made: list[str] = []
+
+    def ready(choice: Chosen) -> None:
+        if not made:
+            made.append(_prepare(place, choice))
+            _require_none()
+
+    asked = answers.complete(given, answers.Looks(ready, _charter_wrong, _members_wrong, _today))
+    try:
+        facts = answers.looked_at(given)
+        ready(facts.choice)
+        facts = answers.dated(facts, _today())
+        text, rows = _read(facts)
+        if dry_run:
+            _say_dry(facts, text, rows)
+            return
+        invited = _found(place, made[0], facts, text, rows, invite=invite, sample=sample)
+    except typer.Exit:
+        if asked:
+            print(f"What was answered, to be typed again:\n{answers.as_command(given, home)}", file=sys.stderr)
+        raise
     _say(place, facts, text, rows, invited)
+
+
+def _charter_wrong(name: str) -> str:
+    """What is wrong with a charter; empty where nothing is."""
+    try:
+        charter_of(name, "conference")
+    except Unfit as unfit:
+        return f"{unfit.text}\n{unfit.remedy}"
+    return ""
+
+
+def _members_wrong(file: Path, charter: str, country: str) -> str:
+    """What is wrong with a spreadsheet; empty where nothing is."""
+    try:
+        rows_of(file, charter_of(charter, "conference"), country)
+    except Unfit as unfit:
+        return f"{unfit.text}\n{unfit.remedy}"
+    return ""
 
 
 def _enter_home(place: Path) -> None:
     os.environ["KONFRANS_HOME"] = str(place)
 
 
-def _prepare(place: Path, facts: answers.Facts) -> str:
+def _prepare(place: Path, choice: Chosen) -> str:
     """Make Django ready in the languages that were named, without writing into the home; the new secret key, where one is made."""
-    told = {"KONFRANS_LANGUAGES": ",".join(facts.choice.languages), "KONFRANS_TIME_ZONE": facts.choice.time_zone}
+    told = {"KONFRANS_LANGUAGES": ",".join(choice.languages), "KONFRANS_TIME_ZONE": choice.time_zone}
     for variable, value in told.items():
         if os.environ.get(variable, value) != value:
             leave(
@@ -95,7 +126,7 @@ def _prepare(place: Path, facts: answers.Facts) -> str:
                 f"Take it out of the environment, or give the same: {value}.",
             )
         os.environ[variable] = value
-    os.environ.setdefault("KONFRANS_FALLBACK", facts.choice.fallback)
+    os.environ.setdefault("KONFRANS_FALLBACK", choice.fallback)
     secret = ""
     if not os.environ.get("KONFRANS_SECRET_KEY") and not (place / "secret-key").exists():
         os.environ["KONFRANS_SECRET_KEY"] = secret = secrets.token_urlsafe(64)
@@ -128,44 +159,14 @@ def _require_none() -> None:
         )
 
 
-def _charter(facts: answers.Facts) -> Charter | None:
-    from konfrans.charter import CharterError, read_charter
-    from konfrans.decisions.selectors import words
-    from konfrans.statutes.selectors import founding
-
-    if not facts.charter:
-        return None
-    if facts.charter in founding.founding_models():
-        return founding.founding_charter(facts.charter, facts.key)
+def _read(facts: answers.Facts) -> tuple[Charter | None, tuple[Row, ...]]:
+    """The charter and the members; leaves where one cannot be used."""
     try:
-        return read_charter(Path(facts.charter))
-    except CharterError as error:
-        lines = [f"{facts.charter}: {text}\n    {remedy}" for text, remedy in map(words("en").fault, error.faults[:50])]
-        models = ", ".join(founding.founding_models())
-        leave("\n".join(lines), f"Nothing was written. Give a charter document, or one of the models: {models}.")
-
-
-def _rows(facts: answers.Facts, charter: Charter | None) -> tuple[Row, ...]:
-    from konfrans.kernel.refusals import Refused, worded
-    from konfrans.membership.rules import NotReadable, read_rows, read_sheet
-    from konfrans.membership.selectors import known_for_founding
-
-    if facts.members is None or charter is None:
-        return ()
-    try:
-        read = read_rows(read_sheet(facts.members.read_bytes()), known_for_founding(charter, facts.country))
-    except OSError as error:
-        leave(f"{facts.members} cannot be read: {error.strerror}.", "Give the spreadsheet: --members FILE")
-    except NotReadable as error:
-        leave(f"{facts.members}: {worded(Refused(error.code))}", "Nothing was written.")
-    if read.faults:
-        lines = [
-            f"{facts.members}: row {one.row}{f', column {one.column}' if one.column else ''}: "
-            f"{worded(Refused(one.code, **one.facts))}"
-            for one in read.faults
-        ]
-        leave("\n".join(lines), f"{len(lines)} to mend; nothing was written.")
-    return read.rows
+        charter = charter_of(facts.charter, facts.key) if facts.charter else None
+        rows = rows_of(facts.members, charter, facts.country) if facts.members is not None and charter else ()
+    except Unfit as unfit:
+        leave(unfit.text, f"{unfit.remedy} Nothing was written.")
+    return charter, rows
 
 
 def _found(

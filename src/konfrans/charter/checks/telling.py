@@ -54,6 +54,10 @@ class Telling:
         own = self._of(finding).get("remedy")
         return self._fault(finding)[1] if own is None else fill(own, self._facts(finding))
 
+    def key(self, finding: Finding) -> str:
+        """What the drafter of the document looks for, in the words of the format; empty where the remedy needs none. No page shows it."""
+        return fill(self._of(finding).get("key", ""), self._facts(finding))
+
     def _of(self, finding: Finding) -> Mapping[str, str]:
         code = finding.code
         if finding.before is not None and finding.before.outcome is Outcome.NO_RULE:
@@ -90,6 +94,8 @@ class Telling:
                 return str(self.said["who"].get(value, ""))
             case "organ" | "other_organ" | "office":
                 return self.words.actor(value, self.charter) if self.charter else str(value)
+            case "finding":
+                return str(self.said.get("about", {}).get(value, value))
             case "other_article":
                 return self.words.article(value)
             case "base":
@@ -122,6 +128,8 @@ class Telling:
                     for code, words in facts["alone"].items()
                 ]
                 return {"alone": "; ".join(said)}
+            case "accepted_stale" | "accepted_fault":
+                return {"finding_key": str(facts["finding"])}
             case "demand_shut":
                 return {"mode": self.words.values[f"mode_{facts['mode']}"]}
             case "example_unread":

@@ -11,7 +11,7 @@ from konfrans.kernel import clock
 from konfrans.kernel.localised import Localised
 from konfrans.people import selectors as people
 from konfrans.statutes import services
-from konfrans.statutes.rules import article_of, set_at
+from konfrans.statutes.rules import article_of, set_at, withdraw_answer
 from konfrans.statutes.selectors import version_on
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ PROXIES = {
     "az": "İştirak edə bilməyən üzv başqa üzvün nümayəndəsinə yazılı etibarnamə verə bilər. Bir nümayəndəyə ikidən artıq etibarnamə verilə bilməz.",
     "en": "A member that cannot attend may authorise the representative of another member in writing. No representative holds more than two proxies.",
 }
+NO_LONGER_REMARKED = ("abstaining_harms", "more_present_fails", "two_block")
+"""Remarks of the check on the old condition of an amendment, which the charter answers; of votes cast none is made."""
 
 
 def play() -> Iterator[str]:
@@ -83,6 +85,8 @@ def _amendment(document: dict[str, Any]) -> None:
     _write(document, 29, 3, AMENDMENT)
     rule = {"article": "29.3", "at_least": {"share": "3/5", "of": "cast"}}
     set_at(document, ("kinds", "charter_amendment", "condition"), rule)
+    for finding in NO_LONGER_REMARKED:
+        withdraw_answer(document, finding, "29.3")
 
 
 def _proxies(document: dict[str, Any]) -> None:

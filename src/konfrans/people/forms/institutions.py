@@ -22,7 +22,9 @@ class InstitutionChangeForm(forms.Form):
 
     name = LocalisedFormField(label=_("Name"), max_length=200)
     code = forms.CharField(
-        label=_("Short name"), max_length=20, help_text=_("As it stands in tables and pictures: BBU.")
+        label=_("Short name"),
+        max_length=20,
+        help_text=_("As it stands in tables and pictures, in a few capital letters."),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=selectors.INSTITUTION_KINDS)
     country = forms.ChoiceField(label=_("Country"), choices=_countries)

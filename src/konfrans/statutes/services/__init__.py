@@ -29,12 +29,14 @@ from konfrans.statutes.services.laboratory import (
     count_tables_clear,
 )
 from konfrans.statutes.services.remarks import (
+    Opened,
     remark_add,
     suggestion_take,
     thread_leave,
     thread_open,
     thread_reopen,
     thread_take,
+    threads_open,
 )
 from konfrans.statutes.services.versions import (
     charter_load,
@@ -44,6 +46,7 @@ from konfrans.statutes.services.versions import (
 __all__ = [
     "LARGEST",
     "Edit",
+    "Opened",
     "charter_load",
     "charter_turn",
     "consultation_open",
@@ -69,5 +72,6 @@ __all__ = [
     "thread_open",
     "thread_reopen",
     "thread_take",
+    "threads_open",
     "version_day_record",
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.refusals import Refused
@@ -37,6 +40,29 @@ def thread_open(
         suggestion=suggestion is not None,
     )  # fmt: skip
     return thread
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is said at one place, and what is suggested there."""
+
+    place: str
+    text: str
+    suggestion: Suggestion | None = None
+
+
+@act
+def threads_open(
+    *, actor: Actor, draft: Draft, said: Sequence[Opened], language: str, revision: int
+) -> tuple[Thread, ...]:
+    """Several threads at once, all or none: what a Word file changes. Refused as `thread_open` is."""
+    return tuple(
+        thread_open(
+            actor=actor, draft=draft, place=one.place, text=one.text, language=language, revision=revision,
+            suggestion=one.suggestion,
+        )
+        for one in said
+    )  # fmt: skip
 
 
 @act

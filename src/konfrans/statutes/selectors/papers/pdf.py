@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -33,7 +33,7 @@ from konfrans.statutes.selectors.papers.content import (
 def charter_pdf(source: Source, spoken: tuple[str, ...], *, rules: bool) -> bytes:
     """The PDF in one language, or in two columns; with `rules`, the rule in words beside each paragraph, not only its text.
 
-    The words around the text are those of its language; in two columns, those of the page.
+    The words around the text are those of its language; in two columns, those of both.
     """
     language = spoken[0] if len(spoken) == 1 else get_language() or spoken[0]
     with override(language):
@@ -50,23 +50,49 @@ def _data(source: Source, spoken: tuple[str, ...], language: str, rules: bool) -
     title, kicker, mark = title_of(source, language), kicker_of(source), mark_of(source)
     name = conference().name.given()
     chapters = laid(source.document)
+    hashed = f"SHA-256 {source.sha256[:8]} …"
+    around = [_around(source, code) for code in spoken]
     return {
         "title": f"{title}. {kicker}" + (f". {mark}" if mark else ""),
         "author": name,
-        "conference": name,
+        "heads": [[code, one["name"], one["kicker"]] for code, one in zip(spoken, around, strict=True)],
         "titles": [[code, title_of(source, code)] for code in spoken],
-        "kicker": kicker,
-        "mark": mark,
-        "foot": f"{title} · {kicker} · SHA-256 {source.sha256[:8]} …",
-        "facts": facts_of(source),
+        "mark": _once((one["mark"] for one in around), " / "),
+        "feet": _feet(spoken, [f"{one['title']} · {one['kicker']}" for one in around], hashed),
+        "facts": [
+            [_once((label for label, _value in rows), " / "), _once((value for _label, value in rows), " / ")]
+            for rows in zip(*(one["facts"] for one in around), strict=True)
+        ],
         "hash": " ".join(source.sha256[at : at + 8] for at in range(0, 64, 8)),
         "notes": [[code, note_of(source, code)] for code in spoken if note_of(source, code)],
         "spoken": spoken,
         "rules": rules,
         "chapters": [_chapter(one, source, spoken, rules) for one in chapters],
         "chaptered": any(one.number for one in chapters),
-        "words": {"contents": _("Articles")},
+        "words": {"contents": [[code, one["contents"]] for code, one in zip(spoken, around, strict=True)]},
     }
+
+
+def _around(source: Source, code: str) -> dict[str, Any]:
+    """What stands around the text, in one language."""
+    with override(code):
+        return {
+            "name": conference().name.given(), "kicker": kicker_of(source), "mark": mark_of(source), "title": title_of(source, code),
+            "facts": facts_of(source), "contents": _("Articles"),
+        }  # fmt: skip
+
+
+def _once(said: Iterable[str], between: str) -> str:
+    """The same in each language, said once where it is the same."""
+    return between.join(dict.fromkeys(one for one in said if one))
+
+
+def _feet(spoken: tuple[str, ...], said: list[str], hashed: str) -> list[list[str]]:
+    """A line at the foot for each language; the last one has the hash."""
+    return [
+        [code, f"{one} · {hashed}" if at == len(said) - 1 else one]
+        for at, (code, one) in enumerate(zip(spoken, said, strict=True))
+    ]
 
 
 def _chapter(one: ChapterLaid, source: Source, spoken: tuple[str, ...], rules: bool) -> dict[str, Any]:

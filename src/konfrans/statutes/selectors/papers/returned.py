@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import IO
@@ -10,7 +12,14 @@ from konfrans.kernel.refusals import Refused
 from konfrans.statutes.models import Draft, Revision
 from konfrans.statutes.rules.rewording import Taken, likened
 from konfrans.statutes.rules.words_apart import Piece, pieces
-from konfrans.statutes.selectors.papers.content import ArticleLaid, Source, articles_of, open_words, source_of_revision
+from konfrans.statutes.selectors.papers.content import (
+    ArticleLaid,
+    Source,
+    article_words,
+    articles_of,
+    open_words,
+    source_of_revision,
+)
 from konfrans.statutes.selectors.papers.marks import (
     INFO_STYLE,
     NOTE_STYLE,
@@ -25,10 +34,14 @@ from konfrans.statutes.selectors.papers.marks import (
 from konfrans.statutes.selectors.papers.opened import opened
 from konfrans.statutes.selectors.papers.wordtext import Line, WordText, word_text
 
+LONGEST_HEADING = 160
+"""Characters up to which a line that begins as a heading does is taken for one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One difference. `sort` is `heading` or `text` (words changed), `new`, `lost`, or `loose`: shown, and nothing to be done with."""
+    """One difference. `sort` is `heading` or `text` (words changed), `new`, `lost`; or, shown and nothing to be done with, `loose` and
+    `moved`: an article (its paragraph is 0) or a paragraph that stands elsewhere in the file."""
 
     sort: str
     article: int
@@ -78,6 +91,10 @@ class Returned:
     @property
     def lost(self) -> tuple[Row, ...]:
         return self.of("lost")
+
+    @property
+    def moved(self) -> tuple[Row, ...]:
+        return self.of("moved")
 
     @property
     def loose(self) -> tuple[Row, ...]:
@@ -155,9 +172,12 @@ class _Reading:
     """The article; 0 before the first one and below a heading that is no article's."""
     after: int = 0
     begun: bool = False
+    order: list[tuple[int, int] | int] = field(default_factory=list)
+    """What stands where: an article (its paragraph is 0), a paragraph, or the place of a strange one in `strange`."""
 
     def __post_init__(self) -> None:
         code = self.language
+        self.numbered = _numbered(code)
         self.old_headings = {one.number: in_word(one.headings.get(code, "")) for one in self.articles}
         paragraphs = [row for one in self.articles for row in one.paragraphs]
         self.old = {row.ref: in_word(row.texts.get(code, "")) for row in paragraphs}
@@ -176,9 +196,10 @@ class _Reading:
                 return None
         if not line.text or (line.style == NOTE_STYLE and line.text in self.notes) or line.style == INFO_STYLE:
             return None
-        if line.style.startswith("Heading"):
+        if line.style.startswith("Heading") or self._begins_article(line.text):
             return self._strange_heading(line)
         if self.here:
+            self.order.append(len(self.strange))
             self.strange.append(_Strange(self.here, self.after, line.text))
         elif self.begun:
             self.loose.append(line.text)
@@ -186,13 +207,21 @@ class _Reading:
 
     def _heading(self, number: int, text: str) -> None:
         self.headings[number] = text
+        self.order.append((number, 0))
         self.here, self.after, self.begun = number, 0, True
 
     def _paragraph(self, ref: str, text: str) -> None:
         self.texts[ref] = text
         article, _dot, number = ref.partition(".")
+        self.order.append((int(article), int(number)))
         if int(article) == self.here:
             self.after = int(number)
+
+    def _begins_article(self, text: str) -> bool:
+        """Whether a line without a mark reads as the heading of an article that the draft does not have: “Article 31. Seal”."""
+        found = self.numbered.match(text) if len(text) <= LONGEST_HEADING else None
+        number = next((int(one) for one in found.groups() if one), 0) if found else 0
+        return bool(number) and number not in self.old_headings
 
     def _strange_heading(self, line: Line) -> None:
         """A heading without its mark: that of an article if it says the same, else of none."""
@@ -233,7 +262,28 @@ class _Reading:
                 row = Row("new", new.article, new.after, "", new.text, f"n-{new.article}-{new.after}-{at}")
                 made.append(((places[new.article], new.after, 1 + at), row))
         rows = [row for _order, row in sorted(made, key=lambda pair: pair[0])]
+        rows += self._moved(matched)
         return (*rows, *(Row("loose", 0, 0, "", text, f"x-0-0-{at}") for at, text in enumerate(self.loose)))
+
+    def _moved(self, matched: Mapping[int, str]) -> Iterable[Row]:
+        """Articles and paragraphs that stand elsewhere: the fewest without which the rest is in the order of the draft."""
+        stands = [
+            (one.number, number) for one in self.articles for number in (0, *(row.number for row in one.paragraphs))
+        ]
+        places = {key: place for place, key in enumerate(stands)}
+        seen = []
+        for one in self.order:
+            if isinstance(one, int):
+                if one not in matched:
+                    continue
+                above, _dot, below = matched[one].partition(".")
+                one = int(above), int(below)
+            seen.append(places[one])
+        for place in sorted(set(seen) - set(_longest_rise(list(dict.fromkeys(seen))))):
+            article, number = stands[place]
+            old = self.old[f"{article}.{number}"] if number else self.old_headings[article]
+            if number == 0 or self.texts.get(f"{article}.{number}"):
+                yield Row("moved", article, number, old, "", f"x-{article}-{number}-0")
 
     def _rows_of(
         self, order: int, one: ArticleLaid, matched: Mapping[int, str]
@@ -260,3 +310,27 @@ class _Reading:
             texts = [self.strange[at].text for at in mine]
             found |= {mine[place]: ref for place, ref in likened(missing, texts).items()}
         return found
+
+
+def _numbered(code: str) -> re.Pattern[str]:
+    """“Article 31” at the beginning of a line, in the language of the text or in English."""
+    forms = {article_words(1, one).strip() for one in (code, "en")}
+    said = "|".join(re.escape(one).replace("1", "([0-9]{1,4})", 1) for one in sorted(forms))
+    return re.compile(rf"(?:{said})(?=\s*$|\s*[.:–—-]|\s+\S)", re.IGNORECASE)
+
+
+def _longest_rise(places: list[int]) -> list[int]:
+    """The longest run of numbers, gaps allowed, that only rises."""
+    ends: list[int] = []
+    at: list[int] = []
+    before: list[int] = []
+    for here, place in enumerate(places):
+        length = bisect_left(ends, place)
+        before.append(at[length - 1] if length else -1)
+        ends[length : length + 1] = [place]
+        at[length : length + 1] = [here]
+    found, here = [], at[-1] if at else -1
+    while here >= 0:
+        found.append(places[here])
+        here = before[here]
+    return found[::-1]
