@@ -28,6 +28,7 @@ def gone(pid: int) -> bool:
 def test_it_says_where_it_serves_and_one_signal_ends_everything(place: Place):
     with place.serve() as serving:
         assert f"http://localhost:{serving.port}/" in serving.lines()
+        assert "No conference is founded here yet" in serving.lines()
         assert '{"ok": true}' in serving.get("/health/")
         pids = serving.children("konfrans.site.server") + serving.children("konfrans.site.worker")
         assert len(pids) == 2

@@ -64,6 +64,8 @@ def serve(
     database = _fit_to_serve(processes)
     many = "1 web process" if processes == 1 else f"{processes} web processes"
     lines = [f"konfrans {konfrans.__version__} serves {{address}} ({database}, {many}, 1 worker). Ctrl-C stops it."]
+    if _is_empty():
+        lines.append("No conference is founded here yet, and nobody can sign in. Stop it and type: konfrans init")
     words = ["--host", host, "--port", str(port), "--processes", str(processes)]
     for line in lines:
         words += ["--line", line]
@@ -71,6 +73,16 @@ def serve(
     sys.stdout.flush()
     sys.stderr.flush()
     os.execv(sys.executable, [sys.executable, "-m", "konfrans.site.supervisor", *words])  # noqa: S606 - no shell is meant
+
+
+def _is_empty() -> bool:
+    from django.db import connection
+
+    from konfrans.kernel.conference import conference
+
+    empty = conference().pk is None
+    connection.close()
+    return empty
 
 
 def _fit_to_serve(processes: int) -> str:

@@ -60,7 +60,11 @@ def conference() -> Iterator[Finding]:
 
     name = conference_name()
     if not name:
-        yield wrong("conference", "it is not said which conference this is", "Type: konfrans conference found --help")
+        yield wrong(
+            "conference",
+            "it is not said which conference this is",
+            "Type: konfrans init, which asks; or konfrans conference found --help",
+        )
     else:
         yield well("conference", name)
 
