@@ -1,6 +1,6 @@
 """The long tests: what is marked `soak`, file by file, on both databases and with the browser; writes docs/soak.md after each.
 
-python -m tools.soak tests/charter/test_models.py     runs one file again, after a fault was mended, and puts its row in the page
+python -m tools.soak tests/charter/test_models.py     runs one row again, by its file or its name, and puts it in the page
 python -m tools.soak --lacking                        runs what the page names as not run
 """
 
@@ -111,7 +111,11 @@ def main(wanted: Sequence[str] = ()) -> int:
 
     shown = {name for name, _result in rows}
     lacking = [step for step in every if step.name not in shown]
-    chosen = lacking if "--lacking" in wanted else [step for step in every if not wanted or step.file in wanted]
+    chosen = (
+        lacking
+        if "--lacking" in wanted
+        else [step for step in every if not wanted or {step.file, step.name} & {*wanted}]
+    )
     try:
         chromium = {"KONFRANS_CHROMIUM": str(system.browser())}
         for step in chosen:

@@ -95,7 +95,9 @@ def test_an_office_that_nobody_can_come_to() -> None:
     report = found(*IN_ASSEMBLY, (", outside = true", ""), more=other + ELECTION)
     assert told(report, "unelectable")[0] == "Nobody can come to the office of chair: no seat leads to it."
     asked_for = '\n[offices.rector]\nname = { az = "rektor", en = "rector" }\n'
-    assert seen(*IN_ASSEMBLY, (", outside = true", ""), more=BOARD + ELECTION + asked_for) == [], "an office that does nothing here"
+    assert seen(*IN_ASSEMBLY, (", outside = true", ""), more=BOARD + ELECTION + asked_for) == [], (
+        "an office that does nothing here"
+    )
 
 
 def test_an_organ_that_elects_without_a_rule_for_it() -> None:

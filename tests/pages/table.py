@@ -151,8 +151,9 @@ TABLE: list[Row] = [
     *form_only(decision_publish="desk/decisions/1/publish/", decision_discard="desk/decisions/1/discard/"),
     # Drafts of the charter
     *everyone("drafts"),
-    *secretariat("draft_open", "draft", "draft_article", "draft_edit", "draft_history", "draft_rule", "draft_rule_add", "draft_adopt", "draft_proposal"),
+    *secretariat("draft_open", "draft", "draft_article", "draft_edit", "draft_history", "draft_rule", "draft_adopt", "draft_proposal"),
     Row("draft_put", (SIGN_IN, 403, 200, 403, 403), example="charter/drafts/draft-3/vote/"),
+    Row("draft_rule_add", (SIGN_IN, 403, 200, 403, 403), example="charter/drafts/draft-3/rule/add/?article=21.1"),
     *secretariat("version_day_record"),
     *form_only(
         draft_article_add="charter/drafts/draft-3/articles/add/", draft_article_remove="charter/drafts/draft-3/articles/4/remove/",
