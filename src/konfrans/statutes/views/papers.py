@@ -59,7 +59,7 @@ def draft_word(request: HttpRequest, key: str) -> HttpResponse:
     if "suggest" in request.POST:
         return _suggest(request, access)
     if "apply" in request.POST:
-        return _apply(request, selectors.access_remarks(request.user.pk, key, edit=True))
+        return _apply(request, selectors.remark_access(selectors.access_draft(request.user.pk, key, edit=True)))
     sent = request.FILES.get("file")
     try:
         if sent is None:
