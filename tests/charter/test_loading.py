@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from konfrans.charter import CharterError, Fault, load_charter, read_charter
-from konfrans.charter.lines import MOST_KEYS, Lines, TooMuch, _within
+from konfrans.charter.lines import DEEPEST, LONGEST_KEY, LONGEST_NUMBER, MOST_KEYS, Lines, TooMuch, _within
 from konfrans.charter.loading import LARGEST
 
 from .club import CLUB, club, club_text
@@ -206,13 +206,33 @@ def test_any_text_is_refused_or_loads(text: str) -> None:
 @settings(max_examples=400, deadline=None)
 @given(text=st.lists(PIECES | st.sampled_from(["a." * 9, "[" * 9, "{a=", "0" * 41, "#]"]), max_size=40).map("".join))
 def test_what_a_glance_lets_through_is_within_the_bounds_of_the_scan(text: str) -> None:
-    if _within(text):
-        try:
-            Lines(text)._document()
-        except TooMuch as beyond:
-            pytest.fail(f"{beyond.fault.code}: {text!r}")
-        except Exception:  # not TOML: the scan gives up where a parser complains
-            return
+    assert not (beyond_bounds(text) and _within(text))
+
+
+def beyond_bounds(text: str) -> str | None:
+    """The bound that the scan finds exceeded before it loses its way, if any."""
+    try:
+        Lines(text).of(("a",))
+    except TooMuch as beyond:
+        return beyond.fault.code
+    return None
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("a = {}{}", "too_deep"),
+    ("a = {}", "number_too_long"),
+    ("{} = 1", "key_too_long"),
+])  # fmt: skip
+def test_the_glance_and_the_scan_have_the_same_bounds(text: str, code: str) -> None:
+    most = {"too_deep": DEEPEST, "number_too_long": LONGEST_NUMBER, "key_too_long": LONGEST_KEY}[code]
+
+    def made(size: int) -> str:
+        if code == "too_deep":
+            return text.format("[" * size, "]" * size)
+        return text.format("9" * size if code == "number_too_long" else ".".join("k" * size))
+
+    assert _within(made(most)) and beyond_bounds(made(most)) is None
+    assert not _within(made(most + 2)) and beyond_bounds(made(most + 2)) == code
 
 
 def test_lines_follow_tables_lists_and_texts_of_several_lines() -> None:

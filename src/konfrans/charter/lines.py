@@ -10,6 +10,8 @@ A document that a glance shows to be within the bounds, as nearly all are, is sc
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from konfrans.charter.faults import Fault
 
@@ -36,6 +38,7 @@ _UNREAD = re.compile(
 """What has no keys in it: remarks and texts; one that does not end is the rest of the document, so that this stays linear too."""
 _BRACKETS = re.compile(r"[\[\]{}]")
 _LONG = re.compile(rf"(?<![\w.+-])[\d+-][\w+:.-]{{{LONGEST_NUMBER}}}", re.ASCII)
+_STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 _NUMBER = frozenset("0123456789+-_.:abcdefoxABCDEFTZntinf")
 
 
@@ -263,9 +266,26 @@ class Part(Lines):
         return self._whole.of((*self._above, *path))
 
 
+def value_at(document: Any, path: Sequence[str | int]) -> Any:
+    """What stands at a path; None where nothing does."""
+    for part in path:
+        if isinstance(document, dict):
+            document = document.get(part)
+        elif isinstance(document, list) and isinstance(part, int) and 0 <= part < len(document):
+            document = document[part]
+        else:
+            return None
+    return document
+
+
 def key_name(path: Path) -> str:
     """A path as people read it in the file: `article[21].paragraph[1].text`; places count from 1."""
     name = ""
     for part in path:
         name += f"[{part + 1}]" if isinstance(part, int) else f"{'.' if name else ''}{str(part)[:60]}"
     return name
+
+
+def path_of(name: str) -> Path:
+    """The path that `key_name` writes: `article[2].heading` is `article`, 1, `heading`."""
+    return tuple(key or int(place) - 1 for key, place in _STEP.findall(name))

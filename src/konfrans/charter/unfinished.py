@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
 from konfrans.charter.faults import Fault
 from konfrans.charter.law import Charter
-from konfrans.charter.lines import Path
+from konfrans.charter.lines import Path, path_of, value_at
 from konfrans.charter.loading import Looked, look_through
 
 MOST_ROUNDS = 40
 """How often what has a fault is left out and the rest read again."""
-_STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
-
-
-def path_of(key: str) -> Path:
-    """The path of a fault's key: `article[2].heading` is `article`, 1, `heading`."""
-    return tuple(name or int(place) - 1 for name, place in _STEP.findall(key))
 
 
 def broken(text: str, document: dict[str, Any], path: Path, own: Iterable[str]) -> tuple[Fault, ...]:
@@ -62,7 +55,7 @@ def _left_out(values: dict[str, Any], looked: Looked) -> bool:
     """Takes out of the values what has a fault, the last of a list first; whether anything was."""
     paths = {_around(values, path_of(one.key)) for one in looked.faults} - {()}
     for path in sorted(paths, key=lambda one: [(isinstance(part, int), part) for part in one], reverse=True):
-        here, last = _at(values, path[:-1]), path[-1]
+        here, last = value_at(values, path[:-1]), path[-1]
         if isinstance(here, dict):
             here.pop(last, None)
         elif isinstance(here, list) and isinstance(last, int) and last < len(here):
@@ -74,16 +67,7 @@ def _around(values: dict[str, Any], path: Path) -> Path:
     """The innermost rule that a fault stands in; else the place of the fault itself."""
     found: Path = path
     for length in range(2, len(path) + 1):
-        here = _at(values, path[:length])
+        here = value_at(values, path[:length])
         if path[0] != "article" and isinstance(here, Mapping) and isinstance(here.get("article"), str):
             found = path[:length]
     return found
-
-
-def _at(values: Any, path: Path) -> Any:
-    for part in path:
-        try:
-            values = values[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return values

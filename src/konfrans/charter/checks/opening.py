@@ -15,6 +15,7 @@ from typing import Any
 from konfrans.charter.checks.findings import Finding, Level
 from konfrans.charter.faults import CharterError, Fault
 from konfrans.charter.law import Charter
+from konfrans.charter.lines import Path, path_of, value_at
 from konfrans.charter.loading import look_through
 
 NOWHERE = "9999.9999"
@@ -26,7 +27,6 @@ UNREADABLE = frozenset(
     }
 )  # fmt: skip
 """Faults that keep a value from being read; `missing_key` is none where the article is missing."""
-_STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 _REF = re.compile(r"[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}\Z")
 
 
@@ -64,15 +64,11 @@ def _unreadable(fault: Fault) -> bool:
 
 
 def _finding(fault: Fault, values: Mapping[str, Any]) -> Finding:
-    article = _article(values, _path(fault.key))
+    article = _article(values, path_of(fault.key))
     return Finding(fault.code, Level.FAULT, article, facts=fault.facts, key=fault.key, line=fault.line)
 
 
-def _path(key: str) -> list[str | int]:
-    return [name or int(place) - 1 for name, place in _STEP.findall(key)]
-
-
-def _article(values: Any, path: list[str | int]) -> str:
+def _article(values: Any, path: Path) -> str:
     """The paragraph that the nearest table around a place cites, or that it is; empty where there is none."""
     found, numbers = "", []
     here: Any = values
@@ -88,38 +84,34 @@ def _article(values: Any, path: list[str | int]) -> str:
             found = cited
         if path[0] == "article" and type(here.get("number")) is int:
             numbers.append(here["number"])
-    return ".".join(map(str, numbers)) if path[:1] == ["article"] else found
+    return ".".join(map(str, numbers)) if path[:1] == ("article",) else found
 
 
 def _repaired(values: dict[str, Any], faults: tuple[Fault, ...]) -> dict[str, Any]:
     """The values with each slogan as the fraction meant, and each missing article given."""
     mended = deepcopy(values)
     for fault in faults:
-        path = _path(fault.key)
+        path = path_of(fault.key)
         if fault.code == "share_slogan":
             _mean(mended, path, fault)
         elif fault.code == "missing_key":
-            here = _at(mended, path)
+            here = value_at(mended, path)
             if isinstance(here, dict):
                 here["article"] = NOWHERE
     return mended
 
 
-def _mean(values: dict[str, Any], path: list[str | int], fault: Fault) -> None:
+def _mean(values: dict[str, Any], path: Path, fault: Fault) -> None:
     """Puts the fraction in place of a slogan; “50 % + 1” is more than half, whatever it was compared by."""
-    here = _at(values, path[:-1])
+    here = value_at(values, path[:-1])
     if not isinstance(here, dict | list):
         return
     here[path[-1]] = fault.facts["meant"]  # type: ignore[index]
-    around = _at(values, path[:-2])
-    if fault.facts["strict"] and isinstance(around, dict) and path[-2:-1] == ["at_least"] and "more_than" not in around:
+    around = value_at(values, path[:-2])
+    if (
+        fault.facts["strict"]
+        and isinstance(around, dict)
+        and path[-2:-1] == ("at_least",)
+        and "more_than" not in around
+    ):
         around["more_than"] = around.pop("at_least")
-
-
-def _at(values: Any, path: list[str | int]) -> Any:
-    for step in path:
-        try:
-            values = values[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return values

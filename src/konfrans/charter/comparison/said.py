@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from konfrans.charter.amounts import Joined, Requirement
 from konfrans.charter.comparison.mechanisms import Mechanism, places
 from konfrans.charter.law import Charter, SecondCall
-from konfrans.charter.lines import Path
+from konfrans.charter.lines import Path, path_of
 from konfrans.charter.words.language import Language
 from konfrans.charter.words.rules import Rules, is_tables
 
@@ -93,11 +92,3 @@ def _cited(value: Any) -> tuple[str, ...]:
         return (value.quorum.article,)
     article = value.article if isinstance(value, Requirement) else getattr(value, "article", None)
     return (article,) if isinstance(article, str) and article else ()
-
-
-_STEP = re.compile(r"([^.\[]+)|\[(\d+)\]")
-
-
-def path_of(name: str) -> Path:
-    """A path from the way in which it is written: `organs.council.convening[1].notice`; places there count from 1."""
-    return tuple(int(found[2]) - 1 if found[2] else found[1] for found in _STEP.finditer(name))

@@ -10,8 +10,7 @@ from konfrans.charter import Charter
 from konfrans.charter.faults import Fault, LawError
 from konfrans.charter.filling import Field, bases
 from konfrans.charter.filling_values import COMPARED
-from konfrans.charter.lines import Path
-from konfrans.charter.unfinished import path_of
+from konfrans.charter.lines import Path, path_of
 from konfrans.charter.words.language import Language
 
 SHORT = 70

@@ -1,5 +1,6 @@
 """What a draft's document holds, and how it is changed; values alone."""
 
+from konfrans.charter.lines import value_at
 from konfrans.statutes.rules.editing import (
     add_article,
     add_paragraph,
@@ -13,7 +14,6 @@ from konfrans.statutes.rules.editing import (
     same_words,
     set_at,
     set_version,
-    value_at,
     withdraw_answer,
     wordings,
     write_article,

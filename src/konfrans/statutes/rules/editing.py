@@ -130,18 +130,6 @@ def withdraw_answer(document: Document, finding: str, article: str) -> None:
         del document["accepted"]
 
 
-def value_at(document: Any, path: Path) -> Any:
-    """What stands at a path; None where nothing does."""
-    for part in path:
-        if isinstance(document, dict):
-            document = document.get(part)
-        elif isinstance(document, list) and isinstance(part, int) and 0 <= part < len(document):
-            document = document[part]
-        else:
-            return None
-    return document
-
-
 def set_at(document: Document, path: Path, value: Any) -> None:
     """A value put at a path, or taken out (None); what leads there is made, and what stays empty is taken out. A row beyond the last is
     the next one.
