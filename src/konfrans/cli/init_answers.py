@@ -135,9 +135,14 @@ def _ask_secretary(given: Answers) -> None:
         )
 
 
+def _by_language(parts: Sequence[str]) -> dict[str, str]:
+    """`az=…`, `en=…` as texts by language."""
+    return {code.strip(): text.strip() for code, _sign, text in (part.partition("=") for part in parts)}
+
+
 def _in_each(given: list[str], question: str, codes: Sequence[str], usual: str) -> list[str]:
     """A text in each language; those that are given are kept."""
-    told = {code.strip(): text.strip() for code, _sign, text in (part.partition("=") for part in given)}
+    told = _by_language(given)
     return [
         f"{code}={told.get(code) or _ask(f'{question} ({OWN_NAMES.get(code, code)})', usual)}"
         for code in codes
@@ -191,7 +196,7 @@ def _codes(languages: str) -> list[str]:
 
 def _key(given: Answers, codes: Sequence[str]) -> str:
     """The key that is given, or made of the names."""
-    names = {code.strip(): text.strip() for code, _sign, text in (part.partition("=") for part in given.names)}
+    names = _by_language(given.names)
     return given.key or slug(given.short_name) or slug(names.get("en") or names.get(codes[0], ""))[:40].strip("-")
 
 
@@ -256,7 +261,7 @@ def _whole_name(said: str) -> str:
 
 
 def _texts(parts: Sequence[str], option: str, codes: Sequence[str], *, needed: bool) -> dict[str, str]:
-    told = {code.strip(): text.strip() for code, _sign, text in (part.partition("=") for part in parts)}
+    told = _by_language(parts)
     strange = [code for code in told if code not in codes]
     missing = [code for code in codes if not told.get(code)]
     if strange or (missing and needed):

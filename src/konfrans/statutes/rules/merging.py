@@ -161,9 +161,7 @@ def names_of_marked(document: Document, before: Marked) -> Names:
     return Names(articles, paragraphs)
 
 
-def brought_together(
-    base: Document, mine: tuple[Document, Names], theirs: tuple[Document, Names]
-) -> Merged:  # fmt: skip
+def brought_together(base: Document, mine: tuple[Document, Names], theirs: tuple[Document, Names]) -> Merged:
     """My change of `base` put onto theirs. Where an article or a paragraph has no number of its own, all are known by their places."""
     if not all(is_regular(one) for one in (base, mine[0], theirs[0])):
         return merged(base, mine[0], theirs[0])

@@ -17,8 +17,8 @@ from konfrans.statutes.rules.adopting import Obstacle, Stated, Taken, obstacles,
 from konfrans.statutes.selectors.drafts import looked_at, revision_of
 from konfrans.statutes.selectors.proposals import (
     changed_in,
+    decisions_on_charters,
     faults_in,
-    is_adopting,
     proposal_of,
     put_named,
     put_words,
@@ -26,12 +26,6 @@ from konfrans.statutes.selectors.proposals import (
     version_in,
 )
 from konfrans.statutes.selectors.versions import version_on, versions
-
-
-def adopting_decisions() -> list[Decision]:
-    """Published decisions on the charter that were adopted, the newest first."""
-    found = passed_decisions().select_related("charter").defer("charter__text", "verdict")[:200]
-    return [one for one in found if is_adopting(one.kind, charter_kept(one.charter_id))]
 
 
 def law_on(on: date) -> tuple[CharterVersion | None, Charter | None]:
@@ -139,7 +133,7 @@ def adopt_page(draft: Draft, on: date) -> AdoptPage:
     if found.charter is None:
         raise Refused("draft_unreadable")
     _version, law = law_on(on)
-    choices = [_choice(draft, one) for one in adopting_decisions()[:20]]
+    choices = [_choice(draft, one) for one in decisions_on_charters(passed_decisions())[:20]]
     kind = "charter_amendment" if law is not None else "charter_adoption"
     binding = law or found.charter
     _day, awaits = effect_of(binding, kind, on, {}) if binding.motion_rule(kind) else (None, [])

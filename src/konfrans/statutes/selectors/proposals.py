@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -186,12 +186,12 @@ def proposal_page(draft: Draft, revision: Revision) -> ProposalPage:
     return ProposalPage(
         draft=draft, revision=revision, put_on=own.day if own else None, words=put_words(draft.name.given(), put, whole=True),
         title=said_in(revision, "title"), note=said_in(revision, "note"), version=version_in(revision), faults=faults_in(revision), empty=empty_in(revision),
-        decisions=tuple(one for one in decisions_on_charters() if own and put_named(one) == put),
+        decisions=tuple(one for one in decisions_on_charters(published()) if own and put_named(one) == put),
         later=tuple(one for one in every if one.state != revision.number),
     )  # fmt: skip
 
 
-def decisions_on_charters() -> Iterable[Decision]:
-    """Published decisions on the charter, the newest first."""
-    found = published().select_related("charter").defer("charter__text", "verdict")[:200]
+def decisions_on_charters(among: QuerySet[Decision]) -> list[Decision]:
+    """Those of some decisions that are on the charter, the newest first."""
+    found = among.select_related("charter").defer("charter__text", "verdict")[:200]
     return [one for one in found if is_adopting(one.kind, charter_kept(one.charter_id))]

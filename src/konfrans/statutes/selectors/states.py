@@ -9,14 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from konfrans.charter.filling import places
 from konfrans.charter.loading import toml_document
 from konfrans.decisions.selectors import words
 from konfrans.people.models import Person
 from konfrans.statutes.models import Draft, Revision
 from konfrans.statutes.rules import Names, names_after, numbered, numbers_of
 from konfrans.statutes.selectors.drafts import at_path
-from konfrans.statutes.selectors.writing import heading_of, matches
+from konfrans.statutes.selectors.writing import sort_heading
 
 MOST_STEPS = 40
 """States that are followed one by one; of more, the first is followed to the last forty at once."""
@@ -72,12 +71,9 @@ def history(draft: Draft) -> list[RevisionShown]:
 
 def _rule_of(place: str) -> str:
     """What the rule at a place is called."""
-    path = at_path(place)
-    patterns = [one for one in places() if matches(one.pattern[: len(path)], path)]
-    named = next((heading_of(one.key) for one in patterns if len(one.pattern) == len(path)), "")
     usual = {
         "version": _("version of the text"),
         "title": _("title of the charter"),
         "accepted": _("answers to the check"),
     }
-    return named or usual.get(place) or _("other rules and names")
+    return sort_heading(at_path(place)) or usual.get(place) or _("other rules and names")

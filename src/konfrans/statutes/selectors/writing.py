@@ -117,8 +117,7 @@ def rule_conflict(head: Revision, path: tuple[str | int, ...], mine: Mapping[str
     set_at(document, path, deepcopy(mine))
     own = _rule_at(rewritten(head.text, document).text, path)
     named = other or own
-    place = next((one for one in places() if matches(one.pattern, path)), None)
-    heading = named.heading if named else (heading_of(place.key) if place else "") or at_name(path)
+    heading = named.heading if named else sort_heading(path) or at_name(path)
     subject = named.subject if named else ""
     said = ConflictShown(
         f"{heading}: {subject}" if subject else heading, "", _plain(mine), _plain(theirs),
@@ -211,15 +210,18 @@ def rule_shown(
     rule = _rule_at(revision.text, path)
     shown = tuple(one for one in findings(found) if one.article == article and article)
     if rule is None:
-        place = next((one for one in places() if matches(one.pattern, path)), None)
-        heading = (heading_of(place.key) if place else "") or at
-        return RuleHead(heading, "", article, new, (), shown)
+        return RuleHead(sort_heading(path) or at, "", article, new, (), shown)
     return RuleHead(rule.heading, rule.subject, article, False, rule.sentences, shown)
 
 
 def matches(pattern: tuple[str | int, ...], path: tuple[str | int, ...]) -> bool:
     """Whether a path is of this sort of rule."""
     return len(pattern) == len(path) and all(a in ("*", b) for a, b in zip(pattern, path, strict=True))
+
+
+def sort_heading(path: tuple[str | int, ...]) -> str:
+    """What the sort of rule at a path is called; empty where no rule stands there."""
+    return next((heading_of(one.key) for one in places() if matches(one.pattern, path)), "")
 
 
 def heading_of(key: str) -> str:

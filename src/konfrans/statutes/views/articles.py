@@ -20,7 +20,7 @@ from konfrans.statutes.forms.drafts import LONGEST, LONGEST_HEADING, ArticleWord
 from konfrans.statutes.selectors import DraftAccess
 from konfrans.statutes.selectors.drafts import ArticleShown, DraftPage
 from konfrans.statutes.selectors.writing import ToWrite
-from konfrans.statutes.views.editing import conflicts_told, edit_told
+from konfrans.statutes.views.editing import conflicts_told, draft_context, edit_told
 from konfrans.statutes.views.remarks import remarks_beside
 
 
@@ -41,10 +41,10 @@ def _article(
     request: HttpRequest, access: DraftAccess, page: DraftPage, shown: ArticleShown, form: ToWrite,
     status: int = 200, **more: Any,
 ) -> HttpResponse:  # fmt: skip
-    context = {
-        "section": "charter", "draft": access.draft, "access": access, "page": page, "article": shown, "form": form,
-        "longest": LONGEST, "longest_heading": LONGEST_HEADING, **remarks_beside(access), **more,
-    }  # fmt: skip
+    context = draft_context(
+        access, page=page, article=shown, form=form, longest=LONGEST, longest_heading=LONGEST_HEADING,
+        **remarks_beside(access), **more,
+    )  # fmt: skip
     return render(request, "statutes/draft_article.html", context, status=status)
 
 
@@ -139,10 +139,10 @@ def _gone(
     texts = [*sent.texts.values(), *sent.lost.values()]
     rows = [(n, [(code, words.get(code, "")) for code in page.languages]) for n, words in enumerate(texts, 1)]
     heading = [(code, sent.heading.get(code, "")) for code in page.languages]
-    context = {
-        "section": "charter", "draft": access.draft, "access": access, "number": number, "state": state, "heading": heading,
-        "rows": rows, "longest": LONGEST, "longest_heading": LONGEST_HEADING, **more,
-    }  # fmt: skip
+    context = draft_context(
+        access, number=number, state=state, heading=heading, rows=rows, longest=LONGEST, longest_heading=LONGEST_HEADING,
+        **more,
+    )  # fmt: skip
     return render(request, "statutes/draft_article_gone.html", context, status=422 if more else 409)
 
 
@@ -206,9 +206,7 @@ def draft_article_remove(request: HttpRequest, key: str, number: int) -> HttpRes
 def draft_history(request: HttpRequest, key: str) -> HttpResponse:
     """Every state of a draft: when, by whom, what it changed; the way back to it."""
     access = selectors.access_draft(request.user.pk, key)
-    context = {
-        "section": "charter", "draft": access.draft, "access": access, "revisions": selectors.history(access.draft),
-    }  # fmt: skip
+    context = draft_context(access, revisions=selectors.history(access.draft))
     return render(request, "statutes/draft_history.html", context)
 
 

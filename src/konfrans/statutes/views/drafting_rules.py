@@ -26,15 +26,11 @@ from konfrans.statutes import rules, selectors, services
 from konfrans.statutes.forms import rule_data, rule_fields
 from konfrans.statutes.forms.drafts import base_of
 from konfrans.statutes.selectors import DraftAccess
-from konfrans.statutes.views.editing import conflicts_told, edit_told
+from konfrans.statutes.views.editing import conflicts_told, draft_context, edit_told
 
 Path = tuple[str | int, ...]
 NEW_KIND = ("name", "like", "organ")
 """What is asked of a new kind of decision; its rules have forms of their own."""
-
-
-def _context(access: DraftAccess, **more: Any) -> dict[str, Any]:
-    return {"section": "charter", "draft": access.draft, "access": access, **more}
 
 
 def _shape(path: Path) -> type[Table]:
@@ -83,7 +79,7 @@ def draft_rule(request: HttpRequest, key: str) -> HttpResponse:
     if not shown and "article" in shape.FIELDS:
         shown = _begun(request, shape, languages)
     made = fields_of(shape, shown, things, languages, sent)
-    context = _context(
+    context = draft_context(
         access, rule=selectors.rule_shown(revision, path, shown, new=new),
         fields=rule_fields(made, charter, words(), faults, path), refused=status == 422 and bool(faults),
         revision=revision, at=selectors.at_name(path), conflicts=conflicts,
@@ -121,7 +117,9 @@ def _begun(request: HttpRequest, shape: type[Table], languages: tuple[str, ...])
 
 def _unreadable(request: HttpRequest, access: DraftAccess) -> HttpResponse:
     """What can be done where nothing of a text can be read: mend it, or go back to an earlier state."""
-    context = _context(access, found=selectors.findings(selectors.looked_at(selectors.revision_of(access.draft).text)))
+    context = draft_context(
+        access, found=selectors.findings(selectors.looked_at(selectors.revision_of(access.draft).text))
+    )
     context["readable"] = selectors.last_readable(access.draft)
     return render(request, "statutes/draft_rule_unread.html", context, status=422)
 
@@ -175,5 +173,5 @@ def draft_rule_add(request: HttpRequest, key: str) -> HttpResponse:
     asked = [one for one in fields_of(Kind, {}, charter.things(), charter.languages, sent) if one.name in NEW_KIND]
     fields = rule_fields(sorted(asked, key=lambda one: NEW_KIND.index(one.name)), charter, words(), faults, path)
     status = 422 if faults or choice.given else 200
-    context = _context(access, choice=choice, article=article, kind=fields, refused=bool(faults))
+    context = draft_context(access, choice=choice, article=article, kind=fields, refused=bool(faults))
     return render(request, "statutes/draft_rule_add.html", context, status=status)

@@ -19,7 +19,7 @@ from konfrans.statutes import rules, selectors, services
 from konfrans.statutes.forms import DraftOpenForm
 from konfrans.statutes.forms.drafts import base_of
 from konfrans.statutes.selectors import DraftAccess
-from konfrans.statutes.views.editing import conflicts_told, edit_told
+from konfrans.statutes.views.editing import conflicts_told, draft_context, edit_told
 from konfrans.statutes.views.remarks import remarks_beside
 
 LONGEST_ANSWER = 2_000
@@ -69,14 +69,10 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     revision = selectors.revision_of(access.draft, int(named) if named.isdigit() and len(named) < 9 else None)
     old = revision.number != access.draft.last
     shown = replace(access, edits=access.edits and not old)  # an old state is read
-    context = _context(
+    context = draft_context(
         shown, page=selectors.draft_page(revision), old=old, writes=access.edits, **remarks_beside(access)
     )
     return render(request, "statutes/draft.html", context)
-
-
-def _context(access: DraftAccess, **more: Any) -> dict[str, Any]:
-    return {"section": "charter", "draft": access.draft, "access": access, **more}
 
 
 def _edit(request: HttpRequest, access: DraftAccess, change: Callable[[dict[str, Any]], None]) -> None:
@@ -102,7 +98,7 @@ def draft_edit(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("draft_edit", key)
         except Refused as refused:
             conflicts, status = conflicts_told(request, refused), 409 if refused.code == "draft_conflict" else 422
-    context = _context(
+    context = draft_context(
         access, revision=revision, text=text, found=selectors.findings(selectors.looked_at(text)), conflicts=conflicts
     )
     return render(request, "statutes/draft_edit.html", context, status=status)

@@ -11,6 +11,12 @@ from django.utils.translation import gettext as _
 
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.statutes import selectors, services
+from konfrans.statutes.selectors import DraftAccess
+
+
+def draft_context(access: DraftAccess, **more: Any) -> dict[str, Any]:
+    """What every page has on which a draft is read or written."""
+    return {"section": "charter", "draft": access.draft, "access": access, **more}
 
 
 def edit_told(
