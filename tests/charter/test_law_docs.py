@@ -20,10 +20,12 @@ from konfrans.charter.published import described, tables_of
 from konfrans.charter.reading import hints
 from konfrans.cli.law import decide
 
-GUIDE = Path("docs/law.md").read_text(encoding="utf-8")
-PYTHON = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
-CONSOLE = re.findall(r"```console\n\$ konfrans decide (.*?)\n(.*?)```", GUIDE, re.DOTALL)
-CLUB = re.search(r"```toml\n(.*?)```", GUIDE, re.DOTALL)[1]
+FRONT, ASKING, WRITING, DATES = (
+    Path(f"docs/{name}.md").read_text("utf-8") for name in ("law", "law/asking", "law/writing", "law/dates")
+)
+PYTHON = re.findall(r"```python\n(.*?)```", FRONT + DATES, re.DOTALL)
+CONSOLE = re.findall(r"```console\n\$ konfrans decide (.*?)\n(.*?)```", ASKING + WRITING, re.DOTALL)
+CLUB = re.search(r"```toml\n(.*?)```", WRITING, re.DOTALL)[1]
 
 app = typer.Typer(add_completion=False)
 app.command("decide", **decide.command_settings)(decide)
@@ -36,7 +38,7 @@ def run(options: str):
 @pytest.mark.parametrize("example", PYTHON, ids=[f"python {n}" for n in range(1, len(PYTHON) + 1)])
 def test_a_python_example_runs(example: str) -> None:
     names: dict[str, object] = {}
-    exec(compile(example, "docs/law.md", "exec"), names)
+    exec(compile(example, "the guide", "exec"), names)
     assert names.keys() - {"__builtins__"}, "an example makes something that a reader can go on with"
 
 
@@ -48,7 +50,7 @@ def test_the_command_prints_what_the_guide_shows() -> None:
 
 
 def test_the_json_of_the_guide_is_that_of_the_command() -> None:
-    shown = json.loads(re.search(r"```json\n(.*?)```", GUIDE, re.DOTALL)[1])
+    shown = json.loads(re.search(r"```json\n(.*?)```", ASKING, re.DOTALL)[1])
     found = json.loads(run(CONSOLE[0][0] + " --json").stdout)
     for one in [*shown["reasons"], *found["reasons"]]:
         assert one.pop("text")
@@ -59,7 +61,7 @@ def test_the_json_of_the_guide_is_that_of_the_command() -> None:
 def test_the_club_of_the_guide_decides_as_it_says(tmp_path) -> None:
     file = tmp_path / "chess-club.toml"
     file.write_text(CLUB, encoding="utf-8")
-    options = re.search(r"`konfrans decide --charter chess-club.toml (.*?)`", GUIDE)[1]
+    options = re.search(r"`konfrans decide --charter chess-club.toml (.*?)`", WRITING)[1]
     done = run(f"--charter {file} {options}")
     assert done.exit_code == 0
     assert "3/4 × 9 members = 6 3/4, rounded up to 7." in done.stdout
@@ -81,19 +83,19 @@ def test_every_key_base_kind_and_option_stands_in_the_guide() -> None:
         *(base.value for base in Base),
         *get_args(hints(NotJudged)["what"]),
     ]:
-        assert f"`{name}`" in GUIDE, name
+        assert f"`{name}`" in WRITING, name
     shapes = [shape for key in questions() for shape in tables_of(question(key).facts)]
     for table in map(described, [*tables_of(), *shapes]):
         assert table.words, table.name
         assert all(key.words for key in table.keys), table
     for option in re.findall(r"--[a-z-]+", CliRunner().invoke(app, ["--help"], env={"COLUMNS": "200"}).stdout):
-        assert option in GUIDE or option == "--help", option
+        assert option in ASKING or option == "--help", option
 
 
 def test_every_stable_name_of_the_guide_can_be_imported() -> None:
     import konfrans.charter
 
-    paragraph = GUIDE.split("Stable names:")[1].split("\n\n")[0]
+    paragraph = FRONT.split("Stable names:")[1].split("\n\n")[0]
     names = re.findall(r"`(\w+)`", paragraph)
     for name in names:
         assert getattr(konfrans.charter, name) is not None

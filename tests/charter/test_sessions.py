@@ -102,6 +102,24 @@ def test_a_second_session_keeps_its_time_after_the_first(on, expected):
     assert ask("called", facts, assembly(f"{call}\n{second}")).outcome is expected
 
 
+@pytest.mark.parametrize(
+    ("sent", "first", "expected"),
+    [("2026-12-13", "2026-12-08", Outcome.PASSED), ("2026-12-14", "2026-12-08", Outcome.INVALID),
+     ("2026-12-13", None, Outcome.INVALID), ("2026-11-27", None, Outcome.PASSED), (None, "2026-12-08", Outcome.INCOMPLETE)],
+)  # fmt: skip
+def test_a_second_session_may_have_a_notice_of_its_own(sent, first, expected):
+    """Five days for it, notice and papers alike; three weeks for every other session."""
+    second = 'second_call = { article = "1.2", at_least = 1, who = "president", notice = { article = "1.2", before = { days = 5 } } }'  # fmt: skip
+    every = '{ article = "1.1", before = { days = 21 } }'
+    call = f'convening = [{{ article = "1.1", who = ["president"], notice = {every}, papers = {every} }}]'
+    facts = {"organ": "general_assembly", "on": "2026-12-18", "called_by": ["president"]}
+    facts |= {"notice_sent": sent, "papers_sent": sent} if sent else {}
+    found = ask("called", facts | ({"first_session": first} if first else {}), assembly(f"{call}\n{second}"))
+    assert found.outcome is expected
+    assert found.answer["notice_by"] == found.answer["papers_by"] == ("2026-12-13" if first else "2026-11-27")
+    assert {one.article for one in found.reasons if one.code in ("notice", "papers")} == {"1.2" if first else "1.1"}
+
+
 def test_v15_the_minister_convenes_presides_and_sets_the_agenda():
     """The minister calls for an opinion: he presides, sets the agenda, and the opinion is due within that session."""
     call = 'convening = [{ article = "1.1", who = ["president"] }, { article = "1.2", who = ["minister"], presides = "minister", agenda = "caller", decides = "in_session" }]'  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 from fractions import Fraction
 from pathlib import Path
@@ -23,11 +24,12 @@ from konfrans.charter.starters import NAMES, QUESTIONS, club, starter, starter_l
 from konfrans.charter.starters.questions import read_all
 from konfrans.charter.trial.cases import cases_of, try_cases
 from konfrans.charter.words import COMPLETE, speak
+from konfrans.charter.words.nouns import decline
 from konfrans.cli.check import check as check_command
 from konfrans.cli.starting import start
 from konfrans.cli.trial import try_charter
 
-PAGE = Path("docs/law/club.md").read_text("utf-8")
+PAGE = Path("docs/law.md").read_text("utf-8").partition("## The rest of the guide")[0]
 ENGLISH = starter("en")
 ROWS = [
     row
@@ -191,11 +193,14 @@ SHARES = [
     "7/8",
     "9/10",
 ]
-LARGE = [one for one in SHARES if one == ">1/2" or Fraction(one.lstrip(">")) > Fraction(1, 2)]
+PARTS = [one for one in SHARES if one == ">1/2" or Fraction(one.lstrip(">")) > Fraction(1, 2)]
+LARGE = [f"{part}{of}" for part in PARTS for of in ("", " of present", " of members", " of cast")]
 CHOICES = {
+    "titles": ["President, Cashier, Clerk, Board, Council", "prezident, mühasib, baş katib, İdarə Şurası, Qurultay"],
+    "second_notice": ["1", "7", "30"],
     "name": ["Friends of the “Old Park”", 'Klub "Göy\\Xəzər"', "$1 «quorum» {quorum} #? fee"], "purpose": ["to look after the park."],
     "members": ["3", "5", "6", "8", "12", "20", "33", "60"], "quorum": SHARES, "notice": ["1", "7", "14", "21", "29", "45"],
-    "second": ["anyone", "no", *SHARES], "second_days": ["1-46", "14-60", "50-90"], "sessions": ["1", "2", "3", "10"], "call": SHARES,
+    "second": ["anyone", "no", *SHARES], "second_days": ["1-46", "14-60", "50-90", "60-60"], "sessions": ["1", "2", "3", "10"], "call": SHARES,
     "majority": LARGE, "amendment": LARGE, "dissolution": LARGE, "committee": ["3", "5", "7"], "term": ["1", "2", "3", "4", "10"],
     "limit": ["0", "1", "2", "3"], "admission": ["committee", "assembly"], "exclusion": LARGE, "appeal": ["0", "1", "14", "60"],
     "fee": ["0", "1", "40", "1500"], "currency": ["EUR", "XXX"], "due": ["1.1", "30.6", "31.12"], "arrears": ["1", "6", "24"],
@@ -245,7 +250,7 @@ def test_every_answer_changes_what_is_written(language: str, name: str) -> None:
         if str(read_all({}, (language,))[name]) == answer or answer == kept:
             assert charter.document == usual.document
             continue
-        if name not in ("name", "purpose"):
+        if name not in ("name", "purpose", "titles"):
             assert bare(charter.document) != bare(usual.document), answer
         if name != "members":
             assert said_by(charter) != said_by(usual), answer
@@ -359,6 +364,80 @@ def test_a_title_in_azerbaijani_takes_an_ending_where_the_name_ends_so_alone() -
     assert "“Göy” adlı klubun Nizamnaməsi" in club({"name": "Göy"}, "az")
 
 
+def test_other_titles_stand_in_every_sentence_in_the_form_that_it_takes() -> None:
+    titles = {
+        "titles": "President, Cashier, Clerk, Board, Council",
+        "titles.az": "prezident, mühasib, baş katib, İdarə Şurası, Qurultay",
+    }
+    said = "\n".join(said_by(load_charter(club(titles, "en", "az"))))
+    assert not re.search("Chair|Treasurer|Secretary|Committee|General Assembly|[Ss]ədr|xəzinədar|Heyət|Yığınca", said)
+    for words in (
+        "The President calls the Council at least once", "The Board consists of the President, the Cashier, the Clerk and two",
+        "Qurultayın və İdarə Şurasının qərarı", "İdarə Şurası prezidentdən, mühasibdən, baş katibdən və daha iki üzvdən ibarətdir.",
+        "İdarə Şurasına məktub göndərməklə", "Prezident Qurultayı ildə ən azı bir dəfə çağırır.", "Qurultaya aid edilməyən", "prezidentin səsi həlledicidir",
+    ):  # fmt: skip
+        assert words in said, words
+    for wrong in ("President, Cashier", "a, b, c, d, a", "a,,c,d,e", "a, b, c, d, " + "e" * 41):
+        with pytest.raises(LawError) as refused:
+            club({"titles": wrong}, "en")
+        assert refused.value.code == "answer_titles"
+
+
+@pytest.mark.parametrize(("noun", "forms"), [
+    ("sədr", "sədrin sədrə sədri sədrdə sədrdən"), ("Şura", "Şuranın Şuraya Şuranı Şurada Şuradan"), ("icraçı", "icraçının icraçıya icraçını icraçıda icraçıdan"),
+    ("Ümumi Yığıncaq", "Ümumi Yığıncağın Ümumi Yığıncağa Ümumi Yığıncağı Ümumi Yığıncaqda Ümumi Yığıncaqdan"),
+    ("İdarə Heyəti", "İdarə Heyətinin İdarə Heyətinə İdarə Heyətini İdarə Heyətində İdarə Heyətindən"), ("Büro", "Büronun Büroya Büronu Büroda Bürodan"),
+])  # fmt: skip
+def test_a_noun_in_azerbaijani_takes_its_cases(noun: str, forms: str) -> None:
+    found = " ".join(decline("az", noun)[one] for one in ("of", "to", "whom", "in", "from"))
+    assert found == forms and decline("en", noun) == {"": noun}
+
+
+def test_a_majority_may_be_of_those_present_or_of_all_members() -> None:
+    answers = {
+        "majority": "more than half of those present",
+        "amendment": "2/3 of those present",
+        "exclusion": "2/3 of all members",
+    }
+    text = club(answers, "en")
+    assert check(text).clean
+    for words in (
+        "adopted when more than half of its members present vote for it. An abstention weighs like a vote against.",
+        "amended when at least two thirds of the members present vote for it.", "when at least two thirds of all its members vote for it",
+        'more_than = { share = "1/2", of = "present" }', 'at_least = { share = "2/3", of = "members" }',
+    ):  # fmt: skip
+        assert words in text, words
+    assert 'of = "present_and_represented"' in club({**answers, "proxies": "2"}, "en")
+    az = {
+        "majority": "iştirak edənlərin yarısından çoxu",
+        "amendment": "iştirak edən üzvlərin 2/3",
+        "exclusion": "bütün üzvlərin üçdə ikisi",
+    }
+    assert club(az, "az") == club(
+        {
+            name: answers[name].replace("more than half", ">1/2").replace("of those", "of").replace("of all", "of")
+            for name in az
+        },
+        "az",
+    )
+    with pytest.raises(LawError) as refused:
+        club({"majority": ">1/2 of the members", "amendment": "2/3 of the votes"}, "en")
+    assert refused.value.code == "answer_less" and refused.value.facts["needed"] == ">1/2 of the members"
+
+
+def test_the_second_session_has_a_notice_of_its_own_where_one_is_named() -> None:
+    text = club({"second_notice": "5", "second_days": "7-7"}, "en")
+    assert (
+        "again, 7 days later, with at least 5 days' notice." in text
+        and 'notice = { article = "3.4", before = { days = 5 } }' in text
+    )
+    assert check(text).clean and "least = { days = 7 }, most = { days = 7 }" in text
+    assert 'notice = { article = "3.4"' not in club({"second_notice": "14"}, "en")
+    with pytest.raises(LawError) as refused:
+        club({"second_notice": "7", "second_days": "7-7"}, "en")
+    assert refused.value.code == "answer_days_notice"
+
+
 def test_a_currency_without_a_name_is_said_by_its_code() -> None:
     assert "The annual fee is 1 manat. " in club({"fee": "1"}, "en")
     assert "The annual fee is 20 CHF. " in club({"currency": "CHF"}, "en")
@@ -413,10 +492,10 @@ def test_a_terminal_is_asked_and_a_wrong_answer_is_asked_again(
 ) -> None:
     monkeypatch.setattr("konfrans.cli.starting.at_a_terminal", lambda: True)
     file = tmp_path / "club.toml"
-    lines = ["Our Club", "", "12", "a lot", "1/3", "", "no", *[""] * 8, "", "", "", "0", "1"]
+    lines = ["Our Club", "", "", "12", "a lot", "1/3", "", "no", *[""] * 8, "", "", "", "0", "1"]
     done = CliRunner().invoke(app, ["start", str(file), "--lang", language], input="\n".join(lines) + "\n")
     assert done.exit_code == 0, done.output
-    assert again in done.stdout and "23/23" in done.stdout and "]: 7/23" not in done.stdout
+    assert again in done.stdout and "25/25" in done.stdout and "]: 9/25" not in done.stdout
     given = {"name": "Our Club", "members": "12", "quorum": "1/3", "second": "no", "fee": "0", "proxies": "1"}
     assert file.read_text("utf-8") == club(given, language)
 
@@ -461,13 +540,14 @@ def test_a_place_that_cannot_be_written_and_a_language_without_a_charter_are_ref
 def test_the_page_has_what_most_clubs_change() -> None:
     assert len(VARIANTS) == 3 and len(FINDINGS) == 5
     prose = re.sub(r"```.*?```", "", PAGE, flags=re.DOTALL)
-    assert len(PAGE.split()) < 1000 and len(re.sub(r"(?m)^\|.*$", "", prose).split()) <= 700, "five minutes"
+    assert len(PAGE.split()) < 1100 and len(re.sub(r"(?m)^\|.*$", "", prose).split()) <= 700, "five minutes"
     (names,) = re.findall(r"^Names[^:]*: `name.az`\): (.*?)\.\s", PAGE, re.MULTILINE)
     assert tuple(re.findall("`([a-z_]+)`", names)) == NAMES
 
 
 def test_the_page_answers_by_options_what_can_be_answered() -> None:
-    answers = dict(one.split("=") for one in re.findall(r"--set (\S+)", PAGE))
+    written = [shlex.split(found)[0] for found in re.findall(r'--set ("[^"]+"|\S+)', PAGE)]
+    answers = dict(one.split("=") for one in written)
     assert len(answers) == 3 and check(club(answers, "en")).clean
 
 

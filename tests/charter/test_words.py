@@ -254,7 +254,7 @@ def _flat(table: dict, place: str = "") -> dict[str, str]:
 
 
 def _fields(text: str) -> set[str]:
-    return {name.lower() for name in re.findall(r"\{(\w+)[}|:]", text)}
+    return {name.lower().partition("__")[0] for name in re.findall(r"\{(\w+)[}|:]", text)}
 
 
 def whole(code: str) -> Language:

@@ -289,6 +289,45 @@ def test_a_comment_on_a_paragraph_that_went_stays_and_says_so(talk, client):
     assert "As it was read" in page
 
 
+def test_a_comment_stays_with_its_paragraph_when_others_are_put_in_or_taken_out(talk, client):
+    from konfrans.statutes.rules import add_article, add_paragraph, remove_paragraph
+
+    one, at = talk.group.one, 0
+
+    def add(document) -> None:
+        nonlocal at
+        at = add_article(document, None, {"en": "Seats", "az": "Yerlər"}, {"en": "First.", "az": "Birinci."})
+        for text in ("Second.", "Third."):
+            add_paragraph(document, at, None, {"en": text, "az": text})
+
+    before = talk.group.edit(one, add).revision.number
+    threads = [
+        talk.open(talk.group.reader, place, text=f"On {place}")
+        for place in (f"{at}.1", f"{at}.2", f"{at}.3", f"{at}", RULE, "")
+    ]
+
+    def places() -> list[str]:
+        for thread in threads:
+            thread.refresh_from_db()
+        return [thread.place for thread in threads]
+
+    talk.group.edit(one, lambda document: add_paragraph(document, at, 1, {"en": "Put in between.", "az": "Arada."}))
+    assert places() == [f"{at}.1", f"{at}.3", f"{at}.4", f"{at}", RULE, ""]
+    talk.group.edit(one, lambda document: remove_paragraph(document, at, 1))
+    assert places() == [f"{at}", f"{at}.2", f"{at}.3", f"{at}", RULE, ""], (
+        "what is no more leaves its comment on the article"
+    )
+    # One who reads an earlier state comments on what stands elsewhere now; what was read is kept beside.
+    late = talk.open(talk.group.reader, f"{at}.3", text="Late", revision=before)
+    assert (late.place, late.place_read) == (f"{at}.3", f"{at}.3")
+    late = talk.open(talk.group.reader, f"{at}.1", text="Later", revision=before)
+    assert (late.place, late.place_read) == (f"{at}", f"{at}.1")
+    client.force_login(one)
+    gone, moved = (client.get(f"{HOME}comments/{thread.pk}/").content.decode() for thread in threads[:2])
+    assert "This place is no longer in the draft." in gone and "First." in gone
+    assert "This place is no longer in the draft." not in moved and "As it was read" not in moved and "Second." in moved
+
+
 # suggestions ----------------------------------------------------------------------------------------------------------
 
 

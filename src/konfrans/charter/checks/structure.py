@@ -158,11 +158,13 @@ FIRST_SESSION = date(2027, 3, 1)
 def second_call_unreachable(charter: Charter) -> Iterator[Finding]:
     """A second session that may be no later than its notice takes: whoever waits for the first to fail is late."""
     for key, organ in charter.organs.items():
-        sent = [way.notice.before for way in organ.convening if way.session == "ordinary" and way.notice is not None]
+        usual = [way.notice.before for way in organ.convening if way.session == "ordinary" and way.notice is not None]
         for again in (organ.second_call, *organ.later_calls):
-            if not sent or again is None or again.between is None or again.between.most is None:
+            if again is None or again.between is None or again.between.most is None:
                 continue
-            most = again.between.most
+            most, sent = again.between.most, [again.notice.before] if again.notice is not None else usual
+            if not sent:
+                continue
             try:
                 last = after(FIRST_SESSION, most, charter.calendar).end
                 due = {before(last, notice, charter.calendar).end: notice for notice in sent}

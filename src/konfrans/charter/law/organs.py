@@ -13,6 +13,7 @@ from konfrans.charter.law.sessions import (
     Dormancy,
     DraftText,
     Remote,
+    Sent,
     SessionsAYear,
     StandingItem,
     WrittenVote,
@@ -47,6 +48,7 @@ class SecondCall:
     between: Interval | None = None
     items: Literal["any", "put_off"] = "any"
     call: int = 2
+    notice: Sent | None = None
 
 
 class SecondCallForm(PresenceForm):
@@ -62,9 +64,13 @@ class SecondCallForm(PresenceForm):
     """Whether anything may be decided so, or only what was put off for want of a quorum."""
     call: Annotated[int, Bounds(2, 9)] = 2
     """From which call on; a third or later call may have a lower quorum still."""
+    notice: Sent | None = None
+    """When its notice, agenda and papers are sent; left out: when those of every session are."""
 
     def value(self) -> Any:
-        return SecondCall(PresenceForm.value(self), self.who, self.closed, self.between, self.items, self.call)
+        return SecondCall(
+            PresenceForm.value(self), self.who, self.closed, self.between, self.items, self.call, self.notice
+        )
 
 
 Again = Annotated[SecondCall, Written(SecondCallForm)]

@@ -66,8 +66,10 @@ def called(facts: CalledFacts, charter: Charter) -> Verdict:
     chosen, who = _caller(ways, facts)
     reasons, ahead = [who], list[Next]()
     answer: dict[str, Any] = {"notice_by": None, "papers_by": None, "texts_by": {}}
+    again = organ.second_call if facts.first_session is not None else None
+    own = again.notice if again is not None else None
     for code, sent, given in (
-        ("notice", chosen.notice, facts.notice_sent), ("papers", chosen.papers, facts.papers_sent),
+        ("notice", own or chosen.notice, facts.notice_sent), ("papers", own or chosen.papers, facts.papers_sent),
     ):  # fmt: skip
         if sent is not None:
             reason = _sent(code, sent.article, sent.before, given, facts, charter)

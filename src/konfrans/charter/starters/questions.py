@@ -7,62 +7,20 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from konfrans.charter.faults import LawError, nearest
+from konfrans.charter.starters.answers import BASES, Answers, Base, Day, Days, Fee, Majority, Part, Titles
 from konfrans.charter.words import speak
 from konfrans.charter.words.numbers import reader
 
 LONGEST = 200
 """Letters of a name or a purpose."""
+LONGEST_TITLE = 40
+"""Letters of what an office or an organ is called."""
 BELOW = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20)
 """Denominators that every language has words for."""
 HALF = Fraction(1, 2)
-
-
-class Fee(int):
-    """An amount, with the currency that was typed beside it, if one was."""
-
-    currency: str | None = None
-
-
-Answers = Mapping[str, Any]
-"""What was answered so far, read, by the name of the question."""
-
-
-class Part(NamedTuple):
-    """A share that has to be reached or, where it is strict, exceeded; the larger one asks for more."""
-
-    share: Fraction
-    strict: bool = False
-
-    def of(self, whole: int) -> int:
-        """The least whole number that meets it."""
-        exact = self.share * whole
-        return int(exact // 1) + 1 if self.strict else -int(-exact // 1)
-
-    def __str__(self) -> str:
-        return f"{'>' if self.strict else ''}{self.share}"
-
-
-class Days(NamedTuple):
-    """At least and at most so many days."""
-
-    least: int
-    most: int
-
-    def __str__(self) -> str:
-        return f"{self.least}-{self.most}"
-
-
-class Day(NamedTuple):
-    """A day of every year."""
-
-    day: int
-    month: int
-
-    def __str__(self) -> str:
-        return f"{self.day}.{self.month}"
 
 
 Read = Callable[[str, str, Answers], Any]
@@ -75,7 +33,7 @@ class Question:
 
     name: str
     read: Read
-    usual: str | Callable[[Answers], str] | None
+    usual: str | Callable[[Answers], str | Majority] | None
     """None: a text, which each language has its own of."""
     asked: Callable[[Answers], bool] = lambda _answers: True
     """Whether it is asked at all."""
@@ -84,7 +42,10 @@ class Question:
         """What is kept where nothing else is answered, as it would be typed."""
         if self.usual is None:
             return str(said(language)["usual"][self.name])
-        return self.usual if isinstance(self.usual, str) else self.usual(so_far)
+        kept = self.usual if isinstance(self.usual, str) else self.usual(so_far)
+        if isinstance(kept, Majority):
+            return str(said(language)["majorities"][kept.of]["shown"]).format(part=kept.part)
+        return kept
 
 
 def said(language: str) -> Mapping[str, Any]:
@@ -100,6 +61,15 @@ def _text(given: str, _language: str, _so_far: Answers) -> str:
     if not text or len(text) > LONGEST or not text.isprintable():
         raise LawError("answer_text", value=_shown(given), most=LONGEST)
     return text
+
+
+def _titles(given: str, _language: str, _so_far: Answers) -> Titles:
+    """Five names, with commas between them."""
+    names = [name.strip() for name in given.split(",")]
+    fit = all(name and len(name) <= LONGEST_TITLE and name.isprintable() for name in names)
+    if len(names) != len(Titles._fields) or not fit or len({name.casefold() for name in names}) != len(names):
+        raise LawError("answer_titles", value=_shown(given), most=LONGEST_TITLE)
+    return Titles(*names)
 
 
 def _number(least: int, most: int, after: str | None = None) -> Read:
@@ -139,24 +109,38 @@ def _part(given: str, language: str, _so_far: Answers) -> Part:
     raise LawError("answer_part", value=_shown(given))
 
 
-def _majority(given: str, language: str, so_far: Answers) -> Part:
-    """With no more than half, a motion and its opposite could both pass."""
-    part = _part(given, language, so_far)
-    if part < Part(HALF, strict=True):
-        raise LawError("answer_majority", value=_shown(given))
-    return part
+def _majority(usual: Base = "cast", no_less_than: str | None = None) -> Read:
+    """`2/3`, “2/3 of the members”, “more than half of those present”; `usual` is the base where none is named.
 
+    With no more than half, a motion and its opposite could both pass. What changes a rule asks for no less than the rule.
+    """
 
-def _no_less_than(name: str) -> Read:
-    """What changes a rule asks for no less than the rule."""
-
-    def read(given: str, language: str, so_far: Answers) -> Part:
-        part = _majority(given, language, so_far)
-        if part < so_far[name]:
-            raise LawError("answer_less", value=_shown(given), needed=str(so_far[name]), than=name)
-        return part
+    def read(given: str, language: str, so_far: Answers) -> Majority:
+        share, of = _base(" ".join(given.split()), language)
+        part = _part(share, language, so_far)
+        if part < Part(HALF, strict=True):
+            raise LawError("answer_majority", value=_shown(given))
+        found = Majority(part, of or usual)
+        if no_less_than is not None and not found.holds(least := so_far[no_less_than]):
+            needed = said(language)["majorities"][least.of]["shown"].format(part=least.part)
+            raise LawError("answer_less", value=_shown(given), needed=needed, than=no_less_than)
+        return found
 
     return read
+
+
+def _base(given: str, language: str) -> tuple[str, Base | None]:
+    """What is typed without the words for the base, before the share or after it; and the base."""
+    spoken = said(language)["majorities"]
+    words = [(f"of {base}", base) for base in BASES] + [
+        (word, base) for base in BASES for word in spoken[base]["typed"]
+    ]
+    for word, base in sorted(words, key=lambda one: -len(one[0])):
+        if given.endswith(f" {word}"):
+            return given.removesuffix(word).strip(), base
+        if given.startswith(f"{word} "):
+            return given.removeprefix(word).strip(), base
+    return given, None
 
 
 def _word(*known: str) -> Read:
@@ -195,10 +179,10 @@ def _days(given: str, language: str, so_far: Answers) -> Days:
     if len(numbers) != 2 or not re.fullmatch(rf"(?:\s|[-–,]|\b(?:{beside})\b)*", rest):
         raise LawError("answer_days", value=_shown(given))
     least, most = (int(one[:9]) for one in numbers)
-    if not 1 <= least < most <= 365:
+    if not 1 <= least <= most <= 365:
         raise LawError("answer_days", value=_shown(given))
-    if most <= so_far["notice"]:
-        raise LawError("answer_days_notice", value=_shown(given), notice=so_far["notice"])
+    if most <= so_far["second_notice"]:
+        raise LawError("answer_days_notice", value=_shown(given), notice=so_far["second_notice"])
     return Days(least, most)
 
 
@@ -256,15 +240,25 @@ def _shown(given: str) -> str:
 
 
 def _after_notice(answers: Answers) -> str:
-    return str(Days(answers["notice"], max(30, answers["notice"] + 16)))
+    return str(Days(answers["second_notice"], max(30, answers["second_notice"] + 16)))
 
 
-def _or_as_much_as(name: str, usual: str) -> Callable[[Answers], str]:
-    return lambda answers: str(max(Part(Fraction(usual)), answers[name]))
+def _or_as_much_as(name: str, usual: str, of: Base) -> Callable[[Answers], Majority]:
+    """The usual majority, raised to what the answer that it must not fall behind asks for."""
+
+    def kept(answers: Answers) -> Majority:
+        least: Majority = answers[name]
+        return Majority(max(Part(Fraction(usual)), least.part), max(of, least.of, key=BASES.index))
+
+    return kept
 
 
 def _as_the_fee(answers: Answers) -> str:
     return answers["fee"].currency or "AZN"
+
+
+def _if_second(answers: Answers) -> bool:
+    return bool(answers["second"] != "no")
 
 
 def _if_fee(answers: Answers) -> bool:
@@ -274,21 +268,23 @@ def _if_fee(answers: Answers) -> bool:
 QUESTIONS: tuple[Question, ...] = (
     Question("name", _text, None),
     Question("purpose", _text, None),
+    Question("titles", _titles, None),
     Question("members", _number(3, 1000, "members"), "20"),
     Question("quorum", _part, "1/2"),
     Question("notice", _number(1, 120, "days"), "14"),
     Question("second", _second, "anyone"),
-    Question("second_days", _days, _after_notice, lambda answers: answers["second"] != "no"),
+    Question("second_notice", _number(1, 120, "days"), lambda answers: str(answers["notice"]), _if_second),
+    Question("second_days", _days, _after_notice, _if_second),
     Question("sessions", _number(1, 10, "times"), "1"),
     Question("call", _part, "1/5"),
-    Question("majority", _majority, ">1/2"),
-    Question("amendment", _no_less_than("majority"), _or_as_much_as("majority", "2/3")),
-    Question("dissolution", _no_less_than("amendment"), _or_as_much_as("amendment", "3/4")),
+    Question("majority", _majority(), ">1/2"),
+    Question("amendment", _majority(no_less_than="majority"), _or_as_much_as("majority", "2/3", "cast")),
+    Question("dissolution", _majority("members", "amendment"), _or_as_much_as("amendment", "3/4", "members")),
     Question("committee", _committee, lambda answers: "5" if answers["members"] >= 5 else "3"),
     Question("term", _number(1, 10, "years"), "2"),
     Question("limit", _number(0, 10, "terms"), "0"),
     Question("admission", _word("committee", "assembly"), "committee"),
-    Question("exclusion", _majority, "2/3"),
+    Question("exclusion", _majority(), "2/3"),
     Question("appeal", _number(0, 365, "days"), "30"),
     Question("fee", _fee, "20"),
     Question("currency", _currency, _as_the_fee, _if_fee),

@@ -10,9 +10,11 @@ from typing import Any
 
 from konfrans.charter.checks import check
 from konfrans.charter.checks.findings import Finding
-from konfrans.charter.starters.questions import TEXTS, Answers, Day, Days, Part, said
+from konfrans.charter.starters.answers import Answers, Day, Days, Majority, Part, Titles
+from konfrans.charter.starters.questions import TEXTS, said
 from konfrans.charter.toml_text import value_toml
 from konfrans.charter.words import speak
+from konfrans.charter.words.nouns import decline
 from konfrans.charter.words.numbers import writer
 from konfrans.charter.words.parts import fill
 
@@ -78,6 +80,8 @@ class _Writing:
             case "accepted":
                 answered = {(one.code, one.article): one for one in findings if self._answerable(one, key)}
                 return "\n\n".join(self._accepted(one) for one in answered.values())
+        if key == "passing":
+            return _amount(self._answers[what].part, base_of(self._answers, what))
         return _amount(self._answers[what], key.removeprefix("of ")) if key else self._values[what]
 
     # answered remarks ---------------------------------------------------------------------------------------------------
@@ -116,7 +120,7 @@ class _Spoken:
         """A name, a heading, a reason, or the sentences of a paragraph, as TOML."""
         match what:
             case "name" | "heading":
-                return value_toml(self._said[f"{what}s"][key])
+                return value_toml(fill(self._said[f"{what}s"][key], self._facts))
             case "reason":
                 return value_toml(fill(self._said["reasons"][key], self._facts))
         # The sentences for an answer that was given, else the usual ones.
@@ -132,6 +136,9 @@ class _Spoken:
                 case Part(share=share, strict=strict):
                     facts[name] = (words.part(share, strict=strict, least=name != "call"), value)
                     facts[f"{name}_object"] = (words.part(share, strict=strict, least=True, gathered=True), value)
+                case Majority(part=Part(share=share, strict=strict)):
+                    facts[name] = (words.part(share, strict=strict, least=True), value)
+                    facts[f"{name}_object"] = (words.part(share, strict=strict, least=True, gathered=True), value)
                 case Days():
                     facts |= {"least": (str(value.least), value.least), "most": (str(value.most), value.most)}
                 case Day():
@@ -145,11 +152,42 @@ class _Spoken:
                     facts[name] = (str(value), value)
         others = self._answers["committee"] - 3
         facts["others"] = (words.count(others), others)
+        phrases = self._said["phrases"]
+        for name in ("majority", "amendment", "dissolution", "exclusion"):
+            base = base_of(self._answers, name)
+            put = {"part": facts[name], "object": facts[f"{name}_object"]}
+            facts[f"{name}_passes"] = (fill(phrases["passes" if name in ALONE else "passes_there"][base], put), None)
+        facts |= {key: (title, None) for key, title in _titled(self._answers["titles"], self._language).items()}
+        for name, phrase in _chosen_phrases(self._answers).items():
+            facts[name] = (fill(phrases[phrase], facts) if phrase else "", None)
         if "currency" in self._answers:
             code, fee = self._answers["currency"], self._answers["fee"]
             one, several = self._said["currencies"].get(code, (code, code))
             facts["money"] = (one if fee == 1 else several, fee)
         return facts
+
+
+def _titled(titles: Titles, language: str) -> dict[str, str]:
+    """Each title in the forms that the sentences of a language take; with a capital at the beginning of a sentence."""
+    found: dict[str, str] = {}
+    for name, title in titles._asdict().items():
+        for form, said_so in decline(language, title).items():
+            key = f"{name}__{form}" if form else name
+            found |= {key: said_so, key.capitalize(): speak(language).capital(said_so)}
+    return found
+
+
+def _chosen_phrases(answers: Answers) -> Mapping[str, str]:
+    """Parts of sentences that hang on an answer, and which of them is said; none where that is empty."""
+    found = {"abstaining": "abstaining" if answers["majority"].of == "cast" else "abstaining_weighs"}
+    if "second_days" in answers:
+        days = answers["second_days"]
+        own = answers["second_notice"] != answers["notice"]
+        found |= {
+            "later": "on_the_day" if days.least == days.most else "later",
+            "sent_again": "sent_again" if own else "",
+        }
+    return found
 
 
 # rules ------------------------------------------------------------------------------------------------------------------
@@ -176,6 +214,8 @@ def flags(answers: Answers) -> frozenset[str]:
         "fee": answers["fee"] > 0,
         "proxies": answers["proxies"] > 0,
         "present": answers["proxies"] == 0,
+        "own_notice": second != "no" and answers["second_notice"] != answers["notice"],
+        "few": answers["exclusion"].of == "cast",
         "klub": answers["name"].endswith((" Klubu", " klubu")),
     }
     return frozenset(name for name, holds in found.items() if holds)
@@ -194,15 +234,31 @@ def rule_values(answers: Answers) -> Mapping[str, str]:
         "quorum_short": quorum - 1,
         "second_needed": second.of(members) if isinstance(second, Part) else 1,
     }
-    for name, cast in (("exclusion", committee), ("majority", members - 1), ("amendment", quorum)):
-        yes = answers[name].of(cast)
-        found |= {f"{name}_yes": yes, f"{name}_no": cast - yes}
+    for name, whole, there, abstain in (
+        ("exclusion", committee, committee, 0), ("majority", members, members, 1), ("amendment", members, quorum, 0),
+    ):  # fmt: skip
+        majority: Majority = answers[name]
+        votes = {"cast": there - abstain, "present": there, "members": whole}[majority.of]
+        yes = majority.part.of(votes)
+        present = max(there, yes)
+        no = max(0, present - yes - abstain)
+        found |= {f"{name}_yes": yes, f"{name}_no": no, f"{name}_there": present, f"{name}_abstain": present - yes - no}
     if "second_days" in answers:
         found |= {"least": answers["second_days"].least, "most": answers["second_days"].most}
     if "due" in answers:
         day, month = answers["due"]
         found |= {"day": day, "month": month, "dd": f"{day:02}", "mm": f"{month:02}"}
     return {name: str(value) for name, value in found.items()}
+
+
+ALONE = ("amendment", "dissolution")
+"""Majorities of the assembly alone; the others are of the organ that decides."""
+
+
+def base_of(answers: Answers, name: str) -> str:
+    """The base of a majority as its rule names it."""
+    base: str = answers[name].of
+    return "present_and_represented" if base == "present" and answers["proxies"] else base
 
 
 def _amount(part: Part, of: str) -> str:

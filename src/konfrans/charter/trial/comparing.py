@@ -132,8 +132,8 @@ def _rest(charter: Charter) -> Charter:
 
 
 def _time_of(call: SecondCall | None) -> tuple[Any, ...] | None:
-    """What a second call says beside the quorum: who calls it, and when."""
-    return None if call is None else (call.who, call.between)
+    """What a second call says beside the quorum: who calls it, when, and when its notice leaves."""
+    return None if call is None else (call.who, call.between, call.notice)
 
 
 def _elsewhere_read(charter: Charter) -> Any:

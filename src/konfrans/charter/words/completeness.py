@@ -60,5 +60,5 @@ def _flat(table: dict[str, Any], place: str = "") -> dict[str, str]:
 
 
 def _facts(text: str) -> set[str]:
-    """The facts that a text names; what the parser of TOML said may be left out, it is English."""
-    return {name.lower() for name in re.findall(r"\{(\w+)[}|:]", text)} - {"said"}
+    """The facts that a text names, whatever form of a noun it takes; what the parser of TOML said may be left out, it is English."""
+    return {name.lower().partition("__")[0] for name in re.findall(r"\{(\w+)[}|:]", text)} - {"said"}

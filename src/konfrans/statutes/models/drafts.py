@@ -114,7 +114,10 @@ class Thread(models.Model):
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="threads")
     consultation = models.ForeignKey(Consultation, models.SET_NULL, null=True, blank=True, related_name="threads")
-    place = models.CharField(max_length=60, blank=True, help_text="21.1; empty: the whole draft")
+    place = models.CharField(
+        max_length=60, blank=True, help_text="21.1; empty: the whole draft; moves as the draft does"
+    )
+    place_read = models.CharField(max_length=60, blank=True, help_text="the place in the text that was read")
     path = models.JSONField(null=True, blank=True)
     was = models.JSONField(null=True, blank=True)
     proposed = models.JSONField(null=True, blank=True)

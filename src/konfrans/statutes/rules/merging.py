@@ -14,6 +14,7 @@ from typing import Any
 from konfrans.charter.rewriting import Conflict, Merged, differences, merged
 from konfrans.statutes.rules.editing import CITING, Document, Path, cited_anew, next_number, numbered, wordings
 from konfrans.statutes.rules.places import places_of
+from konfrans.statutes.rules.suggesting import numbers_of
 from konfrans.statutes.rules.words_apart import ALIKE, likeness
 
 THEIRS, MINE = 1_000_000, 2_000_000
@@ -179,6 +180,18 @@ def places_changed(old: Document, new: Document, names: Names | None = None) -> 
         return places_of(differences(old, new), new)
     known = names or names_after((old, new))
     return places_of((_path(one, known) for one in differences(old, _named(new, known))), new)
+
+
+def place_now(place: str, names: Names) -> str:
+    """Where a paragraph or an article stands in a later state; of one that is no more, the article, or the whole draft. A rule stays."""
+    numbers = numbers_of(place)
+    if numbers is None:
+        return place
+    article = names.article(numbers[0])
+    if article is None:
+        return ""
+    paragraph = names.paragraph(numbers[0], numbers[1]) if numbers[1] is not None else None
+    return str(article) if paragraph is None else f"{article}.{paragraph}"
 
 
 def _named(document: Document, names: Names) -> Document:

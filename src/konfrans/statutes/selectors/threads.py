@@ -144,9 +144,9 @@ def thread_page(access: RemarkAccess, thread: Thread) -> ThreadPage:
     rows = Thread.objects.filter(pk=thread.pk).prefetch_related(remarks_of(access))
     last = revision_of(access.draft)
     page = draft_page(last)
-    now = place_shown(page, thread.place)
+    now = None if _is_gone(thread) else place_shown(page, thread.place)
     read_in = last if thread.revision == last.number else revision_of(access.draft, thread.revision)
-    then = now if read_in is last else place_shown(draft_page(read_in), thread.place)
+    then = now if read_in is last else place_shown(draft_page(read_in), thread.place_read)
     label = now or then
     whole = next(iter(rows))
     whole.draft = access.draft
@@ -154,6 +154,12 @@ def thread_page(access: RemarkAccess, thread: Thread) -> ThreadPage:
     read = _sayings(then) if then is not None and _sayings(then) != _sayings(now) else ()
     by = str(person_shown(thread.answered_by)) if thread.answered_by else ""
     return ThreadPage(shown, now, read, _suggested(thread, read_in), thread.path is not None, by)
+
+
+def _is_gone(thread: Thread) -> bool:
+    """Whether what the thread is on was taken out: it then hangs on the article, or on the whole draft."""
+    was, now = numbers_of(thread.place_read), numbers_of(thread.place)
+    return was is not None and (now is None or (was[1] is None) != (now[1] is None))
 
 
 def _sayings(place: PlaceShown | None) -> tuple[tuple[str, str], ...]:
@@ -169,11 +175,11 @@ def _suggested(thread: Thread, read: Revision) -> tuple[SuggestedShown, ...]:
         spoken = sorted(suggestion.proposed, key=lambda code: code != get_language())  # the language of the page first
         changed = [(code, was.get(code, ""), suggestion.proposed[code]) for code in spoken]
         return tuple(SuggestedShown(code, pieces(a, b)) for code, a, b in changed if a != b)
-    before = dict(_rule_sentences(read.text, thread.place))
+    before = dict(_rule_sentences(read.text, thread.place_read))
     if suggestion.proposed is None:
         gone = before or {"": value_toml(suggestion.was)}
         return tuple(SuggestedShown(code, (Piece("gone", words),)) for code, words in gone.items())
-    after = _rule_sentences(_with(read.text, suggestion), thread.place)
+    after = _rule_sentences(_with(read.text, suggestion), thread.place_read)
     if not after:
         return (
             SuggestedShown(

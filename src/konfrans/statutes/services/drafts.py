@@ -18,15 +18,17 @@ from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
 from konfrans.people.models import Body
 from konfrans.people.rules.identifiers import is_key
-from konfrans.statutes.models import Draft, Revision
+from konfrans.statutes.models import Draft, Revision, Thread
 from konfrans.statutes.rules import (
     MINE,
     Names,
     brought_together,
     free_version,
+    is_regular,
     marked,
     names_after,
     names_of_marked,
+    place_now,
     places_changed,
     places_of,
 )
@@ -136,8 +138,21 @@ def _changed(locked: Draft, actor: Actor, base: int, change: Callable[[dict[str,
     if text == head.text:
         return Edit(head, meanwhile, changed=False)
     _parsed(text)
-    changed = places_changed(theirs, document, names if head is read else None)
-    return Edit(_append(locked, text, list(changed), actor), meanwhile)
+    regular = is_regular(theirs) and is_regular(document)
+    since_head = names if head is read else names_after((theirs, document)) if regular else None
+    if regular and since_head is not None:
+        _threads_move(locked, since_head)
+    return Edit(_append(locked, text, list(places_changed(theirs, document, since_head)), actor), meanwhile)
+
+
+def _threads_move(draft: Draft, names: Names) -> None:
+    """Remarks stay with what they are on, whatever number it has from now on."""
+    there = {place: place_now(place, names) for place in set(draft.threads.values_list("place", flat=True)) if place}
+    moved = {place: now for place, now in there.items() if now != place}
+    threads = list(draft.threads.filter(place__in=moved))
+    for thread in threads:
+        thread.place = moved[thread.place]
+    Thread.objects.bulk_update(threads, ["place"])
 
 
 @act

@@ -10,7 +10,8 @@ from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.refusals import Refused
 from konfrans.people.models import Person
 from konfrans.statutes.models import Consultation, Draft, Remark, Thread
-from konfrans.statutes.rules import LONGEST_REMARK, Suggestion, put_suggestion, stage_on
+from konfrans.statutes.rules import LONGEST_REMARK, Suggestion, place_now, put_suggestion, stage_on
+from konfrans.statutes.selectors.states import names_since
 from konfrans.statutes.services.drafts import Edit, draft_edit, draft_locked
 
 
@@ -30,7 +31,7 @@ def thread_open(
     if suggestion is not None and suggestion.was == suggestion.proposed:
         raise Refused("suggestion_same")
     person = _person(actor)
-    for twin in Thread.objects.filter(draft=locked, place=place, remarks__person=person, remarks__text=words):
+    for twin in Thread.objects.filter(draft=locked, place_read=place, remarks__person=person, remarks__text=words):
         if suggestion_of(twin) == suggestion:
             return twin
     thread = thread_put(locked, place, revision, consultation, suggestion, sample=sample)
@@ -178,8 +179,9 @@ def thread_put(
     """A row for a thread. Refused: a place that no draft has."""
     if len(place) > 60:
         raise Refused("not_found", status=404)
+    now = place if revision >= draft.last else place_now(place, names_since(draft, revision))
     return Thread.objects.create(
-        draft=draft, consultation=consultation, place=place, revision=revision, sample=sample, opened_at=clock.now(),
+        draft=draft, consultation=consultation, place=now, place_read=place, revision=revision, sample=sample, opened_at=clock.now(),
         path=list(suggestion.path) if suggestion else None, was=suggestion.was if suggestion else None,
         proposed=suggestion.proposed if suggestion else None,
     )  # fmt: skip
