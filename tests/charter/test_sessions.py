@@ -108,7 +108,7 @@ def test_a_second_session_keeps_its_time_after_the_first(on, expected):
      ("2026-12-13", None, Outcome.INVALID), ("2026-11-27", None, Outcome.PASSED), (None, "2026-12-08", Outcome.INCOMPLETE)],
 )  # fmt: skip
 def test_a_second_session_may_have_a_notice_of_its_own(sent, first, expected):
-    """Five days for it, notice and papers alike; three weeks for every other session."""
+    """Five days for it, and no papers anew; three weeks for every other session."""
     second = 'second_call = { article = "1.2", at_least = 1, who = "president", notice = { article = "1.2", before = { days = 5 } } }'  # fmt: skip
     every = '{ article = "1.1", before = { days = 21 } }'
     call = f'convening = [{{ article = "1.1", who = ["president"], notice = {every}, papers = {every} }}]'
@@ -116,8 +116,19 @@ def test_a_second_session_may_have_a_notice_of_its_own(sent, first, expected):
     facts |= {"notice_sent": sent, "papers_sent": sent} if sent else {}
     found = ask("called", facts | ({"first_session": first} if first else {}), assembly(f"{call}\n{second}"))
     assert found.outcome is expected
-    assert found.answer["notice_by"] == found.answer["papers_by"] == ("2026-12-13" if first else "2026-11-27")
-    assert {one.article for one in found.reasons if one.code in ("notice", "papers")} == {"1.2" if first else "1.1"}
+    assert found.answer["notice_by"] == ("2026-12-13" if first else "2026-11-27")
+    assert found.answer["papers_by"] == (None if first else "2026-11-27")
+    assert {one.article for one in found.reasons} == {"1.2" if first else "1.1"}
+
+
+@pytest.mark.parametrize(("who", "expected"), [(["president"], Outcome.PASSED), (["minister"], Outcome.INVALID), ([], Outcome.INCOMPLETE)])
+def test_a_second_session_is_called_by_the_office_that_calls_it_again(who, expected):
+    second = 'second_call = { article = "1.2", at_least = 1, who = "president" }'
+    call = 'convening = [{ article = "1.1", who = ["minister", "president"] }]'
+    facts = {"organ": "general_assembly", "on": "2026-12-18", "called_by": who, "first_session": "2026-12-11"}
+    found = ask("called", facts, assembly(f"{call}\n{second}"))
+    (convened,) = found.reasons
+    assert found.outcome is expected and (convened.article, convened.needed) == ("1.2", "president")
 
 
 def test_v15_the_minister_convenes_presides_and_sets_the_agenda():

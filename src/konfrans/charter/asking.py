@@ -83,6 +83,30 @@ def read_facts(asked: Question, document: bytes | str, charter: Charter) -> Any:
         raise FactsError(wrong.faults) from None
 
 
+def example_for(asked: Question, charter: Charter) -> str:
+    """A facts file to begin with in the keys of a charter: what the example names and the charter does not have is put for something
+    of that sort which it has.
+    """
+    lines = asked.example.splitlines()
+    for _line in range(MOST_PUT):
+        try:
+            read_facts(asked, "\n".join(lines), charter)
+        except FactsError as wrong:
+            put = [one for one in wrong.faults if one.code == "not_found" and one.facts.get("there") and one.line]
+            if not put:
+                break
+            for one in put:
+                old, new = f'"{one.facts["given"]}"', f'"{one.facts["there"][0]}"'
+                lines[one.line - 1] = lines[one.line - 1].replace(old, new, 1)
+        else:
+            break
+    return "\n".join(lines) + "\n"
+
+
+MOST_PUT = 40
+"""Rounds in which names are put for others: on one line each round puts one."""
+
+
 def ask(key: str, facts: Any, charter: Charter) -> Verdict:
     """The verdict on facts: a table of the question's own, or a plain dict as its TOML file would hold it."""
     asked = question(key)

@@ -34,6 +34,8 @@ Things = Mapping[str, Iterable[str] | Iterable[int]]
 """What references may name, by what it is: paragraphs, kinds, organs, offices …"""
 _NOTHING: Any = object()
 """What stands for a value with a fault; nothing is made from it."""
+MOST_NAMED = 12
+"""So many of what there is are named where a reference leads nowhere."""
 
 
 @dataclass(slots=True)
@@ -60,7 +62,8 @@ class Reading:
             if not any(given in known.get(one, ()) for one in what):
                 names = [str(name) for one in what for name in known.get(one, ())]
                 meant = _same_article(given, names) if what == ("article",) else nearest(str(given), names)
-                self.fault("not_found", path, {"what": what[0], "given": str(given), "nearest": meant})
+                there = names if what != ("article",) and len(names) <= MOST_NAMED else ()
+                self.fault("not_found", path, {"what": what[0], "given": str(given), "nearest": meant, "there": there})
 
     def speak(self, languages: Iterable[str]) -> None:
         """Names every text that lacks one of the languages, or that has one which is not among them."""

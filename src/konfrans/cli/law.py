@@ -201,7 +201,7 @@ def ask(
     holidays: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The table of holidays, a TOML document; for working days.")
     ] = None,
-    example: Annotated[bool, typer.Option("--example", help="Print a facts file to begin with.")] = False,
+    example: Annotated[bool, typer.Option("--example", help="Print a facts file to begin with; with --charter, in its own keys.")] = False,
     lang: Annotated[str, typer.Option(metavar="az|en", help="Language of the words.")] = "en",
     as_json: Annotated[bool, typer.Option("--json", help="The verdict as one JSON object.")] = False,
 ) -> None:
@@ -222,7 +222,7 @@ def ask(
         return
     asked = asking.question(question)
     if example:
-        write(asked.example.rstrip())
+        write((asking.example_for(asked, read_charter(charter)) if charter else asked.example).rstrip())
         return
     if charter is None:
         raise LawError("option_missing", given="--charter")

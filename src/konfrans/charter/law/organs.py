@@ -65,7 +65,7 @@ class SecondCallForm(PresenceForm):
     call: Annotated[int, Bounds(2, 9)] = 2
     """From which call on; a third or later call may have a lower quorum still."""
     notice: Sent | None = None
-    """When its notice, agenda and papers are sent; left out: when those of every session are."""
+    """When its notice is sent; left out: as before every session. With a notice of its own, agenda and papers are not sent anew."""
 
     def value(self) -> Any:
         return SecondCall(

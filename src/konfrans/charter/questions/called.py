@@ -11,6 +11,7 @@ from konfrans.charter.clock import before, lies, within
 from konfrans.charter.counting import measured
 from konfrans.charter.evidence import Count
 from konfrans.charter.law import Charter, Organ
+from konfrans.charter.law.organs import SecondCall
 from konfrans.charter.law.sessions import Convening
 from konfrans.charter.passage import Asking
 from konfrans.charter.spans import Lead
@@ -63,13 +64,13 @@ def called(facts: CalledFacts, charter: Charter) -> Verdict:
     ways = [one for one in organ.convening if one.session == facts.session]
     if not ways:
         return Verdict(charter.ref, "called", None, Outcome.NO_RULE)
-    chosen, who = _caller(ways, facts)
+    again = organ.second_call if facts.first_session is not None else None
+    chosen, who = _caller(ways, facts) if again is None else _caller_again(ways[0], again, facts)
     reasons, ahead = [who], list[Next]()
     answer: dict[str, Any] = {"notice_by": None, "papers_by": None, "texts_by": {}}
-    again = organ.second_call if facts.first_session is not None else None
     own = again.notice if again is not None else None
     for code, sent, given in (
-        ("notice", own or chosen.notice, facts.notice_sent), ("papers", own or chosen.papers, facts.papers_sent),
+        ("notice", own or chosen.notice, facts.notice_sent), ("papers", None if own else chosen.papers, facts.papers_sent),
     ):  # fmt: skip
         if sent is not None:
             reason = _sent(code, sent.article, sent.before, given, facts, charter)
@@ -117,6 +118,14 @@ def _caller(ways: list[Convening], facts: CalledFacts) -> tuple[Convening, Reaso
     said = {"needed_who": known, "got_who": list(facts.called_by)}
     got = facts.called_by[0] if facts.called_by else None
     return ways[0], Reason("convened", ways[0].article, met, known[0] if known else None, got, Working(facts=said))
+
+
+def _caller_again(usual: Convening, again: SecondCall, facts: CalledFacts) -> tuple[Convening, Reason]:
+    """Of a second session: whether whoever has to call it did."""
+    met = again.who in facts.called_by if facts.called_by or facts.asking is not None else None
+    got = again.who if met else facts.called_by[0] if facts.called_by else None
+    said = {"needed_who": again.who} if met else {"needed_who": [again.who], "got_who": list(facts.called_by)}
+    return usual, Reason("convened", again.quorum.article, met, again.who, got, Working(facts=said))
 
 
 def _sent(
