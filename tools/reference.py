@@ -30,7 +30,8 @@ Schema (2020-12), for editors that check while one types.
 
 def commands() -> Iterator[tuple[str, Any]]:
     """Every command by its whole name, in the order of `--help`, with the object that parses it."""
-    from konfrans.cli.main import LazyGroup, every_command
+    from konfrans.cli.group import LazyGroup
+    from konfrans.cli.main import every_command
 
     for name in every_command():
         found: Any = LazyGroup(name="konfrans")

@@ -231,6 +231,13 @@ def catalogues() -> None:
     say("languages", run([PYTHON, "-m", "tools.catalogues", "compile"]).strip())
 
 
+def bytecode() -> None:
+    """Compile the program beforehand: where Python is told to write no bytecode (PYTHONDONTWRITEBYTECODE), a command would compile all that it
+    imports each time, which doubles the time of a short one."""
+    run([PYTHON, "-m", "compileall", "-q", ROOT / "src" / "konfrans"])
+    say("program", "compiled")
+
+
 def main(words: Sequence[str]) -> int:
     if len(words) != 1 or words[0] not in ("core", "all"):
         print(__doc__)
@@ -247,6 +254,7 @@ def main(words: Sequence[str]) -> int:
             environment(words[0])
             static_files()
             catalogues()
+            bytecode()
     except Stop as stop:
         say("stopped", str(stop))
         return 1

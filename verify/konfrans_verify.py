@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 Table, Part = dict[str, Any], tuple[str | None, bool]  # a part: a group, or None for the whole body; whether weights are summed
 Sizes = dict[Part, list[dict[str, int]]]  # the measures and the bases of each part
-LONGEST_FILE, LONGEST_CHARTER, LONGEST_LIST, GREATEST = 8_000_000, 2**20, 1_000, 2**53 - 1
+LONGEST_FILE, LONGEST_CHARTER, LONGEST_LIST, GREATEST, FIELDS = 8_000_000, 2**20, 1_000, 2**53 - 1, ("article", "met", "needed", "got")
 LONG_DOTTED_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){32}""")
 BALLOTS, CAST = ("yes", "no", "abstain", "blank", "invalid"), ("cast", "valid", "cast_with_blanks", "participants")
 BODY, VOTES_FOR = ("seats", "members", "entitled", "present", "present_and_represented"), ("yes", "yes_minus_no")
-SPAN_KEYS, FIELDS = {"days", "weeks", "months", "years", "first_day", "ends_on_working_day"}, ("article", "met", "needed", "got")
+SPAN_KEYS, KINDS = {"days", "weeks", "months", "years", "first_day", "ends_on_working_day"}, ("ordinary procedural statement opinion admission exclusion "
+    "suspension election appointment recall budget fee plan report committee_creation charter_adoption charter_amendment rules_of_procedure dissolution").split()
 MEASURES, BASES = (*VOTES_FOR, "no", *BODY[3:], "participants", "asking"), (*BODY, *CAST, "no")
 # What evidence may hold: keys with their forms ("": any key). [form]: a list of it; (words): one of them; date: a day; dict: not read.
 COUNT = dict.fromkeys(("entitled", "present", "represented", *BALLOTS, "barred"), int) | dict.fromkeys(("not_voting", "members", "seats"), int | None)
@@ -99,11 +100,11 @@ class Case:
         kind, call, way, count = evidence["kind"], evidence.get("call", 1), evidence.get("way", {}), evidence["count"]
         self.way, self.parts = way, {(group, heavy): checked(part) for group, heads in [(None, count), *count.get("groups", {}).items()]
                                      for heavy, part in ((False, heads), (True, heads.get("weights"))) if part is not None}
-        whole = self.parts[None, False]
-        need(all(part[key] <= whole[key] for (_, heavy), part in self.parts.items() if not heavy
+        need(all(part[key] <= self.parts[None, False][key] for (_, heavy), part in self.parts.items() if not heavy
                  for key in ("entitled", "present", "represented", "barred", *BALLOTS)), "a group has more than the whole body")
         opening = checked(dict.fromkeys(("present", "represented", *BALLOTS), 0) | way["opening"]) if "opening" in way else None
         need(all(one["on"] <= way.get("on", one["on"]) for one in rows(way, "readings") + rows(way, "earlier")), "what was earlier lies after the vote")
+        self.answers = unique([(one["who"], one["answer"]) for one in rows(way, "gates")], "a gate is answered twice")
         kinds, organs = get(charter, "kinds", dict, {}), get(charter, "organs", dict, ...)
         names = dict.fromkeys((kind, get(get(kinds, kind, dict, {}), "like", str, kind)))  # the kind and its like, in order
         self.near, ordinary = [get(kinds, name, dict, ...) for name in names if name in kinds], get(kinds, "ordinary", dict, {})
@@ -111,7 +112,7 @@ class Case:
         source = next((table for table in self.near if table.get("condition")), ordinary if falls_back else {})
         organ = get(organs, home := get((self.near or [ordinary])[0], "organ", str, next(iter(organs), "")), dict, ...)
         self.organ, self.condition, self.reasons = home, get(source, "condition", dict, {}), reasons or {"majority": [], "quorum": []}
-        need(1 <= call <= (GREATEST if rows(organ, "later_calls") else 2), f"the charter has no rule for call {call}")
+        need({kind} & {*kinds, *KINDS} and 1 <= call <= (9 if self.condition and rows(organ, "later_calls") else 2), f"there is no such kind, or no call {call}")
         if not self.condition:
             return
         rule = self.rule = {key: value for table in reversed(self.near) for key, value in table.items() if value}
@@ -126,7 +127,7 @@ class Case:
         calls = ([organ["second_call"]] if "second_call" in organ else []) + rows(organ, "later_calls")
         self.quorum = [self.quorum, *(one for one in calls if get(one, "call", int, 2) <= call and (one.get("items") != "put_off" or way.get("put_off"))
                                       and not names.keys() & rows(get(one, "closed", dict, {}), "kinds", str))][-1]
-        need(not whole["barred"] or organ.get("recusal"), "somebody is barred, and the organ has no recusal rule")
+        need(not self.parts[None, False]["barred"] or organ.get("recusal"), "somebody is barred, and the organ has no recusal rule")
         self.leaves = get(get(organ, "recusal", dict, {}), "leaves", ("base", "quorum", "both", "neither"))
         self.opening = opening if get(organ, "freeze", dict, {}).get("at") in ("session", "item") else {}
         need(self.opening is not None, "the base is frozen at an opening, and its counts are missing")
@@ -185,8 +186,7 @@ class Case:
         quorum_met = not self.quorum or meets(self.quorum, sizes, self.reasons["quorum"], "present_and_represented")
         result = by_votes if self.may_be_voted_on() and quorum_met else "invalid"
         if result == "carried":
-            answers = {one["who"]: one["answer"] for one in rows(self.way, "gates")}
-            said = [gate.get("silence") if answers.get(gate["who"]) == "none" else answers.get(gate["who"])
+            said = [gate.get("silence") if self.answers.get(gate["who"]) == "none" else self.answers.get(gate["who"])
                     for gate in rows(self.rule, "gates") if gate.get("stands") != "before_effect"]
             unread = self.readings and get(self.readings, "number", int, 2) > self.reading
             result = "incomplete" if self.unattested else "on_hold" if unread else "failed" if "no" in said else "on_hold" if None in said else "passed"
@@ -199,7 +199,7 @@ def outcome(document: str, evidence: Table, reasons: dict[str, list[Any]] | None
         return Case(tomllib.loads(document), evidence, reasons).outcome() if evidence.get("question") == "motion" else "not covered"
     except (ArithmeticError, AttributeError, LookupError, TypeError, RecursionError) as error:
         raise ValueError(f"something is missing, out of place or nested too deeply: {error}") from None
-unique = lambda pairs: dict(pairs) if len(dict(pairs)) == len(pairs) else need(False, "a key of an object stands twice")
+unique = lambda pairs, twice="a key of an object stands twice": dict(pairs) if len(dict(pairs)) == len(pairs) else need(False, twice)
 def canonical(value: Any) -> str:
     """A value of JSON by RFC 8785: keys in the order of UTF-16, numbers as ECMAScript writes them."""
     if isinstance(value, dict):

@@ -1,6 +1,7 @@
 """Votes made at random under charters made at random: everything that can surround a vote, in every combination. One number, one case.
 
     document, evidence = case(7)
+    document, evidence = doubtful(7)
 
 For holding two implementations of how a vote is judged against each other.
 """
@@ -46,6 +47,30 @@ def case(seed: int) -> tuple[str, dict[str, Any]]:
     random = Random(seed)
     document = _surrounded(charter_text(seed), random)
     return document, _evidence(document, random)
+
+
+OTHER_KINDS = ("grant", "merger", "Ordinary", "ordinary ", "fee", "report", "")
+"""Kinds of which a charter made here has no rule: the first it may have made its own, some are standard ones, some are none."""
+WHO = ("minister", "chair", "board")
+
+
+def doubtful(seed: int) -> tuple[str, dict[str, Any]]:
+    """The case of a number, so altered that it may not be judged: another kind or call, or several answers of those who are
+    asked for a second yes."""
+    document, evidence = case(seed)
+    random = Random(f"doubtful {seed}")
+    altered = random.choice((("kind",), ("gates",), ("call",), ("kind", "gates", "call")))
+    if "kind" in altered:
+        evidence["kind"] = random.choice(OTHER_KINDS)
+    if "call" in altered:
+        evidence["call"] = random.choice((0, 1, 2, 3, 4, 9, 10))
+    if "gates" in altered:
+        answers = [
+            {"who": random.choice(WHO), "answer": random.choice(("yes", "no", "none"))}
+            for _ in range(random.randint(1, 3))
+        ]
+        evidence["way"] = {**evidence.get("way", {}), "gates": answers}
+    return document, evidence
 
 
 def _condition(random: Random) -> str:

@@ -153,6 +153,46 @@ def test_words_in_one_language_that_say_another_number() -> None:
     assert one(report, "words_and_rule").facts["language"] == ("en",)
 
 
+@pytest.mark.parametrize("rule", ["at_least", "more_than"])
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", "at most two thirds"), ("en", "no more than two thirds"), ("en", "not more than 2/3"), ("en", "up to two thirds"),
+        ("az", "ən çoxu üçdə ikisi"), ("az", "ən çox 2/3 hissəsi"), ("az", "üçdə ikisindən çox olmayaraq"), ("az", "üçdə ikisindən artıq olmayanı"),
+    ],
+)  # fmt: skip
+def test_words_that_say_at_most_where_the_rule_says_at_least(code: str, words: str, rule: str) -> None:
+    usual = {"en": "at least two thirds", "az": "ən azı üçdə ikisi"}
+    other = "az" if code == "en" else "en"
+    stricter = {"en": "more than two thirds", "az": "üçdə ikisindən çoxu"}
+    report = found(
+        (usual[code], words),
+        *([(usual[other], stricter[other])] if rule == "more_than" else []),
+        ("at_least = { share", f"{rule} = {{ share"),
+    )
+    finding = one(report, "words_and_rule")
+    assert finding.facts["language"] == (code,)
+    assert codes(report) - {"languages_differ"} == {"words_and_rule"}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "bound"),
+    [
+        ("en", "at most five members", "most"), ("en", "no more than 5 members", "most"), ("en", "may not exceed five", "most"),
+        ("en", "may not be more than one half", "most"), ("en", "not exceeding 10 per cent", "most"), ("en", "at least one half", "least"),
+        ("en", "more than one half", None), ("en", "No member has more than one half.", None), ("en", "one half", None), ("en", "five members", None), ("en", "almost one half", None),
+        ("en", "The motion fails where at most one half vote for it.", None), ("en", "It is rejected; at most one half may ask.", "most"),
+        ("en", "No result stands if no more than 1/2 are for: it is not adopted.", None),
+        ("az", "ən çoxu beş üzv", "most"), ("az", "beş üzvdən çox olmayaraq", "most"), ("az", "5 nəfərdən artıq olmamalıdır", "most"),
+        ("az", "yarısından çox ola bilməz", "most"), ("az", "ən çoxu 10 faizi", "most"), ("az", "ən azı yarısı", "least"),
+        ("az", "yarısından çoxu", None), ("az", "yarısı", None), ("az", "beş üzv", None), ("az", "beş üzvdən çox", None),
+        ("az", "Ən çoxu yarısı lehinə olduqda qəbul edilmir.", None), ("az", "Təklif rədd edilir; ən çoxu yarısı tələb edə bilər.", "most"),
+    ],
+)  # fmt: skip
+def test_whether_a_number_has_to_be_reached_or_may_not_be_exceeded(code: str, text: str, bound: str | None) -> None:
+    assert [one.bound for one in reader(code)(text) if not one.soft] == [bound]
+
+
 def test_days_that_the_languages_give_differently() -> None:
     az, en = "Səslər bərabər bölündükdə", "Where the votes are equal,"
     report = found((az, f"Bildiriş on dörd gün əvvəl göndərilir. {az}"), (en, f"Notice is given 15 days before. {en}"))

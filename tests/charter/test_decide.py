@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 
 import pytest
 import typer
@@ -13,7 +16,8 @@ from typer.testing import CliRunner
 
 from konfrans.charter import Count, load_charter, motion_verdict, verdict_to_json
 from konfrans.charter.starters import club
-from konfrans.cli.law import decide
+from konfrans.cli import law, plain
+from konfrans.cli.main import main
 
 from .club import club_text
 
@@ -21,12 +25,22 @@ DRAFT = "charters/azerbaijan-draft.toml"
 EXAMPLE = "--kind charter_adoption --entitled 15 --present 11 --yes 9 --no 1 --abstain 1"
 
 app = typer.Typer(add_completion=False)
-app.command("decide", **decide.command_settings)(decide)
+app.command("decide", **law.decide.command_settings)(law.decide)
 
 
 def run(options: str | list[str], charter: str = DRAFT):
-    typed = options.split() if isinstance(options, str) else options
-    return CliRunner().invoke(app, ["--charter", str(charter), *typed])
+    """What typer's command does, which is what the command does that reads plain options without typer."""
+    typed = ["--charter", str(charter), *(options.split() if isinstance(options, str) else options)]
+    done = CliRunner().invoke(app, typed)
+    out, err = io.StringIO(), io.StringIO()
+    masked = os.umask(0o077)
+    try:
+        with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as left:
+            main(["decide", *typed])
+    finally:
+        os.umask(masked)
+    assert (left.value.code, out.getvalue(), err.getvalue()) == (done.exit_code, done.stdout, done.stderr)
+    return done
 
 
 def test_the_founding_example_prints_the_verdict_with_its_arithmetic() -> None:
@@ -330,11 +344,68 @@ def _without_colour(text: str) -> list[str]:
     return [re.sub(r"\x1b\[[0-9;]*m", "", text)]
 
 
-def test_it_loads_no_django_and_draws_with_rich_only_in_a_terminal() -> None:
+# the options without typer ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["decide", "ask"])
+def test_what_is_read_without_typer_is_what_typer_would_read(command: str) -> None:
+    from konfrans.cli.group import LazyGroup
+
+    params = {
+        option: (one.name, one.is_flag, one.multiple)
+        for one in LazyGroup(name="konfrans").get_command(None, command).params
+        for option in one.opts
+        if one.param_type_name == "option" and option != "--help"
+    }
+    values = {option: (name, False, name in plain.MANY) for option, (name, _) in plain.VALUES[command].items()}
+    assert params == values | {option: (name, True, False) for option, name in plain.SWITCHES[command].items()}
+    whole = {name for name, become in plain.VALUES[command].values() if become is plain.whole}
+    signature = inspect.signature(getattr(law, command), eval_str=True).parameters
+    assert whole == {name for name, one in signature.items() if "int" in str(one.annotation.__origin__)}
+    needed = {name for name, one in signature.items() if one.default is one.empty}
+    assert set(plain.NEEDED[command]) == needed
+
+
+PLAIN = [
+    "--charter",
+    "c",
+    "--kind=budget",
+    "--entitled",
+    "15",
+    "--touches=6",
+    "--touches",
+    "7",
+    "--attest",
+    "a=b",
+    "--secret",
+]
+
+
+def test_plain_options_are_read() -> None:
+    assert plain.read("decide", PLAIN) == {
+        "charter": "c", "kind": "budget", "entitled": 15, "touches": [6, 7], "attest": ["a=b"], "secret": True,
+    }  # fmt: skip
+    assert plain.read("ask", ["quorum", "--facts", "-", "--json"]) == {
+        "question": "quorum",
+        "facts": "-",
+        "as_json": True,
+    }
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["--help", "--no", "--no --lang az", "--no=", "--no x", "--no -1", "--no +1", "--no 1_0", "--no ١", f"--no {10**16}",
+     "--entitled 9", "--secret", "--open=1", "--opn", "yes", "--", "-h", "--abstian 1"],
+)  # fmt: skip
+def test_what_needs_care_is_left_to_typer(more: str) -> None:
+    assert plain.read("decide", [*PLAIN, *more.split()]) is None
+
+
+def test_it_loads_no_django_and_no_typer_and_draws_with_rich_only_in_a_terminal() -> None:
     code = (
         "import sys\nfrom konfrans.cli.main import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit: pass\n"
-        "print([m for m in ('django', 'rich', 'tomlkit', 'rfc8785', 'hypothesis', 'numpy', 'konfrans.charter.checks',"
+        "print([m for m in ('django', 'typer', 'pydantic', 'rich', 'tomlkit', 'rfc8785', 'hypothesis', 'numpy', 'konfrans.charter.checks',"
         " 'konfrans.charter.passage', 'konfrans.charter.published', 'konfrans.charter.asking') if m in sys.modules])"
     )
     done = subprocess.run(

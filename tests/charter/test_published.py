@@ -6,7 +6,7 @@ import copy
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +18,7 @@ from konfrans.charter.asking import question, questions
 from konfrans.charter.law import Charter
 from konfrans.charter.loading import read_document
 from konfrans.charter.published import described, json_schema, tables_of
+from konfrans.charter.reading import hints
 
 from .club import CLUB
 
@@ -35,6 +36,11 @@ def accepted(found: dict[str, Any]) -> set[str]:
         return {fault.code for fault in refused.faults} - {"not_found"}
     assert charter
     return set()
+
+
+def test_the_types_of_fields_are_those_of_typing() -> None:
+    for shape in tables_of():
+        assert list(hints(shape).items()) == list(get_type_hints(shape, include_extras=True).items())
 
 
 def test_the_schema_is_one() -> None:

@@ -65,6 +65,7 @@ def test_a_half_made_environment_is_made_anew_and_a_whole_one_is_kept(clone):
     again = setup(clone)
     assert "packages    as locked" in again
     assert "front end   as locked" in again
+    assert list((clone / "src" / "konfrans" / "charter" / "__pycache__").glob("*.pyc"))
     assert run("git", "status", "--porcelain", cwd=clone) == ""
 
 

@@ -9,37 +9,61 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
-from konfrans.charter import LawError, canonical, judge, load_charter, read_evidence, verdict_to_json
-from tests.charter.random_cases import case
+from konfrans.charter import STANDARD_KINDS, LawError, canonical, judge, load_charter, read_evidence, verdict_to_json
+from tests.charter.random_cases import case, doubtful
+from tests.charter.random_charters import charter_text
 from verify.konfrans_verify import canonical as second_canonical
 from verify.konfrans_verify import main, outcome
 
 FILE = Path("verify/konfrans_verify.py")
+COUNT = {"entitled": 9, "present": 7, "represented": 0, "yes": 5, "no": 2, "abstain": 0, "blank": 0, "invalid": 0}
 SHARE, ALL, PART = 2_000, 100_000, 5_000
 """Votes of every run, of a long one, and of one piece of a long one."""
 
 
-def differing(seeds: range) -> tuple[list[int], Counter[str]]:
+REFUSED = "refused"
+Reasons = dict[str, list[Any]]
+
+
+def engine(document: str, evidence: dict[str, Any]) -> tuple[str, Reasons | None]:
+    """Outcome, majority and quorum as the engine finds them; `REFUSED` for what it does not judge."""
+    charter = load_charter(document)
+    try:
+        verdict = judge(read_evidence(evidence), charter)
+    except LawError:
+        return REFUSED, None
+    reasons = {
+        code: [[r.article, r.met, r.needed, r.got] for r in verdict.reasons if r.code == code]
+        for code in ("majority", "quorum")
+    }
+    return verdict.outcome.value, reasons
+
+
+def by_second_hand(document: str, evidence: dict[str, Any]) -> tuple[str, Reasons | None]:
+    """The same, as the second hand finds them."""
+    reasons: Reasons = {"majority": [], "quorum": []}
+    try:
+        return outcome(document, evidence, reasons), reasons
+    except ValueError:
+        return REFUSED, None
+
+
+def differing(seeds: range, made: Callable[[int], tuple[str, dict[str, Any]]] = case) -> tuple[list[int], Counter[str]]:
     """The votes of which the two say something else, in outcome, majority or quorum; and how often each outcome occurred."""
     outcomes: Counter[str] = Counter()
     found = []
     for seed in seeds:
-        document, evidence = case(seed)
-        verdict = judge(read_evidence(evidence), load_charter(document))
-        one = verdict.outcome.value
-        outcomes[one] += 1
-        reasons: dict[str, list[Any]] = {"majority": [], "quorum": []}
-        told = outcome(document, evidence, reasons), reasons
-        said = {
-            code: [[r.article, r.met, r.needed, r.got] for r in verdict.reasons if r.code == code] for code in reasons
-        }
-        if told != (one, said):
+        document, evidence = made(seed)
+        first = engine(document, evidence)
+        outcomes[first[0]] += 1
+        if by_second_hand(document, evidence) != first:
             found.append(seed)
     return found, outcomes
 
@@ -53,6 +77,28 @@ def test_a_share_of_votes_made_at_random_is_judged_alike(capsys: pytest.CaptureF
         "passed", "failed", "no_result", "invalid", "no_rule", "casting_vote", "lot", "on_hold", "moved_on", "incomplete",
     }  # fmt: skip
     assert min(outcomes.values()) > 5
+
+
+def test_a_kind_that_nobody_knows_a_call_too_many_and_a_gate_answered_twice_are_judged_by_neither() -> None:
+    found, outcomes = differing(range(SHARE), doubtful)
+    assert found == []
+    assert SHARE // 3 < outcomes[REFUSED] < SHARE * 2 // 3
+    assert {"passed", "failed", "on_hold", "no_rule"} <= set(outcomes)
+
+
+@pytest.mark.parametrize("kind", [*STANDARD_KINDS, "merger"])
+def test_the_kinds_that_both_know_without_a_charter_are_the_same(kind: str) -> None:
+    document, evidence = charter_text(5), {"question": "motion", "kind": kind, "count": COUNT}
+    assert by_second_hand(document, evidence) == engine(document, evidence)
+    assert (engine(document, evidence)[0] == REFUSED) == (kind == "merger")
+
+
+@pytest.mark.soak
+@pytest.mark.sqlite
+@pytest.mark.parametrize("seeds", [range(first, first + PART) for first in range(0, ALL, PART)], ids=str)
+def test_a_hundred_thousand_doubtful_votes_are_judged_or_refused_alike(seeds: range) -> None:
+    found, _outcomes = differing(seeds, doubtful)
+    assert found == []
 
 
 @pytest.mark.soak
@@ -212,6 +258,8 @@ def test_what_the_engine_refuses_it_says_it_cannot_judge(tmp_path: Path, capsys:
         "way key": lambda one: one["evidence"]["way"].update(more=1),
         "attestation": lambda one: one["evidence"].update(attestations=[{"rule": "none", "by": "Sample", "office": None}]),
         "call": lambda one: one["evidence"].update(call=3),
+        "kind": lambda one: one["evidence"].update(kind="merger"),
+        "gates": lambda one: one["evidence"].update(way={"gates": [{"who": "chair", "answer": "yes"}] * 2}),
     }  # fmt: skip
     for name, change in changes.items():
         file = whole(tmp_path, change)

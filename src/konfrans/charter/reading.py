@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
+from inspect import get_annotations
 from types import UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from konfrans.charter.faults import Fault, LawError, Misread, nearest
 from konfrans.charter.lines import Lines, Path, key_name
@@ -261,7 +263,14 @@ def _one_of(arms: list[Any], marks: Iterable[Any]) -> Reader:
 @cache
 def hints(shape: Any) -> dict[str, Any]:
     """The types of a table's fields, by name."""
-    return get_type_hints(shape, include_extras=True)
+    found: dict[str, Any] = {}
+    for one in reversed(shape.__mro__):
+        if written := get_annotations(one):
+            # The annotations of a class in one expression: `typing.get_type_hints`, which compiles each by itself, takes as long for the
+            # tables of a charter as all the rest of its reading.
+            types = eval(f"({', '.join(written.values())},)", vars(sys.modules[one.__module__]))  # noqa: S307
+            found |= zip(written, types, strict=True)
+    return found
 
 
 def keys_of(shape: Any) -> dict[str, tuple[Any, bool]]:

@@ -10,6 +10,7 @@ from konfrans.charter.faults import Misread
 
 _FRACTION = re.compile(r"([0-9]{1,9}) ?/ ?([0-9]{1,9})\Z")
 _DECIMAL = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,12})?) ?(%?)(?: ?\+ ?1)?\Z")
+_WHOLE = re.compile(r"[1-9][0-9]{0,5}\Z")
 _HALF = re.compile(r"(?:50 ?%|1/2|0[.,]50?) ?\+ ?1\Z")
 
 
@@ -46,13 +47,21 @@ def read_share(written: object) -> Fraction:
 
 
 def read_times(written: object) -> Fraction:
-    """`2` or `"3/2"` as an exact multiple above 0; decimals and per cents are refused as in `read_share`."""
+    """`2` or `"3/2"` as an exact multiple above 0; everything else raises `Misread`, a decimal below 1 with the fraction meant, as in `read_share`."""
     if type(written) is int and 0 < written <= 1_000_000:
         return Fraction(written)
     found = _FRACTION.match(written.strip()) if isinstance(written, str) else None
     if found and int(found[1]) and int(found[2]):
         return Fraction(int(found[1]), int(found[2]))
-    return read_share(written)
+    text = str(written).strip()[:60]
+    if isinstance(written, str) and _WHOLE.match(text):
+        raise Misread("times_quoted", given=text)
+    try:
+        return read_share(written)
+    except Misread as wrong:
+        if wrong.code == "share_slogan":
+            raise
+    raise Misread("times_form", given=text)
 
 
 def _exact(text: str) -> Fraction:

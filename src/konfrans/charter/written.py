@@ -29,7 +29,6 @@ BaseName = Literal[
     "seats", "members", "entitled", "present", "present_and_represented", "participants", "cast_with_blanks",
     "valid", "cast", "no",
 ]  # fmt: skip
-Several = Annotated[tuple["AmountWritten", ...], Size(2, 10)]
 
 
 class AmountForm(Table):
@@ -48,9 +47,9 @@ class AmountForm(Table):
     """The base of a share or of a multiple; `no`, the votes against, is a base of multiples alone."""
     root_of: BaseName | None = None
     """The base whose square root is taken; it is never rounded by itself."""
-    greater_of: Several | None = None
+    greater_of: Annotated[tuple[AmountWritten, ...], Size(2, 10)] | None = None
     """The greater of these amounts."""
-    lesser_of: Several | None = None
+    lesser_of: Annotated[tuple[AmountWritten, ...], Size(2, 10)] | None = None
     """The lesser of these amounts."""
     plus: Whole | None = None
     """So many more."""

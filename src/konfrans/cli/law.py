@@ -1,21 +1,21 @@
-"""`konfrans decide` and `konfrans ask`: what a charter says, by what article, with what arithmetic. No Django; answers at once."""
+"""`konfrans decide` and `konfrans ask` as typer reads them: their options and help, and what every command of the engine refuses.
+
+What they answer is in `konfrans.cli.answers`. Options that are typed plainly do not come here (`konfrans.cli.plain`).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand
 
-from konfrans.charter.faults import FactsError, LawError, nearest
-from konfrans.cli import failures, streams
-from konfrans.cli.verdicts import PROGRAM_FAILED, draw, page, print_json, refuse, write
-
-if TYPE_CHECKING:
-    from konfrans.charter.evidence import Attestation
+from konfrans.charter.faults import LawError, nearest
+from konfrans.cli import answers, failures
+from konfrans.cli.verdicts import refuse, refuse_failure
 
 
 class LawCommand(TyperCommand):
@@ -86,18 +86,10 @@ class LawCommand(TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
-        except LawError as error:
-            named = "facts" if isinstance(error, FactsError) else "charter"
-            refuse(error, lang=ctx.params.get("lang") or "en", as_json=ctx.params.get("as_json", False),
-                    file=ctx.params.get(named))  # fmt: skip
-        except (typer.Exit, typer.Abort, KeyboardInterrupt):
+        except (typer.Exit, typer.Abort):
             raise
         except Exception as failure:
-            if streams.unwritten(failure):
-                raise  # nothing more can be said there
-            ours = LawError("program_failed", given=f"{type(failure).__name__}: {failure}"[:300])
-            refuse(ours, lang=ctx.params.get("lang") or "en", as_json=ctx.params.get("as_json", False),
-                    status=PROGRAM_FAILED)  # fmt: skip
+            refuse_failure(failure, ctx.params)
 
     @staticmethod
     def _refuse(typed: Sequence[str], error: LawError) -> NoReturn:
@@ -148,43 +140,7 @@ def decide(
     Exit status 0: passed. 1: failed, no result or invalid. 2: it cannot be judged. 3: something more is needed.
     70: the program itself failed.
     """
-    from konfrans.charter.evidence import Count, Evidence
-    from konfrans.charter.faults import CountError
-    from konfrans.charter.loading import read_charter
-    from konfrans.charter.matters import Way
-    from konfrans.charter.motions import judge
-    from konfrans.charter.words import speak
-
-    words = speak(lang)
-    if secret and opened:
-        raise LawError("ballot_twice")
-    if entitled is None:
-        raise CountError("nobody_entitled")
-    if casting not in (None, "yes", "no"):
-        raise CountError("casting_unknown", given=casting[:40])
-    evidence = Evidence(
-        kind=kind,
-        count=Count(
-            entitled=entitled, present=present, represented=represented, yes=yes, no=no, abstain=abstain, blank=blank,
-            invalid=invalid, not_voting=not_voting, members=members, seats=seats, barred=barred,
-        ),
-        call=call,
-        secret=True if secret else False if opened else None,
-        casting=casting,  # type: ignore[arg-type]
-        attestations=_attestations(attest or ()),
-        way=Way(put_off=put_off, touches=tuple(touches or ())),
-    )  # fmt: skip
-    law = read_charter(charter)
-    numbers = {article.number for article in law.articles}
-    for number in touches or ():
-        if number not in numbers:
-            raise LawError("touches_unknown", given=str(number)[:20], known=tuple(sorted(numbers)))
-    verdict = judge(evidence, law)
-    if as_json:
-        print_json(verdict, law, words)
-    else:
-        draw(page(verdict, law, words, evidence, options=True))
-    raise typer.Exit(verdict.status)
+    raise typer.Exit(answers.decide(locals()))
 
 
 decide.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]
@@ -210,49 +166,7 @@ def ask(
     Exit status 0: it holds, or the answer is a value. 1: it does not hold. 2: it cannot be judged. 3: something more is
     needed. 70: the program itself failed.
     """
-    from konfrans.charter import asking
-    from konfrans.charter.files import LARGEST, read_stdin
-    from konfrans.charter.loading import read_as, read_charter
-    from konfrans.charter.words import speak
-
-    words = speak(lang)
-    if question is None:
-        wide = max(len(key) for key in asking.questions())
-        write("\n".join(f"{key:<{wide}}  {words.question(key)}" for key in asking.questions()))
-        return
-    asked = asking.question(question)
-    if example:
-        write((asking.example_for(asked, read_charter(charter)) if charter else asked.example).rstrip())
-        return
-    if charter is None:
-        raise LawError("option_missing", given="--charter")
-    if facts is None:
-        raise LawError("option_missing", given="--facts")
-    law = read_charter(charter)
-    if holidays is not None:
-        from konfrans.charter.holiday_tables import read_holidays
-
-        law = law.with_holidays(read_holidays(holidays))
-    given = read_stdin(LARGEST) if str(facts) == "-" else read_as(facts, bytes)
-    found = asking.read_facts(asked, given, law)
-    verdict = asked.answer(found, law)
-    if as_json:
-        print_json(verdict, law, words)
-    else:
-        draw(page(verdict, law, words, found.evidence() if question == "motion" else None))
-    raise typer.Exit(verdict.status)
+    raise typer.Exit(answers.ask(locals()))
 
 
 ask.command_settings = {"cls": LawCommand}  # type: ignore[attr-defined]
-
-
-def _attestations(given: Sequence[str]) -> tuple[Attestation, ...]:
-    from konfrans.charter.evidence import Attestation
-
-    found = []
-    for one in given:
-        key, sign, name = one.partition("=")
-        if not sign or not key.strip():
-            raise LawError("attest_form", given=one[:80])
-        found.append(Attestation(rule=key.strip(), by=name.strip()))
-    return tuple(found)

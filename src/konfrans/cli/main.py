@@ -1,25 +1,14 @@
 """The command `konfrans`. A command's module is imported only when the command is asked for, so that those of the engines
-answer at once and `--help` needs no Django."""
+answer at once and `--help` needs no Django; so is typer, which reads options (`konfrans.cli.group`)."""
 
 from __future__ import annotations
 
-import importlib
-import json
 import os
 import sys
 from dataclasses import dataclass
-from typing import Any
-
-import typer
-from typer.core import TyperGroup
-from typer.main import get_command
 
 import konfrans
-from konfrans.cli import failures, streams
-
-os.environ.setdefault(
-    "PYDANTIC_DISABLE_PLUGINS", "1"
-)  # typer builds its options with pydantic: looking for plugins costs 11 ms
+from konfrans.cli import failures, plain, streams
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,53 +77,6 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
 }
 
 
-def _typer_command(name: str, entry: Entry) -> Any:
-    module, _, function = entry.where.partition(":")
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    target = getattr(importlib.import_module(module), function)
-    settings = getattr(target, "command_settings", {})
-    app.command(name, help=target.__doc__ or entry.words, **settings)(target)
-    command = get_command(app)
-    command.name = name
-    return command
-
-
-class LazyGroup(TyperGroup):
-    """Commands by name; a command's module is imported when the command is called or its own help is asked."""
-
-    entries: dict[str, Entry | dict[str, Entry]] = COMMANDS
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        return list(self.entries)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        found = self.entries.get(cmd_name)
-        if found is None:
-            return None
-        if isinstance(found, Entry):
-            return _typer_command(cmd_name, found)
-        group = type("Group", (LazyGroup,), {"entries": found})
-        return group(name=cmd_name, help=f"{', '.join(found)}", no_args_is_help=True)
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        rows = []
-        for name, found in self.entries.items():
-            if isinstance(found, Entry):
-                rows.append((name, found.words))
-            else:
-                rows += [(f"{name} {inner}", entry.words) for inner, entry in found.items()]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        self.format_usage(ctx, formatter)
-        self.format_help_text(ctx, formatter)
-        self.format_options(ctx, formatter)
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        self.format_commands(ctx, formatter)
-
-
 def every_command() -> list[str]:
     """The names of all commands, as typed: `decide`, `journal verify`, …"""
     names: list[str] = []
@@ -165,41 +107,32 @@ def main(argv: list[str] | None = None) -> None:
 
 
 def _status(argv: list[str]) -> int:
-    from typer._click import exceptions as click_exceptions
-
     as_json = "--json" in argv
     if argv in (["--version"], ["-V"]):
         print(f"konfrans {konfrans.__version__}")
         return 0
     if argv[:1] in (["person"], ["secretary"]) and any(any("\ud800" <= c <= "\udfff" for c in word) for word in argv):
-        _say(
+        say(
             "An argument is not text: it holds bytes that are no UTF-8.", "Type the address or the name again.", as_json
         )
         return 2
     absent = failures.nothing_there(argv)
     if absent:
-        _say(*absent, as_json, "nothing_there")
+        say(*absent, as_json, "nothing_there")
         return 2
-    group = LazyGroup(name="konfrans", help="Runs a national rectors' conference on its charter.", no_args_is_help=True)
     try:
-        # Not `group.main`: it takes a broken pipe for status 1, which says of a vote that it failed.
-        with group.make_context("konfrans", list(argv)) as context:
-            status = group.invoke(context)
-    except click_exceptions.NoArgsIsHelpError as shown:
-        shown.show()
-        return 2
-    except click_exceptions.ClickException as wrong:
-        _say(failures.wrong_value(wrong) or wrong.format_message(), _remedy(argv), as_json)
-        return 2
-    except (typer.Abort, KeyboardInterrupt, EOFError):
+        status = plain.run(argv)
+        if status is not None:
+            return status
+        from konfrans.cli import group
+
+        return group.run(argv, as_json=as_json)
+    except (KeyboardInterrupt, EOFError):
         return 130
-    except typer.Exit as left:
-        return left.exit_code
     except Exception as failure:
         if streams.unwritten(failure) or os.environ.get("KONFRANS_DEBUG"):
             raise
         return _failed(failure, argv, as_json)
-    return status if isinstance(status, int) else 0
 
 
 def _failed(failure: Exception, argv: list[str], as_json: bool) -> int:
@@ -208,22 +141,24 @@ def _failed(failure: Exception, argv: list[str], as_json: bool) -> int:
         failures.say_doctor(*means, as_json=as_json)
         return 1
     if means:
-        _say(*means, as_json, "set_up")
+        say(*means, as_json, "set_up")
         return 2
-    _say(
+    say(
         f"konfrans failed: {type(failure).__name__}: {failure}", "Set KONFRANS_DEBUG=1 to see where.", as_json, "failed"
     )
     return 70
 
 
-def _remedy(argv: list[str]) -> str:
+def remedy(argv: list[str]) -> str:
     words = [word for word in argv if not word.startswith("-")][:2]
     known = [name for name in every_command() if name.split()[0] in words[:1]]
     return f"See: konfrans {known[0] if len(known) == 1 else words[0] if known else ''} --help".replace("  ", " ")
 
 
-def _say(text: str, remedy: str, as_json: bool, code: str = "usage") -> None:
+def say(text: str, remedy: str, as_json: bool, code: str = "usage") -> None:
     if as_json:
+        import json
+
         print(json.dumps({"error": {"code": code, "text": text, "remedy": remedy}}, ensure_ascii=False))
     else:
         streams.say(f"{text}\n{remedy}")

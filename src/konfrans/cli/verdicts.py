@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-import typer
-
-from konfrans.charter.faults import DocumentError, ExchangeError, LawError
+from konfrans.charter.faults import DocumentError, ExchangeError, FactsError, LawError
 from konfrans.cli import streams
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ PROGRAM_FAILED = 70
 
 
 def refuse(
-    error: LawError, *, lang: str, as_json: bool, file: Path | None = None, status: int = CANNOT_BE_JUDGED
+    error: LawError, *, lang: str, as_json: bool, file: Path | str | None = None, status: int = CANNOT_BE_JUDGED
 ) -> NoReturn:
     from konfrans.charter.words import languages, speak
 
@@ -38,14 +36,27 @@ def refuse(
         write_json(
             json.dumps({"error": {"code": error.code, "text": named + text, "remedy": remedy}}, ensure_ascii=False)
         )
-        raise typer.Exit(status)
+        raise SystemExit(status)
     faults = error.faults if isinstance(error, DocumentError) else ()
     said = [f"{named}{text}\n{remedy}"]
     if len(faults) > 1:
         said = [f"{named}{one}\n{two}" for one, two in (words.fault(fault) for fault in faults[:20])]
         said += [words.more(len(faults) - 20)] if len(faults) > 20 else []
     streams.say(clean("\n".join(said)))
-    raise typer.Exit(status)
+    raise SystemExit(status)
+
+
+def refuse_failure(failure: Exception, typed: Mapping[str, Any]) -> NoReturn:
+    """What a command of the engine says of an exception, in the language and the form that were `typed`: of one that is no `LawError`, that
+    the program itself failed."""
+    lang, as_json = typed.get("lang") or "en", bool(typed.get("as_json"))
+    if isinstance(failure, LawError):
+        named = "facts" if isinstance(failure, FactsError) else "charter"
+        refuse(failure, lang=lang, as_json=as_json, file=typed.get(named))
+    if streams.unwritten(failure):
+        raise failure  # nothing more can be said there
+    ours = LawError("program_failed", given=f"{type(failure).__name__}: {failure}"[:300])
+    refuse(ours, lang=lang, as_json=as_json, status=PROGRAM_FAILED)
 
 
 def print_json(verdict: Verdict, law: Charter, words: Language) -> None:

@@ -95,7 +95,7 @@ class Bench:
     def judge(
         self, case: Case, count: Count, *, call: int = 1, casting: Casting | None = None, lot: bool = False
     ) -> Verdict:
-        """The verdict on these counts in this case. Groups vote as the whole body does, each vote with the weight one.
+        """The verdict on these counts in this case. Groups that are not among them vote as the whole body does, each vote with the weight one.
 
         Where the ballot may be open or secret, it is the one in which there is a casting vote, or in which a lot is drawn.
         """
@@ -112,7 +112,7 @@ class Bench:
             entitled=count.entitled, present=count.present, represented=count.represented, members=count.members
         )
         return motion_verdict(
-            in_every_part(count, rule), kind=case.kind, charter=law, call=call, secret=secret, casting=casting,
+            count if count.groups else in_every_part(count, rule), kind=case.kind, charter=law, call=call, secret=secret, casting=casting,
             way=Way(put_off=call > 1, opening=opening),
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from konfrans.charter.checks.cases import AMENDMENT, Bench, Case, cases_of
 from konfrans.charter.checks.exhaustion import LEAST_OF_A_BODY, Shown, search, weaker
 from konfrans.charter.checks.findings import Finding, Level, Scene
+from konfrans.charter.checks.groups import opposed
 from konfrans.charter.checks.places import Budget, TooMany
 from konfrans.charter.checks.votes import Votes, votes_of, with_proxies
 from konfrans.charter.evidence import Casting, Count
@@ -70,7 +71,8 @@ class _Gathered:
             article = self.case.rule.quorum.article
         facts |= {"who": shown.witness.who or "", "to": shown.witness.to or "", "vacant": size // 3}
         at_home = size == self.own and self.own >= LEAST_OF_A_BODY
-        level = Level.FAULT if self.code in FAULTS and at_home else Level.REMARK
+        supposed = bool(shown.before.groups)  # how large the groups are, the charter does not say
+        level = Level.FAULT if self.code in FAULTS and at_home and not supposed else Level.REMARK
         return Finding(self.code, level, article, kinds, facts, before, after, sizes)
 
 
@@ -185,7 +187,9 @@ class _Counting:
         if key not in self._found:
             try:
                 self.budget.spend(A_SEARCH)
-                self._found[key] = search(votes, size, proxies=self.proxies, budget=self.budget)
+                found = search(votes, size, proxies=self.proxies, budget=self.budget)
+                divided = None if "opposites_pass" in found else opposed(votes, size, self.budget)
+                self._found[key] = found if divided is None else {**found, "opposites_pass": divided}
             except TooMany:
                 self._found[key] = {"not_examined": None}
         return self._found[key]

@@ -23,7 +23,8 @@ NOWHERE = "9999.9999"
 UNREADABLE = frozenset(
     {
         "amount_form", "comparison", "day_form", "joined_alone", "interval_empty", "interval_reversed", "missing_key", "out_of_form",
-        "share_form", "share_without_base", "span_hours", "span_number", "span_units", "unknown_key", "unknown_value", "wrong_type",
+        "share_form", "share_without_base", "span_hours", "span_number", "span_units", "times_form",
+        "times_quoted", "unknown_key", "unknown_value", "wrong_type",
     }
 )  # fmt: skip
 """Faults that keep a value from being read; `missing_key` is none where the article is missing."""

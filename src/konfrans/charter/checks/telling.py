@@ -8,6 +8,7 @@ from typing import Any
 from konfrans.charter.amounts import Base
 from konfrans.charter.checks.findings import Finding, Scene
 from konfrans.charter.checks.slogans import FIFTY_ONE, slogan_example
+from konfrans.charter.evidence import Count
 from konfrans.charter.faults import Fault
 from konfrans.charter.law import Charter
 from konfrans.charter.verdicts import Outcome
@@ -208,8 +209,15 @@ class Telling:
         return str(self.said["outcomes"][name])
 
     def _votes(self, scene: Scene) -> str:
-        """5 vote for, 3 against and 1 abstains."""
-        count = scene.count
+        """5 vote for, 3 against and 1 abstains; where groups divide, with the votes of each."""
+        groups = self.charter.groups if self.charter is not None else {}
+        divided = [
+            f"{self.words.choose(groups[key].name, self.charter) if self.charter and key in groups else key}: {self._ballots(part)}"
+            for key, part in scene.count.groups.items()
+        ]
+        return self._ballots(scene.count) + (f" ({'; '.join(divided)})" if divided else "")
+
+    def _ballots(self, count: Count) -> str:
         parts = []
         if count.yes:
             parts.append(self._counted("yes_first", count.yes))

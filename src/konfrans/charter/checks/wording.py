@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, cast, get_args
 
-from konfrans.charter.amounts import Amount, Base, Pick, Requirement, Root, Shaped, Share
+from konfrans.charter.amounts import Amount, Base, Measure, Pick, Requirement, Root, Shaped, Share
 from konfrans.charter.checks.findings import Finding, Level
 from konfrans.charter.checks.walking import Found, tables_of
 from konfrans.charter.law import Charter, Organ, Paragraph
@@ -30,7 +30,7 @@ def wording(charter: Charter) -> Iterator[Finding]:
     for table in tables_of(charter):
         for said in _stated(table):
             kept = needed.setdefault(table.article, [])
-            if all(said != one for one, _table in kept):
+            if all(replace(said, bound=None) != replace(one, bound=None) for one, _table in kept):
                 kept.append((said, table))
     for article in charter.articles:
         read_of = {
@@ -138,7 +138,11 @@ def _stated(found: Found) -> Iterator[Said]:
     """The shares, whole numbers and lengths of time that a table states; a one need not be said."""
     value = found.value
     if isinstance(value, Requirement):
-        yield from _of_amount(value.amount, value.strict)
+        # What more than so many ask or vote down may be said from the other side: “valid where at most a fifth object”.
+        turned = value.strict and value.measure in (Measure.NO, Measure.ASKING)
+        plain = isinstance(value.amount, int | Share) and not turned
+        for said in _of_amount(value.amount, value.strict):
+            yield replace(said, bound="least") if plain else said
     elif isinstance(value, Lead):
         yield Said("number", Fraction(value.number), str(value.number), value.unit)
     elif isinstance(value, SessionsAYear):

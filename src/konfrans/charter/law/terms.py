@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
@@ -40,6 +39,8 @@ class FixedDay(Table):
     """A year in which a term began, where a term is longer than one."""
 
     def faults(self) -> Iterator[Wrong]:
+        from calendar import monthrange
+
         if self.day > monthrange(2001, self.month)[1]:  # no leap day: a term begins every year that it may
             yield "no_such_day", (), {"given": f"{self.day}.{self.month}"}
 

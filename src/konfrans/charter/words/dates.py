@@ -5,22 +5,19 @@ The sentences stand in `xx/clock.toml`, one file for each language; only the num
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import tomli
+
 from konfrans.charter.clock import Given, Held, Lead, Passed, Reckoned, Skipped
 from konfrans.charter.faults import LawError, nearest
 from konfrans.charter.words import speak
-from konfrans.charter.words.az import ordinal
 from konfrans.charter.words.parts import counted
-
-_YEARS: Mapping[str, Callable[[int], str]] = {"az": ordinal}
-"""How a year is written before its noun, where it is not just its digits."""
 
 _DAY = timedelta(days=1)
 
@@ -67,12 +64,17 @@ class _Speaker:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self.said: dict[str, Any] = tomllib.loads((Path(__file__).parent / lang / "clock.toml").read_text("utf-8"))
+        self.said: dict[str, Any] = tomli.loads((Path(__file__).parent / lang / "clock.toml").read_text("utf-8"))
 
     # pieces ------------------------------------------------------------------------------------------------------
 
     def year(self, year: int) -> str:
-        return _YEARS.get(self.lang, str)(year)
+        """A year as it is written before its noun."""
+        if self.lang != "az":
+            return str(year)
+        from konfrans.charter.words.az import ordinal
+
+        return ordinal(year)
 
     def month(self, day: date) -> dict[str, str]:
         return {"month": self.said["dates"]["months"][day.month - 1], "year": self.year(day.year)}

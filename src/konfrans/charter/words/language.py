@@ -203,10 +203,10 @@ class Language(ErrorWords, ABC):
 
     def reckoned(self, reason: Reason) -> str:
         """How the day of a reason was counted: "Sent 3 March; that day does not count; 14 days end on …"; empty where there is none."""
-        from konfrans.charter.words.dates import working
-
         if reason.working.clock is None:
             return ""
+        from konfrans.charter.words.dates import working
+
         return working(reason.working.clock, self.code, "sent" if reason.code in SENT else "other")
 
     def proof(self, part: str, holds: bool, **facts: str) -> str:

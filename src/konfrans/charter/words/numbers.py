@@ -18,6 +18,7 @@ from typing import Literal, Protocol
 from konfrans.charter.spans import Unit
 
 Sort = Literal["number", "share", "day"]
+Bound = Literal["least", "most"]
 _SCALE: dict[Unit, tuple[str, int]] = {"weeks": ("days", 7), "years": ("months", 12)}
 
 
@@ -33,6 +34,8 @@ class Said:
     unit: Unit | None = None
     strict: bool | None = None
     """Of a share: more than it, at least it; None where the words leave it open."""
+    bound: Bound | None = None
+    """Whether it has to be reached at least or at most; None where the words leave it open, or say it of something that is refused."""
     soft: bool = False
     yearly: bool = False
     """So many times a year."""
@@ -49,7 +52,7 @@ class Said:
 
     def agrees(self, other: Said) -> bool:
         """Whether both may mean the same."""
-        if self.sort != other.sort:
+        if self.sort != other.sort or {self.bound, other.bound} == {"least", "most"}:
             return False
         if self.sort != "number":
             open_ = self.strict is None or other.strict is None or self.strict == other.strict
@@ -117,6 +120,13 @@ class Text:
     def shown(self, found: re.Match[str]) -> str:
         """The words of a match, as the text has them."""
         return " ".join(self.whole[found.start() : found.end()].split())
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """The sentence, or the part of one up to a semicolon, in which a place of a text lies."""
+    before = max(text.rfind(mark, 0, start) for mark in ".;\n")
+    after = min((at for mark in ".;\n" if (at := text.find(mark, end)) >= 0), default=len(text))
+    return text[before + 1 : after]
 
 
 def yearly(said: Iterable[Said], often: Iterable[re.Match[str]], each: Iterable[re.Match[str]]) -> Iterator[Said]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from konfrans.charter.spans import Unit
 from konfrans.charter.words.az import WORDS
-from konfrans.charter.words.numbers import Said, Text, with_units_of_lists, yearly
+from konfrans.charter.words.numbers import Bound, Said, Text, sentence, with_units_of_lists, yearly
 
 ONES = {"bir": 1, "iki": 2, "üç": 3, "dörd": 4, "beş": 5, "altı": 6, "yeddi": 7, "səkkiz": 8, "doqquz": 9}
 TENS = {
@@ -38,6 +38,7 @@ _NUMBER = rf"(?:(?:{_DIGITS})(?:-[a-zəıöüçşğ]+)?|{_WORD}{_ENDING}?|on\b|y
 _MONTH = "|".join(MONTHS)
 _LEAST = r"(?:(?:ən )?azı|ən az) "
 _MORE = r" (?:çoxu|çoxunun|çoxunu|çox|artığı|artıq)\b"
+_MOST = r"(?:ən çoxu|ən çox|maksimum) "
 _ORDINAL = r"[0-9]{1,4}-(?:[cç][ıiuü]|[ıiuü]nc[ıiuü])[a-zəıöüçşğ]*"
 
 _NO_NUMBER = (
@@ -56,15 +57,17 @@ _DAY = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b(?! *(?:%|faiz|üzv|səs|saat|gün|həftə|ay\b|il\b))")
 _PER_CENT = re.compile(
-    rf"(?P<least>{_LEAST})?(?<![0-9])(?P<n>[0-9]{{1,9}}(?:[.,][0-9]{{1,9}})?|\b{_WORD}) ?(?:%(?:-[a-zəıöüçşğ]+)?|faiz[a-zəıöüçşğ]*)(?P<more>{_MORE})?"
+    rf"(?:(?P<least>{_LEAST})|(?P<most>{_MOST}))?(?<![0-9])(?P<n>[0-9]{{1,9}}(?:[.,][0-9]{{1,9}})?|\b{_WORD}) ?(?:%(?:-[a-zəıöüçşğ]+)?|faiz[a-zəıöüçşğ]*)(?P<more>{_MORE})?"
 )
 _WRITTEN = re.compile(
-    rf"(?P<least>{_LEAST})?\b(?P<above>[0-9]{{1,9}})/(?P<below>[0-9]{{1,9}})(?:-[a-zəıöüçşğ]+)?(?: hissə[a-zəıöüçşğ]*)?(?P<more>{_MORE})?"
+    rf"(?:(?P<least>{_LEAST})|(?P<most>{_MOST}))?\b(?P<above>[0-9]{{1,9}})/(?P<below>[0-9]{{1,9}})(?:-[a-zəıöüçşğ]+)?(?: hissə[a-zəıöüçşğ]*)?(?P<more>{_MORE})?"
 )
 _PART = re.compile(
-    rf"(?P<least>{_LEAST})?\b(?P<below>{'|'.join(sorted(BELOW, key=len, reverse=True))})[ -](?P<above>{_ONE})(?P<end>{_ENDING})?\b(?: hissə[a-zəıöüçşğ]*)?(?P<more>{_MORE})?"
+    rf"(?:(?P<least>{_LEAST})|(?P<most>{_MOST}))?\b(?P<below>{'|'.join(sorted(BELOW, key=len, reverse=True))})[ -](?P<above>{_ONE})(?P<end>{_ENDING})?\b(?: hissə[a-zəıöüçşğ]*)?(?P<more>{_MORE})?"
 )
-_HALF = re.compile(rf"(?P<least>{_LEAST})?\byarı(?:sı(?:ndan|nın|nı|na)?|dan)?\b(?P<more>{_MORE})?")
+_HALF = re.compile(
+    rf"(?:(?P<least>{_LEAST})|(?P<most>{_MOST}))?\byarı(?:sı(?:ndan|nın|nı|na)?|dan)?\b(?P<more>{_MORE})?"
+)
 _MAJORITY = re.compile(r"\b(?:səs )?çoxluğ[a-zəıöüçşğ]*")
 _ALL = re.compile(r"\b(?:hamısı[a-zəıöüçşğ]*|yekdil[a-zəıöüçşğ]*|bütün|hər)\b")
 _BOTH = re.compile(r"\bhər iki(?:si[a-zəıöüçşğ]*)?\b(?! (?:iş )?(?:gün|həftə|ay|il|saat))")
@@ -74,9 +77,16 @@ _UNIT = (
     r"|(?P<years>il(?:dir|dən|də|in|i|lik)?)|(?P<hours>saat(?:dır|dan|da|a|ın|ı|lıq)?))\b"
 )
 _PLAIN = re.compile(
-    rf"(?<![\w.])(?P<n>{_NUMBER})\b(?: ?\((?P<again>{_NUMBER})\))?(?: (?:(?:tam|təqvim|ardıcıl) )*{_UNIT})?"
+    rf"(?:\b(?P<most>{_MOST}))?(?<![\w.])(?P<n>{_NUMBER})\b(?: ?\((?P<again>{_NUMBER})\))?(?: (?:(?:tam|təqvim|ardıcıl) )*{_UNIT})?"
 )
 _YEARLY = re.compile(rf"\b(?:ildə|il ərzində|hər il) (?:(?:ən )?azı |ən az |ən çoxu )?{_NUMBER} dəfə")
+_NOT = r" (?:olmayaraq|olmamaqla|olmamalı\w{0,9}|olmayan\w{0,9}|ola bilməz|deyil\w{0,9})\b"
+_NOT_MORE = re.compile(rf"(?: [a-zəıöüçşğ]{{1,20}}d[aə]n)?(?: (?:çox|artıq))?(?<=çox|tıq){_NOT}")
+"""What follows a number that may not be exceeded: “5 üzvdən çox olmayaraq”, “yarısından çox ola bilməz”."""
+_REFUSED = re.compile(
+    r"rədd|etibarsız|səlahiyyətsiz|səlahiyyətli (?:deyil|sayılm)|yetərsay (?:yox|olm)|\b(?:qəbul (?:edilm|olunm)|baş tutm|keçm[iə]|seçilm[iə]r?\b|seçilməmiş)"
+)
+"""A sentence of what is refused says the reverse of its rule: “ən çoxu yarısı lehinə olduqda qəbul edilmir”."""
 _IN_YEARS = re.compile(rf"{_NUMBER} ?$")
 _EACH_YEAR = re.compile(r"\bhər il\b|\billik\b")
 _JOINS = re.compile(r" ?(?:,|və|və ya|ya|yaxud|ilə|–|-)? ?(?:ən (?:tezi|geci|azı|çoxu))? ?")
@@ -120,8 +130,17 @@ def read(text: str) -> tuple[Said, ...]:
 
 
 def _share(value: Fraction, found: re.Match[str], left: Text) -> Said:
-    strict = True if found["more"] else False if found["least"] else None
-    return Said("share", value, left.shown(found), strict=strict, start=found.start(), end=found.end())
+    strict: bool | None = None
+    if not _NOT_MORE.match(left.whole, found.end()):
+        strict = True if found["more"] else False if found["least"] else None
+    bound: Bound | None = "least" if found["least"] else _most(found, left)
+    return Said("share", value, left.shown(found), strict=strict, bound=bound, start=found.start(), end=found.end())
+
+
+def _most(found: re.Match[str], left: Text) -> Bound | None:
+    if not (found["most"] or _NOT_MORE.match(left.whole, found.end())):
+        return None
+    return None if _REFUSED.search(sentence(left.whole, found.start(), found.end())) else "most"
 
 
 def _soft(value: Fraction, found: re.Match[str], left: Text) -> Said:
@@ -141,7 +160,9 @@ def _plain(found: re.Match[str], left: Text) -> Said:
     if unit == "days" and found["work"]:
         unit = "working_days"
     soft = n == 1 and not found["n"][0].isdigit()
-    return Said("number", Fraction(n), left.shown(found), unit, soft=soft, start=found.start(), end=found.end())
+    return Said(
+        "number", Fraction(n), left.shown(found), unit, bound=_most(found, left), soft=soft, start=found.start("n"), end=found.end()
+    )  # fmt: skip
 
 
 def number(words: str) -> int:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from konfrans.charter.spans import Unit
 from konfrans.charter.words.en import WORDS
-from konfrans.charter.words.numbers import Said, Text, with_units_of_lists, yearly
+from konfrans.charter.words.numbers import Bound, Said, Text, sentence, with_units_of_lists, yearly
 
 ONES = {
     word: n
@@ -37,7 +37,8 @@ _NUMBER = rf"(?:{_DIGITS}|{_WORD})"
 _MONTH = "|".join(MONTHS)
 _LEAST = r"(?:at least|no less than|not less than|no fewer than|not fewer than|a minimum of) (?:an? )?"
 _MORE = r"(?:more than|over|exceeding|exceeds?|greater than) (?:an? )?"
-_STRICT = rf"(?:(?P<more>{_MORE})|(?P<least>{_LEAST}))?"
+_MOST = r"(?:at most|(?:no|not|never)(?: be)? (?:more|greater) than|(?:not|never) exceed(?:ing)?|a maximum of|up to) (?:an? )?"
+_STRICT = rf"(?:(?P<most>{_MOST})|(?P<more>{_MORE})|(?P<least>{_LEAST}))?"
 
 _I = re.IGNORECASE
 _REF = r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}(?:\([0-9]{1,4}\)){0,3}"
@@ -75,9 +76,14 @@ _YEARLY = re.compile(
 )
 _EACH_YEAR = re.compile(r"\b(?:(?:every|each) year|annual(?:ly)?|yearly)\b", _I)
 _PLAIN = re.compile(
-    rf"\b(?P<n>{_NUMBER})\b(?!\.[0-9])(?: ?\((?P<again>{_NUMBER})\))?(?:[ -](?P<how>(?:(?:full|calendar|whole|consecutive|working|business) )*)(?P<unit>{'|'.join(UNITS)})s?\b)?",
+    rf"(?P<most>\b{_MOST})?\b(?P<n>{_NUMBER})\b(?!\.[0-9])(?: ?\((?P<again>{_NUMBER})\))?(?:[ -](?P<how>(?:(?:full|calendar|whole|consecutive|working|business) )*)(?P<unit>{'|'.join(UNITS)})s?\b)?",
     _I,
 )
+_REFUSED = re.compile(
+    r"\b(?:fails?|failed|falls?|lapses?|lost|rejected|refused|void|invalid|no (?:quorum|decision|result)|cannot|not (?:be )?(?:adopted|approved|accepted|passed|carried|elected|valid|quorate))\b",
+    _I,
+)
+"""A sentence of what is refused says the reverse of its rule: “it fails where at most half vote for it”."""
 _JOINS = re.compile(r" ?(?:,|and|or|to|–|-|and at most|and no more than|,? at most) ?", _I)
 
 
@@ -118,7 +124,13 @@ def read(text: str) -> tuple[Said, ...]:
 
 def _share(value: Fraction, found: re.Match[str], left: Text) -> Said:
     strict = True if found["more"] else False if found["least"] else None
-    return Said("share", value, left.shown(found), strict=strict, start=found.start(), end=found.end())
+    bound: Bound | None = "least" if found["least"] else _most(found, left)
+    return Said("share", value, left.shown(found), strict=strict, bound=bound, start=found.start(), end=found.end())
+
+
+def _most(found: re.Match[str], left: Text) -> Bound | None:
+    refused = found["most"] and _REFUSED.search(sentence(left.whole, found.start(), found.end()))
+    return "most" if found["most"] and not refused else None
 
 
 def _part(found: re.Match[str]) -> Fraction:
@@ -143,7 +155,9 @@ def _plain(found: re.Match[str], left: Text) -> Said:
     if unit == "days" and re.search(r"working|business", found["how"] or "", _I):
         unit = "working_days"
     soft = n == 1 and not found["n"].isdigit()
-    return Said("number", Fraction(n), left.shown(found), unit, soft=soft, start=found.start(), end=found.end())
+    return Said(
+        "number", Fraction(n), left.shown(found), unit, bound=_most(found, left), soft=soft, start=found.start("n"), end=found.end()
+    )  # fmt: skip
 
 
 def number(words: str) -> int:
