@@ -87,7 +87,7 @@ def example_for(asked: Question, charter: Charter) -> str:
     """A facts file to begin with in the keys of a charter: what the example names and the charter does not have is put for something
     of that sort which it has.
     """
-    usual, lines = _usual(charter), asked.example.splitlines()
+    (organs, callers), lines = _usual(charter), asked.example.splitlines()
     for _line in range(MOST_PUT):
         try:
             read_facts(asked, "\n".join(lines), charter)
@@ -96,7 +96,8 @@ def example_for(asked: Question, charter: Charter) -> str:
             if not put:
                 break
             for one in put:
-                new = next((name for name in usual if name in one.facts["there"]), one.facts["there"][0])
+                there, first = one.facts["there"], organs if one.facts["what"] == "organ" else callers
+                new = next((name for name in first if name in there), there[0])
                 old, new = f'"{one.facts["given"]}"', f'"{new}"'
                 lines[one.line - 1] = lines[one.line - 1].replace(old, new, 1)
         else:
@@ -104,12 +105,12 @@ def example_for(asked: Question, charter: Charter) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _usual(charter: Charter) -> tuple[str, ...]:
-    """What an example speaks of first: the organ that takes ordinary decisions, and who calls it."""
+def _usual(charter: Charter) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What an example speaks of first: the organ that takes ordinary decisions; who calls it."""
     kind = charter.kinds.get("ordinary")
     organ = charter.organs.get(kind.organ or "") if kind else None
     organ = organ or next(iter(charter.organs.values()), None)
-    return (organ.key, *(who for way in organ.convening for who in way.who)) if organ else ()
+    return ((organ.key,), tuple(who for way in organ.convening for who in way.who)) if organ else ((), ())
 
 
 MOST_PUT = 40

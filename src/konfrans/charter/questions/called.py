@@ -66,7 +66,7 @@ def called(facts: CalledFacts, charter: Charter) -> Verdict:
         return Verdict(charter.ref, "called", None, Outcome.NO_RULE)
     again = organ.second_call if facts.first_session is not None else None
     chosen, who = _caller(ways, facts) if again is None else _caller_again(ways[0], again, facts)
-    reasons, ahead = [who], list[Next]()
+    reasons, ahead = [who] if again is None else [], list[Next]()
     answer: dict[str, Any] = {"notice_by": None, "papers_by": None, "texts_by": {}}
     own = again.notice if again is not None else None
     for code, sent, given in (
@@ -87,7 +87,7 @@ def called(facts: CalledFacts, charter: Charter) -> Verdict:
             reasons.append(reason)
             if reason.met is None:
                 ahead.append(Next("send_text", "", one.article, str(reason.needed)))
-    reasons += _second(organ, facts, charter)
+    reasons += [*_second(organ, facts, charter), who] if again is not None else []
     reasons += _remote(organ, facts, charter, ahead)
     answer |= {"presides": chosen.presides, "agenda": chosen.agenda, "decides": chosen.decides}
     outcome = Outcome.PASSED
