@@ -121,7 +121,9 @@ def test_a_second_session_may_have_a_notice_of_its_own(sent, first, expected):
     assert {one.article for one in found.reasons} == {"1.2" if first else "1.1"}
 
 
-@pytest.mark.parametrize(("who", "expected"), [(["president"], Outcome.PASSED), (["minister"], Outcome.INVALID), ([], Outcome.INCOMPLETE)])
+@pytest.mark.parametrize(
+    ("who", "expected"), [(["president"], Outcome.PASSED), (["minister"], Outcome.INVALID), ([], Outcome.INCOMPLETE)]
+)
 def test_a_second_session_is_called_by_the_office_that_calls_it_again(who, expected):
     second = 'second_call = { article = "1.2", at_least = 1, who = "president" }'
     call = 'convening = [{ article = "1.1", who = ["minister", "president"] }]'

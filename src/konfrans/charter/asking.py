@@ -92,11 +92,11 @@ def example_for(asked: Question, charter: Charter) -> str:
         try:
             read_facts(asked, "\n".join(lines), charter)
         except FactsError as wrong:
-            put = [one for one in wrong.faults if one.code == "not_found" and one.facts.get("there") and one.line]
+            put = [one for one in wrong.faults if one.code == "not_found" and one.facts.get("choices") and one.line]
             if not put:
                 break
             for one in put:
-                there, first = one.facts["there"], organs if one.facts["what"] == "organ" else callers
+                there, first = one.facts["choices"], organs if one.facts["what"] == "organ" else callers
                 new = next((name for name in first if name in there), there[0])
                 old, new = f'"{one.facts["given"]}"', f'"{new}"'
                 lines[one.line - 1] = lines[one.line - 1].replace(old, new, 1)

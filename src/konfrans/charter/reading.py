@@ -65,7 +65,9 @@ class Reading:
                 names = [str(name) for one in what for name in known.get(one, ())]
                 meant = _same_article(given, names) if what == ("article",) else nearest(str(given), names)
                 there = names if what != ("article",) and len(names) <= MOST_NAMED else ()
-                self.fault("not_found", path, {"what": what[0], "given": str(given), "nearest": meant, "there": there})
+                self.fault(
+                    "not_found", path, {"what": what[0], "given": str(given), "nearest": meant, "choices": there}
+                )
 
     def speak(self, languages: Iterable[str]) -> None:
         """Names every text that lacks one of the languages, or that has one which is not among them."""

@@ -157,7 +157,9 @@ def ask(
     holidays: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The table of holidays, a TOML document; for working days.")
     ] = None,
-    example: Annotated[bool, typer.Option("--example", help="Print a facts file to begin with; with --charter, in its own keys.")] = False,
+    example: Annotated[
+        bool, typer.Option("--example", help="Print a facts file to begin with; with --charter, in its own keys.")
+    ] = False,
     lang: Annotated[str, typer.Option(metavar="az|en", help="Language of the words.")] = "en",
     as_json: Annotated[bool, typer.Option("--json", help="The verdict as one JSON object.")] = False,
 ) -> None:

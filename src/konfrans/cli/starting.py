@@ -79,6 +79,7 @@ def _given(answers: Sequence[str]) -> dict[str, str]:
 def _asked(languages: Sequence[str]) -> dict[str, str]:
     """Each question, until its answer can be read; an answer is read beside those before it."""
     from konfrans.charter.starters.questions import QUESTIONS, further, said
+    from konfrans.charter.starters.titles import titled
     from konfrans.charter.words import speak
 
     code, words = languages[0], speak(languages[0])
@@ -89,12 +90,13 @@ def _asked(languages: Sequence[str]) -> dict[str, str]:
     for place, question in enumerate(QUESTIONS, 1):
         if not question.asked(answers):
             continue
-        asked = told["questions"][question.name]
+        called = titled(answers["titles"], answers["noun"], code) if "titles" in answers else {}
+        asked = told["questions"][question.name].format_map(called)
         for name, own in ((question.name, code), *further(question, languages)):
             spoken = told["languages"][own]
             inside = asked if own == code else told["in_language"].format(question=asked, language=spoken)
             usual = question.kept(own, answers)
-            shown = told["choices"].get(usual, usual)
+            shown = called.get(usual) or told["choices"].get(usual, usual)
             asking = told["prompt"].format(place=f"{place}/{len(QUESTIONS)}", question=inside, usual=shown)
             typed[name], answers[name] = _answered(question, asking, usual, own, answers, words, str(place))
     return typed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from konfrans.charter.words.numbers import reader
 
 LONGEST = 200
 """Letters of a name or a purpose."""
+QUOTES = " \"“”„«»'"
 LONGEST_TITLE = 40
 """Letters of what an office or an organ is called."""
 BELOW = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20)
@@ -56,16 +58,28 @@ def said(language: str) -> Mapping[str, Any]:
 # how an answer is read --------------------------------------------------------------------------------------------------
 
 
-def _text(given: str, _language: str, _so_far: Answers) -> str:
-    text = given.strip().rstrip(".").rstrip()
-    if not text or len(text) > LONGEST or not text.isprintable():
-        raise LawError("answer_text", value=_shown(given), most=LONGEST)
+def _text(most: int = LONGEST) -> Read:
+    def read(given: str, language: str, _so_far: Answers) -> str:
+        text = _bare(given.strip().rstrip(".").strip(QUOTES), language)
+        if not text or len(text) > most or not text.isprintable():
+            raise LawError("answer_text", value=_shown(given), most=most)
+        return text
+
+    return read
+
+
+def _bare(given: str, language: str) -> str:
+    """Without the words that the sentence has already: “the”, “its purpose is”."""
+    text = given.strip()
+    for word in said(language)["before"]:
+        if text.lower().startswith(f"{word} "):
+            text = text[len(word) :].strip()
     return text
 
 
-def _titles(given: str, _language: str, _so_far: Answers) -> Titles:
+def _titles(given: str, language: str, _so_far: Answers) -> Titles:
     """Five names, with commas between them."""
-    names = [name.strip() for name in given.split(",")]
+    names = [_bare(name.strip().strip(QUOTES), language) for name in given.split(",")]
     fit = all(name and len(name) <= LONGEST_TITLE and name.isprintable() for name in names)
     if len(names) != len(Titles._fields) or not fit or len({name.casefold() for name in names}) != len(names):
         raise LawError("answer_titles", value=_shown(given), most=LONGEST_TITLE)
@@ -86,14 +100,18 @@ def _number(least: int, most: int, after: str | None = None) -> Read:
 
 def _whole(given: str, after: Collection[str], language: str) -> int | None:
     """The whole number that an answer says, in digits or in words; None where it says anything else beside it."""
-    bare = " ".join(given.split())
+    whole = bare = " ".join(given.split())
     bare = next((bare.removesuffix(f" {one}") for one in after if bare.endswith(f" {one}")), bare)
     if re.fullmatch(r"[0-9]{1,9}", bare, re.ASCII):
         return int(bare)
     read = reader(language)
-    found = read(bare) if read is not None else ()
-    alone = len(found) == 1 and found[0].sort == "number" and found[0].unit is None and found[0].end == len(bare)
-    return int(found[0].value) if alone and found[0].start == 0 and found[0].value.denominator == 1 else None
+    for text, unit, times in ((bare, None, 1), (whole, "weeks", 7)):
+        found = read(text) if read is not None else ()
+        alone = len(found) == 1 and found[0].sort == "number" and found[0].unit == unit and found[0].end == len(text)
+        fits = unit is None or after == said(language)["after"]["days"]
+        if alone and fits and found[0].start == 0 and found[0].value.denominator == 1:
+            return int(found[0].value) * times
+    return None
 
 
 def _part(given: str, language: str, _so_far: Answers) -> Part:
@@ -101,7 +119,10 @@ def _part(given: str, language: str, _so_far: Answers) -> Part:
     bare = given.strip()
     more = bare.startswith(">")
     read = reader(language)
-    found = read(bare.removeprefix(">").strip()) if read is not None else ()
+    share_alone = bare.removeprefix(">").strip()
+    found = read(share_alone) if read is not None else ()
+    if read is not None and not found:
+        found = read(f"{share_alone} of")  # “a third” is a share only of something
     if len(found) == 1 and found[0].sort == "share" and not found[0].soft and found[0].value.denominator in BELOW:
         share = found[0].value
         if 0 < share < 1 and share.numerator < 10:
@@ -117,7 +138,8 @@ def _majority(usual: Base = "cast", no_less_than: str | None = None) -> Read:
 
     def read(given: str, language: str, so_far: Answers) -> Majority:
         share, of = _base(" ".join(given.split()), language)
-        part = _part(share, language, so_far)
+        simple = share.lower() in said(language)["simple"]
+        part = Part(HALF, strict=True) if simple else _part(share, language, so_far)
         if part < Part(HALF, strict=True):
             raise LawError("answer_majority", value=_shown(given))
         found = Majority(part, of or usual)
@@ -155,6 +177,19 @@ def _word(*known: str) -> Read:
     return read
 
 
+def _organ(given: str, language: str, so_far: Answers) -> str:
+    """Committee or assembly, as they are called here or as anywhere."""
+    titles = so_far["titles"]
+    named = {titles.committee.casefold(): "committee", titles.assembly.casefold(): "assembly"}
+    found = named.get(_bare(given, language).casefold())
+    if found is not None:
+        return found
+    try:
+        return cast("str", _word("committee", "assembly")(given, language, so_far))
+    except LawError as wrong:
+        raise LawError(wrong.code, **{**wrong.facts, "known": (titles.committee, titles.assembly)}) from None
+
+
 def _second(given: str, language: str, so_far: Answers) -> str | Part:
     """Whether there is a second call, and who is then enough."""
     try:
@@ -172,7 +207,11 @@ def _second(given: str, language: str, so_far: Answers) -> str | Part:
 
 
 def _days(given: str, language: str, so_far: Answers) -> Days:
-    """`22-40`, “22 to 40”, “between 22 and 40 days”."""
+    """`22-40`, “22 to 40”, “between 22 and 40 days”; `14`, “within two weeks”, as soon as the notice allows."""
+    within = "|".join(map(re.escape, said(language)["after"]["within"]))
+    alone = _whole(re.sub(rf"\b(?:{within})\b", " ", given), said(language)["after"]["days"], language)
+    if alone is not None:
+        given = f"{min(alone, so_far['second_notice'])}-{alone}"
     beside = "|".join(map(re.escape, said(language)["after"]["between"]))
     numbers = re.findall(r"[0-9]+", given, re.ASCII)
     rest = re.sub(r"[0-9]+", " ", given, flags=re.ASCII)
@@ -220,16 +259,27 @@ def _code(given: str, language: str) -> str | None:
 
 def _day(given: str, language: str, _so_far: Answers) -> Day:
     """`31.3`, “31 March”."""
-    written = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.?", given.strip(), re.ASCII)
-    day, month = (int(written[1]), int(written[2])) if written else (0, 0)
+    written = re.fullmatch(r"([0-9]{1,2})[./-]([0-9]{1,2})\.?", given.strip(), re.ASCII)
+    day, month = (int(written[1]), int(written[2])) if written else _last_day(given, language)
     read = reader(language)
-    if written is None and read is not None and len(found := read(given)) == 1 and found[0].sort == "day":
+    if not day and read is not None and len(found := read(given)) == 1 and found[0].sort == "day":
         month, day = divmod(int(found[0].value), 100)
     try:
         date(2027, month, day)  # a day that every year has
     except ValueError:
         raise LawError("answer_day", value=_shown(given)) from None
     return Day(day, month)
+
+
+def _last_day(given: str, language: str) -> tuple[int, int]:
+    """The last day of the month that “end of January” names, and the month; zeros for anything else."""
+    words = given.lower().replace(",", " ").split()
+    named = [
+        int(n) for n, month in speak(language).months.items() if any(one.startswith(month.lower()) for one in words)
+    ]
+    if len(named) != 1 or not set(words) & set(said(language)["after"]["end"]):
+        return 0, 0
+    return monthrange(2027, named[0])[1], named[0]
 
 
 def _shown(given: str) -> str:
@@ -266,8 +316,9 @@ def _if_fee(answers: Answers) -> bool:
 
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("name", _text, None),
-    Question("purpose", _text, None),
+    Question("name", _text(), None),
+    Question("purpose", _text(), None),
+    Question("noun", _text(LONGEST_TITLE), None),
     Question("titles", _titles, None),
     Question("members", _number(3, 1000, "members"), "20"),
     Question("quorum", _part, "1/2"),
@@ -280,10 +331,12 @@ QUESTIONS: tuple[Question, ...] = (
     Question("majority", _majority(), ">1/2"),
     Question("amendment", _majority(no_less_than="majority"), _or_as_much_as("majority", "2/3", "cast")),
     Question("dissolution", _majority("members", "amendment"), _or_as_much_as("amendment", "3/4", "members")),
+    Question("ballots", _word("elections", "persons", "all"), "elections"),
+    Question("tie", _word("casting", "fails"), "casting", lambda answers: answers["ballots"] != "all"),
     Question("committee", _committee, lambda answers: "5" if answers["members"] >= 5 else "3"),
     Question("term", _number(1, 10, "years"), "2"),
     Question("limit", _number(0, 10, "terms"), "0"),
-    Question("admission", _word("committee", "assembly"), "committee"),
+    Question("admission", _organ, "committee"),
     Question("exclusion", _majority(), "2/3"),
     Question("appeal", _number(0, 365, "days"), "30"),
     Question("fee", _fee, "20"),
@@ -324,6 +377,8 @@ def read_all(typed: Mapping[str, str], languages: Sequence[str]) -> dict[str, An
         elif given is not None:
             raise LawError("answer_idle", question=one.name, value=_shown(given))
         for name, code in further(one, languages):
+            if given is not None and name not in typed:
+                raise LawError("answer_language", question=one.name, given=name)
             answers[name] = read_one(one, typed.get(name, one.kept(code, answers)), code, answers)
     return answers
 
@@ -333,4 +388,5 @@ def read_one(question: Question, given: str, language: str, so_far: Answers) -> 
     try:
         return question.read(given, language, so_far)
     except LawError as wrong:
-        raise LawError(wrong.code, **{**wrong.facts, "question": question.name}) from None
+        usual = "" if question.usual is None else question.kept(language, so_far)
+        raise LawError(wrong.code, **{**wrong.facts, "question": question.name, "usual": usual}) from None

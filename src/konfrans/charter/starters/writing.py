@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from konfrans.charter.checks import check
 from konfrans.charter.checks.findings import Finding
-from konfrans.charter.starters.answers import Answers, Day, Days, Majority, Part, Titles
+from konfrans.charter.starters.answers import Answers, Day, Days, Majority, Part
 from konfrans.charter.starters.questions import TEXTS, said
+from konfrans.charter.starters.titles import titled
 from konfrans.charter.toml_text import value_toml
 from konfrans.charter.words import speak
 from konfrans.charter.words.nouns import decline
@@ -134,7 +136,7 @@ class _Spoken:
         for name, value in self._answers.items():
             match value:
                 case Part(share=share, strict=strict):
-                    facts[name] = (words.part(share, strict=strict, least=name != "call"), value)
+                    facts[name] = (words.part(share, strict=strict, least=True), value)
                     facts[f"{name}_object"] = (words.part(share, strict=strict, least=True, gathered=True), value)
                 case Majority(part=Part(share=share, strict=strict)):
                     facts[name] = (words.part(share, strict=strict, least=True), value)
@@ -152,12 +154,15 @@ class _Spoken:
                     facts[name] = (str(value), value)
         others = self._answers["committee"] - 3
         facts["others"] = (words.count(others), others)
+        called = titled(self._answers["titles"], self._answers["noun"], self._language)
+        facts |= {key: (title, None) for key, title in called.items()}
+        name = self._answers["name"]
+        facts["named_of"] = (decline(self._language, name).get("of", name)[len(name) :], None)
         phrases = self._said["phrases"]
         for name in ("majority", "amendment", "dissolution", "exclusion"):
             base = base_of(self._answers, name)
-            put = {"part": facts[name], "object": facts[f"{name}_object"]}
-            facts[f"{name}_passes"] = (fill(phrases["passes" if name in ALONE else "passes_there"][base], put), None)
-        facts |= {key: (title, None) for key, title in _titled(self._answers["titles"], self._language).items()}
+            put = {**facts, "part": facts[name], "object": facts[f"{name}_object"]}
+            facts[f"{name}_passes"] = (fill(phrases[PASSES[name]][base], put), None)
         for name, phrase in _chosen_phrases(self._answers).items():
             facts[name] = (fill(phrases[phrase], facts) if phrase else "", None)
         if "currency" in self._answers:
@@ -165,16 +170,6 @@ class _Spoken:
             one, several = self._said["currencies"].get(code, (code, code))
             facts["money"] = (one if fee == 1 else several, fee)
         return facts
-
-
-def _titled(titles: Titles, language: str) -> dict[str, str]:
-    """Each title in the forms that the sentences of a language take; with a capital at the beginning of a sentence."""
-    found: dict[str, str] = {}
-    for name, title in titles._asdict().items():
-        for form, said_so in decline(language, title).items():
-            key = f"{name}__{form}" if form else name
-            found |= {key: said_so, key.capitalize(): speak(language).capital(said_so)}
-    return found
 
 
 def _chosen_phrases(answers: Answers) -> Mapping[str, str]:
@@ -216,7 +211,13 @@ def flags(answers: Answers) -> frozenset[str]:
         "present": answers["proxies"] == 0,
         "own_notice": second != "no" and answers["second_notice"] != answers["notice"],
         "few": answers["exclusion"].of == "cast",
-        "klub": answers["name"].endswith((" Klubu", " klubu")),
+        "owned": len(answers["name"].split()) > 1 and answers["name"][-1] in "ıiuü",
+        "fails": answers.get("tie") != "casting",
+        "persons": answers["ballots"] == "persons",
+        "all": answers["ballots"] == "all",
+        "tied": answers["majority"].part == Part(Fraction(1, 2), strict=True)
+        and answers["majority"].of != "members"
+        and answers["quorum"].of(answers["members"]) <= answers["members"] // 2 * 2,
     }
     return frozenset(name for name, holds in found.items() if holds)
 
@@ -228,7 +229,15 @@ def rule_values(answers: Answers) -> Mapping[str, str]:
     found: dict[str, Any] = {name: value for name, value in answers.items() if isinstance(value, int | str)}
     found |= {
         "present": "" if answers["proxies"] else 'measure = "present", ',
-        "on_appeal": ', "exclusion_on_appeal"' if answers["appeal"] else "",
+        "ballots_assembly": _ballots(answers, *_kinds_of_persons(answers)[0]),
+        "ballots_committee": _ballots(answers, *_kinds_of_persons(answers)[1]),
+        "tie": 'open = "casting_vote", secret = "fails", who = "chair"'
+        if answers.get("tie") == "casting"
+        else 'open = "fails", secret = "fails"',
+        "tied": "casting_vote" if answers.get("tie") == "casting" else "failed",
+        "half": members // 2,
+        "even": members // 2 * 2,
+        "wrong_ballot": "false" if answers["ballots"] == "all" else "true",
         "others": committee - 3,
         "quorum_needed": quorum,
         "quorum_short": quorum - 1,
@@ -251,8 +260,25 @@ def rule_values(answers: Answers) -> Mapping[str, str]:
     return {name: str(value) for name, value in found.items()}
 
 
-ALONE = ("amendment", "dissolution")
-"""Majorities of the assembly alone; the others are of the organ that decides."""
+def _kinds_of_persons(answers: Answers) -> tuple[list[str], list[str]]:
+    """The kinds on which assembly and committee vote in secret."""
+    assembly, committee = ["election"], ["exclusion"]
+    if answers["ballots"] == "persons":
+        assembly += ["recall", "appointment"]
+        (committee if answers["admission"] == "committee" else assembly).append("admission")
+    return [*assembly, *(["exclusion_on_appeal"] if answers["appeal"] else [])], committee
+
+
+def _ballots(answers: Answers, *secret: str) -> str:
+    """How an organ votes."""
+    if answers["ballots"] == "all":
+        return '{ article = "4.3", mode = "secret" }'
+    kinds = ", ".join(f'"{kind}"' for kind in secret)
+    return f'{{ article = "4.3", mode = "secret", kinds = [{kinds}] }}, {{ article = "4.3", mode = "open" }}'
+
+
+PASSES = {"majority": "passes_there", "amendment": "passes", "dissolution": "passes", "exclusion": "passes_committee"}
+"""Who decides by a majority: either organ, the assembly, the committee."""
 
 
 def base_of(answers: Answers, name: str) -> str:

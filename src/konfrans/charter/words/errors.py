@@ -49,8 +49,8 @@ class ErrorWords(Words, ABC):
         meant = facts.get("nearest")
         words["meant_word"] = said["meant"].format(meant=meant) if meant else ""
         words["known"] = ", ".join(str(one) for one in facts.get("known") or ()) or self.furniture["none"]
-        there = ", ".join(map(str, facts.get("there") or ()))
-        words["there"] = said["there"].format(there=there) if there else ""
+        there = ", ".join(map(str, facts.get("choices") or ()))
+        words["choices"] = said["choices"].format(choices=there) if there else ""
         words["thing"] = self.things.get(str(facts.get("what")), "")
         words["expected"] = self.types.get(str(facts.get("expected")), str(facts.get("expected")))
         if "expected" in facts:
