@@ -74,6 +74,7 @@ LOCALE_PATHS = [PACKAGE / "site" / "locale"]
 INSTALLED_APPS = [
     "konfrans.site.apps.SiteConfig",
     *(["konfrans.demo.apps.DemoConfig"] if KONFRANS_DEMO else []),
+    "konfrans.founding.apps.FoundingConfig",
     "konfrans.portal.apps.PortalConfig",
     "konfrans.meetings.apps.MeetingsConfig",
     "konfrans.membership.apps.MembershipConfig",
