@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "konfrans.site.middleware.unfounded",
     "konfrans.site.middleware.anonymous_pages",
     "konfrans.site.middleware.private_answers",
     "django.contrib.sessions.middleware.SessionMiddleware",

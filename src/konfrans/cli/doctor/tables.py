@@ -56,14 +56,19 @@ def database() -> Iterator[Finding]:
 
 
 def conference() -> Iterator[Finding]:
+    from konfrans.founding.selectors import address_path, kept_token
     from konfrans.kernel.condition import conference_name
 
     name = conference_name()
     if not name:
+        token = kept_token()
+        address = f"{settings.KONFRANS_URL}/{address_path(token)}"
         yield wrong(
             "conference",
-            "it is not said which conference this is",
-            "Type: konfrans init, which asks; or konfrans conference found --help",
+            "none is founded",
+            f"Open in the browser: {address}"
+            if token
+            else "Type: konfrans serve, and open the address that it tells; or konfrans init, which asks",
         )
     else:
         yield well("conference", name)
