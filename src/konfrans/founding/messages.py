@@ -3,14 +3,19 @@ page words them in its reader's language."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext
 
 from konfrans.founding.rules import Fault
 
+if TYPE_CHECKING:
+    from django.utils.translation import gettext_noop as _
+else:
 
-def _(text: str) -> str:
-    """Marks a sentence for the catalogue; Django’s own mark asks the settings."""
-    return text
+    def _(text: str) -> str:
+        # Django's own mark asks the settings, and a command speaks before there are any.
+        return text
 
 
 FAULTS: dict[str, str] = {

@@ -12,7 +12,7 @@ from allauth.core import ratelimit
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -39,6 +39,9 @@ STEPS = {
     "founding_look": (),
 }
 """The pages in their order, and the answers that belong to each."""
+UNFINISHED = gettext_lazy(
+    "The look could not be finished, and nothing was written. Try again; the log of the server says more."
+)
 View = Callable[..., HttpResponse]
 
 
@@ -194,12 +197,8 @@ def _looked(form: Form) -> Outcome:
     try:
         return look_apart(selectors.as_given(selectors.answered()))
     except Unfinished:
-        form.add_error(None, UNFINISHED())
+        form.add_error(None, str(UNFINISHED))
         return Outcome()
-
-
-def UNFINISHED() -> str:  # noqa: N802 - a sentence, worded when it is said
-    return _("The look could not be finished, and nothing was written. Try again; the log of the server says more.")
 
 
 @held
@@ -260,7 +259,7 @@ def look(request: HttpRequest, token: str) -> HttpResponse:
     try:
         outcome = found_apart(given) if posted else look_apart(given)
     except Unfinished:
-        outcome, unfinished = Outcome(), UNFINISHED()
+        outcome, unfinished = Outcome(), str(UNFINISHED)
     since = date.fromisoformat(outcome.since or kept["since"])
     context: dict[str, Any] = {
         "kept": kept,

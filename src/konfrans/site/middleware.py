@@ -73,7 +73,7 @@ def unfounded(get_response: Next) -> Next:
         at = FOUNDING.match(request.path)
         spoken = {code for code, _name in settings.LANGUAGES}
         if at and at[1] in spoken:
-            request.urlconf = "konfrans.site.founding_urls"  # type: ignore[attr-defined]
+            request.urlconf = "konfrans.site.founding_urls"
             return get_response(request)
         wanted = translation.get_language_from_request(request)
         language = wanted if wanted in spoken else settings.KONFRANS_FIRST_LANGUAGE

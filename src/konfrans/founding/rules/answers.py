@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -27,11 +28,11 @@ class Answers:
     """As they were typed; empty where nothing was. `names` and `seats` are like `lt=Vilnius`."""
 
     languages: str = ""
-    names: list[str] = field(default_factory=list)
+    names: list[str] = dataclasses.field(default_factory=list)
     short_name: str = ""
     country: str = ""
     time_zone: str = ""
-    seats: list[str] = field(default_factory=list)
+    seats: list[str] = dataclasses.field(default_factory=list)
     mail: str = ""
     key: str = ""
     charter: str = ""
@@ -58,7 +59,7 @@ class Facts:
     """None until it is known which day it is in the conference's time zone."""
     members: Path | None
     secretary: str
-    secretary_name: dict[str, str] = field(default_factory=dict)
+    secretary_name: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Fault:
 
     field: str
     code: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 class Wrong(ValueError):

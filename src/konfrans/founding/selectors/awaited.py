@@ -6,7 +6,6 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
-from django.urls import reverse
 
 FOLDER, TOKEN = "start", "token"
 

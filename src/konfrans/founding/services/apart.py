@@ -35,6 +35,8 @@ class Outcome:
     charter: Mapping[str, Any] = field(default_factory=dict)
     since: str = ""
     today: str = ""
+    mail: str = ""
+    """Why no letter can leave; empty where one can."""
     done: bool = False
     link: str = ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -17,7 +17,12 @@ from konfrans.founding.selectors import Unfit, answered, as_given, charter_of, r
 from konfrans.founding.services import Founded, found
 from konfrans.kernel import clock
 from konfrans.kernel.conference import conference
+from konfrans.kernel.letters import server_fault
 from konfrans.kernel.refusals import Refused, worded
+
+if TYPE_CHECKING:
+    from konfrans.charter import Charter
+    from konfrans.membership.rules import Row
 
 
 class Command(BaseCommand):
@@ -39,7 +44,8 @@ def _answer(task: str) -> dict[str, Any]:
     kept, today = answered(), clock.today()
     told: dict[str, Any] = {"today": today.isoformat()}
     lines: dict[str, list[dict[str, Any]]] = {}
-    charter, rows = None, ()
+    charter: Charter | None = None
+    rows: tuple[Row, ...] = ()
     try:
         facts = looked_at(as_given(kept))
         try:
@@ -59,7 +65,7 @@ def _answer(task: str) -> dict[str, Any]:
         told["charter"] = {"name": f"{charter.key} {charter.version}", "lacking": lacking}
     told["rows"] = [_plain(asdict(row)) for row in rows]
     if task == "look" or lines:
-        return told
+        return {**told, "mail": server_fault()}
     begun = Founded(facts, charter, rows, invite=bool(kept.get("invite")), sample=bool(kept.get("sample")))
     try:
         return {**told, "link": found(begun, Path(settings.KONFRANS_HOME)), "done": True}
