@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -42,6 +42,8 @@ STEPS = {
 UNFINISHED = gettext_lazy(
     "The look could not be finished, and nothing was written. Try again; the log of the server says more."
 )
+WRONG_TOKENS = "30/m/ip"
+"""How often one address may be wrong before it is answered with 429."""
 View = Callable[..., HttpResponse]
 
 
@@ -54,7 +56,9 @@ def held(view: View) -> View:
     @FORM_METHODS
     def run(request: HttpRequest, token: str) -> HttpResponse:
         if not selectors.token_fits(token):
-            limited = ratelimit.consume_or_429(request, action="login")
+            limited = ratelimit.consume_or_429(
+                request, app="founding", action="token", config={"token": WRONG_TOKENS}, limit_get=True
+            )
             if limited is not None:
                 return limited
             raise Http404
@@ -233,6 +237,7 @@ def members(request: HttpRequest, token: str) -> HttpResponse:
             services.file_keep(MEMBERS, None)
         if not form.errors:
             return redirect("founding_look", token)
+        kept = answers
     context = {"form": form, "lines": lines, "own": kept.get("members_name", "") if selectors.has_file(MEMBERS) else ""}
     return _page(request, token, "founding_members", context, status_of(form))
 
