@@ -66,7 +66,7 @@ def serve(
     database = _fit_to_serve(processes)
     many = "1 web process" if processes == 1 else f"{processes} web processes"
     lines = [f"konfrans {konfrans.__version__} serves {{address}} ({database}, {many}, 1 worker). Ctrl-C stops it."]
-    path = _founding()
+    path = _founding(told or (f"http://localhost:{port}" if port else ""))
     if path:
         lines.append("No conference is founded here yet. Whoever opens this address founds it, so keep it to yourself:")
         lines.append(f"  {told + '/' if told else '{address}'}{path}")
@@ -79,7 +79,7 @@ def serve(
     os.execv(sys.executable, [sys.executable, "-m", "konfrans.site.supervisor", *words])  # noqa: S606 - no shell is meant
 
 
-def _founding() -> str:
+def _founding(root: str) -> str:
     """The path at which a conference is founded here; empty where one is."""
     from django.conf import settings
     from django.db import connection
@@ -93,7 +93,7 @@ def _founding() -> str:
     if not empty:
         answers_discard(settings.KONFRANS_HOME)
         return ""
-    return address_path(token_make())
+    return address_path(token_make(root))
 
 
 def _fit_to_serve(processes: int) -> str:

@@ -56,18 +56,17 @@ def database() -> Iterator[Finding]:
 
 
 def conference() -> Iterator[Finding]:
-    from konfrans.founding.selectors import address_path, kept_token
+    from konfrans.founding.selectors import kept_address
     from konfrans.kernel.condition import conference_name
 
     name = conference_name()
     if not name:
-        token = kept_token()
-        address = f"{settings.KONFRANS_URL}/{address_path(token)}"
+        address = kept_address()
         yield wrong(
             "conference",
             "none is founded",
             f"Open in the browser: {address}"
-            if token
+            if address
             else "Type: konfrans serve, and open the address that it tells; or konfrans init, which asks",
         )
     else:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-FOLDER, TOKEN = "start", "token"
+FOLDER, TOKEN, ADDRESS = "start", "token", "address"
 
 
 def home() -> Path:
@@ -32,6 +32,16 @@ def token_fits(given: str) -> bool:
     """Compared in constant time, so that nobody learns it letter by letter."""
     kept = kept_token()
     return bool(kept) and secrets.compare_digest(kept.encode(), given.encode())
+
+
+def kept_address() -> str:
+    """Where the founding is, as it was told when serving began; empty where there is no token."""
+    token = kept_token()
+    try:
+        root = (home() / ADDRESS).read_text("utf-8").strip()
+    except (OSError, ValueError):
+        root = settings.KONFRANS_URL
+    return f"{root}/{address_path(token)}" if token else ""
 
 
 def address_path(token: str) -> str:

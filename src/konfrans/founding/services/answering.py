@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from konfrans.founding.selectors.answered import ANSWERS
-from konfrans.founding.selectors.awaited import FOLDER, TOKEN, home, kept_token
+from konfrans.founding.selectors.awaited import ADDRESS, FOLDER, TOKEN, home, kept_token
 
 
-def token_make() -> str:
-    """The token of this installation; a new one where there is none."""
+def token_make(root: str = "") -> str:
+    """The token of this installation; a new one where there is none. `root` is where it is served."""
+    if root:
+        _put(ADDRESS, root.rstrip("/").encode())
     kept = kept_token()
     if kept:
         return kept
