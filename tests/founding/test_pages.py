@@ -123,7 +123,7 @@ def test_rows_with_faults_are_named_and_those_that_are_right_are_shown_before_an
     right = upload(client, token, "m.csv", SHEET.encode())
     assert right["Location"] == f"/en/start/{token}/look/"
     page = words(client.get(right["Location"]))
-    assert "University 1 (sample)" in page and "Ad Soyad" in page and "Found the Conference" in page
+    assert "University 1 (sample)" in page and "Ad Soyad" in page and "Found the Conference now" in page
     again = words(client.get(f"/en/start/{token}/members/"))
     assert "Given already: m.csv" in again
     client.post(f"/en/start/{token}/members/", {"secretary": "s@example.org", "secretary_name": "A B", "without": "on"})
@@ -139,7 +139,7 @@ def test_before_the_founding_it_is_said_that_no_letter_can_leave(client, token, 
     monkeypatch.setattr(views, "look_apart", _unfinished)
     answer = client.get(f"/en/start/{token}/look/")
     assert answer.status_code == 422 and "The look could not be finished" in words(answer)
-    assert "Found the Conference" not in words(answer)
+    assert "Found the Conference now" not in words(answer)
 
 
 def _unfinished(given: Any) -> Outcome:

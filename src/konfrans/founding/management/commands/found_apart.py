@@ -19,6 +19,7 @@ from konfrans.kernel import clock
 from konfrans.kernel.conference import conference
 from konfrans.kernel.letters import server_fault
 from konfrans.kernel.refusals import Refused, worded
+from konfrans.membership.selectors import founded_in
 
 if TYPE_CHECKING:
     from konfrans.charter import Charter
@@ -62,8 +63,9 @@ def _answer(task: str) -> dict[str, Any]:
     told |= {"lines": lines, "since": facts.since.isoformat() if facts.since else ""}
     if charter is not None:
         lacking = [code for code in facts.choice.languages if code not in charter.languages]
+        named = {one.key: str(one.name) for one in founded_in(charter)[1]}
         told["charter"] = {"name": f"{charter.key} {charter.version}", "lacking": lacking}
-    told["rows"] = [_plain(asdict(row)) for row in rows]
+        told["rows"] = [{**_plain(asdict(row)), "category_name": named.get(row.category, row.category)} for row in rows]
     if task == "look" or lines:
         return {**told, "mail": server_fault()}
     begun = Founded(facts, charter, rows, invite=bool(kept.get("invite")), sample=bool(kept.get("sample")))
