@@ -16,6 +16,12 @@ import pytest
 
 from tests.keeping.places import ROOT, Place, Places, Serving, free_port, until
 
+LEFT_OUT = """
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("DELETE FROM django_migrations WHERE app = 'kernel'")
+"""
+
 
 def gone(pid: int) -> bool:
     """Whether the process has ended (a zombie that nobody has asked for has)."""
@@ -111,8 +117,16 @@ def test_a_port_in_use_is_one_clear_line(place: Place):
     assert f"konfrans serve --port {port + 1}" in done.stderr
 
 
-def test_tables_that_are_not_up_to_date_are_told_with_the_command(places: Places):
-    done = places.empty().run("serve", "--port", "0")
+def test_in_an_empty_database_it_makes_the_tables(places: Places):
+    with places.empty().serve() as serving:
+        assert '{"ok": true}' in serving.get("/health/")
+        assert f"http://localhost:{serving.port}/start/" in serving.lines()
+        assert serving.stop() == 0
+
+
+def test_tables_that_are_not_up_to_date_are_told_with_the_command(place: Place):
+    place.python(LEFT_OUT)
+    done = place.run("serve", "--port", "0")
     assert done.returncode == 2
     assert re.search(r"\d+ migrations wait", done.stderr) and "konfrans migrate" in done.stderr
     assert "Traceback" not in done.stderr

@@ -184,6 +184,17 @@ NEVER_LINKED = {"grant_paper_file", "demo_letter", "evidence_remove", "draft_pro
 """Addresses whose objects the demonstration has none of: their domain's own tests open them."""
 
 
+FOUNDING = (
+    "/start/",
+    "/az/start/",
+    "/en/start/",
+    "/en/start/a-token/",
+    "/en/start/a-token/look/",
+    "/en/start/a-token/members.csv",
+)
+"""The founding: where there is a conference nobody finds it, by no address (`tests/founding` opens it where there is none)."""
+
+
 def row_of(name: str, path: str) -> Row | None:
     """The row that speaks of this path."""
     fitting = [row for row in TABLE if row.name == name and row.where in path]

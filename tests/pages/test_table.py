@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.pages import crawl, house
-from tests.pages.table import NEVER_LINKED, OWN, TABLE, row_of
+from tests.pages.table import FOUNDING, NEVER_LINKED, OWN, TABLE, row_of
 
 
 def test_every_address_has_a_row_and_every_row_an_address(site):
@@ -60,6 +60,10 @@ def _expected(row, path: str, reached) -> tuple[int, ...]:
         return row.answers
     shown = [path in reached[role].paths.get(row.name, []) for role in house.ROLES]
     return tuple(200 if own else answer for own, answer in zip(shown, row.answers, strict=True))
+
+
+def test_where_there_is_a_conference_nobody_finds_the_founding(site):
+    assert {site.get(path, role).status for path in FOUNDING for role in house.ROLES} == {404}
 
 
 def test_a_stranger_is_sent_to_sign_in_and_back(site):

@@ -135,14 +135,14 @@ def test_at_a_terminal_each_answer_is_looked_at_when_it_is_given(tmp_path: Path)
     wrong.write_text("name_en,kind\n,univercity\n", "utf-8")
     right.write_text("name_en,kind\nUniversity 1 (sample),university\n", "utf-8")
     lines = [
-        "english", "en", "Vilnius", "Europe/Vilnius", "Sample Conference", "A short name that is too long", "SC", "Lithuania", "LT",
+        "english", "en", "Lithuania", "LT", "Vilnius", "", "Sample Conference", "A short name that is too long", "SC",
         "Vilnius", "nobody", "office@example.org", "starter-asociation", "starter-association", "tomorrow", "today",
         str(tmp_path / "none.csv"), str(wrong), str(right), "nobody", "secretary@example.org", "Sample", "Sample Person",
     ]  # fmt: skip
     status, said = typed(tmp_path / "home", lines, "--dry-run")
     assert status == 0, said
     for reason in (
-        "“english” is no language code", "“Vilnius” is no time zone", "too long: at most 20", "“Lithuania” is no country",
+        "“english” is no language code", "“Vilnius” is no time zone", "such as Europe/Vilnius [Europe/Vilnius]", "too long for a short name. Write at most 20", "“Lithuania” is no country",
         "“nobody” is no e-mail address", "“starter-asociation” is no model, and there is no file of that name. Is starter-association meant?",
         "“tomorrow” is no date", "There is no file", "row 2, column name_en: The name is missing", "row 2, column kind", "Write given name",
     ):  # fmt: skip
@@ -153,10 +153,10 @@ def test_at_a_terminal_each_answer_is_looked_at_when_it_is_given(tmp_path: Path)
 
 def test_a_wrong_option_is_asked_for_and_what_was_answered_is_not_lost(tmp_path: Path) -> None:
     lines = [
+        "LT",
         "UTC",
         "Sample Conference",
         "-",
-        "LT",
         "-",
         "office@example.org",
         "starter-federation",

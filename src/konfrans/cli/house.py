@@ -55,8 +55,10 @@ def serve(
 ) -> None:
     """Serve the pages and run the background work, until a signal.
 
+    Where no conference is founded yet it makes the tables and tells the address at which one is founded in the browser.
     One signal (Ctrl-C, SIGTERM) ends all of it: a running request is finished first. A process that dies is started again.
     """
+    told = os.environ.get("KONFRANS_URL", "").rstrip("/")
     os.environ.setdefault("KONFRANS_URL", f"http://localhost:{port}")
     prepare()
     import konfrans
@@ -64,8 +66,10 @@ def serve(
     database = _fit_to_serve(processes)
     many = "1 web process" if processes == 1 else f"{processes} web processes"
     lines = [f"konfrans {konfrans.__version__} serves {{address}} ({database}, {many}, 1 worker). Ctrl-C stops it."]
-    if _is_empty():
-        lines.append("No conference is founded here yet, and nobody can sign in. Stop it and type: konfrans init")
+    path = _founding(told or (f"http://localhost:{port}" if port else ""))
+    if path:
+        lines.append("No conference is founded here yet. Whoever opens this address founds it, so keep it to yourself:")
+        lines.append(f"  {told + '/' if told else '{address}'}{path}")
     words = ["--host", host, "--port", str(port), "--processes", str(processes)]
     for line in lines:
         words += ["--line", line]
@@ -75,20 +79,28 @@ def serve(
     os.execv(sys.executable, [sys.executable, "-m", "konfrans.site.supervisor", *words])  # noqa: S606 - no shell is meant
 
 
-def _is_empty() -> bool:
+def _founding(root: str) -> str:
+    """The path at which a conference is founded here; empty where one is."""
+    from django.conf import settings
     from django.db import connection
 
+    from konfrans.founding.selectors import address_path
+    from konfrans.founding.services import answers_discard, token_make
     from konfrans.kernel.conference import conference
 
-    empty = conference().pk is None
+    empty = conference().pk is None and not settings.KONFRANS_DEMO
     connection.close()
-    return empty
+    if not empty:
+        answers_discard(settings.KONFRANS_HOME)
+        return ""
+    return address_path(token_make(root))
 
 
 def _fit_to_serve(processes: int) -> str:
+    from django.core.management import call_command
     from django.db import DatabaseError, connection
 
-    from konfrans.kernel.backup.state import first_line, pending
+    from konfrans.kernel.backup.state import applied, first_line, pending
 
     if connection.vendor == "sqlite" and processes > 1:
         leave(
@@ -96,6 +108,8 @@ def _fit_to_serve(processes: int) -> str:
             "Type: konfrans serve --processes 1, or use PostgreSQL (KONFRANS_DATABASE).",
         )
     try:
+        if not applied():  # nothing can be lost in a database that is empty
+            call_command("migrate", interactive=False, verbosity=0)
         waiting = len(pending())
     except DatabaseError as error:
         leave(

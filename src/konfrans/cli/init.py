@@ -9,17 +9,18 @@ import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from konfrans.cli import init_answers as answers
+from konfrans.cli import init_answers as asking
 from konfrans.cli.house import leave, prepare
-from konfrans.cli.init_answers import Answers
-from konfrans.cli.init_reading import Unfit, charter_of, rows_of
+from konfrans.founding.messages import in_english
+from konfrans.founding.rules import Answers, Facts, Wrong, codes_of, dated, environment, looked_at
 
 if TYPE_CHECKING:
     from konfrans.charter import Charter
+    from konfrans.founding.selectors import Unfit
     from konfrans.kernel.chosen import Chosen
     from konfrans.membership.rules import Row
 
@@ -77,39 +78,69 @@ def init(
             made.append(_prepare(place, choice))
             _require_none()
 
-    asked = answers.complete(given, answers.Looks(ready, _charter_wrong, _members_wrong, _today))
+    asked = asking.complete(given, asking.Looks(ready, _charter_wrong, _members_wrong, _today))
     try:
-        facts = answers.looked_at(given)
-        ready(facts.choice)
-        facts = answers.dated(facts, _today())
+        try:
+            facts = looked_at(given)
+            ready(facts.choice)
+            facts = dated(facts, _today())
+        except Wrong as wrong:
+            _leave_wrong(wrong, codes_of(given.languages))
         text, rows = _read(facts)
         if dry_run:
             _say_dry(facts, text, rows)
             return
-        invited = _found(place, made[0], facts, text, rows, invite=invite, sample=sample)
+        link = _found(place, made[0], facts, text, rows, invite=invite, sample=sample)
     except typer.Exit:
         if asked:
-            print(f"What was answered, to be typed again:\n{answers.as_command(given, home)}", file=sys.stderr)
+            print(f"What was answered, to be typed again:\n{asking.as_command(given, home)}", file=sys.stderr)
         raise
-    _say(place, facts, text, rows, invited)
+    _say(place, facts, text, rows, link)
+
+
+OPTIONS = {"names": "--name", "seats": "--seat", "since": "--from"}
+"""Where an option is not called as the answer is."""
+
+
+def _leave_wrong(wrong: Wrong, codes: list[str]) -> NoReturn:
+    lines = []
+    for fault in wrong.faults:
+        option = OPTIONS.get(fault.field, f"--{fault.field.replace('_', '-')}")
+        each = " ".join(f"{option} '{code}=…'" for code in codes) if fault.field in ("names", "seats") else ""
+        lines.append(f"{option}: {in_english(fault)}{f' Type: {each}' if each else ''}")
+    leave("\n".join(dict.fromkeys(lines)), "Nothing was written.")
 
 
 def _charter_wrong(name: str) -> str:
     """What is wrong with a charter; empty where nothing is."""
+    from konfrans.founding.selectors import Unfit, charter_of
+
     try:
         charter_of(name, "conference")
     except Unfit as unfit:
-        return f"{unfit.text}\n{unfit.remedy}"
+        return f"{_lines(unfit, name)}\n{unfit.remedy}"
     return ""
 
 
 def _members_wrong(file: Path, charter: str, country: str) -> str:
     """What is wrong with a spreadsheet; empty where nothing is."""
+    from konfrans.founding.selectors import Unfit, charter_of, rows_of
+
     try:
         rows_of(file, charter_of(charter, "conference"), country)
     except Unfit as unfit:
-        return f"{unfit.text}\n{unfit.remedy}"
+        return f"{_lines(unfit, str(file))}\n{unfit.remedy}"
     return ""
+
+
+def _lines(unfit: Unfit, name: str) -> str:
+    """What is wrong with a file, each thing with its place and its remedy."""
+    told = []
+    for line in unfit.lines:
+        place = f"row {line.row}{f', column {line.column}' if line.column else ''}: " if line.row else ""
+        remedy = f"\n    {line.remedy}" if line.remedy else ""
+        told.append(f"{name}: {place}{line.text}{remedy}")
+    return "\n".join(told)
 
 
 def _enter_home(place: Path) -> None:
@@ -118,15 +149,7 @@ def _enter_home(place: Path) -> None:
 
 def _prepare(place: Path, choice: Chosen) -> str:
     """Make Django ready in the languages that were named, without writing into the home; the new secret key, where one is made."""
-    told = {"KONFRANS_LANGUAGES": ",".join(choice.languages), "KONFRANS_TIME_ZONE": choice.time_zone}
-    for variable, value in told.items():
-        if os.environ.get(variable, value) != value:
-            leave(
-                f"{variable} says {os.environ[variable]}, and goes before what is written into the home.",
-                f"Take it out of the environment, or give the same: {value}.",
-            )
-        os.environ[variable] = value
-    os.environ.setdefault("KONFRANS_FALLBACK", choice.fallback)
+    os.environ |= environment(choice)
     secret = ""
     if not os.environ.get("KONFRANS_SECRET_KEY") and not (place / "secret-key").exists():
         os.environ["KONFRANS_SECRET_KEY"] = secret = secrets.token_urlsafe(64)
@@ -159,71 +182,41 @@ def _require_none() -> None:
         )
 
 
-def _read(facts: answers.Facts) -> tuple[Charter | None, tuple[Row, ...]]:
+def _read(facts: Facts) -> tuple[Charter | None, tuple[Row, ...]]:
     """The charter and the members; leaves where one cannot be used."""
+    from konfrans.founding.selectors import Unfit, charter_of, rows_of
+
+    name = facts.charter
     try:
-        charter = charter_of(facts.charter, facts.key) if facts.charter else None
+        charter = charter_of(name, facts.key) if name else None
+        name = str(facts.members)
         rows = rows_of(facts.members, charter, facts.country) if facts.members is not None and charter else ()
     except Unfit as unfit:
-        leave(unfit.text, f"{unfit.remedy} Nothing was written.")
+        leave(_lines(unfit, name), f"{unfit.remedy} Nothing was written.")
     return charter, rows
 
 
 def _found(
-    place: Path, secret: str, facts: answers.Facts, charter: Charter | None, rows: tuple[Row, ...], *, invite: bool,
-    sample: bool,
-) -> Any:  # fmt: skip
-    """Everything in one transaction; the home's file before it, for it says in which languages the rows are."""
+    place: Path, secret: str, facts: Facts, charter: Charter | None, rows: tuple[Row, ...], *, invite: bool, sample: bool
+) -> str:  # fmt: skip
+    """Tables, then the founding; gives the link of the first secretary."""
     from django.core.management import call_command
-    from django.db import transaction
 
-    from konfrans.kernel import chosen, clock
-    from konfrans.kernel.acts import Actor
-    from konfrans.kernel.conference import conference_found
-    from konfrans.kernel.localised import Localised
+    from konfrans.founding.services import Founded, found
     from konfrans.kernel.refusals import Refused, worded
-    from konfrans.membership.services import charter_bodies_enter, members_enter
-    from konfrans.people.services import secretary_invite
-    from konfrans.statutes.services.founding import charter_found
 
-    assert facts.since is not None
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     if secret:
         with open(os.open(place / "secret-key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secret)
     call_command("migrate", interactive=False, verbosity=0)
-    actor, invited = Actor.system("operator"), None
     try:
-        with transaction.atomic():
-            conference_found(
-                actor=actor, key=facts.key, name=Localised.of(**facts.names), country=facts.country, mail=facts.mail,
-                authentic_language=facts.choice.languages[0], short_name=facts.short_name, seat=Localised.of(**facts.seats),
-            )  # fmt: skip
-            if charter is not None:
-                charter_found(actor=actor, charter=charter, from_date=facts.since)
-                if facts.since <= clock.today():
-                    charter_bodies_enter(actor=actor, on=facts.since)
-            if rows:
-                members_enter(
-                    actor=actor,
-                    rows=rows,
-                    since=facts.since,
-                    language=facts.choice.languages[0],
-                    invite=invite,
-                    sample=sample,
-                )
-            if facts.secretary:
-                invited = secretary_invite(
-                    actor=actor, email=facts.secretary, language=facts.choice.languages[0], since=clock.today(),
-                    **facts.secretary_name,
-                )  # fmt: skip
-            chosen.keep(facts.choice, place)
+        return found(Founded(facts, charter, rows, invite=invite, sample=sample), place)
     except Refused as refused:
         leave(worded(refused), "Nothing was entered. Mend it and type the command again.")
-    return invited
 
 
-def _summary(facts: answers.Facts, charter: Charter | None, rows: tuple[Row, ...]) -> list[str]:
+def _summary(facts: Facts, charter: Charter | None, rows: tuple[Row, ...]) -> list[str]:
     lines = [f"{code}: {facts.names[code]}" for code in facts.choice.languages]
     lines.append(
         f"Languages: {', '.join(facts.choice.languages)}; time zone: {facts.choice.time_zone}; key: {facts.key}"
@@ -240,7 +233,7 @@ def _summary(facts: answers.Facts, charter: Charter | None, rows: tuple[Row, ...
     return lines
 
 
-def _say_dry(facts: answers.Facts, charter: Charter | None, rows: tuple[Row, ...]) -> None:
+def _say_dry(facts: Facts, charter: Charter | None, rows: tuple[Row, ...]) -> None:
     print("\n".join(_summary(facts, charter, rows)))
     first = facts.choice.languages[0]
     for row in rows:
@@ -248,17 +241,15 @@ def _say_dry(facts: answers.Facts, charter: Charter | None, rows: tuple[Row, ...
     print("Everything can be entered; nothing was written (--dry-run).")
 
 
-def _say(place: Path, facts: answers.Facts, charter: Charter | None, rows: tuple[Row, ...], invited: Any) -> None:
+def _say(place: Path, facts: Facts, charter: Charter | None, rows: tuple[Row, ...], link: str) -> None:
     print("\n".join(_summary(facts, charter, rows)))
-    if invited is not None:
-        print(
-            f"Invited: {facts.secretary}. The letter leaves when it is served; the link is shown only now:\n{invited.address}"
-        )
+    if link:
+        print(f"Invited: {facts.secretary}. The letter leaves when it is served; the link is shown only now:\n{link}")
     home = shlex.quote(str(place))
     if facts.since and facts.since > _today():
         print(
             "Organs, categories and members are entered when the charter is in force: the page desk/start/ leads there."
         )
-    if invited is None:
+    if not link:
         print(f"Now type: KONFRANS_HOME={home} konfrans secretary invite ADDRESS --name NAME")
-    print(f"{'Then' if invited is None else 'Now'} type: KONFRANS_HOME={home} konfrans serve")
+    print(f"{'Now' if link else 'Then'} type: KONFRANS_HOME={home} konfrans serve")

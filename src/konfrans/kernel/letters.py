@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from smtplib import SMTPException
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Q
 
@@ -61,6 +62,19 @@ def letters_send() -> int:
         Letter.objects.filter(pk=pk).update(sent_at=clock.machine())
         sent += 1
     return sent
+
+
+def server_fault() -> str:
+    """Why the mail server takes no letter; empty where it answers."""
+    server: Any = get_connection(fail_silently=False, timeout=5)
+    try:
+        server.open()
+        if getattr(server, "connection", None) is not None:
+            server.connection.ehlo_or_helo_if_needed()
+        server.close()
+    except Exception as error:  # smtplib, ssl and socket each have their own
+        return str(error) or type(error).__name__
+    return ""
 
 
 def _message(letter: Letter) -> EmailMessage:

@@ -19,7 +19,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from konfrans.founding.selectors import awaited
+from konfrans.founding.services import answers_discard
 from konfrans.kernel import clock
+from konfrans.kernel.conference import conference
 from konfrans.kernel.journal import newest_number
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.people.selectors import second_factors_of, standing_of, standings_kept
@@ -50,6 +53,34 @@ def healthy_host(get_response: Next) -> Next:
             where = f"localhost:{numeric[1]}" if numeric[1] else "localhost"
             return HttpResponsePermanentRedirect(f"{request.scheme}://{where}{request.get_full_path()}")
         return get_response(request)
+
+    return run
+
+
+OUTSIDE = ("/health/", "/robots.txt", "/favicon.ico", "/static/")
+FOUNDING = re.compile(r"/(?:([a-z]{2,3})/)?start/")
+
+
+def unfounded(get_response: Next) -> Next:
+    """As long as no conference is founded every address leads to its founding; the addresses of the founding are there only then."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        if not awaited() or request.path.startswith(OUTSIDE):
+            return get_response(request)
+        if conference().pk:  # a command has founded it, or a backup was restored
+            answers_discard(settings.KONFRANS_HOME)
+            return get_response(request)
+        at = FOUNDING.match(request.path)
+        spoken = {code for code, _name in settings.LANGUAGES}
+        if at and at[1] in spoken:
+            request.urlconf = "konfrans.site.founding_urls"
+            return get_response(request)
+        wanted = translation.get_language_from_request(request)
+        language = wanted if wanted in spoken else settings.KONFRANS_FIRST_LANGUAGE
+        rest = request.path[at.end() :] if at else ""
+        answer = redirect(f"/{language}/start/{quote(rest)}")
+        answer["Cache-Control"] = "no-store"
+        return answer
 
     return run
 

@@ -193,6 +193,10 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, parent: int, ready: int) -> None:
         super().__init__(config)
         self.parent, self.ready = parent, ready
+        from konfrans.founding.selectors import awaited
+
+        self.awaited = awaited
+        self.founding = awaited()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -201,7 +205,9 @@ class Server(uvicorn.Server):
             os.close(self.ready)
 
     async def on_tick(self, counter: int) -> bool:
-        return await super().on_tick(counter) or (counter % 10 == 0 and orphaned(self.parent))
+        # Started before a conference was founded, it speaks other languages than the conference: the parent starts it anew.
+        over = (counter % 10 == 0 and orphaned(self.parent)) or (self.founding and not self.awaited())
+        return await super().on_tick(counter) or over
 
 
 def front() -> Front:

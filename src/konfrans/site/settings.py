@@ -74,6 +74,7 @@ LOCALE_PATHS = [PACKAGE / "site" / "locale"]
 INSTALLED_APPS = [
     "konfrans.site.apps.SiteConfig",
     *(["konfrans.demo.apps.DemoConfig"] if KONFRANS_DEMO else []),
+    "konfrans.founding.apps.FoundingConfig",
     "konfrans.portal.apps.PortalConfig",
     "konfrans.meetings.apps.MeetingsConfig",
     "konfrans.membership.apps.MembershipConfig",
@@ -102,6 +103,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "konfrans.site.middleware.unfounded",
     "konfrans.site.middleware.anonymous_pages",
     "konfrans.site.middleware.private_answers",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -28,13 +28,16 @@ def main() -> int:
     django.setup()
     from django.db import close_old_connections
 
+    from konfrans.founding.selectors import awaited
     from konfrans.kernel import sweeping
 
+    founding = awaited()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sweeping.stop())
     os.write(given.ready, b"ready")
     os.close(given.ready)
-    while not sweeping.stopping() and not orphaned(given.parent):
+    # One that was started before a conference was founded speaks other languages than it: the parent starts it anew.
+    while not (sweeping.stopping() or orphaned(given.parent) or (founding and not awaited())):
         sweeping.sweep_all()
         close_old_connections()
         sweeping.pause(PAUSE)

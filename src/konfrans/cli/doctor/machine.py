@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -163,17 +162,12 @@ def mail() -> Iterator[Finding]:
     if settings.KONFRANS_DEMO:
         yield well("mail", "nothing leaves the demonstration")
         return
-    from django.core.mail import get_connection
+    from konfrans.kernel.letters import server_fault
 
     where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
-    server: Any = get_connection(fail_silently=False, timeout=5)
-    try:
-        server.open()
-        if getattr(server, "connection", None) is not None:
-            server.connection.ehlo_or_helo_if_needed()
-        server.close()
-    except Exception as error:  # smtplib, ssl and socket each have their own
-        yield wrong("mail", f"{where} does not answer: {error}", "Look at KONFRANS_MAIL and at the mail server.")
+    fault = server_fault()
+    if fault:
+        yield wrong("mail", f"{where} does not answer: {fault}", "Look at KONFRANS_MAIL and at the mail server.")
         return
     if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
         yield wrong(

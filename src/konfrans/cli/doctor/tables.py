@@ -56,14 +56,18 @@ def database() -> Iterator[Finding]:
 
 
 def conference() -> Iterator[Finding]:
+    from konfrans.founding.selectors import kept_address
     from konfrans.kernel.condition import conference_name
 
     name = conference_name()
     if not name:
+        address = kept_address()
         yield wrong(
             "conference",
-            "it is not said which conference this is",
-            "Type: konfrans init, which asks; or konfrans conference found --help",
+            "none is founded",
+            f"Open in the browser: {address}"
+            if address
+            else "Type: konfrans serve, and open the address that it tells; or konfrans init, which asks",
         )
     else:
         yield well("conference", name)
