@@ -128,8 +128,12 @@ def said(words: list[str]) -> tuple[object, str]:
     from contextlib import redirect_stderr
     from io import StringIO
 
-    with redirect_stderr(StringIO()) as shown, pytest.raises(SystemExit) as left:
-        main(words)
+    masked = os.umask(0o077)  # the command leaves its own behind
+    try:
+        with redirect_stderr(StringIO()) as shown, pytest.raises(SystemExit) as left:
+            main(words)
+    finally:
+        os.umask(masked)
     return left.value.code, shown.getvalue()
 
 

@@ -300,7 +300,8 @@ def test_every_error_is_worded_whole(code: str) -> None:
     facts = {name: 3 for one in words.errors.values() for text in one for name in _fields(text)}
     facts |= {
         "nearest": "entitled",
-        "choices": (), "known": ("a", "b"),
+        "choices": (),
+        "known": ("a", "b"),
         "what": "kind",
         "expected": "int",
         "form": "key",

@@ -25,7 +25,8 @@ class Quiet(Judge):
 
 
 def test_a_load_counts_the_answers_and_stops_where_it_was_told(place: Place):
-    with served(place.home, KONFRANS_DATABASE=place.database) as port:
+    here = "tests.keeping.load_site"
+    with served(place.home, KONFRANS_DATABASE=place.database, DJANGO_SETTINGS_MODULE=here) as port:
         counted = load(port, "/empty/", seconds=30, clients=3, most=60)
         assert 60 <= len(counted.took) <= 62
         assert len(counted.server) == len(counted.took) and all(
