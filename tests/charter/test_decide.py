@@ -559,3 +559,11 @@ def test_votes_by_proxy_that_the_charter_gives_nobody_are_doubted(tmp_path, edit
     assert done.exit_code in (0, 1), done.output
     assert ("Votes by proxy were given" in done.stdout) == (said is not None)
     assert said is None or said in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"), [("--for", "--yes"), ("--against", "--no"), ("--abstentions", "--abstain")]
+)
+def test_another_word_for_an_option_leads_to_it_and_not_to_its_opposite(given: str, meant: str) -> None:
+    done = run(f"--kind ordinary --entitled 15 {given} 9")
+    assert done.exit_code == 2 and f"Did you mean “{meant}”?" in done.stderr

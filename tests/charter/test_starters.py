@@ -198,7 +198,7 @@ LARGE = [f"{part}{of}" for part in PARTS for of in ("", " of present", " of memb
 CHOICES = {
     "noun": ["Society", "Cəmiyyət", "Birlik"], "ballots": ["persons", "all", "elections"], "tie": ["fails", "casting"],
     "titles": ["President, Cashier, Clerk, Board, Council", "prezident, mühasib, baş katib, İdarə Şurası, Qurultay"],
-    "second_notice": ["1", "7", "30"],
+    "second_notice": ["1", "7", "30"], "second_all": ["yes", "no"],
     "name": ["Friends of the “Old Park”", 'Klub "Göy\\Xəzər"', "$1 «quorum» {quorum} #? fee"], "purpose": ["to look after the park."],
     "members": ["3", "5", "6", "8", "12", "20", "33", "60"], "quorum": SHARES, "notice": ["1", "7", "14", "21", "29", "45"],
     "second": ["anyone", "no", *SHARES], "second_days": ["1-46", "14-60", "50-90", "60-60"], "sessions": ["1", "2", "3", "10"], "call": SHARES,
@@ -255,6 +255,7 @@ def test_every_answer_changes_what_is_written(language: str, name: str) -> None:
             "fee": "20",
             "ballots": "elections",
             "tie": "casting",
+            "second_all": "no",
         }.get(name)
         if str(read_all({}, (language,))[name]) == answer or answer == kept:
             assert charter.document == usual.document
@@ -350,6 +351,7 @@ def test_an_answer_is_read_as_people_write_it(language: str, typed: dict[str, st
 
 
 @pytest.mark.parametrize(("name", "given"), [
+    ("amendment", "2/3 of bananas"), ("amendment", "two thirds who vote"), ("quorum", "1/3 of those present"), ("tie", "no voting"),
     ("notice", "21 years"), ("notice", "21 or 22 days"), ("notice", "about 21"), ("fee", "30 apples"), ("fee", "manats"),
     ("second_days", "22 to 40 weeks"), ("second_days", "1 22 40"), ("currency", "apples"), ("committee", "four seats"),
 ])  # fmt: skip
@@ -495,6 +497,10 @@ def test_in_several_languages_a_text_that_is_answered_is_answered_in_each() -> N
     ({"exclusion": "2/3 of all its members", "majority": "simple majority"}, {"exclusion": "2/3 of members"}),
     ({"second_notice": "1 week", "second_days": "within two weeks"}, {"second_notice": "7", "second_days": "7-14"}),
     ({"second_notice": "7", "second_days": "14"}, {"second_notice": "7", "second_days": "7-14"}),
+    ({"second": "whoever comes", "second_notice": "a week", "second_days": "within 14 days"}, {"second_notice": "7", "second_days": "7-14"}),
+    ({"amendment": "two thirds of the present"}, {"amendment": "2/3 of present"}), ({"exclusion": "2/3 of the Committee"}, {"exclusion": "2/3 of members"}),
+    ({"quorum": "1/3 of the members", "appeal": "within 14 days"}, {"quorum": "1/3", "appeal": "14"}), ({"tie": "no casting vote"}, {"tie": "fails"}),
+    ({"purpose": "To row and to teach rowing."}, {"purpose": "to row and to teach rowing"}),
     ({"due": "31/01"}, {"due": "31.1"}), ({"due": "end of January"}, {"due": "31.1"}), ({"due": "by the end of February"}, {"due": "28.2"}),
     ({"admission": "the General Assembly"}, {"admission": "assembly"}),
 ])  # fmt: skip
@@ -559,7 +565,7 @@ def test_a_terminal_is_asked_and_a_wrong_answer_is_asked_again(
     lines = ["Our Club", "", "", "", "12", "a lot", "1/3", "", "no", *[""] * 10, "", "", "", "0", "1"]
     done = CliRunner().invoke(app, ["start", str(file), "--lang", language], input="\n".join(lines) + "\n")
     assert done.exit_code == 0, done.output
-    assert again in done.stdout and "28/28" in done.stdout and "]: 10/28" not in done.stdout
+    assert again in done.stdout and "29/29" in done.stdout and "]: 11/29" not in done.stdout
     given = {"name": "Our Club", "members": "12", "quorum": "1/3", "second": "no", "fee": "0", "proxies": "1"}
     assert file.read_text("utf-8") == club(given, language)
 
@@ -574,6 +580,29 @@ def test_every_question_kept_is_the_usual_charter_and_an_end_writes_nothing(
     assert CliRunner().invoke(app, ["start", str(other)], input="\n" * 5).exit_code == 1 and not other.exists()
     assert not CliRunner().invoke(app, ["start", str(file)], input="\n" * 30).stdout, (
         "nothing is asked for a file that is there"
+    )
+
+
+def test_back_leads_to_the_question_before_and_whoever_leaves_is_told_what_was_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("konfrans.cli.starting.at_a_terminal", lambda: True)
+    file, other = tmp_path / "club.toml", tmp_path / "other.toml"
+    lines = ["Our Club", "back", "Old Club", "", "", "", "12", "1/3", "<", "1/4"]
+    done = CliRunner().invoke(app, ["start", str(file)], input="\n".join(lines) + "\n" * len(QUESTIONS))
+    assert done.exit_code == 0, done.output
+    assert file.read_text("utf-8") == club({"name": "Old Club", "members": "12", "quorum": "1/4"}, "en")
+    left = CliRunner().invoke(app, ["start", str(other)], input="Our Club\nto row\n")
+    assert left.exit_code == 1 and not other.exists()
+    assert "--set 'name=Our Club' --set 'purpose=to row'" in left.stdout
+
+
+def test_a_title_does_not_say_the_noun_twice() -> None:
+    assert 'title.en = "Charter of the Ganja Rowing Society"' in club(
+        {"name": "The Ganja Rowing Society", "noun": "Society"}, "en"
+    )
+    assert 'title.az = "“Avarçəkmə Cəmiyyəti”nin Nizamnaməsi"' in club(
+        {"name": "Avarçəkmə Cəmiyyəti", "noun": "Cəmiyyət"}, "az"
     )
 
 
@@ -602,9 +631,9 @@ def test_a_place_that_cannot_be_written_and_a_language_without_a_charter_are_ref
 
 
 def test_the_page_has_what_most_clubs_change() -> None:
-    assert len(VARIANTS) == 2 and len(FINDINGS) == 5
+    assert len(VARIANTS) == 3 and len(FINDINGS) == 5
     prose = re.sub(r"```.*?```", "", PAGE, flags=re.DOTALL)
-    assert len(PAGE.split()) < 1250 and len(re.sub(r"(?m)^\|.*$", "", prose).split()) <= 800, "six minutes"
+    assert len(PAGE.split()) < 1300 and len(re.sub(r"(?m)^\|.*$", "", prose).split()) <= 800, "six minutes"
     (names,) = re.findall(r"^Names[^:]*: `name.az`\): (.*?)\.\s", PAGE, re.MULTILINE)
     assert tuple(re.findall("`([a-z_]+)`", names)) == NAMES
 

@@ -18,6 +18,10 @@ from konfrans.cli import answers, failures
 from konfrans.cli.verdicts import refuse, refuse_failure
 
 
+MEANT = {"--for": "--yes", "--against": "--no", "--abstentions": "--abstain"}
+"""Other words for an option; the nearest one in letters may be its opposite."""
+
+
 class LawCommand(TyperCommand):
     """Refuses wrong options in the language and the form asked for; says 70 when the program itself fails."""
 
@@ -30,7 +34,9 @@ class LawCommand(TyperCommand):
         except wrong.NoSuchOption as error:
             known = [option for one in self.params for option in one.opts]
             unknown = error.option_name[:60]
-            self._refuse(typed, LawError("option_unknown", given=unknown, nearest=nearest(unknown, known)))
+            meant = MEANT.get(unknown)
+            likely = meant if meant in known else nearest(unknown, known)
+            self._refuse(typed, LawError("option_unknown", given=unknown, nearest=likely))
         except wrong.UsageError as error:
             self._refuse(typed, self._misused(error))
         twice = self._twice(typed)

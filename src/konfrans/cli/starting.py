@@ -77,44 +77,74 @@ def _given(answers: Sequence[str]) -> dict[str, str]:
 
 
 def _asked(languages: Sequence[str]) -> dict[str, str]:
-    """Each question, until its answer can be read; an answer is read beside those before it."""
-    from konfrans.charter.starters.questions import QUESTIONS, further, said
-    from konfrans.charter.starters.titles import titled
+    """Each question, until its answer can be read; an answer is read beside those before it. What was answered is told to whoever leaves."""
+    from konfrans.charter.starters.reading import said
     from konfrans.charter.words import speak
 
-    code, words = languages[0], speak(languages[0])
-    told = said(code)
-    write(told["begin"].format(n=len(QUESTIONS)) + "\n")
-    typed: dict[str, str] = {}
-    answers: dict[str, Any] = {}
-    for place, question in enumerate(QUESTIONS, 1):
-        if not question.asked(answers):
-            continue
-        called = titled(answers["titles"], answers["noun"], code) if "titles" in answers else {}
+    told = said(languages[0])
+    asking = _Asking(languages, speak(languages[0]), told)
+    write(told["begin"].format(n=asking.number) + "\n")
+    try:
+        asking.all()
+    except (KeyboardInterrupt, typer.Abort):
+        if asking.typed:
+            given = " ".join(f"--set {shlex.quote(f'{name}={value}')}" for name, value in asking.typed.items())
+            write(f"\n{told['so_far']}\n{given}")
+        raise typer.Abort from None
+    return asking.typed
+
+
+class _Asking:
+    """The questions one after another, and back."""
+
+    def __init__(self, languages: Sequence[str], words: Language, told: Mapping[str, Any]) -> None:
+        from konfrans.charter.starters.questions import QUESTIONS, further
+
+        code = languages[0]
+        self._code, self._words, self._told = code, words, told
+        self.number = len(QUESTIONS)
+        self._steps = [
+            (str(place), one, name, own)
+            for place, one in enumerate(QUESTIONS, 1)
+            for name, own in ((one.name, code), *further(one, languages))
+        ]
+        self.typed: dict[str, str] = {}
+        self._answers: dict[str, Any] = {}
+
+    def all(self) -> None:
+        at = 0
+        while at < len(self._steps):
+            if not self._steps[at][1].asked(self._answers) or self._answered(*self._steps[at]):
+                at += 1
+            elif self.typed:
+                last, _value = self.typed.popitem()
+                at = next(step for step, (_place, _one, name, _own) in enumerate(self._steps) if name == last)
+                del self._answers[last]
+
+    def _answered(self, place: str, question: Question, name: str, own: str) -> bool:
+        """Asks until the answer can be read; False where the question before is wanted. What cannot be read is told."""
+        from konfrans.charter.starters.questions import read_one
+        from konfrans.charter.starters.titles import titled
+
+        told, answers = self._told, self._answers
+        called = titled(answers["titles"], answers["noun"], self._code) if "titles" in answers else {}
         asked = told["questions"][question.name].format_map(called)
-        for name, own in ((question.name, code), *further(question, languages)):
-            spoken = told["languages"][own]
-            inside = asked if own == code else told["in_language"].format(question=asked, language=spoken)
-            usual = question.kept(own, answers)
-            shown = called.get(usual) or told["choices"].get(usual, usual)
-            asking = told["prompt"].format(place=f"{place}/{len(QUESTIONS)}", question=inside, usual=shown)
-            typed[name], answers[name] = _answered(question, asking, usual, own, answers, words, str(place))
-    return typed
-
-
-def _answered(
-    question: Question, asking: str, usual: str, code: str, so_far: Mapping[str, Any], words: Language, place: str
-) -> tuple[str, Any]:
-    """An answer as typed, and as read; what cannot be read is told, and asked again."""
-    from konfrans.charter.starters.questions import read_one
-
-    while True:
-        given = _line(asking) or usual
-        try:
-            return given, read_one(question, given, code, so_far)
-        except LawError as wrong:
-            here = LawError(wrong.code, **{**wrong.facts, "question": place})
-            write("\n".join(f"  {line}" for line in words.error(here)))
+        if own != self._code:
+            asked = told["in_language"].format(question=asked, language=told["languages"][own])
+        usual = question.kept(own, answers)
+        shown = called.get(usual) or told["choices"].get(usual, usual)
+        while True:
+            given = _line(told["prompt"].format(place=f"{place}/{self.number}", question=asked, usual=shown)) or usual
+            if given.lower() in told["back"]:
+                return False
+            try:
+                answers[name] = read_one(question, given, own, answers)
+            except LawError as wrong:
+                here = LawError(wrong.code, **{**wrong.facts, "question": place})
+                write("\n".join(f"  {line}" for line in self._words.error(here)))
+            else:
+                self.typed[name] = given
+                return True
 
 
 def _line(asking: str) -> str:
@@ -130,7 +160,7 @@ def _told(text: str, place: str, words: Language) -> list[str]:
     from konfrans.charter.checks import check
     from konfrans.charter.checks.findings import Level
     from konfrans.charter.checks.telling import Telling
-    from konfrans.charter.starters.questions import said
+    from konfrans.charter.starters.reading import said
 
     told, report = said(words.code), check(text)
     telling = Telling(words, report.charter)

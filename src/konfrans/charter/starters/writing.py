@@ -12,7 +12,8 @@ from typing import Any
 from konfrans.charter.checks import check
 from konfrans.charter.checks.findings import Finding
 from konfrans.charter.starters.answers import Answers, Day, Days, Majority, Part
-from konfrans.charter.starters.questions import TEXTS, said
+from konfrans.charter.starters.questions import TEXTS
+from konfrans.charter.starters.reading import bare, said
 from konfrans.charter.starters.titles import titled
 from konfrans.charter.toml_text import value_toml
 from konfrans.charter.words import speak
@@ -156,7 +157,8 @@ class _Spoken:
         facts["others"] = (words.count(others), others)
         called = titled(self._answers["titles"], self._answers["noun"], self._language)
         facts |= {key: (title, None) for key, title in called.items()}
-        name = self._answers["name"]
+        name = bare(self._answers["name"], self._language)
+        facts["bare_name"] = (name, None)
         facts["named_of"] = (decline(self._language, name).get("of", name)[len(name) :], None)
         phrases = self._said["phrases"]
         for name in ("majority", "amendment", "dissolution", "exclusion"):
@@ -181,6 +183,7 @@ def _chosen_phrases(answers: Answers) -> Mapping[str, str]:
         found |= {
             "later": "on_the_day" if days.least == days.most else "later",
             "sent_again": "sent_again" if own else "",
+            "kept": "kept" if answers["second_all"] == "no" else "",
         }
     return found
 
@@ -209,6 +212,9 @@ def flags(answers: Answers) -> frozenset[str]:
         "fee": answers["fee"] > 0,
         "proxies": answers["proxies"] > 0,
         "present": answers["proxies"] == 0,
+        "kept": second != "no" and answers["second_all"] == "no",
+        "held": second != "no" and answers["second_all"] == "no" and answers["quorum"].of(answers["members"]) > 1,
+        "named": answers["name"].casefold().split()[-1] == answers["noun"].casefold(),
         "own_notice": second != "no" and answers["second_notice"] != answers["notice"],
         "few": answers["exclusion"].of == "cast",
         "owned": len(answers["name"].split()) > 1 and answers["name"][-1] in "ıiuü",
