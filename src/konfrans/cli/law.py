@@ -17,7 +17,6 @@ from konfrans.charter.faults import LawError, nearest
 from konfrans.cli import answers, failures
 from konfrans.cli.verdicts import refuse, refuse_failure
 
-
 MEANT = {"--for": "--yes", "--against": "--no", "--abstentions": "--abstain"}
 """Other words for an option; the nearest one in letters may be its opposite."""
 
