@@ -67,6 +67,10 @@ def served(home: Path, **more: str) -> Iterator[int]:
                     raise SystemExit(f"The server did not start:\n{said}")
                 time.sleep(0.05)
             yield port
+        except SystemExit:
+            log.seek(0)
+            print(log.read()[-4000:], file=sys.stderr)
+            raise
         finally:
             process.terminate()
             try:
