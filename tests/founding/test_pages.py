@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from konfrans.founding import selectors, services
+from konfrans.founding import selectors, services, views
 from konfrans.founding.services.apart import Outcome, Unfinished
 from tests.founding.conftest import ANSWERS, SHEET
 from tests.statutes.test_start import xlsx
@@ -188,6 +188,23 @@ def test_formulas_of_a_sheet_are_text_and_nothing_else(client, token) -> None:
     assert upload(client, token, "m.csv", sheet.encode()).status_code == 302
     page = client.get(f"/en/start/{token}/look/").content.decode()
     assert "<script>alert" not in page and "=1+1 &lt;script&gt;" in page
+
+
+def test_what_was_looked_at_is_what_is_founded(client, token, monkeypatch) -> None:
+    """Somebody else who has the address changes an answer meanwhile: nothing is founded before it was looked at again."""
+    services.answers_keep(ANSWERS)
+    founded = []
+    monkeypatch.setattr(
+        views, "found_apart", lambda given: founded.append(given) or Outcome(since="2026-01-15", refused="tried")
+    )
+    path = f"/en/start/{token}/look/"
+    seal = re.search(r'name="seal" value="([0-9a-f]{64})"', client.get(path).content.decode())[1]
+    services.answers_keep({**ANSWERS, "secretary": "other@example.org"})
+    for sent in ({"seal": seal}, {}):
+        answer = client.post(path, sent)
+        assert answer.status_code == 422 and "changed on another page meanwhile" in words(answer) and not founded
+    again = re.search(r'name="seal" value="([0-9a-f]{64})"', answer.content.decode())[1]
+    assert again != seal and "tried" in words(client.post(path, {"seal": again})) and len(founded) == 1
 
 
 def found_with(client, token: str, data: bytes) -> Any:

@@ -11,15 +11,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from konfrans.charter import CountError
+from konfrans.charter import CountError, read_charter
 from konfrans.decisions.models import Decision
 from konfrans.decisions.services import decision_publish
 from konfrans.kernel import clock
 from konfrans.kernel.models import StoredFile
 from konfrans.kernel.refusals import Refused
 from konfrans.meetings.models import Attendance, Meeting
-from konfrans.meetings.rules import Presence, Seat, Vote, evidence_of, tallied
-from konfrans.meetings.selectors import personal_data, roll_of, session, session_next, waiting
+from konfrans.meetings.rules import Presence, Seat, Vote, evidence_of, tallied, votes_by_members
+from konfrans.meetings.selectors import kinds_at, personal_data, roll_of, session, session_next, waiting
 from konfrans.meetings.services import attendance_set, meeting_change, meeting_create
 from konfrans.people.registries import Subject
 from konfrans.people.selectors import standing_of
@@ -473,6 +473,22 @@ def test_a_session_of_an_organ_that_the_charter_does_not_know_says_so_with_the_r
     assert session(found, standing_of(cast.secretary.pk, SESSION)).quorum == ""
     page = body_of(client.get(f"/az/desk/meetings/{found.key}/"))
     assert "açarı “council” olan orqan yoxdur" in page and "Ümumi Yığıncaq (general-assembly)" in page
+
+
+def test_the_votes_of_an_organ_of_persons_are_not_counted_by_the_members(house, cast):
+    """The Presidium has seats of its own: its session is kept, and no decision of it is judged by how many universities came."""
+    body = body_create(actor=house.actor, key="presidium", kind="organ", name=text("Presidium", "Rəyasət Heyəti"))
+    found = meeting_create(actor=house.actor, body=body, kind="ordinary", date=SESSION, place=text("Baku"))
+    attendance_set(actor=house.actor, meeting=found, presences=[Presence(f"u{n:02d}", "present") for n in range(1, 13)])
+    assert kinds_at(found)[1] == []
+    starter = read_charter("charters/starter-association.toml")
+    assert {starter.motion_rule(kind).organ.key for kind in starter.kinds_ruled()} == {"assembly", "board"}
+    assert votes_by_members(starter, "assembly") and not votes_by_members(starter, "board")
+    client = Client()
+    client.force_login(cast.secretary)
+    for path in (f"/en/desk/meetings/{found.key}/", f"/en/desk/meetings/{found.key}/decide/"):
+        assert "Persons sit in this organ and vote there." in body_of(client.get(path))
+    assert session(found, standing_of(cast.secretary.pk, SESSION)).quorum == ""
 
 
 def test_a_session_before_any_charter_says_that_none_is_in_force(house, cast):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from konfrans.decisions.services import decision_publish
 from konfrans.kernel import clock
+from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
 from konfrans.meetings.rules import Vote
 from konfrans.meetings.services import Wording, decision_record_correct
@@ -60,6 +61,27 @@ def adopt(ready, cast, decision) -> CharterVersion:
     ready.draft.refresh_from_db()
     with clock.standing_at(SESSION):
         return services.draft_adopt(actor=actor_of(cast), draft=ready.draft, decision=decision)
+
+
+def test_before_a_state_is_put_to_the_vote_open_comments_and_a_running_consultation_are_named(ready, cast, client):
+    actor = actor_of(cast)
+    client.force_login(cast.secretary)
+    page = client.get("/en/charter/drafts/draft-1/vote/").content.decode()
+    assert "not answered yet" not in page and "Readers are asked" not in page
+    services.thread_open(
+        actor=actor, draft=ready.draft, place="21.1", text="Why?", language="en", revision=ready.draft.last
+    )
+    today = clock.today()
+    services.consultation_open(
+        actor=actor,
+        draft=ready.draft,
+        question=Localised.of(az="Necə?", en="How?"),
+        opens=today,
+        closes=today + timedelta(days=9),
+        public=False,
+    )
+    page = client.get("/en/charter/drafts/draft-1/vote/").content.decode()
+    assert "1 comment is not answered yet." in page and "Readers are asked for their comments until" in page
 
 
 def test_an_amendment_that_passed_makes_the_draft_a_version_that_waits_for_its_registration(ready, house, cast):

@@ -80,6 +80,20 @@ def write(article: int, paragraph: int, **texts: str):
     return change
 
 
+def test_a_draft_has_no_address_at_which_another_page_is(group):
+    actor = standing_of(group.one.pk).actor()
+    for key, code in (("open", "draft_key_reserved"), ("../etc", "key_shape"), (group.draft.key, "draft_exists")):
+        with pytest.raises(Refused) as refused:
+            services.draft_open(
+                actor=actor,
+                key=key,
+                name=Localised.of(az="A", en="A"),
+                body=group.draft.body,
+                text=group.draft.revisions.first().text,
+            )
+        assert refused.value.code == code
+
+
 def test_an_edit_is_a_new_state_and_the_old_one_stays(group):
     edit = group.edit(group.one, write(4, 1, en="The purpose is to agree."))
     assert (edit.revision.number, edit.revision.places, edit.meanwhile) == (2, ["4.1"], ())

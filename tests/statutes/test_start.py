@@ -220,6 +220,7 @@ def test_an_xlsx_is_read_cell_by_cell_with_its_row_numbers() -> None:
         (xlsx('<row r="99999999"/>'), "sheet_too_many_rows"),
         (xlsx('<row r="1"><c r="ZZ1"><v>1</v></c></row>'), "sheet_too_many_columns"),
         (xlsx('<row r="1"><c r="A1" t="s"><v>5</v></c></row>'), "sheet_unknown"),
+        (xlsx('<row r="1"><c r="A1"><f>3+6</f></c></row>'), "sheet_formula_unreckoned"),
         (xlsx("", '<!DOCTYPE a [<!ENTITY b "c">]>'), "sheet_unknown"),
         (xlsx("", sheet="../../../etc/passwd"), "sheet_unknown"),
         (b"\xff\xfe\x00\xd8", "sheet_not_utf8"),

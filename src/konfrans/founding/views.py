@@ -12,6 +12,7 @@ from allauth.core.internal import ratelimit
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,7 +29,7 @@ from konfrans.founding.services.apart import look as look_apart
 from konfrans.kernel import clock
 from konfrans.kernel.answers import FORM_METHODS, status_of
 from konfrans.kernel.chosen import OWN_NAMES
-from konfrans.membership.rules import to_csv
+from konfrans.membership.rules import columns, to_csv
 from konfrans.people.rules.countries import country_name
 
 STEPS = {
@@ -41,6 +42,9 @@ STEPS = {
 """The pages in their order, and the answers that belong to each."""
 UNFINISHED = gettext_lazy(
     "The look could not be finished, and nothing was written. Try again; the log of the server says more."
+)
+CHANGED = gettext_lazy(
+    "The answers were changed on another page meanwhile, and nothing was written. Look through them again."
 )
 WRONG_TOKENS = "30/m/ip"
 """How often one address may be wrong before it is answered with 429."""
@@ -238,7 +242,12 @@ def members(request: HttpRequest, token: str) -> HttpResponse:
         if not form.errors:
             return redirect("founding_look", token)
         kept = answers
-    context = {"form": form, "lines": lines, "own": kept.get("members_name", "") if selectors.has_file(MEMBERS) else ""}
+    context = {
+        "form": form,
+        "lines": lines,
+        "columns": columns(kept["languages"]),
+        "own": kept.get("members_name", "") if selectors.has_file(MEMBERS) else "",
+    }
     return _page(request, token, "founding_members", context, status_of(form))
 
 
@@ -260,16 +269,19 @@ def look(request: HttpRequest, token: str) -> HttpResponse:
     if first := _first_open(kept, "founding_look"):
         return redirect(first, token)
     given = selectors.as_given(kept)
-    posted, unfinished = request.method == "POST", ""
+    seal, unfinished = selectors.seal(), ""
+    posted = request.method == "POST"
+    changed = posted and not constant_time_compare(request.POST.get("seal", ""), seal)
     try:
-        outcome = found_apart(given) if posted else look_apart(given)
+        outcome = found_apart(given) if posted and not changed else look_apart(given)
     except Unfinished:
         outcome, unfinished = Outcome(), str(UNFINISHED)
     since = date.fromisoformat(outcome.since or kept["since"])
     context: dict[str, Any] = {
         "kept": kept,
         "outcome": outcome,
-        "refused": outcome.refused or unfinished,
+        "refused": outcome.refused or unfinished or (str(CHANGED) if changed else ""),
+        "seal": seal,
         "since": since,
     }
     if outcome.done:

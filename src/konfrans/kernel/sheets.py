@@ -142,6 +142,8 @@ def _value(cell: ElementTree.Element, strings: list[str]) -> str:
         inside = cell.find(f"{_MAIN}is")
         return "" if inside is None else _text(inside)
     value = cell.findtext(f"{_MAIN}v") or ""
+    if not value and cell.find(f"{_MAIN}f") is not None and cell.get("t") != "str":
+        raise NotReadable("sheet_formula_unreckoned")  # nothing, where somebody who opens the file sees a number
     if cell.get("t") == "s":
         return strings[int(value)]
     return value.removesuffix(".0")

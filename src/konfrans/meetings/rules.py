@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from konfrans.charter import Attestation, Count, Evidence
+from konfrans.charter import Attestation, Charter, Count, Evidence
 from konfrans.charter.matters import Way
 
 How = Literal["present", "represented", "absent"]
@@ -105,3 +105,13 @@ def evidence_of(
         kind=vote.kind, count=count, call=call, secret=vote.secret, casting=vote.casting, attestations=vote.attestations,
         record=record | {"roll": [seat.to_json() for seat in seats]}, way=Way(touches=touches),
     )  # fmt: skip
+
+
+def votes_by_members(charter: Charter, organ: str) -> bool:
+    """Whether the votes of an organ are those of the members: of the one that takes ordinary decisions, and of one without seats of its own."""
+    ordinary = charter.motion_rule("ordinary")
+    return (
+        organ not in charter.organs
+        or not charter.organs[organ].seats
+        or (ordinary is not None and ordinary.organ.key == organ)
+    )

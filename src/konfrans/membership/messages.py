@@ -25,6 +25,9 @@ MESSAGES: dict[str, str | Promise] = {
     "sheet_too_many_rows": _("The sheet has more than a thousand rows. Divide it."),
     "sheet_too_many_columns": _("The sheet has more than sixty columns. Keep those that are listed here."),
     "sheet_not_utf8": _("The file is no text in UTF-8. Save it as “CSV UTF-8”, or as XLSX."),
+    "sheet_formula_unreckoned": _(
+        "A cell holds a formula whose result is not in the file. Open it in a spreadsheet program, save it, and give it again."
+    ),
     "sheet_unknown": _("The file is neither CSV nor XLSX. Save it as one of them."),
     "import_empty": _("There is no member in the sheet. Write one in each row below the names of the columns."),
     "import_column_unknown": _("There is no column of this name. Write one of: %(known)s."),

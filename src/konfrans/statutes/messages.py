@@ -21,6 +21,7 @@ MESSAGES: dict[str, str | Promise] = {
         "The Conference has a charter already: %(document)s. A later text comes into force by a decision that adopts it."
     ),
     "draft_exists": _("There is a draft at this address already: %(key)s. Choose another."),
+    "draft_key_reserved": _("Another page has this address: %(key)s. Choose another."),
     "draft_name_missing": _("Give the draft a name."),
     "draft_no_toml": _("Line %(line)s: %(said)s Nothing was saved."),
     "draft_conflict": _("Somebody else changed the same place meanwhile: %(place)s. Nothing was saved yet."),

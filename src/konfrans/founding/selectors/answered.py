@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from konfrans.founding.rules import Answers
@@ -21,6 +22,12 @@ def answered() -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return read if isinstance(read, dict) else {}
+
+
+def seal() -> str:
+    """A hash of all that was answered and given: what was looked at is what is founded."""
+    parts = [(home() / name).read_bytes() if has_file(name) else b"" for name in (ANSWERS, CHARTER, MEMBERS)]
+    return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
 
 def has_file(name: str) -> bool:

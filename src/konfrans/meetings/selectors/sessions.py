@@ -25,7 +25,7 @@ from konfrans.kernel.models import NameCommitment, StoredFile
 from konfrans.kernel.names import names_shown
 from konfrans.kernel.refusals import Refused, no_access, worded
 from konfrans.meetings.models import Attendance, Meeting
-from konfrans.meetings.rules import Seat, Tallied, tallied
+from konfrans.meetings.rules import Seat, Tallied, tallied, votes_by_members
 from konfrans.membership.selectors import Member, members_on
 from konfrans.people.models import Body, Office, Person
 from konfrans.people.registries import PersonalData, Subject
@@ -214,6 +214,10 @@ def _quorum(meeting: Meeting, tally: Tallied) -> _Quorum:
 def organ_fault(meeting: Meeting, charter: Charter) -> str:
     """Why an organ decides nothing under a charter, with the remedy: the charter has no organ of its key, or no kind of
     decision for it."""
+    if not votes_by_members(charter, organ_key(meeting)):
+        return _(
+            "Persons sit in this organ and vote there. Its sessions are kept here, its votes are not counted: the roll is that of the members."
+        )
     if organ_key(meeting) in charter.organs:
         return _("The charter in force on the day gives this organ no kind of decision, so none can be recorded here.")
     spoken = words()
@@ -253,7 +257,7 @@ def kinds_at(meeting: Meeting) -> tuple[Charter, list[tuple[str, str]]]:
     """The charter in force on the day, and the kinds of decision it lets this organ take, in words."""
     _version, charter = charter_on(meeting.date)
     kinds = []
-    for kind in charter.kinds_ruled():
+    for kind in charter.kinds_ruled() if votes_by_members(charter, organ_key(meeting)) else ():
         rule = charter.motion_rule(kind)
         if rule is not None and rule.organ.key == organ_key(meeting):
             kinds.append((kind, words().kind(kind, charter)))

@@ -45,15 +45,21 @@ class Edit:
     """Whether there is a new state; else the text said already what was to be written."""
 
 
+RESERVED = frozenset({"open"})
+"""Addresses below that of the drafts at which other pages are."""
+
+
 @act
 def draft_open(
     *, actor: Actor, key: str, name: Localised, body: Body, text: str, began_from: CharterDocument | None = None,
     began_as: str = "", sample: bool = False,
 ) -> Draft:  # fmt: skip
-    """Begin a draft from the text of a version, a model or a starter. Refused: the key is taken or has another shape, no name,
+    """Begin a draft from the text of a version, a model or a starter. Refused: the key is taken, reserved or has another shape, no name,
     the text is no TOML."""
     if not is_key(key):
         raise Refused("key_shape", field="key", key=key)
+    if key in RESERVED:
+        raise Refused("draft_key_reserved", field="key", key=key)
     if Draft.objects.filter(key=key).exists():
         raise Refused("draft_exists", field="key", key=key)
     if not name:

@@ -32,6 +32,8 @@ def _two(request: HttpRequest, choices: list[Choice]) -> tuple[Named | None, Nam
     """The two that are asked for; else the charter in force and the newest draft, or the first model."""
     asked = [request.GET.get(name, "") for name in ("a", "b")]
     usual = [one.ref for one in choices if one.sort != "model"][:2]
+    if len(usual) == 2 and all(one.sort == "version" for one in choices[:2]):
+        usual.reverse()  # of two versions the older one first: what is new is told as new
     usual += [one.ref for one in choices if one.sort == "model"]
     refs = [ref or usual[place] for place, ref in enumerate(asked) if ref or len(usual) > place]
     if len(refs) < 2:
