@@ -156,6 +156,28 @@ def test_every_answer_carries_a_strict_policy(client, cast, path):
     assert answer["X-Content-Type-Options"] == "nosniff" and answer["X-Frame-Options"] == "DENY"
 
 
+def test_what_was_written_when_the_sign_in_had_ended_is_given_back(client, cast):
+    words = "A long sentence on the seat of the Conference <b>in Baku</b>."
+    sent = {
+        "place_en": words,
+        "place_az": "Bakı",
+        "csrfmiddlewaretoken": "x" * 64,
+        "password": "a secret of more than twenty letters",
+    }
+    answer = client.post("/en/desk/meetings/create/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 403 and "What you wrote" in page and "&lt;b&gt;in Baku&lt;/b&gt;" in page
+    assert (
+        "a secret of" not in page
+        and "x" * 64 not in page
+        and "/en/accounts/login/?next=/en/desk/meetings/create/" in page
+    )
+    client.force_login(cast.rector)
+    assert words not in client.post("/en/desk/meetings/create/", sent).content.decode()
+    client.logout()
+    assert client.post("/en/desk/meetings/create/", {"place_az": "Bakı"}).status_code == 302, "nothing worth keeping"
+
+
 def test_a_page_for_the_secretariat_asks_a_stranger_to_sign_in_and_comes_back(client, cast):
     answer = client.get("/en/desk/")
     assert answer.status_code == 302

@@ -209,6 +209,23 @@ def _disk_full(exception: Exception) -> bool:
     return isinstance(exception, OSError) and exception.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
+WORTH_KEEPING = 20
+"""Letters from which on what was typed into a field is given back."""
+_SECRET = ("csrf", "password", "token", "code", "key")
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """What somebody wrote in a form that came when the sign-in had ended: it is shown, so that nothing is lost."""
+    if request.method != "POST":
+        return []
+    return [
+        value
+        for name, values in request.POST.lists()
+        for value in values
+        if len(value) >= WORTH_KEEPING and not any(one in name.lower() for one in _SECRET)
+    ]
+
+
 def refusals(get_response: Next) -> Next:
     """Answer a `Refused` that no view took with a page that says why, in the reader's language."""
 
@@ -223,8 +240,11 @@ def refusals(get_response: Next) -> Next:
             return None
         if exception.status == 404:
             raise Http404
+        sign_in = f"{reverse('account_login')}?next={quote(request.get_full_path())}"
+        if exception.status == 403 and request.user.is_anonymous and (written := _written(request)):
+            return render(request, "signed_out.html", {"written": written, "sign_in": sign_in}, status=403)
         if exception.code == "sign_in":
-            return redirect(f"{reverse('account_login')}?next={quote(request.get_full_path())}")
+            return redirect(sign_in)
         return render(request, "refused.html", {"sentence": worded(exception)}, status=exception.status)
 
     run.process_exception = process_exception  # type: ignore[attr-defined]
