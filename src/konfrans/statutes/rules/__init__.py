@@ -29,6 +29,7 @@ from konfrans.statutes.rules.merging import (
     place_now,
     places_changed,
 )
+from konfrans.statutes.rules.naming import left_behind
 from konfrans.statutes.rules.places import place_of, places_of
 from konfrans.statutes.rules.suggesting import (
     LONGEST_NAME,
@@ -58,6 +59,7 @@ __all__ = [
     "chapters_of",
     "free_version",
     "is_regular",
+    "left_behind",
     "marked",
     "names_after",
     "names_of_marked",

@@ -25,6 +25,7 @@ from konfrans.statutes.rules import (
     brought_together,
     free_version,
     is_regular,
+    left_behind,
     marked,
     names_after,
     names_of_marked,
@@ -43,6 +44,8 @@ class Edit:
     meanwhile: tuple[str, ...]
     changed: bool = True
     """Whether there is a new state; else the text said already what was to be written."""
+    left_behind: tuple[str, ...] = ()
+    """Paragraphs whose words name another one by a number that it no longer has."""
 
 
 RESERVED = frozenset({"open"})
@@ -148,7 +151,9 @@ def _changed(locked: Draft, actor: Actor, base: int, change: Callable[[dict[str,
     since_head = names if head is read else names_after((theirs, document)) if regular else None
     if regular and since_head is not None:
         _threads_move(locked, since_head)
-    return Edit(_append(locked, text, list(places_changed(theirs, document, since_head)), actor), meanwhile)
+    stale = left_behind(theirs, document, since_head) if regular and since_head is not None else ()
+    changed = list(places_changed(theirs, document, since_head))
+    return Edit(_append(locked, text, changed, actor), meanwhile, left_behind=stale)
 
 
 def _threads_move(draft: Draft, names: Names) -> None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from konfrans.decisions.selectors import words as words_of_law
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.statutes import selectors, services
 from konfrans.statutes.selectors import DraftAccess
@@ -34,6 +35,13 @@ def edit_told(
     if edit.meanwhile:
         places = ", ".join(edit.meanwhile)
         messages.info(request, _("Meanwhile others changed: %(places)s. Both changes are kept.") % {"places": places})
+    if edit.left_behind:
+        places = ", ".join(words_of_law().article_label(place) for place in edit.left_behind)
+        messages.warning(
+            request,
+            _("The words of these paragraphs name a number that has moved: %(places)s. Look at them, in each language.")
+            % {"places": places},
+        )
 
 
 def conflicts_told(request: HttpRequest, refused: Refused) -> tuple[Any, ...]:
