@@ -63,7 +63,8 @@ class Browser:
         secret = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)
         assert secret, (self.path, self.page)
         mark, parts = uuid4().hex, []
-        for name, value in {"csrfmiddlewaretoken": secret[1], **fields}.items():
+        hidden = dict(re.findall(r'<input type="hidden" name="(seal)" value="([^"]+)"', self.page))
+        for name, value in {"csrfmiddlewaretoken": secret[1], **hidden, **fields}.items():
             file = f'; filename="{name}.csv"' if isinstance(value, bytes) else ""
             data = value if isinstance(value, bytes) else value.encode()
             parts.append(

@@ -1,5 +1,6 @@
 """What is read of sessions: lists, rolls, quorum, forms, what a new charter touches."""
 
+from konfrans.meetings.selectors.organs import organ_key
 from konfrans.meetings.selectors.sessions import (
     KEEP,
     SEE,
@@ -23,7 +24,6 @@ from konfrans.meetings.selectors.sessions import (
     object_address,
     object_names,
     officers_on,
-    organ_key,
     organs,
     personal_data,
     roll_of,

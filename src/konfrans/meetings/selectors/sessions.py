@@ -26,6 +26,7 @@ from konfrans.kernel.names import names_shown
 from konfrans.kernel.refusals import Refused, no_access, worded
 from konfrans.meetings.models import Attendance, Meeting
 from konfrans.meetings.rules import Seat, Tallied, tallied, votes_by_members
+from konfrans.meetings.selectors.organs import organ_fault, organ_key
 from konfrans.membership.selectors import Member, members_on
 from konfrans.people.models import Body, Office, Person
 from konfrans.people.registries import PersonalData, Subject
@@ -100,11 +101,6 @@ def session_next(on: date) -> Meeting | None:
 def organs() -> list[Body]:
     """The organs that may meet."""
     return by_name(Body.objects.filter(kind=Body.Kind.ORGAN))
-
-
-def organ_key(meeting: Meeting) -> str:
-    """The key under which the charter knows the organ."""
-    return meeting.body.key.replace("-", "_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,26 +205,6 @@ def _quorum(meeting: Meeting, tally: Tallied) -> _Quorum:
     if reason is None:
         return _Quorum(version=charter.version)
     return _Quorum(words().text(reason, charter), reason.met, charter.version)
-
-
-def organ_fault(meeting: Meeting, charter: Charter) -> str:
-    """Why an organ decides nothing under a charter, with the remedy: the charter has no organ of its key, or no kind of
-    decision for it."""
-    if not votes_by_members(charter, organ_key(meeting)):
-        return _(
-            "Persons sit in this organ and vote there. Its sessions are kept here, its votes are not counted: the roll is that of the members."
-        )
-    if organ_key(meeting) in charter.organs:
-        return _("The charter in force on the day gives this organ no kind of decision, so none can be recorded here.")
-    spoken = words()
-    known = ", ".join(
-        f"{spoken.choose(organ.name, charter)} ({key.replace('_', '-')})" for key, organ in charter.organs.items()
-    )
-    return _(
-        "The charter in force on the day has no organ of the key “%(key)s”: no quorum is counted and no decision can be "
-        "recorded here. Its organs, each with its key: %(organs)s. Enter the organ among the bodies under that key, then "
-        "enter the session as one of that body."
-    ) % {"key": meeting.body.key, "organs": known}
 
 
 def attendance_page(meeting: Meeting, *, page: int, rows: int = 100) -> tuple[list[RollEntry], int, int]:
