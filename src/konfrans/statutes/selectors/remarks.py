@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -194,6 +194,12 @@ def place_labels(text: str) -> Mapping[str, str]:
 def _rule_label(rule: RuleShown, ref: str) -> str:
     named = f"{rule.heading}: {rule.subject}" if rule.subject else rule.heading
     return f"{words().article_label(ref)} · {named}"
+
+
+def places_said(places: Sequence[str], text: str) -> str:
+    """Places of a text by what they are called, with commas."""
+    rules = place_labels(text) if any(numbers_of(place) is None for place in places) else {}
+    return ", ".join(place_label(place, rules) for place in places)
 
 
 def place_label(place: str, rules: Mapping[str, str]) -> str:

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from konfrans.decisions.selectors import words as words_of_law
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.statutes import selectors, services
 from konfrans.statutes.selectors import DraftAccess
@@ -33,10 +32,10 @@ def edit_told(
     else:
         messages.success(request, words)
     if edit.meanwhile:
-        places = ", ".join(edit.meanwhile)
+        places = selectors.places_said(edit.meanwhile, edit.revision.text)
         messages.info(request, _("Meanwhile others changed: %(places)s. Both changes are kept.") % {"places": places})
     if edit.left_behind:
-        places = ", ".join(words_of_law().article_label(place) for place in edit.left_behind)
+        places = selectors.places_said(edit.left_behind, edit.revision.text)
         messages.warning(
             request,
             _("The words of these paragraphs name a number that has moved: %(places)s. Look at them, in each language.")
