@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from konfrans.statutes import services
 from konfrans.statutes.rules import add_article, add_paragraph, remove_paragraph
 from konfrans.statutes.rules.naming import named_in
 from tests.statutes.test_drafts import group
@@ -22,17 +23,26 @@ def test_a_text_names_paragraphs(code, text, named):
     assert named_in(text, code, 21) == named
 
 
-def test_a_paragraph_put_in_before_the_one_that_is_named_is_told(group, client):
-    at = 0
+def begun(group, *paragraphs: tuple[str, str]) -> tuple[int, services.Edit]:
+    """A new article of these paragraphs, English and Azerbaijani: its number, and the edit that made it."""
+    made: list[int] = []
 
     def begin(document) -> None:
-        nonlocal at
-        at = add_article(document, None, {"en": "Sessions", "az": "İclaslar"}, {"en": "It meets.", "az": "O yığılır."})
-        add_paragraph(document, at, None, {"en": "It meets again.", "az": "O yenidən yığılır."})
-        add_paragraph(document, at, None, {"en": "Paragraph 2 does not apply.", "az": "2-ci bənd tətbiq edilmir."})
-        add_paragraph(document, at, None, {"en": "Paragraph 1 applies.", "az": "1-ci bənd tətbiq edilir."})
+        (en, az), *rest = paragraphs
+        made.append(add_article(document, None, {"en": "Sessions", "az": "İclaslar"}, {"en": en, "az": az}))
+        for en, az in rest:
+            add_paragraph(document, made[0], None, {"en": en, "az": az})
 
-    assert group.edit(group.one, begin).left_behind == ()
+    edit = group.edit(group.one, begin)
+    return made[0], edit
+
+
+def test_a_paragraph_put_in_before_the_one_that_is_named_is_told(group):
+    at, edit = begun(
+        group, ("It meets.", "O yığılır."), ("It meets again.", "O yenidən yığılır."),
+        ("Paragraph 2 does not apply.", "2-ci bənd tətbiq edilmir."), ("Paragraph 1 applies.", "1-ci bənd tətbiq edilir."),
+    )  # fmt: skip
+    assert edit.left_behind == ()
     edit = group.edit(group.one, lambda document: add_paragraph(document, at, 1, {"en": "In between.", "az": "Arada."}))
     assert edit.left_behind == (f"{at}.4",)
     edit = group.edit(group.one, lambda document: remove_paragraph(document, at, 1))
@@ -40,15 +50,8 @@ def test_a_paragraph_put_in_before_the_one_that_is_named_is_told(group, client):
 
 
 def test_the_page_names_them(group, client):
-    at = 0
-
-    def begin(document) -> None:
-        nonlocal at
-        at = add_article(document, None, {"en": "Sessions", "az": "İclaslar"}, {"en": "It meets.", "az": "O yığılır."})
-        add_paragraph(document, at, None, {"en": "Paragraph 1 applies.", "az": "1-ci bənd tətbiq edilir."})
-
-    base = group.edit(group.one, begin).revision.number
+    at, edit = begun(group, ("It meets.", "O yığılır."), ("Paragraph 1 applies.", "1-ci bənd tətbiq edilir."))
     client.force_login(group.one)
-    sent = {"base": str(base), "remove": "1"}
+    sent = {"base": str(edit.revision.number), "remove": "1"}
     page = client.post(f"/en/charter/drafts/draft-1/articles/{at}/", sent, follow=True).content.decode()
     assert f"name a number that has moved: Article {at}(1)." in page.replace("\u00a0", " ")

@@ -107,10 +107,8 @@ def example_for(asked: Question, charter: Charter) -> str:
 
 def _usual(charter: Charter) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What an example speaks of first: the organ that takes ordinary decisions; who calls it."""
-    kind = charter.kinds.get("ordinary")
-    organ = charter.organs.get(kind.organ or "") if kind else None
-    organ = organ or next(iter(charter.organs.values()), None)
-    return ((organ.key,), tuple(who for way in organ.convening for who in way.who)) if organ else ((), ())
+    rule = charter.motion_rule("ordinary")
+    return ((rule.organ.key,), tuple(who for way in rule.organ.convening for who in way.who)) if rule else ((), ())
 
 
 MOST_PUT = 40

@@ -83,12 +83,11 @@ def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResp
     return render(request, "founding/absent.html", status=404)
 
 
-def _steps(here: str) -> list[dict[str, Any]]:
+def _steps(at: int) -> list[dict[str, Any]]:
     words = {
         "founding_place": _("Languages and country"), "founding_names": _("The conference"), "founding_charter": _("The charter"),
         "founding_members": _("Secretary and members"), "founding_look": _("Look at everything"),
     }  # fmt: skip
-    at = list(STEPS).index(here)
     return [
         {"address": name, "title": words[name], "number": n + 1, "state": "done" if n < at else "here" if n == at else "later"}
         for n, name in enumerate(STEPS)
@@ -96,8 +95,8 @@ def _steps(here: str) -> list[dict[str, Any]]:
 
 
 def _page(request: HttpRequest, token: str, here: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
-    steps = _steps(here)
     at = list(STEPS).index(here)
+    steps = _steps(at)
     frame = {"steps": steps, "token": token, "here": steps[at], "before": steps[at - 1] if at else None}
     return render(request, f"founding/{here.removeprefix('founding_')}.html", {**frame, **context}, status=status)
 
@@ -269,18 +268,17 @@ def look(request: HttpRequest, token: str) -> HttpResponse:
     if first := _first_open(kept, "founding_look"):
         return redirect(first, token)
     given = selectors.as_given(kept)
-    seal, unfinished = selectors.seal(), ""
-    posted = request.method == "POST"
+    posted, seal = request.method == "POST", selectors.seal()
     changed = posted and not constant_time_compare(request.POST.get("seal", ""), seal)
     try:
         outcome = found_apart(given) if posted and not changed else look_apart(given)
     except Unfinished:
-        outcome, unfinished = Outcome(), str(UNFINISHED)
+        outcome = Outcome(refused=str(UNFINISHED))
     since = date.fromisoformat(outcome.since or kept["since"])
     context: dict[str, Any] = {
         "kept": kept,
         "outcome": outcome,
-        "refused": outcome.refused or unfinished or (str(CHANGED) if changed else ""),
+        "refused": outcome.refused or (str(CHANGED) if changed else ""),
         "seal": seal,
         "since": since,
     }
@@ -293,7 +291,7 @@ def look(request: HttpRequest, token: str) -> HttpResponse:
     context["faults"] += [
         {"address": step_of[name], "text": line["text"]} for name, lines in outcome.lines.items() for line in lines[:3]
     ]
-    context["fits"] = outcome.fits and not unfinished
+    context["fits"] = outcome.fits
     model = {one.key: one.title for one in selectors.models()}
     context["charter"] = kept.get("charter_name") if kept["charter"] == OWN else model.get(kept["charter"], "")
     codes = kept["languages"]

@@ -209,6 +209,11 @@ def _disk_full(exception: Exception) -> bool:
     return isinstance(exception, OSError) and exception.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
+def _sign_in(request: HttpRequest) -> str:
+    """The page to sign in, from which one comes back here."""
+    return f"{reverse('account_login')}?next={quote(request.get_full_path())}"
+
+
 WORTH_KEEPING = 20
 """Letters from which on what was typed into a field is given back."""
 _SECRET = ("csrf", "password", "token", "code", "key")
@@ -240,11 +245,10 @@ def refusals(get_response: Next) -> Next:
             return None
         if exception.status == 404:
             raise Http404
-        sign_in = f"{reverse('account_login')}?next={quote(request.get_full_path())}"
         if exception.status == 403 and request.user.is_anonymous and (written := _written(request)):
-            return render(request, "signed_out.html", {"written": written, "sign_in": sign_in}, status=403)
+            return render(request, "signed_out.html", {"written": written, "sign_in": _sign_in(request)}, status=403)
         if exception.code == "sign_in":
-            return redirect(sign_in)
+            return redirect(_sign_in(request))
         return render(request, "refused.html", {"sentence": worded(exception)}, status=exception.status)
 
     run.process_exception = process_exception  # type: ignore[attr-defined]

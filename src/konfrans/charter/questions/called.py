@@ -87,7 +87,7 @@ def called(facts: CalledFacts, charter: Charter) -> Verdict:
             reasons.append(reason)
             if reason.met is None:
                 ahead.append(Next("send_text", "", one.article, str(reason.needed)))
-    reasons += [*_second(organ, facts, charter), who] if again is not None else []
+    reasons += [*_second(again, facts, charter), who] if again is not None else []
     reasons += _remote(organ, facts, charter, ahead)
     answer |= {"presides": chosen.presides, "agenda": chosen.agenda, "decides": chosen.decides}
     outcome = Outcome.PASSED
@@ -141,10 +141,9 @@ def _sent(
     return Reason(code, article, given.enough, last.iso, sent.isoformat(), Working(facts=words, clock=last))
 
 
-def _second(organ: Organ, facts: CalledFacts, charter: Charter) -> Iterator[Reason]:
+def _second(again: SecondCall, facts: CalledFacts, charter: Charter) -> Iterator[Reason]:
     """Whether a second session keeps its time after the first."""
-    again = organ.second_call
-    if facts.first_session is None or again is None or again.between is None:
+    if facts.first_session is None or again.between is None:
         return
     held = within(facts.first_session, facts.on, again.between, charter.calendar)
     for code, bound, missed in (("second_too_soon", held.least, held.early), ("second_too_late", held.most, held.late)):

@@ -36,7 +36,7 @@ def said(language: str) -> Mapping[str, Any]:
 
 def reads_text(most: int = LONGEST) -> Read:
     def read(given: str, language: str, _so_far: Answers) -> str:
-        text = bare(given.strip().rstrip(".").strip(QUOTES), language)
+        text = without_known(given.strip().rstrip(".").strip(QUOTES), language)
         if not text or len(text) > most or not text.isprintable():
             raise LawError("answer_text", value=shown(given), most=most)
         return text
@@ -44,7 +44,7 @@ def reads_text(most: int = LONGEST) -> Read:
     return read
 
 
-def bare(given: str, language: str) -> str:
+def without_known(given: str, language: str) -> str:
     """Without the words that the sentence has already: “the”, “its purpose is”."""
     text = given.strip()
     for word in said(language)["before"]:
@@ -58,7 +58,7 @@ def bare(given: str, language: str) -> str:
 
 def reads_titles(given: str, language: str, _so_far: Answers) -> Titles:
     """Five names, with commas between them."""
-    names = [bare(name.strip().strip(QUOTES), language) for name in given.split(",")]
+    names = [without_known(name.strip().strip(QUOTES), language) for name in given.split(",")]
     fit = all(name and len(name) <= LONGEST_TITLE and name.isprintable() for name in names)
     if len(names) != len(Titles._fields) or not fit or len({name.casefold() for name in names}) != len(names):
         raise LawError("answer_titles", value=shown(given), most=LONGEST_TITLE)
@@ -181,7 +181,7 @@ def reads_organ(given: str, language: str, so_far: Answers) -> str:
     """Committee or assembly, as they are called here or as anywhere."""
     titles = so_far["titles"]
     named = {titles.committee.casefold(): "committee", titles.assembly.casefold(): "assembly"}
-    found = named.get(bare(given, language).casefold())
+    found = named.get(without_known(given, language).casefold())
     if found is not None:
         return found
     try:

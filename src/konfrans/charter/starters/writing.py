@@ -13,11 +13,11 @@ from konfrans.charter.checks import check
 from konfrans.charter.checks.findings import Finding
 from konfrans.charter.starters.answers import Answers, Day, Days, Majority, Part
 from konfrans.charter.starters.questions import TEXTS
-from konfrans.charter.starters.reading import bare, said
+from konfrans.charter.starters.reading import said, without_known
 from konfrans.charter.starters.titles import titled
 from konfrans.charter.toml_text import value_toml
 from konfrans.charter.words import speak
-from konfrans.charter.words.nouns import decline
+from konfrans.charter.words.nouns import decline, takes_ending
 from konfrans.charter.words.numbers import writer
 from konfrans.charter.words.parts import fill
 
@@ -110,7 +110,7 @@ class _Spoken:
 
     def __init__(self, answers: Answers, language: str) -> None:
         self._answers, self._language, self._said = answers, language, said(language)
-        self._flags = flags(answers)
+        self._flags = flags(answers) | ({"ending"} if takes_ending(language, answers["name"]) else set())
         self._facts = self._told()
 
     def note(self, key: str) -> str:
@@ -136,10 +136,7 @@ class _Spoken:
         facts: dict[str, tuple[str, Any]] = {}
         for name, value in self._answers.items():
             match value:
-                case Part(share=share, strict=strict):
-                    facts[name] = (words.part(share, strict=strict, least=True), value)
-                    facts[f"{name}_object"] = (words.part(share, strict=strict, least=True, gathered=True), value)
-                case Majority(part=Part(share=share, strict=strict)):
+                case Part(share=share, strict=strict) | Majority(part=Part(share=share, strict=strict)):
                     facts[name] = (words.part(share, strict=strict, least=True), value)
                     facts[f"{name}_object"] = (words.part(share, strict=strict, least=True, gathered=True), value)
                 case Days():
@@ -157,7 +154,7 @@ class _Spoken:
         facts["others"] = (words.count(others), others)
         called = titled(self._answers["titles"], self._answers["noun"], self._language)
         facts |= {key: (title, None) for key, title in called.items()}
-        name = bare(self._answers["name"], self._language)
+        name = without_known(self._answers["name"], self._language)
         facts["bare_name"] = (name, None)
         facts["named_of"] = (decline(self._language, name).get("of", name)[len(name) :], None)
         phrases = self._said["phrases"]
@@ -165,7 +162,7 @@ class _Spoken:
             base = base_of(self._answers, name)
             put = {**facts, "part": facts[name], "object": facts[f"{name}_object"]}
             facts[f"{name}_passes"] = (fill(phrases[PASSES[name]][base], put), None)
-        for name, phrase in _chosen_phrases(self._answers).items():
+        for name, phrase in self._chosen_phrases().items():
             facts[name] = (fill(phrases[phrase], facts) if phrase else "", None)
         if "currency" in self._answers:
             code, fee = self._answers["currency"], self._answers["fee"]
@@ -173,19 +170,17 @@ class _Spoken:
             facts["money"] = (one if fee == 1 else several, fee)
         return facts
 
-
-def _chosen_phrases(answers: Answers) -> Mapping[str, str]:
-    """Parts of sentences that hang on an answer, and which of them is said; none where that is empty."""
-    found = {"abstaining": "abstaining" if answers["majority"].of == "cast" else "abstaining_weighs"}
-    if "second_days" in answers:
-        days = answers["second_days"]
-        own = answers["second_notice"] != answers["notice"]
-        found |= {
-            "later": "on_the_day" if days.least == days.most else "later",
-            "sent_again": "sent_again" if own else "",
-            "kept": "kept" if answers["second_all"] == "no" else "",
-        }
-    return found
+    def _chosen_phrases(self) -> Mapping[str, str]:
+        """Parts of sentences that hang on an answer, and which of them is said; none where that is empty."""
+        found = {"abstaining": "abstaining" if self._answers["majority"].of == "cast" else "abstaining_weighs"}
+        if "second" in self._flags:
+            days = self._answers["second_days"]
+            found |= {
+                "later": "on_the_day" if days.least == days.most else "later",
+                "sent_again": "sent_again" if "own_notice" in self._flags else "",
+                "kept": "kept" if "kept" in self._flags else "",
+            }
+        return found
 
 
 # rules ------------------------------------------------------------------------------------------------------------------
@@ -200,6 +195,7 @@ def own_answers(answers: Answers, language: str) -> Answers:
 def flags(answers: Answers) -> frozenset[str]:
     """Which of the choices hold that lines of `club.toml` and sentences depend on."""
     second = answers["second"]
+    keeps = second != "no" and answers["second_all"] == "no"
     found = {
         "second": second != "no",
         "anyone": second == "anyone",
@@ -212,12 +208,11 @@ def flags(answers: Answers) -> frozenset[str]:
         "fee": answers["fee"] > 0,
         "proxies": answers["proxies"] > 0,
         "present": answers["proxies"] == 0,
-        "kept": second != "no" and answers["second_all"] == "no",
-        "held": second != "no" and answers["second_all"] == "no" and answers["quorum"].of(answers["members"]) > 1,
+        "kept": keeps,
+        "held": keeps and answers["quorum"].of(answers["members"]) > 1,
         "named": answers["name"].casefold().split()[-1] == answers["noun"].casefold(),
         "own_notice": second != "no" and answers["second_notice"] != answers["notice"],
         "few": answers["exclusion"].of == "cast",
-        "owned": len(answers["name"].split()) > 1 and answers["name"][-1] in "ıiuü",
         "fails": answers.get("tie") != "casting",
         "persons": answers["ballots"] == "persons",
         "all": answers["ballots"] == "all",
@@ -231,16 +226,16 @@ def flags(answers: Answers) -> frozenset[str]:
 def rule_values(answers: Answers) -> Mapping[str, str]:
     """What stands in the rules and in their examples."""
     members, committee, quorum = answers["members"], answers["committee"], answers["quorum"].of(answers["members"])
-    second = answers["second"]
+    second, casting = answers["second"], answers.get("tie") == "casting"
     found: dict[str, Any] = {name: value for name, value in answers.items() if isinstance(value, int | str)}
     found |= {
         "present": "" if answers["proxies"] else 'measure = "present", ',
-        "ballots_assembly": _ballots(answers, *_kinds_of_persons(answers)[0]),
-        "ballots_committee": _ballots(answers, *_kinds_of_persons(answers)[1]),
+        "ballots_assembly": _ballots(answers, "assembly"),
+        "ballots_committee": _ballots(answers, "committee"),
         "tie": 'open = "casting_vote", secret = "fails", who = "chair"'
-        if answers.get("tie") == "casting"
+        if casting
         else 'open = "fails", secret = "fails"',
-        "tied": "casting_vote" if answers.get("tie") == "casting" else "failed",
+        "tied": "casting_vote" if casting else "failed",
         "half": members // 2,
         "even": members // 2 * 2,
         "wrong_ballot": "false" if answers["ballots"] == "all" else "true",
@@ -266,20 +261,17 @@ def rule_values(answers: Answers) -> Mapping[str, str]:
     return {name: str(value) for name, value in found.items()}
 
 
-def _kinds_of_persons(answers: Answers) -> tuple[list[str], list[str]]:
-    """The kinds on which assembly and committee vote in secret."""
-    assembly, committee = ["election"], ["exclusion"]
-    if answers["ballots"] == "persons":
-        assembly += ["recall", "appointment"]
-        (committee if answers["admission"] == "committee" else assembly).append("admission")
-    return [*assembly, *(["exclusion_on_appeal"] if answers["appeal"] else [])], committee
-
-
-def _ballots(answers: Answers, *secret: str) -> str:
-    """How an organ votes."""
+def _ballots(answers: Answers, organ: str) -> str:
+    """How an organ votes, and on which kinds in secret."""
     if answers["ballots"] == "all":
         return '{ article = "4.3", mode = "secret" }'
-    kinds = ", ".join(f'"{kind}"' for kind in secret)
+    secret = {"assembly": ["election"], "committee": ["exclusion"]}
+    if answers["ballots"] == "persons":
+        secret["assembly"] += ["recall", "appointment"]
+        secret[answers["admission"]].append("admission")
+    if answers["appeal"]:
+        secret["assembly"].append("exclusion_on_appeal")
+    kinds = ", ".join(f'"{kind}"' for kind in secret[organ])
     return f'{{ article = "4.3", mode = "secret", kinds = [{kinds}] }}, {{ article = "4.3", mode = "open" }}'
 
 

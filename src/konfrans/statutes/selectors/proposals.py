@@ -14,11 +14,10 @@ from konfrans.charter import Charter, read_evidence
 from konfrans.charter.checks import Level
 from konfrans.decisions.models import Decision
 from konfrans.decisions.selectors import charter_kept, published
-from konfrans.kernel import clock
 from konfrans.kernel.formats import number_text
 from konfrans.kernel.localised import Localised, languages
 from konfrans.kernel.refusals import Refused
-from konfrans.statutes.models import Draft, Proposal, Revision, Thread
+from konfrans.statutes.models import Draft, Proposal, Revision
 from konfrans.statutes.rules import chapters_of, numbered, wordings
 from konfrans.statutes.rules.adopting import ADOPTING, Put, articles_changed, put_of
 from konfrans.statutes.selectors.drafts import looked_at
@@ -171,10 +170,6 @@ class ProposalPage:
     empty: tuple[str, ...]
     """Paragraphs without words."""
     decisions: tuple[Decision, ...]
-    open_remarks: int
-    """Threads that nobody answered yet."""
-    asked_until: date | None
-    """The last day of a consultation that still runs."""
     later: tuple[Proposal, ...]
     """Other states of the draft that were put to the vote, the newest first."""
 
@@ -192,8 +187,6 @@ def proposal_page(draft: Draft, revision: Revision) -> ProposalPage:
         draft=draft, revision=revision, put_on=own.day if own else None, words=put_words(draft.name.given(), put, whole=True),
         title=said_in(revision, "title"), note=said_in(revision, "note"), version=version_in(revision), faults=faults_in(revision), empty=empty_in(revision),
         decisions=tuple(one for one in decisions_on_charters(published()) if own and put_named(one) == put),
-        open_remarks=draft.threads.filter(state=Thread.State.OPEN).count(),
-        asked_until=max((one.closes for one in draft.consultations.all() if one.opens <= clock.today() <= one.closes), default=None),
         later=tuple(one for one in every if one.state != revision.number),
     )  # fmt: skip
 

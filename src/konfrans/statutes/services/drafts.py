@@ -147,12 +147,12 @@ def _changed(locked: Draft, actor: Actor, base: int, change: Callable[[dict[str,
     if text == head.text:
         return Edit(head, meanwhile, changed=False)
     _parsed(text)
-    regular = is_regular(theirs) and is_regular(document)
-    since_head = names if head is read else names_after((theirs, document)) if regular else None
-    if regular and since_head is not None:
-        _threads_move(locked, since_head)
-    stale = left_behind(theirs, document, since_head) if regular and since_head is not None else ()
-    changed = list(places_changed(theirs, document, since_head))
+    stale: tuple[str, ...] = ()
+    if is_regular(theirs) and is_regular(document):
+        names = names if head is read else names_after((theirs, document))
+        _threads_move(locked, names)
+        stale = left_behind(theirs, document, names)
+    changed = list(places_changed(theirs, document, names))
     return Edit(_append(locked, text, changed, actor), meanwhile, left_behind=stale)
 
 

@@ -22,6 +22,7 @@ from konfrans.people.selectors import access_secretariat
 from konfrans.statutes import selectors, services
 from konfrans.statutes.forms import VersionDayForm
 from konfrans.statutes.forms.drafts import base_of
+from konfrans.statutes.views.editing import draft_context
 
 
 @FORM_METHODS
@@ -54,7 +55,9 @@ def draft_proposal(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 
 def _put(request: HttpRequest, access: Any, page: Any, status: int = 200) -> HttpResponse:
-    context = {"section": "charter", "draft": access.draft, "access": access.access, "remarks": access, "page": page}
+    context = draft_context(access.access, remarks=access, page=page)
+    if page.put_on is None:
+        context["open_remarks"] = sum(selectors.open_counts(access).values())
     return render(request, "statutes/draft_put.html", context, status=status)
 
 

@@ -29,11 +29,12 @@ def charter_compare(request: HttpRequest) -> HttpResponse:
 
 
 def _two(request: HttpRequest, choices: list[Choice]) -> tuple[Named | None, Named | None]:
-    """The two that are asked for; else the charter in force and the newest draft, or the first model."""
+    """The two that are asked for; else the charter in force and the newest draft, or the first model; of two versions the
+    older one first, so that what is new is told as new."""
     asked = [request.GET.get(name, "") for name in ("a", "b")]
     usual = [one.ref for one in choices if one.sort != "model"][:2]
-    if len(usual) == 2 and all(one.sort == "version" for one in choices[:2]):
-        usual.reverse()  # of two versions the older one first: what is new is told as new
+    if [one.sort for one in choices[:2]] == ["version", "version"]:
+        usual.reverse()
     usual += [one.ref for one in choices if one.sort == "model"]
     refs = [ref or usual[place] for place, ref in enumerate(asked) if ref or len(usual) > place]
     if len(refs) < 2:

@@ -15,16 +15,20 @@ _SOFT = {"q": "ğ", "k": "y"}
 _LOWER = str.maketrans({"İ": "i", "I": "ı"})
 
 
+def owned(noun: str) -> bool:
+    """Mənsubiyyət şəkilçili ad: İdarə Heyəti, Şahmat Klubu."""
+    return " " in noun.strip() and noun.translate(_LOWER).lower().rstrip()[-1] in "ıiuü"
+
+
 def decline(noun: str) -> Mapping[str, str]:
     """Adlıq, yiyəlik (of), yönlük (to), təsirlik (whom), yerlik (in), çıxışlıq (from) halları."""
     plain = noun.translate(_LOWER).lower()
     vowels = [letter for letter in plain.split()[-1] if letter in _CLOSE] or ["ə"]
     close, open_ = _CLOSE[vowels[-1]], "a" if vowels[-1] in _BACK else "ə"
     ends_open = plain[-1] in _CLOSE
-    owned = ends_open and " " in plain and plain[-1] in "ıiuü"
     softened = not ends_open and len(vowels) > 1 and plain[-1] in _SOFT
     before = noun[:-1] + _SOFT[plain[-1]] if softened else noun
-    joined, whole = ("n", f"{noun}n") if owned else ("y" if ends_open else "", noun)
+    joined, whole = ("n", f"{noun}n") if owned(noun) else ("y" if ends_open else "", noun)
     return {
         "": noun,
         "of": f"{before}{'n' if ends_open else ''}{close}n",
@@ -35,4 +39,4 @@ def decline(noun: str) -> Mapping[str, str]:
     }
 
 
-DECLINE = decline
+DECLINE, OWNED = decline, owned
