@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from konfrans.people.selectors import standing_of
 from konfrans.statutes import services
 from konfrans.statutes.rules import add_article, add_paragraph, remove_paragraph
 from konfrans.statutes.rules.naming import named_in
@@ -45,6 +46,14 @@ def test_a_paragraph_put_in_before_the_one_that_is_named_is_told(group):
     assert edit.left_behind == ()
     edit = group.edit(group.one, lambda document: add_paragraph(document, at, 1, {"en": "In between.", "az": "Arada."}))
     assert edit.left_behind == (f"{at}.4",)
+    back = services.draft_return(
+        actor=standing_of(group.one.pk).actor(),
+        draft=group.draft,
+        base=edit.revision.number,
+        to=edit.revision.number - 1,
+    )
+    assert back.changed and back.left_behind == (), "undone, each number is that of its paragraph again"
+    group.edit(group.one, lambda document: add_paragraph(document, at, 1, {"en": "In between.", "az": "Arada."}))
     edit = group.edit(group.one, lambda document: remove_paragraph(document, at, 1))
     assert edit.left_behind == (f"{at}.3", f"{at}.4")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -112,7 +112,7 @@ def draft_return(*, actor: Actor, draft: Draft, base: int, to: int) -> Edit:
             "draft_return", actor=actor, of="charter_draft", key=locked.key, revision=edit.revision.number, to=to,
             sha256=edit.revision.sha256, places=edit.revision.places[:50],
         )  # fmt: skip
-    return edit
+    return replace(edit, left_behind=())  # the words of an earlier state go with its numbers
 
 
 def _changed(locked: Draft, actor: Actor, base: int, change: Callable[[dict[str, Any]], None] | str) -> Edit:
