@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     *(["konfrans.demo.apps.DemoConfig"] if KONFRANS_DEMO else []),
     "konfrans.founding.apps.FoundingConfig",
     "konfrans.portal.apps.PortalConfig",
+    "konfrans.committees.apps.CommitteesConfig",
     "konfrans.meetings.apps.MeetingsConfig",
     "konfrans.membership.apps.MembershipConfig",
     "konfrans.statutes.apps.StatutesConfig",

@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("", include("konfrans.statutes.urls")),
     path("", include("konfrans.membership.urls")),
     path("", include("konfrans.meetings.urls")),
+    path("", include("konfrans.committees.urls")),
     *([path("", include("konfrans.demo.urls"))] if settings.KONFRANS_DEMO else []),
     path("", include("konfrans.portal.urls")),
     prefix_default_language=True,

@@ -6,20 +6,16 @@ a code to the address; who enters it has shown that the address is theirs, and g
 
 from __future__ import annotations
 
-import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db.models import F, Q
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -35,14 +31,12 @@ from konfrans.people.selectors.invitations import state_of, token_hash
 from konfrans.people.selectors.register import place_of
 from konfrans.people.services.accounts import account_create
 from konfrans.people.services.bodies import body_create
+from konfrans.people.services.codes import code_check, code_send
 from konfrans.people.services.letters import link_forget
 from konfrans.people.services.offices import office_begin
 from konfrans.people.services.persons import person_create
 
 VALID = timedelta(days=14)
-CODE_VALID = timedelta(minutes=10)
-CODE_TRIES = 5
-CODE_PAUSE = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +189,6 @@ def invitation_renew(*, actor: Actor, invitation: Invitation) -> Invited:
     return _send(actor, invitation.office, invitation.email, invitation.language)
 
 
-def _code_hash(invitation: Invitation, code: str) -> str:
-    """Keyed with the installation's secret: six digits alone could be found again from a plain hash."""
-    return salted_hmac("konfrans.people.invitation", f"{invitation.pk}:{code}", algorithm="sha256").hexdigest()
-
-
 def _check_open(invitation: Invitation) -> None:
     state = state_of(invitation)
     if state is not InvitationState.OPEN:
@@ -209,43 +198,10 @@ def _check_open(invitation: Invitation) -> None:
 def invitation_code_send(*, invitation: Invitation) -> None:
     """Send a code of six digits to the invited address; it is worth ten minutes and five tries.
 
-    A step of signing in, so no entry in the journal, and no letter that is kept: the code goes out at once and only its hash
-    stays. Refused: the invitation is not open; the last code is younger than half a minute; the mail server refused.
+    Refused: the invitation is not open; the last code is younger than half a minute; the mail server refused.
     """
     _check_open(invitation)
-    now = clock.machine()
-    if invitation.code_sent_at and now - invitation.code_sent_at < CODE_PAUSE:
-        raise Refused("code_sent_just_now", status=429, seconds=int(CODE_PAUSE.total_seconds()))
-    code = f"{secrets.randbelow(1_000_000):06d}"
-    Invitation.objects.filter(pk=invitation.pk).update(
-        code_hash=_code_hash(invitation, code), code_sent_at=now, code_tries=0
-    )
-    with override(invitation.language):
-        minutes = int(CODE_VALID.total_seconds() // 60)
-        facts = _facts(invitation) | {"code": f"{code[:3]} {code[3:]}", "minutes": minutes}
-        message = EmailMessage(
-            _("Your sign-in code"), render_to_string("people/letters/code.txt", facts), settings.DEFAULT_FROM_EMAIL,
-            [invitation.email], headers={"Content-Language": invitation.language},
-        )  # fmt: skip
-    try:
-        message.send()
-    except (OSError, SMTPException):
-        Invitation.objects.filter(pk=invitation.pk).update(code_hash="", code_sent_at=None)
-        raise Refused("mail_not_sent", status=503) from None
-
-
-def _code_check(invitation: Invitation, code: str) -> None:
-    """Count the try before the code is looked at, in one statement, so that parallel guesses do not share one."""
-    rows = Invitation.objects.filter(pk=invitation.pk, code_sent_at__gt=clock.machine() - CODE_VALID).exclude(
-        code_hash=""
-    )
-    if not rows.exists():
-        raise Refused("code_expired", field="code")
-    if not rows.filter(code_tries__lt=CODE_TRIES).update(code_tries=F("code_tries") + 1):
-        raise Refused("code_tried_too_often", field="code", status=429, tries=CODE_TRIES)
-    digits = "".join(letter for letter in code if letter.isdigit())
-    if not hmac.compare_digest(rows.get().code_hash, _code_hash(invitation, digits)):
-        raise Refused("code_wrong", field="code")
+    code_send(row=invitation, template="people/letters/code.txt", facts=_facts(invitation))
 
 
 def invitation_accept(*, invitation: Invitation, code: str) -> Account:
@@ -255,7 +211,7 @@ def invitation_accept(*, invitation: Invitation, code: str) -> Account:
     another account.
     """
     _check_open(invitation)
-    _code_check(invitation, code)
+    code_check(row=invitation, code=code)
     return _accept(invitation=invitation)
 
 

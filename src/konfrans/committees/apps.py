@@ -1,0 +1,30 @@
+from django.apps import AppConfig
+
+
+class CommitteesConfig(AppConfig):
+    name = "konfrans.committees"
+    label = "committees"
+    verbose_name = "Committees"
+
+    def ready(self) -> None:
+        from konfrans.committees import messages, selectors
+        from konfrans.committees.selectors.access import file_open_to
+        from konfrans.committees.services.committees import committees_end
+        from konfrans.committees.services.personal import nominations_forget
+        from konfrans.committees.services.seating import seats_end
+        from konfrans.kernel import registries as kernel
+        from konfrans.kernel.refusals import word
+        from konfrans.people import registries as people
+
+        word(messages.MESSAGES)
+        kernel.sweeps.add("seats_end", seats_end)
+        kernel.sweeps.add("committees_end", committees_end)
+        kernel.sweeps.add("nominations_forget", nominations_forget)
+        kernel.desk.add("committees", selectors.waiting)
+        kernel.retention.add("committees", lambda: messages.KEPT)
+        kernel.file_access.add("committees", file_open_to)
+        people.act_words.add("committees", lambda: messages.ACTS)
+        people.object_words.add("committees", lambda: messages.OBJECTS)
+        people.object_addresses.add("committees", selectors.object_address)
+        people.object_names.add("committees", selectors.object_names)
+        people.personal_data.add("committees", selectors.personal_data)

@@ -1,0 +1,241 @@
+"""Who may open what: the coordinator of a call, a university's management and whoever it lets draft, the nominee."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from konfrans.committees.models import Addressee, Call, Committee, Contact, Nomination
+from konfrans.committees.rules.calls import SIGN_OFFICES, Answering, CallState, answering, call_state
+from konfrans.kernel import clock
+from konfrans.kernel.acts import Actor
+from konfrans.kernel.refusals import Refused, no_access
+from konfrans.people.selectors import Standing, access_secretariat, access_signed_in, account_of, standing_of
+from konfrans.people.selectors.invitations import token_hash
+
+Passes = Mapping[str, str]
+"""What this browser has proved with a code: `contact:12` or `nominee:<key>`, each with the moment (ISO 8601)."""
+
+PASS_VALID = timedelta(hours=12)
+
+
+def proved(passes: Passes, name: str) -> bool:
+    """Whether the browser proved this address within the last twelve hours."""
+    told = passes.get(name)
+    try:
+        return bool(told) and clock.machine() - datetime.fromisoformat(str(told)) < PASS_VALID
+    except (ValueError, TypeError):
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A call that this person runs, and the actor they act as."""
+
+    standing: Standing
+    call: Call
+    actor: Actor
+
+    @property
+    def state(self) -> CallState:
+        return state_of(self.call)
+
+
+def state_of(call: Call) -> CallState:
+    """What a call is now."""
+    return call_state(opened_at=call.opened_at, closes_at=call.closes_at, now=clock.now())
+
+
+def answering_of(addressee: Addressee) -> Answering:
+    """Whether a university may still work on its answer."""
+    call = addressee.call
+    return answering(state=state_of(call), reopened_until=addressee.reopened_until, now=clock.now())
+
+
+def access_calls(user_id: int | None) -> Standing:
+    """Who may run calls at all: the secretariat, and coordinators of projects."""
+    standing = access_signed_in(user_id)
+    if not standing.is_secretariat and standing.holds("coordinator") is None:
+        raise no_access("calls_for_coordinators")
+    return standing
+
+
+def calls_of(standing: Standing) -> QuerySet[Call]:
+    """The calls that somebody runs: all for the secretariat, those of the own projects for a coordinator."""
+    rows = Call.objects.select_related("project__team")
+    if standing.is_secretariat:
+        return rows
+    teams = [held.body for held in standing.offices if held.kind == "coordinator" and held.body]
+    return rows.filter(project__team__key__in=teams)
+
+
+def access_call(user_id: int | None, key: str) -> Running:
+    """A call, for who runs it: the secretariat, or the coordinator of its project. 404 where there is none."""
+    standing = access_calls(user_id)
+    call = Call.objects.select_related("project__team").filter(key=key).first()
+    if call is None:
+        raise Refused("not_found", status=404)
+    team = call.project.team.key if call.project else None
+    held = standing.secretary or (standing.holds("coordinator", body=team) if team else None)
+    if held is None:
+        raise no_access("call_of_others")
+    return Running(standing, call, standing.actor(held))
+
+
+def access_committee_edit(user_id: int | None, key: str) -> tuple[Standing, Committee]:
+    """A committee, for who keeps the register of committees: the secretariat."""
+    standing = access_secretariat(user_id)
+    return standing, committee(key)
+
+
+def committee(key: str) -> Committee:
+    """A committee by the key of its body; 404 where there is none."""
+    found = (
+        Committee.objects.select_related("body", "mentor", "decision")
+        .defer("decision__evidence", "decision__verdict")
+        .filter(body__key=key)
+        .first()
+    )
+    if found is None:
+        raise Refused("committee_unknown", status=404)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Who works on a university's answer: through an office in it, or through an address that was proved with a code."""
+
+    addressee: Addressee
+    actor: Actor
+    signs: bool
+    contact: Contact | None
+    standing: Standing
+    language: str
+
+    @property
+    def manages(self) -> bool:
+        """Whether it may let others draft: the management, not a drafter."""
+        return self.contact is None or self.contact.office != Contact.Office.DRAFTER
+
+
+def addressee(call: str, institution: str) -> Addressee:
+    """A university of a call that was opened; 404 where it is not asked."""
+    found = (
+        Addressee.objects.select_related("call__project__team", "institution")
+        .filter(call__key=call, institution__key=institution, call__opened_at__isnull=False)
+        .first()
+    )
+    if found is None:
+        raise Refused("not_found", status=404)
+    return found
+
+
+def access_answer(user_id: int | None, passes: Passes, call: str, institution: str) -> Answerer:
+    """A university's answer, for its own management and those it lets draft. Nobody else learns even that it was asked.
+
+    Refused: a stranger without a proved address is led to sign in; anybody else is refused with 403.
+    """
+    standing = standing_of(user_id)
+    if standing.user_id is None and not any(name.startswith("contact:") for name in passes):
+        raise no_access("sign_in")
+    found = Addressee.objects.select_related("call__project__team", "institution").filter(
+        call__key=call, institution__key=institution, call__opened_at__isnull=False
+    ).first()  # fmt: skip
+    if found is None:
+        raise no_access("answer_of_others")
+    held = standing.holds(*SIGN_OFFICES, institution=institution)
+    if held is not None:
+        account = account_of(standing.user_id)
+        language = (account.language if account else "") or ""
+        return Answerer(
+            found, standing.actor(held), held.kind in found.call.sign_offices, None, standing, language
+        )
+    contact = _contact_proved(found, standing, passes)
+    if contact is None:
+        raise no_access("answer_of_others")
+    actor = standing.actor() if standing.user_id else Actor(office=contact.office, institution=institution)
+    return Answerer(found, actor, contact.office in found.call.sign_offices, contact, standing, contact.language)
+
+
+def _contact_proved(found: Addressee, standing: Standing, passes: Passes) -> Contact | None:
+    """The contact whose address this account signs in with, or this browser has proved."""
+    contacts = list(Contact.objects.filter(addressee=found, withdrawn_at=None))
+    if standing.user_id is not None:
+        account = account_of(standing.user_id)
+        own = next((one for one in contacts if account and one.email == account.email), None)
+        if own is not None:
+            return own
+    return next((one for one in contacts if proved(passes, f"contact:{one.pk}")), None)
+
+
+def contact_by_token(token: str) -> Contact | None:
+    """The contact whose link this is; None where no such link was sent, or it was taken back."""
+    rows = Contact.objects.select_related("addressee__call", "addressee__institution")
+    return rows.filter(token_hash=token_hash(token), withdrawn_at=None).first()
+
+
+def nominee_by_token(token: str) -> Nomination | None:
+    """The nomination whose link this is; None where no such link was sent, or it is worth nothing any more."""
+    rows = _nominations().filter(token_hash=token_hash(token), erased_on=None)
+    return rows.exclude(state="withdrawn").first()
+
+
+def access_nominee(passes: Passes, token: str) -> Nomination:
+    """The own nomination, for whoever has proved the address it was sent to. 404 for an unknown link, 403 before the code."""
+    found = nominee_by_token(token)
+    if found is None:
+        raise Refused("not_found", status=404)
+    if not proved(passes, f"nominee:{found.key}"):
+        raise no_access("nominee_not_proved")
+    return found
+
+
+def _nominations() -> QuerySet[Nomination]:
+    return Nomination.objects.select_related(
+        "addressee__call__project__team", "addressee__institution", "committee__body", "committee__mentor", "cv", "filled"
+    )
+
+
+def nomination_of(answerer: Answerer, key: str) -> Nomination:
+    """A nomination of this university's answer; 404 for another's."""
+    found = _nominations().filter(key=key, addressee=answerer.addressee).first()
+    if found is None:
+        raise Refused("not_found", status=404)
+    return found
+
+
+def access_nomination(user_id: int | None, call: str, key: str) -> tuple[Running, Nomination]:
+    """A nomination that was handed in, for who runs the call."""
+    running = access_call(user_id, call)
+    found = _nominations().filter(key=key, addressee__call=running.call).exclude(state="draft").first()
+    if found is None:
+        raise Refused("not_found", status=404)
+    return running, found
+
+
+def file_open_to(user_id: int, key: str) -> bool:
+    """Whether an account may open a CV: who runs the call, and the management of the university that named the person."""
+    found = _nominations().filter(cv__key=key).first()
+    if found is None:
+        return False
+    standing = standing_of(user_id)
+    call, where = found.addressee.call, found.addressee.institution.key
+    if found.state != "draft":
+        team = call.project.team.key if call.project else None
+        if standing.is_secretariat or (team and standing.holds("coordinator", body=team)):
+            return True
+    return standing.holds(*SIGN_OFFICES, institution=where) is not None
+
+
+
+def access_roster(user_id: int | None, key: str) -> tuple[Standing, Committee]:
+    """The roster of a committee with every day: the secretariat, coordinators of projects, and who sits in the committee."""
+    standing = access_signed_in(user_id)
+    found = committee(key)
+    inside = standing.holds("chair", "secretary", "member", body=found.body.key)
+    if not (standing.is_secretariat or standing.holds("coordinator") or inside):
+        raise no_access("roster_of_others")
+    return standing, found

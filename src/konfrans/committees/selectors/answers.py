@@ -1,0 +1,94 @@
+"""A university's answer to a call, as those see it who work on it, and as the coordinator does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from konfrans.committees.models import Addressee, Committee, Contact, Nomination
+from konfrans.committees.rules.calls import Answering
+from konfrans.committees.rules.law import call_article, seat_article
+from konfrans.committees.selectors.access import answering_of
+from konfrans.committees.selectors.board import committees_of
+from konfrans.committees.selectors.law import charter_today
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One seat of one committee that the university may name people for, and who is named."""
+
+    committee: Committee
+    seat: str
+    words: str
+    article: str
+    named: tuple[Nomination, ...]
+    value: str
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody stands for it."""
+        return not any(one.state not in ("withdrawn", "refused") and one.consent != "declined" for one in self.named)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown:
+    """The page of a university's answer."""
+
+    addressee: Addressee
+    places: tuple[tuple[Committee, tuple[Place, ...]], ...]
+    answering: Answering
+    article: str
+    drafts: int
+    contacts: tuple[Contact, ...]
+    open: int
+    reopened: bool
+
+
+def seat_words(seat: str, organ: str = "") -> str:
+    """A seat as the charter names it, in the reader's language; without a charter by its own word."""
+    _version, charter = charter_today()
+    found = charter.organs.get(organ) if charter is not None else None
+    named = found.seats.get(seat) if found is not None else None
+    if named is not None and named.name:
+        language = get_language() or "en"
+        return named.name.get(language) or next(iter(named.name.values()))
+    words = {
+        "member": _("member"), "substitute": _("substitute"), "chair": _("chair"), "secretary": _("secretary"),
+        "mentor_partner": _("partner in charge"),
+    }  # fmt: skip
+    return str(words.get(seat, seat))
+
+
+def answer_page(addressee: Addressee, *, drafts: bool) -> AnswerShown:
+    """The answer; `drafts`: with what is not handed in, for those who work on it. Five queries."""
+    call = addressee.call
+    _version, charter = charter_today()
+    rows = Nomination.objects.filter(addressee=addressee).exclude(state=Nomination.State.WITHDRAWN)
+    if not drafts:
+        rows = rows.exclude(state=Nomination.State.DRAFT)
+    named = list(rows.select_related("committee__body", "cv", "addressee__call", "addressee__institution"))
+    places = []
+    for committee in committees_of(call):
+        inside = tuple(
+            Place(
+                committee, seat, seat_words(seat, committee.organ), seat_article(charter, committee.organ, seat),
+                tuple(one for one in named if one.committee_id == committee.pk and one.seat == seat),
+                f"{committee.body.key}:{seat}",
+            )
+            for seat in call.seats
+        )  # fmt: skip
+        places.append((committee, inside))
+    contacts = tuple(Contact.objects.filter(addressee=addressee, withdrawn_at=None))
+    return AnswerShown(
+        addressee, tuple(places), answering_of(addressee),
+        call_article(charter, places[0][0].organ) if places else "", sum(one.state == "draft" for one in named), contacts,
+        sum(place.open for _committee, inside in places for place in inside), addressee.reopened_until is not None,
+    )  # fmt: skip
+
+
+def mail_masked(email: str) -> str:
+    """An address as a forwarded link may show it: `r•••@example.org`."""
+    local, _at, domain = email.partition("@")
+    return f"{local[:1]}•••@{domain}"

@@ -1,0 +1,40 @@
+"""When a committee ends for want of activity, by the charter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from konfrans.charter import Charter
+from konfrans.charter.asking import ask
+from konfrans.committees.models import Committee
+from konfrans.meetings.models import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """The last day of a committee that nobody works in, and the paragraph that says so."""
+
+    on: date
+    article: str
+
+
+def last_session(committee: Committee, on: date) -> date | None:
+    """The last session that was held; None where there was none."""
+    held = Meeting.objects.filter(body=committee.body, date__lte=on).order_by("-date")
+    return held.values_list("date", flat=True).first()
+
+
+def idle_until(committee: Committee, charter: Charter | None, today: date) -> Idle | None:
+    """Until when the committee runs if nobody calls a session; None where the charter lets idle ones run, or nobody knows since when."""
+    if charter is None or committee.organ not in charter.organs:
+        return None
+    rule = charter.organs[committee.organ].dormancy
+    active = last_session(committee, today) or committee.body.since
+    if rule is None or active is None:
+        return None
+    facts = {"organ": committee.organ, "year": today.year, "held": [{"on": active.isoformat()}], "at": today.isoformat()}
+    reason = next((one for one in ask("sessions", facts, charter).reasons if one.code == "idle"), None)
+    if reason is None or not isinstance(reason.needed, str):
+        return None
+    return Idle(date.fromisoformat(reason.needed), rule.article)

@@ -1,0 +1,32 @@
+"""Verdicts on nominations and committees as pages draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from konfrans.committees.models import Committee, Nomination
+from konfrans.committees.selectors.board import nominations_in
+from konfrans.committees.selectors.law import Law, judge_composition, judge_nomination, law_of
+from konfrans.committees.selectors.roster import seats_on
+from konfrans.decisions.selectors import ShownVerdict, verdict_shown
+
+
+def nomination_shown(one: Nomination, law: Law | None = None, *, small: bool = True) -> ShownVerdict | None:
+    """What the charter says of a nomination; None where it has no rule on this seat."""
+    law = law or law_of(nominations_in(one.addressee.call))
+    verdict = judge_nomination(one, law, one.addressee.call)
+    if verdict is None or law.charter is None:
+        return None
+    return verdict_shown(verdict, law.charter, key=f"n{one.key[:8]}", small=small, version=law.version)
+
+
+def composition_shown(
+    committee: Committee, nominations: Sequence[Nomination], law: Law, *, key: str = "whole"
+) -> ShownVerdict | None:
+    """What the charter says of a committee with these nominations beside those who sit there; None where it has no rule on it."""
+    call = nominations[0].addressee.call if nominations else None
+    seats = seats_on(committee, call.begins_on) if call is not None else []
+    _facts, verdict = judge_composition(committee, nominations, seats, law)
+    if verdict is None or law.charter is None:
+        return None
+    return verdict_shown(verdict, law.charter, key=key, small=True, version=law.version)

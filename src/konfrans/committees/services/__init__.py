@@ -1,0 +1,1 @@
+"""Acts on committees, calls for nominations, nominations and seats."""

@@ -1,0 +1,221 @@
+"""Acts on calls for nominations: drafted, opened, sent, reminded of, reopened for one university."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.conf import settings
+
+from konfrans.committees.models import Addressee, Call, CallCommittee, Committee, Contact
+from konfrans.committees.rules.calls import SIGN_OFFICES, CallState
+from konfrans.committees.rules.letters import not_ascii
+from konfrans.committees.rules.law import seats_asked
+from konfrans.committees.selectors.access import answering_of, state_of
+from konfrans.committees.selectors.addressees import asked_institutions
+from konfrans.committees.selectors.law import charter_today
+from konfrans.committees.services import letters
+from konfrans.kernel import clock
+from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.formats import date_text
+from konfrans.kernel.localised import Localised
+from konfrans.kernel.refusals import Refused
+from konfrans.people.rules.identifiers import is_key
+from konfrans.people.selectors import account_by_address, heads_on
+from konfrans.projects.models import Project
+
+
+@act
+def call_create(
+    *, actor: Actor, key: str, title: Localised, committees: Sequence[Committee], closes_at: datetime, begins_on: date,
+    keep_until: date, project: Project | None = None, members_on: date | None = None, note: Localised | None = None,
+    sign_offices: Sequence[str] = ("rector", "acting_rector"), sample: bool = False,
+) -> Call:  # fmt: skip
+    """Draft a call for one or several committees, to the partners of a project or to the members on a day.
+
+    Refused: the key is taken or has another shape; no committee is named, or they have different seats in the charter; nobody may
+    sign off; the deadline has passed, or the seats begin before it.
+    """
+    if not is_key(key):
+        raise Refused("key_shape", field="key", key=key)
+    if Call.objects.filter(key=key).exists():
+        raise Refused("call_exists", field="key", key=key)
+    if (project is None) == (members_on is None):
+        raise Refused("call_to_whom", field="project")
+    if not committees:
+        raise Refused("call_without_committee", field="committees")
+    if len({one.organ for one in committees}) > 1:
+        raise Refused("call_seats_differ", field="committees")
+    call = Call(key=key, project=project, members_on=members_on, drafted_at=clock.now(), sample=sample)
+    _version, charter = charter_today()
+    call.seats = list(seats_asked(charter, committees[0].organ))
+    _fill(call, title, note, closes_at, begins_on, keep_until, sign_offices)
+    call.save()
+    CallCommittee.objects.bulk_create(
+        CallCommittee(call=call, committee=one, place=place) for place, one in enumerate(committees, start=1)
+    )
+    record(
+        "call_create", actor=actor, of="call", key=key, committees=[one.body.key for one in committees], seats=call.seats,
+        project=project.key if project else None, members_on=members_on, **_facts(call),
+    )  # fmt: skip
+    return call
+
+
+def _fill(
+    call: Call, title: Localised, note: Localised | None, closes_at: datetime, begins_on: date, keep_until: date,
+    sign_offices: Sequence[str],
+) -> None:  # fmt: skip
+    if closes_at <= clock.now():
+        raise Refused("deadline_passed", field="closes", on=date_text(closes_at))
+    closes = closes_at.astimezone(clock.zone()).date()
+    if begins_on < closes:
+        raise Refused("seats_begin_before_deadline", field="begins_on", closes=date_text(closes))
+    if keep_until < begins_on:
+        raise Refused("kept_too_short", field="keep_until", on=date_text(begins_on))
+    offices = [one for one in SIGN_OFFICES if one in sign_offices]
+    if not offices:
+        raise Refused("nobody_signs", field="sign_offices")
+    call.title, call.note, call.closes_at = title, note or Localised(), closes_at
+    call.begins_on, call.keep_until, call.sign_offices = begins_on, keep_until, offices
+
+
+def _facts(call: Call) -> dict[str, object]:
+    return {
+        "title": call.title, "closes_at": call.closes_at, "begins_on": call.begins_on, "keep_until": call.keep_until,
+        "sign_offices": call.sign_offices,
+    }  # fmt: skip
+
+
+@act
+def call_change(
+    *, actor: Actor, call: Call, title: Localised, note: Localised, closes_at: datetime, begins_on: date, keep_until: date,
+    sign_offices: Sequence[str],
+) -> Call:  # fmt: skip
+    """Change a draft; of an open call the deadline may only be put off. Refused: as for drafting; the deadline comes nearer."""
+    if state_of(call) is not CallState.DRAFT and closes_at < call.closes_at:
+        raise Refused("deadline_nearer", field="closes", on=date_text(call.closes_at))
+    _fill(call, title, note, closes_at, begins_on, keep_until, sign_offices)
+    call.save()
+    record("call_change", actor=actor, of="call", key=call.key, **_facts(call))
+    return call
+
+
+@act
+def call_open(*, actor: Actor, call: Call) -> list[Addressee]:
+    """Open a call: every university that is asked gets its page, and a letter that waits in the outbox until it is let go.
+
+    A university whose head has no address here gets none; the board names it. Refused: it is open already; nobody is asked.
+    """
+    if state_of(call) is not CallState.DRAFT:
+        raise Refused("call_open_already")
+    if call.closes_at <= clock.now():
+        raise Refused("deadline_passed", field="closes", on=date_text(call.closes_at))
+    institutions = asked_institutions(call)
+    if not institutions:
+        raise Refused("nobody_asked")
+    call.opened_at = clock.now()
+    call.save(update_fields=["opened_at"])
+    heads = heads_on([one.key for one in institutions], clock.today())
+    found = []
+    for one in institutions:
+        addressee = Addressee.objects.create(call=call, institution=one)
+        found.append(addressee)
+        head = heads.get(one.key)
+        account = getattr(head.person, "account", None) if head else None
+        if head is not None and account is not None:
+            contact = Contact.objects.create(
+                addressee=addressee, email=account.email, name=head.person.full_name, office=head.kind,
+                language=account.language or settings.KONFRANS_FIRST_LANGUAGE,
+            )  # fmt: skip
+            letters.contact_write(contact, "call", letters.call_subject, held=True)
+    record("call_open", actor=actor, of="call", key=call.key, asked=[one.key for one in institutions])
+    return found
+
+
+@act
+def contact_add(
+    *, actor: Actor, addressee: Addressee, email: str, name: str, office: str, language: str, held: bool = True
+) -> Contact:
+    """Add an address that works on a university's answer, and write the letter with its link.
+
+    Refused: the address is not written in plain letters, or works on the answer already; the language is none of the conference's.
+    """
+    address = email.strip().lower()
+    strange = not_ascii(address)
+    if strange is not None:
+        raise Refused("address_letter", field="email", letter=strange.letter, place=strange.place)
+    if language not in dict(settings.LANGUAGES):
+        raise Refused("language_unknown", field="language", language=language)
+    before = Contact.objects.filter(addressee=addressee, email=address).first()
+    if before is not None and before.withdrawn_at is None:
+        raise Refused("contact_exists", field="email", email=address)
+    contact = before or Contact(addressee=addressee, email=address)
+    contact.name, contact.office, contact.language, contact.withdrawn_at = name, office, language, None
+    contact.opened_at, contact.code_hash = None, ""
+    contact.save()
+    template = "drafting" if office == Contact.Office.DRAFTER else "call"
+    letters.contact_write(contact, template, letters.call_subject, held=held)
+    record(
+        "contact_add", actor=actor, of="call", key=addressee.call.key, institution=addressee.institution.key, office=office
+    )
+    return contact
+
+
+@act
+def contact_withdraw(*, actor: Actor, contact: Contact) -> Contact:
+    """An address works on the answer no more; its link stops working. Refused: it was taken back before."""
+    if contact.withdrawn_at is not None:
+        raise Refused("contact_gone")
+    contact.withdrawn_at, contact.token_hash, contact.code_hash = clock.now(), None, ""
+    contact.save(update_fields=["withdrawn_at", "token_hash", "code_hash"])
+    record(
+        "contact_withdraw", actor=actor, of="call", key=contact.addressee.call.key,
+        institution=contact.addressee.institution.key, office=contact.office,
+    )  # fmt: skip
+    return contact
+
+
+def writes_to(addressee: Addressee) -> list[Contact]:
+    """Whom a letter to a university goes to: its management's addresses, not those who only draft."""
+    rows = Contact.objects.filter(addressee=addressee, withdrawn_at=None).exclude(office=Contact.Office.DRAFTER)
+    return list(rows.select_related("addressee__call", "addressee__institution"))
+
+
+@act
+def call_remind(*, actor: Actor, call: Call) -> list[Addressee]:
+    """Remind those that are behind, once: universities that have not answered and were not reminded yet. The letters wait in the
+    outbox. Refused: the call is not open; nobody is behind."""
+    if state_of(call) is not CallState.OPEN:
+        raise Refused("call_not_open")
+    behind = [one for one in Addressee.objects.filter(call=call, answered_at=None, reminded_at=None) if writes_to(one)]
+    if not behind:
+        raise Refused("nobody_behind")
+    for one in behind:
+        one.reminded_at = clock.now()
+        one.save(update_fields=["reminded_at"])
+        for contact in writes_to(one):
+            letters.contact_write(contact, "reminder", letters.reminder_subject, held=True)
+    record("call_remind", actor=actor, of="call", key=call.key, reminded=[one.institution.key for one in behind])
+    return behind
+
+
+@act
+def call_reopen(*, actor: Actor, addressee: Addressee, until: datetime, reason: str) -> Addressee:
+    """Let one university answer late, until a moment, for a reason that is kept. Refused: the call is open still; the moment has
+    passed; no reason is given."""
+    if answering_of(addressee).value == "open":
+        raise Refused("call_open_still", on=date_text(addressee.call.closes_at))
+    if until <= clock.now():
+        raise Refused("deadline_passed", field="until", on=date_text(until))
+    if not reason.strip():
+        raise Refused("reason_missing", field="reason")
+    addressee.reopened_until, addressee.reopen_reason, addressee.answered_at = until, reason.strip(), None
+    addressee.save(update_fields=["reopened_until", "reopen_reason", "answered_at"])
+    for contact in writes_to(addressee):
+        letters.contact_write(contact, "reopened", letters.reopened_subject, held=True, until=until)
+    record(
+        "call_reopen", actor=actor, of="call", key=addressee.call.key, institution=addressee.institution.key, until=until,
+        reason=reason.strip(),
+    )  # fmt: skip
+    return addressee
+

@@ -1,0 +1,260 @@
+"""Acts on nominations: drafted, handed in, asked back, refused, withdrawn; the nominee's consent."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from konfrans.committees.models import Addressee, Committee, Nomination
+from konfrans.committees.rules.calls import CHANGEABLE, DECIDABLE, MOST_NAMED, named_twice
+from konfrans.committees.rules.letters import not_ascii, strange_letter
+from konfrans.committees.selectors.access import Answerer, answering_of
+from konfrans.committees.selectors.board import as_named, committees_of
+from konfrans.committees.services import letters
+from konfrans.committees.services.calls import writes_to
+from konfrans.kernel import clock
+from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.formats import date_text
+from konfrans.kernel.models import StoredFile
+from konfrans.kernel.refusals import Refused, no_access
+
+NAME_FIELDS = ("given", "father", "patronymic", "surname")
+
+
+def _may_answer(addressee: Addressee) -> None:
+    state = answering_of(addressee)
+    if not state.may:
+        raise Refused(f"answer_{state}", on=date_text(addressee.call.closes_at))
+
+
+def _check(addressee: Addressee, committee: Committee, seat: str, email: str, name: dict[str, str], language: str, but: Nomination | None) -> None:  # fmt: skip
+    call = addressee.call
+    if seat not in call.seats or committee.pk not in {one.pk for one in committees_of(call)}:
+        raise Refused("seat_not_asked", field="place")
+    if not (name.get("given") and name.get("surname")):
+        raise Refused("nominee_nameless", field="surname")
+    for field in NAME_FIELDS:
+        if any(letter.isdigit() or letter in "<>@{}[]" for letter in name.get(field, "")):
+            raise Refused("name_letters", field=field)
+    strange = strange_letter(*(name.get(field, "") for field in NAME_FIELDS))
+    if strange is not None:
+        field = next(one for one in NAME_FIELDS if strange.letter in name.get(one, ""))
+        raise Refused("name_alphabets", field=field, letter=strange.letter, script=strange.script, place=strange.place)
+    wrong = not_ascii(email)
+    if wrong is not None:
+        raise Refused("address_letter", field="email", letter=wrong.letter, place=wrong.place)
+    if language not in dict(settings.LANGUAGES):
+        raise Refused("language_unknown", field="language", language=language)
+    rows = list(
+        Nomination.objects.filter(addressee=addressee).select_related("addressee__institution", "committee__body")
+    )
+    mine = Nomination(key=but.key if but else "", addressee=addressee, committee=committee, seat=seat, email=email, **name)
+    twice = named_twice(as_named(mine), [as_named(one) for one in rows])
+    if twice is not None:
+        raise Refused("named_twice", field="email", name=twice.name, committee=committee.body.name)
+    standing = [one for one in rows if one.committee_id == committee.pk and one.seat == seat and one.state in CHANGEABLE]
+    if len([one for one in standing if not but or one.pk != but.pk]) >= MOST_NAMED:
+        raise Refused("named_too_many", field="place", most=MOST_NAMED)
+
+
+@act
+def nomination_draft(
+    *, answerer: Answerer, committee: Committee, seat: str, given: str, surname: str, email: str, language: str, father: str = "",
+    patronymic: str = "", position: str = "", field: str = "", cv: StoredFile | None = None, sample: bool = False,
+) -> Nomination:  # fmt: skip
+    """Name a person in the draft of a university's answer; nobody else sees it before the management signs off.
+
+    Refused: the university may not answer now; the seat is not asked for; name or address are incomplete or in two alphabets; the
+    person is named for this committee already.
+    """
+    addressee = answerer.addressee
+    _may_answer(addressee)
+    address = email.strip().lower()
+    name = {"given": given.strip(), "father": father.strip(), "patronymic": patronymic, "surname": surname.strip()}
+    _check(addressee, committee, seat, address, name, language, None)
+    created = Nomination.objects.create(
+        addressee=addressee, committee=committee, seat=seat, email=address, language=language, position=position, field=field,
+        cv=cv, drafted_at=clock.now(), sample=sample, **name,
+    )  # fmt: skip
+    record("nomination_draft", actor=answerer.actor, of="nomination", key=created.key, **_facts(created))
+    return created
+
+
+def _facts(one: Nomination) -> dict[str, object]:
+    return {
+        "call": one.addressee.call.key, "institution": one.addressee.institution.key, "committee": one.committee.body.key,
+        "seat": one.seat,
+    }  # fmt: skip
+
+
+@act
+def nomination_change(
+    *, answerer: Answerer, nomination: Nomination, committee: Committee, seat: str, given: str, surname: str, email: str,
+    language: str, father: str = "", patronymic: str = "", position: str = "", field: str = "", cv: StoredFile | None = None,
+    reply: str = "",
+) -> Nomination:  # fmt: skip
+    """Change a nomination that is not decided. Another person or another seat is another nomination: consent is asked for anew.
+
+    Refused: as for naming; it was decided.
+    """
+    _changeable(answerer, nomination)
+    address = email.strip().lower()
+    name = {"given": given.strip(), "father": father.strip(), "patronymic": patronymic, "surname": surname.strip()}
+    _check(answerer.addressee, committee, seat, address, name, language, nomination)
+    other = (nomination.email, nomination.committee_id, nomination.seat) != (address, committee.pk, seat)
+    nomination.committee, nomination.seat, nomination.email, nomination.language = committee, seat, address, language
+    for one, value in name.items():
+        setattr(nomination, one, value)
+    nomination.position, nomination.field = position, field
+    nomination.cv = cv or nomination.cv
+    if other:
+        nomination.consent, nomination.consent_at, nomination.public = Nomination.Consent.NONE, None, False
+        nomination.token_hash, nomination.code_hash, nomination.interests = None, "", ""
+        if nomination.state != Nomination.State.DRAFT:
+            nomination.state, nomination.named_at = Nomination.State.DRAFT, None
+    if nomination.state == Nomination.State.ASKED:
+        nomination.reply = reply.strip()
+        nomination.state = Nomination.State.NAMED
+    nomination.save()
+    record("nomination_change", actor=answerer.actor, of="nomination", key=nomination.key, **_facts(nomination))
+    return nomination
+
+
+def _changeable(answerer: Answerer, nomination: Nomination) -> None:
+    if nomination.addressee_id != answerer.addressee.pk:
+        raise Refused("not_found", status=404)
+    # What is asked back may be answered after the deadline too.
+    if nomination.state != Nomination.State.ASKED:
+        _may_answer(answerer.addressee)
+    if nomination.state not in CHANGEABLE:
+        raise Refused("nomination_decided")
+
+
+@act
+def nomination_withdraw(*, answerer: Answerer, nomination: Nomination) -> Nomination:
+    """Take a nomination back: a draft is gone, one that was handed in stays as withdrawn without the person's data."""
+    _changeable(answerer, nomination)
+    record("nomination_withdraw", actor=answerer.actor, of="nomination", key=nomination.key, **_facts(nomination))
+    if nomination.state == Nomination.State.DRAFT:
+        nomination.delete()
+        return nomination
+    nomination.state = Nomination.State.WITHDRAWN
+    nomination_empty(nomination)
+    return nomination
+
+
+def nomination_empty(nomination: Nomination) -> None:
+    """Take every word about the person out of a nomination; seat, university, days and state stay."""
+    for name in ("given", "father", "patronymic", "surname", "email", "position", "field", "interests", "code_hash"):
+        setattr(nomination, name, "")
+    nomination.question = nomination.reply = nomination.refused_reason = ""
+    nomination.cv, nomination.token_hash, nomination.erased_on, nomination.public = None, None, clock.today(), False
+    nomination.save()
+
+
+@act
+def answer_sign(*, answerer: Answerer) -> list[Nomination]:
+    """The management signs off: every drafted nomination is handed in, and each nominee is asked for consent by letter.
+
+    An answer without a name is an answer too: the university names nobody. Refused: the office may not sign off; the university
+    may not answer now.
+    """
+    addressee = answerer.addressee
+    _may_answer(addressee)
+    if not answerer.signs:
+        raise no_access("sign_off_not_yours")
+    drafts = list(
+        Nomination.objects.filter(addressee=addressee, state=Nomination.State.DRAFT).select_related(
+            "addressee__call", "addressee__institution", "committee__body"
+        )
+    )
+    now = clock.now()
+    for one in drafts:
+        one.state, one.named_at, one.consent = Nomination.State.NAMED, now, Nomination.Consent.ASKED
+        one.save(update_fields=["state", "named_at", "consent"])
+        letters.nominee_write(one, "consent", letters.consent_subject)
+    addressee.answered_at, addressee.signed_office = now, answerer.actor.office
+    addressee.signed_person = answerer.actor.person or ""
+    addressee.save(update_fields=["answered_at", "signed_office", "signed_person"])
+    record(
+        "answer_sign", actor=answerer.actor, of="call", key=addressee.call.key, institution=addressee.institution.key,
+        named=[one.key for one in drafts],
+    )  # fmt: skip
+    return drafts
+
+
+@act
+def consent_ask_again(*, answerer: Answerer, nomination: Nomination) -> Nomination:
+    """Send a nominee a new link; the old one stops working. Refused: the person has answered."""
+    if nomination.consent != Nomination.Consent.ASKED or nomination.state not in DECIDABLE:
+        raise Refused("consent_answered")
+    letters.nominee_write(nomination, "consent", letters.consent_subject, manner="prompt")
+    record("consent_ask_again", actor=answerer.actor, of="nomination", key=nomination.key)
+    return nomination
+
+
+@act
+def consent_give(*, nomination: Nomination, public: bool, interests: str = "", cv: StoredFile | None = None) -> Nomination:
+    """The nominee consents, and says whether the name may stand on public pages and which interests conflict.
+
+    Refused: the nomination was decided or taken back.
+    """
+    _consentable(nomination)
+    nomination.consent, nomination.consent_at = Nomination.Consent.GIVEN, clock.now()
+    nomination.public, nomination.interests = public, interests.strip()
+    nomination.cv = cv or nomination.cv
+    nomination.save(update_fields=["consent", "consent_at", "public", "interests", "cv"])
+    record("consent_give", actor=Actor(office="nominee"), of="nomination", key=nomination.key, public=public)
+    return nomination
+
+
+@act
+def consent_decline(*, nomination: Nomination) -> Nomination:
+    """The nominee declines, or takes the consent back before the nomination is confirmed. Refused: it was decided."""
+    _consentable(nomination)
+    nomination.consent, nomination.consent_at, nomination.public = Nomination.Consent.DECLINED, clock.now(), False
+    nomination.save(update_fields=["consent", "consent_at", "public"])
+    record("consent_decline", actor=Actor(office="nominee"), of="nomination", key=nomination.key)
+    return nomination
+
+
+def _consentable(nomination: Nomination) -> None:
+    if nomination.state not in DECIDABLE:
+        raise Refused("nomination_decided")
+
+
+@act
+def nomination_ask(*, actor: Actor, nomination: Nomination, question: str) -> Nomination:
+    """Ask the university back; it may change the nomination, after the deadline too. Refused: it was decided; no question."""
+    _decidable(nomination)
+    if not question.strip():
+        raise Refused("question_missing", field="question")
+    nomination.state, nomination.question, nomination.reply = Nomination.State.ASKED, question.strip(), ""
+    nomination.save(update_fields=["state", "question", "reply"])
+    _tell(nomination, "question", letters.question_subject)
+    record("nomination_ask", actor=actor, of="nomination", key=nomination.key)
+    return nomination
+
+
+@act
+def nomination_refuse(*, actor: Actor, nomination: Nomination, article: str, reason: str) -> Nomination:
+    """Refuse a nomination, with the paragraph and the reason. Refused: it was decided; no reason is given."""
+    _decidable(nomination)
+    if not reason.strip():
+        raise Refused("reason_missing", field="reason")
+    nomination.state, nomination.refused_article, nomination.refused_reason = Nomination.State.REFUSED, article, reason.strip()
+    nomination.decided_at = clock.now()
+    nomination.save(update_fields=["state", "refused_article", "refused_reason", "decided_at"])
+    _tell(nomination, "refused", letters.refused_subject)
+    record("nomination_refuse", actor=actor, of="nomination", key=nomination.key, article=article)
+    return nomination
+
+
+def _decidable(nomination: Nomination) -> None:
+    if nomination.state not in DECIDABLE:
+        raise Refused("nomination_decided")
+
+
+def _tell(nomination: Nomination, template: str, subject: object) -> None:
+    for contact in writes_to(nomination.addressee):
+        letters.contact_write(contact, template, subject, held=True, nomination=nomination)
+

@@ -1,0 +1,47 @@
+"""Addresses of committees, calls for nominations, answers and consent."""
+
+from django.urls import path
+
+from konfrans.committees.views import answers, calls, committees, consent, deciding, links
+
+urlpatterns = [
+    path("desk/committees/", committees.desk_committees, name="desk_committees"),
+    path("desk/committees/add/", committees.committee_create, name="committee_create"),
+    path("desk/committees/<slug:key>/", committees.committee_roster, name="committee_roster"),
+    path("desk/committees/<slug:key>/change/", committees.committee_change, name="committee_change"),
+    path("desk/committees/<slug:key>/seats/add/", committees.seat_begin, name="seat_begin"),
+    path("desk/committees/<slug:key>/seats/<int:pk>/end/", committees.seat_end, name="seat_end"),
+    path("desk/calls/", calls.calls, name="calls"),
+    path("desk/calls/add/", calls.call_create, name="call_create"),
+    path("desk/calls/<slug:key>/", calls.call_board, name="call_board"),
+    path("desk/calls/<slug:key>/change/", calls.call_change, name="call_change"),
+    path("desk/calls/<slug:key>/open/", calls.call_open, name="call_open"),
+    path("desk/calls/<slug:key>/remind/", calls.call_remind, name="call_remind"),
+    path("desk/calls/<slug:key>/universities/<slug:institution>/", calls.call_university, name="call_university"),
+    path("desk/calls/<slug:key>/universities/<slug:institution>/reopen/", calls.call_reopen, name="call_reopen"),
+    path("desk/calls/<slug:key>/universities/<slug:institution>/address/", calls.contact_add, name="contact_add"),
+    path("desk/calls/<slug:key>/committees/<slug:committee>/", deciding.call_committee, name="call_committee"),
+    path("desk/calls/<slug:key>/nominations/<hexkey:nomination>/", deciding.nomination, name="nomination"),
+    path("desk/calls/<slug:key>/nominations/<hexkey:nomination>/ask/", deciding.nomination_ask, name="nomination_ask"),
+    path(
+        "desk/calls/<slug:key>/nominations/<hexkey:nomination>/refuse/", deciding.nomination_refuse, name="nomination_refuse"
+    ),
+    path("answers/<slug:call>/<slug:institution>/", answers.answer, name="answer"),
+    path("answers/<slug:call>/<slug:institution>/add/", answers.nomination_draft, name="nomination_draft"),
+    path("answers/<slug:call>/<slug:institution>/sign/", answers.answer_sign, name="answer_sign"),
+    path("answers/<slug:call>/<slug:institution>/drafters/add/", answers.drafter_add, name="drafter_add"),
+    path("answers/<slug:call>/<slug:institution>/drafters/<int:pk>/take-back/", answers.drafter_withdraw, name="drafter_withdraw"),
+    path("answers/<slug:call>/<slug:institution>/<hexkey:nomination>/", answers.nomination_change, name="nomination_change"),
+    path(
+        "answers/<slug:call>/<slug:institution>/<hexkey:nomination>/withdraw/", answers.nomination_withdraw,
+        name="nomination_withdraw",
+    ),
+    path(
+        "answers/<slug:call>/<slug:institution>/<hexkey:nomination>/again/", answers.consent_ask_again, name="consent_ask_again"
+    ),
+    path("calls/<str:token>/", links.call_link, name="call_link"),
+    path("calls/<str:token>/code/", links.call_link_code, name="call_link_code"),
+    path("consent/<str:token>/", consent.nominee, name="nominee"),
+    path("consent/<str:token>/code/", consent.nominee_code, name="nominee_code"),
+    path("consent/<str:token>/answer/", consent.nominee_answer, name="nominee_answer"),
+]  # fmt: skip

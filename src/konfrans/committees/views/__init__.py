@@ -1,0 +1,1 @@
+"""Pages of committees, calls, answers and consent."""

@@ -1,0 +1,110 @@
+"""The nominee's own page: what the nomination is, and the buttons that consent or decline."""
+
+from __future__ import annotations
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+
+from konfrans.committees import selectors
+from konfrans.committees.forms import ConsentForm
+from konfrans.committees.forms.nominations import CV_KINDS
+from konfrans.committees.services.links import link_code_send, nominee_prove
+from konfrans.committees.services.nominations import consent_decline, consent_give
+from konfrans.committees.views.passes import pass_keep, passes_of
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
+from konfrans.kernel.files import file_store
+from konfrans.kernel.refusals import Refused, worded
+from konfrans.people.forms import CodeForm
+
+
+@never_cache
+@sensitive_variables("token")
+@FORM_METHODS
+def nominee(request: HttpRequest, token: str) -> HttpResponse:
+    """Before the code: to which masked address the letter went, and whom to ask. After it: the nomination and the two buttons."""
+    found = selectors.nominee_by_token(token)
+    if found is None:
+        return render(request, "committees/link_unknown.html", status=404)
+    if selectors.proved(passes_of(request), f"nominee:{found.key}"):
+        return _shown(request, token, ConsentForm(initial={"public": found.public, "interests": found.interests}))
+    context = {"masked": selectors.mail_masked(found.email), "token": token}
+    if request.method == "POST":
+        limited = ratelimit.consume_or_429(request, action="request_login_code", key=found.email)
+        if limited is not None:
+            return limited
+        try:
+            link_code_send(row=found)
+        except Refused as refused:
+            return render(
+                request, "committees/nominee_link.html", context | {"refusal": worded(refused)}, status=refused.status
+            )
+        return redirect("nominee_code", token=token)
+    return render(request, "committees/nominee_link.html", context)
+
+
+def _shown(request: HttpRequest, token: str, form: ConsentForm) -> HttpResponse:
+    found = selectors.access_nominee(passes_of(request), token)
+    context = {
+        "nomination": found, "form": form, "token": token, "call": found.addressee.call, "committee": found.committee,
+        "seat": selectors.seat_words(found.seat, found.committee.organ), "open": found.state in ("named", "asked"),
+        "verdict": selectors.nomination_shown(found),
+    }  # fmt: skip
+    return render(request, "committees/nominee.html", context, status=status_of(form))
+
+
+@never_cache
+@sensitive_variables("token")
+@FORM_METHODS
+def nominee_code(request: HttpRequest, token: str) -> HttpResponse:
+    """Enter the code that was sent to the address."""
+    found = selectors.nominee_by_token(token)
+    if found is None:
+        return render(request, "committees/link_unknown.html", status=404)
+    form = CodeForm(request.POST or None)
+    if form.is_bound:
+        limited = ratelimit.consume_or_429(request, action="login")
+        if limited is not None:
+            return limited
+    if form.is_bound and form.is_valid():
+        try:
+            name = nominee_prove(nomination=found, code=form.cleaned_data["code"])
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            pass_keep(request, name)
+            return redirect("nominee", token=token)
+    context = {"form": form, "masked": selectors.mail_masked(found.email), "back": reverse("nominee", args=[token])}
+    return render(request, "committees/link_code.html", context, status=status_of(form))
+
+
+@never_cache
+@sensitive_variables("token")
+@FORM_METHODS
+def nominee_answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Consent or decline, by a button."""
+    if request.method != "POST":
+        return redirect("nominee", token=token)
+    found = selectors.access_nominee(passes_of(request), token)
+    form = ConsentForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            if "decline" in request.POST:
+                consent_decline(nomination=found)
+                messages.success(request, _("You have declined. The university that named you will see it."))
+            else:
+                upload = form.cleaned_data["cv"]
+                cv = file_store(stream=upload, name=upload.name, public=False, accept=CV_KINDS) if upload else None
+                consent_give(
+                    nomination=found, public=form.cleaned_data["public"], interests=form.cleaned_data["interests"], cv=cv
+                )
+                messages.success(request, _("You have consented. Until the nomination is confirmed you may still decline."))
+            return redirect("nominee", token=token)
+        except Refused as refused:
+            refuse(form, refused, file="cv")
+    return _shown(request, token, form)
