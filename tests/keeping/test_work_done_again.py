@@ -121,7 +121,7 @@ def test_sweep_does_it_once_by_hand(place: Place):
 
 def test_sweep_says_what_fails_and_ends_with_1_and_letters_given_up_are_tried_again_when_asked(place: Place):
     place.python(WRITE.format(count=2))
-    place.python("from konfrans.kernel.models import Letter; Letter.objects.update(tries=8)")
+    place.python("from konfrans.kernel.models import Letter; Letter.objects.update(tries=8, state='given_up')")
     with post_office(place) as office:
         assert "letters: 0 done" in place.run("sweep").stdout
         done = place.run("sweep", "--retry-letters")
