@@ -93,6 +93,7 @@ class Place:
             "KONFRANS_HOME": str(self.home),
             "KONFRANS_DATABASE": self.database,
             "KONFRANS_MAIL": "smtp://127.0.0.1:9",
+            "KONFRANS_QUIET_HOURS": "",
         }
         return kept | own | self.more
 

@@ -97,7 +97,7 @@ def test_a_wrong_variable_is_found(place: Place, variable: str, value: str, name
 def test_letters_that_could_not_be_sent_are_found(place: Place):
     place.python(
         "from konfrans.kernel.letters import letter_write\nfrom konfrans.kernel.models import Letter\n"
-        "letter_write(to='a@example.org', subject='S', text='T', language='az')\nLetter.objects.update(tries=8)"
+        "letter_write(to='a@example.org', subject='S', text='T', language='az')\nLetter.objects.update(tries=8, state='given_up')"
     )
     _status, found = findings(place)
     assert found["letters"]["state"] == "wrong" and "konfrans sweep --retry-letters" in found["letters"]["remedy"]

@@ -123,7 +123,12 @@ TABLE: list[Row] = [
     *secretariat(
         "desk_institutions", "institution_create", "institution_change", "desk_people", "person_create", "office_invite", "desk_person",
         "conference_change", "person_change", "office_begin", "office_end", "office_pass_on", "desk_bodies", "body_create", "body_change", "journal",
+        "desk_mail", "desk_letter",
         "start", "charter_found", "charter_bodies", "members_import", "members_sheet",
+    ),
+    *form_only(
+        letters_release="desk/mail/release/", letter_hold="desk/mail/1/hold/", letter_again="desk/mail/1/again/",
+        letter_settle="desk/mail/1/settle/", letter_close="desk/mail/1/close/", letter_withdraw="desk/mail/1/withdraw/",
     ),
     *form_only(invitation_withdraw="desk/invitations/1/withdraw/", invitation_renew="desk/invitations/1/renew/"),
     # Publications: the secretariat

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from konfrans.kernel.acts import Actor
+from konfrans.kernel.letters import letter_write
+from konfrans.kernel.models import Letter
 from konfrans.people import services
 from konfrans.people.models import Office
 
@@ -24,6 +26,8 @@ ALL = dict.fromkeys(ROLES, 200)
 
 def pages(cast):
     """Name, arguments, the status for each role."""
+    if not Letter.objects.exists():
+        letter_write(to="rector@example.org", subject="Dəvət", text="Mətn", language="az")
     chair = cast.chair.person
     office = Office.objects.get(person=chair).pk
     return [
@@ -42,6 +46,8 @@ def pages(cast):
         ("body_create", (), SECRETARIAT),
         ("body_change", ("science",), SECRETARIAT),
         ("journal", (), SECRETARIAT),
+        ("desk_mail", (), SECRETARIAT),
+        ("desk_letter", (Letter.objects.get().pk,), SECRETARIAT),
         ("account", (), SIGNED_IN),
         (
             "office_leave",

@@ -68,7 +68,7 @@ def test_a_stranger_is_led_to_sign_in(cast, client):
 
 
 ROLES = {
-    "secretary": {"drafts", "membership", "people", "bodies", "institutions", "news", "documents", "conference", "pages", "start", "journal", "meetings", "projects", "account"},
+    "secretary": {"drafts", "membership", "people", "bodies", "institutions", "news", "documents", "conference", "pages", "start", "journal", "mail", "meetings", "projects", "account"},
     "rector": {"meetings", "account"},
     "chair": {"meetings", "account"},
     "coordinator": {"projects", "account"},

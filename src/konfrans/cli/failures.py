@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 EXTRAS = {"psycopg": "postgres", "psycopg2": "postgres"}
 ADDRESSES = "write sqlite:///relative/file, sqlite:////absolute/file or postgresql://user:password@host/name"
-READING = frozenset({"journal", "decision", "person", "sweep", "backup"})
+READING = frozenset({"journal", "decision", "person", "sweep", "backup", "mail"})
 """Commands that are about what is there already: where nothing is there, they make nothing."""
 
 

@@ -66,6 +66,10 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
     "secretary": {
         "invite": Entry("konfrans.cli.people:invite_secretary", "Found the secretariat: invite its first member."),
     },
+    "mail": {
+        "list": Entry("konfrans.cli.mail:listed", "Letters, and what became of them."),
+        "bounce": Entry("konfrans.cli.mail:bounce", "Take in the report that a letter came back."),
+    },
     "migrate": Entry("konfrans.cli.house:migrate", "Create or bring up to date the tables."),
     "serve": Entry("konfrans.cli.house:serve", "Serve the pages and run the background work."),
     "sweep": Entry("konfrans.cli.house:sweep", "Do once all that is due and not yet done."),

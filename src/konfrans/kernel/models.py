@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from konfrans.kernel.localised import LocalisedField
 
@@ -81,22 +85,90 @@ class NameCommitment(models.Model):
         return self.name or f"erased {self.erased_on}"
 
 
+def message_identity() -> str:
+    """A new Message-ID: random, so that nobody who did not get the mail can name it."""
+    domain = urlsplit(settings.KONFRANS_URL).hostname or "localhost"
+    return f"<{secrets.token_hex(16)}@{domain}>"
+
+
 class Letter(models.Model):
-    """A mail that is due: written inside the act that causes it, sent by the sweep `letters_send`."""
+    """A mail: written inside the act that causes it, sent by the sweep `letters_send`, and kept with what became of it."""
+
+    class State(models.TextChoices):
+        """Where a letter stands. Only `waiting` leaves by itself; what is `uncertain` is never sent again by itself."""
+
+        HELD = "held", pgettext_lazy("letter", "held back")
+        WAITING = "waiting", pgettext_lazy("letter", "waiting")
+        CLAIMED = "claimed", pgettext_lazy("letter", "being sent")
+        SENT = "sent", pgettext_lazy("letter", "sent")
+        UNCERTAIN = "uncertain", pgettext_lazy("letter", "in doubt")
+        REFUSED = "refused", pgettext_lazy("letter", "refused")
+        GIVEN_UP = "given_up", pgettext_lazy("letter", "given up")
+        BOUNCED = "bounced", pgettext_lazy("letter", "came back")
+        GATHERED = "gathered", pgettext_lazy("letter", "gathered")
+
+    class Manner(models.TextChoices):
+        """How a letter leaves: somebody waits for it, outside quiet hours, or with others once a day."""
+
+        PROMPT = "prompt", pgettext_lazy("letter", "at any hour")
+        PLAIN = "plain", pgettext_lazy("letter", "outside quiet hours")
+        DIGEST = "digest", pgettext_lazy("letter", "once a day, with others")
 
     to = models.EmailField()
     subject = models.CharField(max_length=300)
     text = models.TextField()
     language = models.CharField(max_length=8)
     written_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    manner = models.CharField(max_length=6, choices=Manner, default=Manner.PLAIN)
+    topic = models.CharField(max_length=120, blank=True, help_text="what the letter is about, such as call:2027")
+    message_id = models.CharField(max_length=255, default=message_identity)
+    claim = models.CharField(max_length=32, blank=True, help_text="which round of sending took it last")
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    handed_at = models.DateTimeField(null=True, blank=True, help_text="written down before the mail server got the text")
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
-    next_try_at = models.DateTimeField(null=True, blank=True)
+    next_try_at = models.DateTimeField(null=True, blank=True, help_text="it does not leave before")
+    bounce = models.CharField(max_length=300, blank=True, help_text="status and words of the report that it came back")
+    gathered_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="gathered")
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="when somebody said that it is dealt with")
+    cut = models.BooleanField(default=False, help_text="a secret was taken out of the text")
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["sent_at", "next_try_at"], name="letters_due")]
+        indexes = [
+            models.Index(fields=["state", "next_try_at"], name="letters_due"),
+            models.Index(fields=["topic"], name="letters_topic"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["message_id"], name="one_letter_per_message_id"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=["held", "waiting", "claimed", "sent", "uncertain", "refused", "given_up", "bounced", "gathered"]
+                ),
+                name="letter_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(manner__in=["prompt", "plain", "digest"]), name="letter_manner_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="claimed") | (models.Q(claimed_at__isnull=False) & ~models.Q(claim="")),
+                name="letter_being_sent_has_its_claim",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["held", "waiting", "gathered"]) | models.Q(handed_at=None, sent_at=None),
+                name="letter_that_waits_was_never_handed_over",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False), name="letter_sent_has_its_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="gathered", gathered_into__isnull=False)
+                | (~models.Q(state="gathered") & models.Q(gathered_into=None)),
+                name="letter_gathered_names_its_collective_letter",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"

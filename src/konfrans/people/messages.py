@@ -96,6 +96,13 @@ ACTS: dict[str, str | Promise] = {
     "invitation_send": _("Invitation sent"),
     "invitation_withdraw": _("Invitation withdrawn"),
     "invitation_accept": _("Invitation accepted"),
+    "letters_release": _("Held letters released"),
+    "letter_hold": _("Letter held back"),
+    "letter_again": _("Letter sent once more"),
+    "letter_settle": _("Letter in doubt entered as sent"),
+    "letter_close": _("Letter that did not arrive dealt with"),
+    "letter_withdraw": _("Letter taken back before it left"),
+    "letter_bounce": _("Letter came back"),
 }
 
 OBJECTS: dict[str, str | Promise] = {
@@ -106,6 +113,7 @@ OBJECTS: dict[str, str | Promise] = {
     "office": _("office"),
     "account": _("account"),
     "invitation": _("invitation"),
+    "letter": _("letter"),
 }
 
 KEPT = (

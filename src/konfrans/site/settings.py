@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from konfrans.kernel.chosen import OWN_NAMES, Unusable, chosen
+from konfrans.kernel.quiet import quiet_hours
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -242,6 +243,12 @@ EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtps"
 EMAIL_TIMEOUT = 20
+# Where reports of letters that came back go; left out, to the sender's own address.
+KONFRANS_MAIL_BOUNCES = os.environ.get("KONFRANS_MAIL_BOUNCES", "")
+try:
+    KONFRANS_QUIET_HOURS = quiet_hours(os.environ.get("KONFRANS_QUIET_HOURS", "20:00-08:00"))
+except ValueError as _error:
+    raise ImproperlyConfigured(f"KONFRANS_QUIET_HOURS: {_error}") from None
 
 # Static files: served by whitenoise from where they lie; addresses carry the hash of their content.
 STATIC_URL = "/static/"

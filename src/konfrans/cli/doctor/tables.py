@@ -12,6 +12,7 @@ from konfrans.cli.doctor.findings import Finding, note, well, wrong
 from konfrans.kernel import clock
 
 OLDEST_BACKUP = timedelta(days=2)
+FAILED_LETTERS = {"uncertain": "are uncertain", "refused": "were refused", "bounced": "came back"}
 
 
 def database() -> Iterator[Finding]:
@@ -104,16 +105,20 @@ def journal() -> Iterator[Finding]:
 
 
 def letters() -> Iterator[Finding]:
-    from konfrans.kernel.letters import letters_waiting
+    from konfrans.kernel.letters import letter_counts, letters_waiting
 
-    waiting, given_up = letters_waiting()
-    if given_up:
-        yield wrong(
-            "letters", f"{given_up} could not be sent or are held, {waiting} wait",
-            "Look at mail above; then type: konfrans sweep --retry-letters",
-        )  # fmt: skip
-    else:
+    waiting, stuck = letters_waiting()
+    counts = letter_counts()
+    unseen = [f"{counts[state]} {words}" for state, words in FAILED_LETTERS.items() if counts[state]]
+    if stuck:
+        unseen.insert(0, f"{stuck} could not be sent or are held")
+    if not unseen:
         yield well("letters", f"{waiting} wait" if waiting else "none waits")
+        return
+    remedies = ["Look at mail above; then type: konfrans sweep --retry-letters"] if stuck else []
+    if len(unseen) > len(remedies):
+        remedies.append("Look at desk/mail/ in the browser, or type: konfrans mail list")
+    yield wrong("letters", f"{', '.join(unseen)}; {waiting} wait", " ".join(remedies))
 
 
 def sweeps() -> Iterator[Finding]:

@@ -236,8 +236,7 @@ def _fill(archive: zipfile.ZipFile, manifest: Manifest, done: Restored, send_let
     with transaction.atomic():
         done.rows = _insert(archive, manifest, historical)
         if not send_letters:
-            waiting = historical.get_model("kernel", "Letter").objects.filter(sent_at=None, tries__lt=letters.TRIES)
-            done.held = waiting.update(tries=letters.TRIES, last_error="held by konfrans restore")
+            done.held = _hold_letters(historical.get_model("kernel", "Letter"))
         connection.check_constraints()
     _settle("rows")
     executor = MigrationExecutor(connection, progress_callback=_settle)
@@ -250,6 +249,15 @@ def _fill(archive: zipfile.ZipFile, manifest: Manifest, done: Restored, send_let
     done.entries = checked.entries
     if checked.fault:
         done.journal_fault = f"entry {checked.fault.number}, {checked.fault.code}"
+
+
+def _hold_letters(letter: Any) -> int:
+    """Hold what was waiting when the backup was made, in the columns that its version had: it may have left since then."""
+    held = {"last_error": letters.HELD_BY_RESTORE}
+    if any(field.name == "state" for field in letter._meta.get_fields()):
+        leaving = letter.objects.filter(state="waiting") | letter.objects.filter(state="claimed", handed_at=None)
+        return int(leaving.update(state="held", **held))
+    return int(letter.objects.filter(sent_at=None, tries__lt=letters.TRIES).update(tries=letters.TRIES, **held))
 
 
 def _settle(step: str, *_more: Any) -> None:

@@ -13,6 +13,7 @@ from konfrans.people.selectors.invitations import (
     letters_language,
     state_of,
 )
+from konfrans.people.selectors.letters import LetterShown, letter_read, letters_shown, letters_unseen
 from konfrans.people.selectors.register import (
     BODY_KINDS,
     INSTITUTION_KINDS,
@@ -62,6 +63,7 @@ __all__ = [
     "STRANGER",
     "EntryShown",
     "Held",
+    "LetterShown",
     "PersonShown",
     "SecondFactors",
     "Standing",
@@ -86,7 +88,10 @@ __all__ = [
     "invitation_by_token",
     "invitations_of",
     "invitations_unanswered",
+    "letter_read",
     "letters_language",
+    "letters_shown",
+    "letters_unseen",
     "object_address",
     "office",
     "offices_in",

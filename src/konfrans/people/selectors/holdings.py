@@ -103,7 +103,9 @@ def holdings(subject: Subject) -> dict[str, Any]:
         "offices": _offices(person) if person else [],
         "account": _account(account) if account else None,
         "invitations": list(invitations.values("email", "language", "sent_at", "expires_at", "accepted_at", "withdrawn_at")),
-        "letters": list(letters.values("to", "subject", "text", "language", "written_at", "sent_at")),
+        "letters": list(
+            letters.values("to", "subject", "text", "language", "written_at", "sent_at", "state", "bounce", "last_error")
+        ),
         "journal": [
             {"number": e.number, "hash": e.hash, "entry": json.loads(e.body)} for e in entries_of_person(subject.person)
         ] if subject.person else [],

@@ -6,18 +6,29 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from konfrans.kernel import clock
 from konfrans.kernel.desk import Waiting
 from konfrans.people.selectors.invitations import invitations_unanswered
+from konfrans.people.selectors.letters import letters_unseen
 from konfrans.people.selectors.register import place_of
 from konfrans.people.selectors.standing import Standing
 
 
 def waiting(standing: Standing) -> Iterator[Waiting]:
-    """For the secretariat: invitations that ran out unanswered."""
+    """For the secretariat: letters that did not arrive, invitations that ran out unanswered."""
     if not standing.is_secretariat:
         return
+    unseen = letters_unseen()
+    if unseen:
+        yield Waiting(
+            code="letters_failed",
+            title=ngettext("%(n)s letter did not arrive, or is in doubt", "%(n)s letters did not arrive, or are in doubt", unseen)
+            % {"n": unseen},
+            why=_("The mail server refused them or sent them back, or nobody knows whether they left. None leaves again by itself."),
+            address=reverse("desk_mail"), act=_("Look at the letters"),
+        )  # fmt: skip
     for one in invitations_unanswered():
         office = one.office
         yield Waiting(

@@ -1,5 +1,13 @@
 """Acts on institutions, persons, bodies, offices, invitations and accounts."""
 
+from konfrans.kernel.letters import (
+    letter_again,
+    letter_close,
+    letter_hold,
+    letter_settle,
+    letter_withdraw,
+    letters_release,
+)
 from konfrans.people.services.accounts import account_create, account_language_change, sessions_end
 from konfrans.people.services.bodies import body_change, body_create
 from konfrans.people.services.institutions import institution_change, institution_create
@@ -29,6 +37,12 @@ __all__ = [
     "invitation_links_clear",
     "invitation_renew",
     "invitation_withdraw",
+    "letter_again",
+    "letter_close",
+    "letter_hold",
+    "letter_settle",
+    "letter_withdraw",
+    "letters_release",
     "office_begin",
     "office_end",
     "office_invite",

@@ -146,7 +146,9 @@ def _send(actor: Actor, office: Office, address: str, language: str) -> Invited:
         link = f"{settings.KONFRANS_URL}{reverse('invitation', args=[token])}"
         subject = _("Invitation to an office: %(office)s") % {"office": office.get_kind_display()}
         text = render_to_string("people/letters/invitation.txt", _facts(invitation) | {"link": link})
-    letter_write(to=address, subject=subject, text=text, language=language)
+    letter_write(
+        to=address, subject=subject, text=text, language=language, manner="prompt", topic=f"invitation:{invitation.pk}"
+    )
     record(
         "invitation_send", actor=actor, of="invitation", key=str(invitation.pk), office=str(office.pk),
         invited=_named(office.person), expires_at=invitation.expires_at,

@@ -21,6 +21,8 @@ from konfrans.people.models import Invitation
 from konfrans.people.rules.offices import InvitationState
 from konfrans.people.selectors.invitations import TOKEN_CHARACTERS, invitation_by_token, state_of, token_hash
 
+LEFT = (Letter.State.SENT, Letter.State.BOUNCED)
+"""What the reader got, as far as is known: nobody needs the link here any more."""
 _LINK = re.compile(rf"\S*/invitations/([A-Za-z0-9_-]{{{TOKEN_CHARACTERS}}})/?")
 
 
@@ -44,7 +46,7 @@ def invitation_links_clear() -> int:
     """
     done = 0
     for letter in _with_links():
-        if letter.sent_at is not None or not all(_open(token) for token in _LINK.findall(letter.text)):
+        if letter.state in LEFT or not all(_open(token) for token in _LINK.findall(letter.text)):
             done += _forget(letter)
     return done
 
@@ -56,11 +58,12 @@ def _open(token: str) -> bool:
 
 def _forget(letter: Letter) -> bool:
     # The demonstration's letters never leave: its outbox goes on showing them.
-    if letter.sent_at is None and not settings.KONFRANS_DEMO and letter_drop(letter):
+    if not settings.KONFRANS_DEMO and letter_drop(letter):
         return True
     with override(letter.language or None):
-        words = _("(the link is not kept here)") if letter.sent_at else _("(this link is not good any more)")
+        words = _("(the link is not kept here)") if letter.state in LEFT else _("(this link is not good any more)")
     text = _LINK.sub(words, letter.text)
-    return (
-        bool(Letter.objects.filter(pk=letter.pk, text=letter.text).update(text=text)) if text != letter.text else False
-    )
+    if text == letter.text:
+        return False
+    # Marked, so that nobody sends it again without the link that it was written for.
+    return bool(Letter.objects.filter(pk=letter.pk, text=letter.text).update(text=text, cut=True))

@@ -28,6 +28,7 @@ SECRETARIAT = (
     ("documents_desk", _("Documents"), _("Hand out files")),
     ("conference_change", _("The Conference"), _("Its name, seat and addresses, as the pages show them")),
     ("pages_desk", _("Pages of the Conference"), _("What the Conference says about itself")),
+    ("desk_mail", _("Letters"), _("What left, what waits, what did not arrive")),
     ("start", _("Start the Conference"), _("The steps from the founding to the first decision")),
     ("journal", _("Journal"), _("Every act, with who did it and when")),
 )

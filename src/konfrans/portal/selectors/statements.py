@@ -44,7 +44,9 @@ def _everywhere() -> Iterator[Kept]:
         _("The link is worth 14 days; the record stays with the office, or until the person asks that it be deleted"),
     )
     yield Kept(
-        _("Letters sent by this software: address, subject and text, without the link of an invitation"),
+        _(
+            "Letters sent by this software: address, subject and text, without the link of an invitation; whether each arrived, and what a mail server said of it"
+        ),
         _("To show what was sent, and to send again what did not arrive"),
         _("Until the person asks that they be deleted"),
     )
