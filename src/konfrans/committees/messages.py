@@ -41,8 +41,12 @@ MESSAGES: dict[str, str | Promise] = {
     "call_open_still": _(
         "The call is open until %(on)s: every university may still answer. Reopening is for those who are late."
     ),
-    "nobody_asked": _("Nobody is asked: the project has no university of the country, or nobody is a member on that day."),
-    "nobody_behind": _("Nobody is left to remind: everybody has answered, was reminded before, or has no address here."),
+    "nobody_asked": _(
+        "Nobody is asked: the project has no university of the country, or nobody is a member on that day."
+    ),
+    "nobody_behind": _(
+        "Nobody is left to remind: everybody has answered, was reminded before, or has no address here."
+    ),
     "contact_exists": _("%(email)s works on this answer already."),
     "contact_gone": _("This address was taken back already."),
     "address_letter": _(
@@ -57,7 +61,9 @@ MESSAGES: dict[str, str | Promise] = {
     "reason_missing": _("Give the reason. Those it concerns read it."),
     "question_missing": _("Write what you ask."),
     "seat_not_asked": _("This call does not ask for this seat of this committee. Choose another."),
-    "named_twice": _("%(name)s is named for this committee already: %(committee)s. Change or withdraw that nomination."),
+    "named_twice": _(
+        "%(name)s is named for this committee already: %(committee)s. Change or withdraw that nomination."
+    ),
     "named_too_many": _("At most %(most)s people can be named for one place. Withdraw one first."),
     "nomination_decided": _("This nomination is decided; nothing in it can be changed any more."),
     "nomination_decided_of": _("The nomination of %(name)s is decided already."),
@@ -82,7 +88,9 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "sits_already": _("%(name)s sits on this seat already: %(committee)s."),
     "seat_over": _("This seat ended on %(on)s."),
-    "seat_ended_before_it_began": _("The seat began on %(since)s; it cannot end before. Choose that day or a later one."),
+    "seat_ended_before_it_began": _(
+        "The seat began on %(since)s; it cannot end before. Choose that day or a later one."
+    ),
     "substitute_of_another": _("A substitute takes the seat of the same university in the same committee."),
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from konfrans.committees.views import answers, calls, committees, consent, deciding, links
+from konfrans.committees.views import answers, calls, committees, consent, deciding, links, mail
 
 urlpatterns = [
     path("desk/committees/", committees.desk_committees, name="desk_committees"),
@@ -17,6 +17,13 @@ urlpatterns = [
     path("desk/calls/<slug:key>/change/", calls.call_change, name="call_change"),
     path("desk/calls/<slug:key>/open/", calls.call_open, name="call_open"),
     path("desk/calls/<slug:key>/remind/", calls.call_remind, name="call_remind"),
+    path("desk/calls/<slug:key>/mail/", mail.call_mail, name="call_mail"),
+    path("desk/calls/<slug:key>/mail/release/", mail.call_letters_release, name="call_letters_release"),
+    path("desk/calls/<slug:key>/mail/<int:pk>/", mail.call_letter_page, name="call_letter"),
+    *(
+        path(f"desk/calls/<slug:key>/mail/<int:pk>/{what}/", mail.call_letter_decide, {"what": what}, name=f"call_letter_{what}")
+        for what in mail.ACTS
+    ),
     path("desk/calls/<slug:key>/universities/<slug:institution>/", calls.call_university, name="call_university"),
     path("desk/calls/<slug:key>/universities/<slug:institution>/reopen/", calls.call_reopen, name="call_reopen"),
     path("desk/calls/<slug:key>/universities/<slug:institution>/address/", calls.contact_add, name="contact_add"),
@@ -32,6 +39,7 @@ urlpatterns = [
     path("answers/<slug:call>/<slug:institution>/drafters/add/", answers.drafter_add, name="drafter_add"),
     path("answers/<slug:call>/<slug:institution>/drafters/<int:pk>/take-back/", answers.drafter_withdraw, name="drafter_withdraw"),
     path("answers/<slug:call>/<slug:institution>/<hexkey:nomination>/", answers.nomination_change, name="nomination_change"),
+    path("answers/<slug:call>/<slug:institution>/<hexkey:nomination>/cv/", answers.answer_cv, name="answer_cv"),
     path(
         "answers/<slug:call>/<slug:institution>/<hexkey:nomination>/withdraw/", answers.nomination_withdraw,
         name="nomination_withdraw",

@@ -51,9 +51,13 @@ class CallForm(forms.Form):
         label=_("Who signs off for a university"), choices=tuple((key, OFFICE_WORDS[key]) for key in SIGN_OFFICES),
         widget=forms.CheckboxSelectMultiple, initial=["rector", "acting_rector"],
     )  # fmt: skip
-    note = LocalisedFormField(label=_("What else the universities should know"), long=True, required=False, max_length=5000)
+    note = LocalisedFormField(
+        label=_("What else the universities should know"), long=True, required=False, max_length=5000
+    )
 
-    def __init__(self, *args: Any, committees: Choices = (), to: Choices = (), change: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, committees: Choices = (), to: Choices = (), change: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["committees"].choices = committees  # type: ignore[attr-defined]
         self.fields["to"].choices = to  # type: ignore[attr-defined]

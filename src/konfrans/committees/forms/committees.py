@@ -41,7 +41,11 @@ class CommitteeForm(forms.Form):
     )  # fmt: skip
     sort = forms.ChoiceField(label=_("Sort"), choices=SORTS)
     since = DayField(label=_("Set up on"), required=False)
-    until = DayField(label=_("Ends on"), required=False, help_text=_("A temporary committee or a group ends by itself with this day."))
+    until = DayField(
+        label=_("Ends on"),
+        required=False,
+        help_text=_("A temporary committee or a group ends by itself with this day."),
+    )
     decision = forms.ChoiceField(
         label=_("Created by decision"), required=False, help_text=_("The public page points at it."),
     )  # fmt: skip
@@ -55,7 +59,9 @@ class CommitteeForm(forms.Form):
         help_text=_("A line each; after a dash (—) where the theme comes from. The same number of lines in every language."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, decisions: Choices = (), mentors: Choices = (), change: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, decisions: Choices = (), mentors: Choices = (), change: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         none = ("", _("not recorded"))
         self.fields["decision"].choices = (none, *decisions)  # type: ignore[attr-defined]
@@ -68,14 +74,18 @@ class CommitteeForm(forms.Form):
         """Pairs of theme and source; the languages have to have as many lines as each other."""
         given: Localised = self.cleaned_data["themes"] or Localised()
         lines = {
-            code: [line.strip() for line in text.splitlines() if line.strip()] for code, text in given.texts.items() if text
+            code: [line.strip() for line in text.splitlines() if line.strip()]
+            for code, text in given.texts.items()
+            if text
         }
         if not lines:
             return []
         numbers = {len(rows) for rows in lines.values()}
         if len(numbers) > 1 or len(lines) < len(languages()):
             counts = ", ".join(f"{code}: {len(lines.get(code, ()))}" for code in languages())
-            raise ValidationError(_("Write every theme in every language, a line each. Lines now: %(counts)s.") % {"counts": counts})
+            raise ValidationError(
+                _("Write every theme in every language, a line each. Lines now: %(counts)s.") % {"counts": counts}
+            )
         if numbers.pop() > MOST_THEMES:
             raise ValidationError(_("At most %(most)s themes.") % {"most": MOST_THEMES})
         pairs = []

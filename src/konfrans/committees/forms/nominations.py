@@ -30,7 +30,9 @@ class CvField(forms.FileField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.ClearableFileInput(attrs={"accept": ",".join(CV_KINDS)}))
-        kwargs.setdefault("help_text", _("PDF or Word, at most 20 MB. Only those who decide on the nomination can open it."))
+        kwargs.setdefault(
+            "help_text", _("PDF or Word, at most 20 MB. Only those who decide on the nomination can open it.")
+        )
         super().__init__(**kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
@@ -50,18 +52,24 @@ class NominationForm(forms.Form):
     given = _Line(label=_("Given name"), max_length=80)
     father = _Line(label=_("Father's name"), max_length=80, required=False)
     patronymic = forms.ChoiceField(
-        label=_("after the father's name"), required=False, choices=(("", _("nothing")), ("oğlu", "oğlu"), ("qızı", "qızı"))
+        label=_("after the father's name"),
+        required=False,
+        choices=(("", _("nothing")), ("oğlu", "oğlu"), ("qızı", "qızı")),
     )
     surname = _Line(label=_("Surname"), max_length=80)
     email = forms.EmailField(
-        label=_("E-mail address"), help_text=_("Consent is asked for at this address; only whoever reads mail there can give it.")
+        label=_("E-mail address"),
+        help_text=_("Consent is asked for at this address; only whoever reads mail there can give it."),
     )
     language = forms.ChoiceField(label=_("Language of the letter"), choices=language_choices)
     position = _Line(label=_("Position"), max_length=200, help_text=_("Such as: vice-rector for research."))
     field = _Line(label=_("Field"), max_length=200, required=False, help_text=_("What the person works on."))
     cv = CvField(label=_("CV"), required=False)
     reply = forms.CharField(
-        label=_("Answer to the coordinator's question"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Answer to the coordinator's question"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, places: Choices = (), asked: bool = False, **kwargs: Any) -> None:

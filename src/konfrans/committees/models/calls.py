@@ -15,7 +15,8 @@ from konfrans.projects.models import Project
 class Call(models.Model):
     """A call for nominations: drafted, opened, and closed by its deadline.
 
-    It goes to the partners of a project or to the members on a day. `seats` are the charter's seats that are asked for;
+    It goes to the members on a day where `members_on` is set, else to the universities that take part in `project`, whose
+    coordinator runs it; a call without a project is run by the secretariat alone. `seats` are the charter's seats that are asked for;
     `sign_offices` the offices whose holder signs off for a university.
     """
 
@@ -37,7 +38,7 @@ class Call(models.Model):
         ordering = ["-drafted_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(project__isnull=False, members_on=None) | Q(project=None, members_on__isnull=False),
+                condition=Q(project__isnull=False) | Q(members_on__isnull=False),
                 name="call_goes_to_partners_or_to_members",
             ),
             models.CheckConstraint(

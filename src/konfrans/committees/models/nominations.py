@@ -81,10 +81,12 @@ class Nomination(models.Model):
                 name="named_once_for_a_committee",
             ),
             models.CheckConstraint(
-                condition=~Q(state="refused") | ~Q(refused_reason="") | Q(erased_on__isnull=False), name="refused_with_a_reason"
+                condition=~Q(state="refused") | ~Q(refused_reason="") | Q(erased_on__isnull=False),
+                name="refused_with_a_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(state="confirmed") | Q(consent="given") | Q(erased_on__isnull=False), name="confirmed_with_consent"
+                condition=~Q(state="confirmed") | Q(consent="given") | Q(erased_on__isnull=False),
+                name="confirmed_with_consent",
             ),
         ]
 

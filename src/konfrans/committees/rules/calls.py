@@ -81,8 +81,14 @@ def same_person(one: Named, other: Named) -> bool:
 
 def named_twice(one: Named, others: list[Named]) -> Named | None:
     """Another nomination of the same person by the same university for the same committee that still stands or is drafted."""
-    for other in others:
-        if other.key != one.key and other.institution == one.institution and other.committee == one.committee:
-            if other.state not in ("refused", "withdrawn") and same_person(one, other):
-                return other
-    return None
+    return next(
+        (
+            other
+            for other in others
+            if other.key != one.key
+            and (other.institution, other.committee) == (one.institution, one.committee)
+            and other.state not in ("refused", "withdrawn")
+            and same_person(one, other)
+        ),
+        None,
+    )

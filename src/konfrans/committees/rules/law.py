@@ -115,9 +115,7 @@ def formed_rule(charter: Charter | None, organ: str, *, members: int) -> Formed:
     return Formed(reason.needed, reason.article)
 
 
-def term_ends(
-    charter: Charter | None, organ: str, seat: str, body: str, begins: date
-) -> tuple[date | None, str]:
+def term_ends(charter: Charter | None, organ: str, seat: str, body: str, begins: date) -> tuple[date | None, str]:
     """The last day of a term that begins on a day, and the paragraph that sets it; None where the charter sets no length."""
     if charter is None or organ not in charter.organs or seat not in charter.organs[organ].seats:
         return None, ""

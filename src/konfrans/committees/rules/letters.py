@@ -5,7 +5,18 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN", "ARABIC", "HEBREW", "CHEROKEE", "FULLWIDTH", "MATHEMATICAL")
+_SCRIPTS = (
+    "LATIN",
+    "CYRILLIC",
+    "GREEK",
+    "ARMENIAN",
+    "GEORGIAN",
+    "ARABIC",
+    "HEBREW",
+    "CHEROKEE",
+    "FULLWIDTH",
+    "MATHEMATICAL",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from konfrans.committees.selectors.access import (
     proved,
     state_of,
 )
-from konfrans.committees.selectors.answers import answer_page, mail_masked, seat_words
 from konfrans.committees.selectors.addressees import asked_institutions
+from konfrans.committees.selectors.answers import answer_page, mail_masked, seat_words
 from konfrans.committees.selectors.board import BoardShown, board_page, committees_of, nominations_in
 from konfrans.committees.selectors.journal import object_address, object_names
 from konfrans.committees.selectors.personal import personal_data

@@ -150,9 +150,7 @@ def access_answer(user_id: int | None, passes: Passes, call: str, institution: s
     if held is not None:
         account = account_of(standing.user_id)
         language = (account.language if account else "") or ""
-        return Answerer(
-            found, standing.actor(held), held.kind in found.call.sign_offices, None, standing, language
-        )
+        return Answerer(found, standing.actor(held), held.kind in found.call.sign_offices, None, standing, language)
     contact = _contact_proved(found, standing, passes)
     if contact is None:
         raise no_access("answer_of_others")
@@ -195,7 +193,12 @@ def access_nominee(passes: Passes, token: str) -> Nomination:
 
 def _nominations() -> QuerySet[Nomination]:
     return Nomination.objects.select_related(
-        "addressee__call__project__team", "addressee__institution", "committee__body", "committee__mentor", "cv", "filled"
+        "addressee__call__project__team",
+        "addressee__institution",
+        "committee__body",
+        "committee__mentor",
+        "cv",
+        "filled",
     )
 
 
@@ -228,7 +231,6 @@ def file_open_to(user_id: int, key: str) -> bool:
         if standing.is_secretariat or (team and standing.holds("coordinator", body=team)):
             return True
     return standing.holds(*SIGN_OFFICES, institution=where) is not None
-
 
 
 def access_roster(user_id: int | None, key: str) -> tuple[Standing, Committee]:

@@ -16,6 +16,7 @@ from konfrans.committees.selectors.law import charter_today
 from konfrans.kernel import clock
 from konfrans.kernel.localised import Localised, by_name
 from konfrans.membership.selectors import members_number
+from konfrans.people.models import Institution
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def board_page(running: Running, now: datetime) -> BoardShown:
     by_key = {one.institution.key: one for one in addressees}
     rows = tuple(
         BoardRow(
-            found, row, late=found.answered_at is None and not answering_of(found).may or _was_late(found),
+            found, row, late=(found.answered_at is None and not answering_of(found).may) or _was_late(found),
             opened=found.pk in opened, address=found.pk in with_address,
         )
         for row in board.rows
@@ -168,16 +169,22 @@ def _gaps(committees: Sequence[Committee], board: Board, charter: Charter | None
     )
 
 
-def _spread(committees: Sequence[Committee], addressees: Sequence[Addressee], named: Sequence[Named]) -> tuple[Spread, ...]:
+def _spread(
+    committees: Sequence[Committee], addressees: Sequence[Addressee], named: Sequence[Named]
+) -> tuple[Spread, ...]:
     places = {one.institution.key: one.institution for one in addressees}
     found = []
     for committee in committees:
-        there = {
-            one.institution for one in named if one.counts and one.committee == committee.body.key
-        }
+        there = {one.institution for one in named if one.counts and one.committee == committee.body.key}
         institutions = [places[key] for key in sorted(there) if key in places]
         by_city = {one.city.given(): one.city for one in institutions}
-        cities = tuple((by_city.get(share.group) or None, share.number) for share in shares(one.city.given() for one in institutions))
-        owners = tuple((share.group, share.number) for share in shares(one.ownership for one in institutions))
+        cities = tuple(
+            (by_city.get(share.group) or None, share.number)
+            for share in shares(one.city.given() for one in institutions)
+        )
+        owners = tuple(
+            (str(Institution.Ownership(share.group).label), share.number)
+            for share in shares(one.ownership for one in institutions)
+        )
         found.append(Spread(committee, cities, owners))
     return tuple(found)

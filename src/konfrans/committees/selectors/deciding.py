@@ -12,6 +12,7 @@ from konfrans.committees.selectors.board import committees_of, nominations_in
 from konfrans.committees.selectors.law import judge_nomination, law_of
 from konfrans.committees.selectors.verdicts import composition_shown
 from konfrans.decisions.selectors import ShownVerdict, verdict_shown
+from konfrans.kernel import clock
 from konfrans.kernel.localised import by_name
 from konfrans.kernel.refusals import Refused
 
@@ -50,21 +51,30 @@ def committee_page(running: Running, key: str) -> CommitteeShown:
     every = nominations_in(running.call)
     law = law_of(every)
     rows = []
-    for one in by_name([each for each in every if each.committee_id == committee.pk], lambda each: each.addressee.institution.name):
+    for one in by_name(
+        [each for each in every if each.committee_id == committee.pk], lambda each: each.addressee.institution.name
+    ):
         verdict = judge_nomination(one, law, running.call)
         shown = (
             verdict_shown(verdict, law.charter, key=f"n{one.key[:8]}", small=True, version=law.version)
             if verdict is not None and law.charter is not None
             else None
         )
-        rows.append(Judged(one, seat_words(one.seat, committee.organ), shown, verdict is None or verdict.outcome is not Outcome.FAILED))
+        rows.append(
+            Judged(
+                one,
+                seat_words(one.seat, committee.organ),
+                shown,
+                verdict is None or verdict.outcome is not Outcome.FAILED,
+            )
+        )
     open_rows = [row for row in rows if row.nomination.state in ("named", "asked")]
     sitting = [row.nomination for row in rows if row.nomination.state in ("named", "asked", "confirmed") and row.nomination.consent != "declined" and row.nomination.filled_id is None and row.allowed]  # fmt: skip
     places: dict[tuple[int, str], list[Judged]] = {}
     for row in open_rows:
         places.setdefault((row.nomination.addressee_id, row.nomination.seat), []).append(row)
     return CommitteeShown(
-        committee, tuple(rows), composition_shown(committee, sitting, law),
+        committee, tuple(rows), composition_shown(committee, sitting, law, on=max(clock.today(), running.call.begins_on)),
         tuple(tuple(rivals) for rivals in places.values() if len(rivals) > 1),
         tuple(row.nomination for row in open_rows if row.nomination.consent == "given" and row.allowed),
         tuple(committee.compositions.select_related("decision").defer("decision__evidence", "decision__verdict")),

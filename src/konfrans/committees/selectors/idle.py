@@ -33,7 +33,12 @@ def idle_until(committee: Committee, charter: Charter | None, today: date) -> Id
     active = last_session(committee, today) or committee.body.since
     if rule is None or active is None:
         return None
-    facts = {"organ": committee.organ, "year": today.year, "held": [{"on": active.isoformat()}], "at": today.isoformat()}
+    facts = {
+        "organ": committee.organ,
+        "year": today.year,
+        "held": [{"on": active.isoformat()}],
+        "at": today.isoformat(),
+    }
     reason = next((one for one in ask("sessions", facts, charter).reasons if one.code == "idle"), None)
     if reason is None or not isinstance(reason.needed, str):
         return None

@@ -23,10 +23,16 @@ def object_names(objects: Mapping[str, Collection[str]]) -> dict[tuple[str, str]
     """Names of committees and calls; a nomination goes by its university and committee, never by the person."""
     found: dict[tuple[str, str], str] = {}
     if keys := objects.get("committee"):
-        found |= {("committee", key): str(name) for key, name in Body.objects.filter(key__in=keys).values_list("key", "name")}
+        found |= {
+            ("committee", key): str(name) for key, name in Body.objects.filter(key__in=keys).values_list("key", "name")
+        }
     if keys := objects.get("call"):
-        found |= {("call", key): str(title) for key, title in Call.objects.filter(key__in=keys).values_list("key", "title")}
+        found |= {
+            ("call", key): str(title) for key, title in Call.objects.filter(key__in=keys).values_list("key", "title")
+        }
     if keys := objects.get("nomination"):
-        rows = Nomination.objects.filter(key__in=keys).values_list("key", "addressee__institution__code", "committee__body__name")
+        rows = Nomination.objects.filter(key__in=keys).values_list(
+            "key", "addressee__institution__code", "committee__body__name"
+        )
         found |= {("nomination", key): f"{code}, {name}" for key, code, name in rows}
     return found

@@ -115,9 +115,7 @@ def judge_nomination(one: Nomination, law: Law, call: Call) -> Verdict | None:
     if law.charter is None:
         return None
     me = replace(sitting(one, law), person=one.full_name or one.key)
-    return nomination_verdict(
-        me, law.charter, members=law.voting, begins=call.begins_on, holds=law.held_before(one)
-    )
+    return nomination_verdict(me, law.charter, members=law.voting, begins=call.begins_on, holds=law.held_before(one))
 
 
 def judge_composition(

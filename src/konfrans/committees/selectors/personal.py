@@ -63,7 +63,17 @@ def _erase(subject: Subject) -> int:
     """Names and addresses go; seat, university, days and the decision stay. A running seat ends with this day."""
     done = 0
     for one in _nominations(subject):
-        for name in ("given", "father", "patronymic", "surname", "email", "position", "field", "interests", "code_hash"):
+        for name in (
+            "given",
+            "father",
+            "patronymic",
+            "surname",
+            "email",
+            "position",
+            "field",
+            "interests",
+            "code_hash",
+        ):
             setattr(one, name, "")
         one.question = one.reply = one.refused_reason = ""
         one.cv, one.token_hash, one.erased_on, one.public = None, None, clock.today(), False

@@ -41,7 +41,9 @@ def committees_all() -> list[Listed]:
 def committee_choices() -> list[Committee]:
     """The committees that run today, by name."""
     today = clock.today()
-    rows = Committee.objects.select_related("body").filter(Q(body__until=None) | Q(body__until__gte=today), ended_why="")
+    rows = Committee.objects.select_related("body").filter(
+        Q(body__until=None) | Q(body__until__gte=today), ended_why=""
+    )
     return by_name(rows, lambda one: one.body.name)
 
 
@@ -53,8 +55,6 @@ def decisions_to_point_at() -> list[tuple[str, str]]:
 def decision_numbered(number: str) -> Decision | None:
     """A published decision by its number `2026/14`; None where there is none."""
     return next((one for one in passed_decisions() if str(one) == number), None)
-
-
 
 
 def mentors() -> list[tuple[str, str]]:

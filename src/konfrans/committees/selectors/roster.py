@@ -20,7 +20,9 @@ def _rows() -> QuerySet[Seat]:
 def seats_on(committee: Committee, on: date) -> list[Seat]:
     """Every seat of a committee that is held on a day: chair, members, substitutes, each by the university. One query."""
     rows = _rows().filter(in_force(on), committee=committee)
-    return sorted(rows, key=lambda one: (ORDER.get(one.seat, 2), one.institution.sort_key if one.institution else "", one.pk))
+    return sorted(
+        rows, key=lambda one: (ORDER.get(one.seat, 2), one.institution.sort_key if one.institution else "", one.pk)
+    )
 
 
 def seats_ever(committee: Committee) -> list[Seat]:
@@ -47,4 +49,3 @@ def seats_due(today: date) -> Iterator[tuple[Seat, date, str]]:
         if found:
             until, why = min(found)
             yield seat, until, str(why)
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from konfrans.committees.models import Committee, Nomination
 from konfrans.committees.selectors.board import nominations_in
@@ -21,11 +22,11 @@ def nomination_shown(one: Nomination, law: Law | None = None, *, small: bool = T
 
 
 def composition_shown(
-    committee: Committee, nominations: Sequence[Nomination], law: Law, *, key: str = "whole"
+    committee: Committee, nominations: Sequence[Nomination], law: Law, *, on: date, key: str = "whole"
 ) -> ShownVerdict | None:
-    """What the charter says of a committee with these nominations beside those who sit there; None where it has no rule on it."""
-    call = nominations[0].addressee.call if nominations else None
-    seats = seats_on(committee, call.begins_on) if call is not None else []
+    """What the charter says of a committee with these nominations beside those who sit there on a day; None where it has no rule on
+    it."""
+    seats = seats_on(committee, on)
     _facts, verdict = judge_composition(committee, nominations, seats, law)
     if verdict is None or law.charter is None:
         return None

@@ -30,16 +30,18 @@ def _answers(standing: Any) -> Iterator[Waiting]:
     rows = Addressee.objects.filter(institution__key__in=places, call__opened_at__isnull=False).filter(
         Q(answered_at=None) | Q(nominations__state="asked")
     )  # fmt: skip
-    for one in rows.select_related("call", "institution").annotate(asked=Count("nominations", filter=Q(nominations__state="asked"))):
+    for one in rows.select_related("call", "institution").annotate(
+        asked=Count("nominations", filter=Q(nominations__state="asked"))
+    ):
         state = answering_of(one)
         address = reverse("answer", args=[one.call.key, one.institution.key])
-        if one.asked:  # type: ignore[attr-defined]
+        if one.asked:
             yield Waiting(
                 code="nomination_asked", title=one.call.title.given(), why=_("The coordinator asks you about a nomination."),
                 address=address, act=_("Answer the question"), sample=one.call.sample,
             )  # fmt: skip
         elif state.may:
-            until = one.reopened_until if state.value == "reopened" else one.call.closes_at
+            until = (one.reopened_until if state.value == "reopened" else None) or one.call.closes_at
             yield Waiting(
                 code="answer_sign", title=one.call.title.given(), why=_("Your university has not answered yet."), address=address,
                 act=_("Name people"), due=until.astimezone(clock.zone()).date(), sample=one.call.sample,
@@ -63,5 +65,3 @@ def _running(standing: Any) -> Iterator[Waiting]:
                 code="nominations_decide", title=call.title.given(), why=why, address=address, act=_("Open the board"),
                 sample=call.sample,
             )  # fmt: skip
-
-

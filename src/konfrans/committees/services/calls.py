@@ -9,8 +9,8 @@ from django.conf import settings
 
 from konfrans.committees.models import Addressee, Call, CallCommittee, Committee, Contact
 from konfrans.committees.rules.calls import SIGN_OFFICES, CallState
-from konfrans.committees.rules.letters import not_ascii
 from konfrans.committees.rules.law import seats_asked
+from konfrans.committees.rules.letters import not_ascii
 from konfrans.committees.selectors.access import answering_of, state_of
 from konfrans.committees.selectors.addressees import asked_institutions
 from konfrans.committees.selectors.law import charter_today
@@ -21,7 +21,7 @@ from konfrans.kernel.formats import date_text
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
 from konfrans.people.rules.identifiers import is_key
-from konfrans.people.selectors import account_by_address, heads_on
+from konfrans.people.selectors import heads_on
 from konfrans.projects.models import Project
 
 
@@ -31,7 +31,7 @@ def call_create(
     keep_until: date, project: Project | None = None, members_on: date | None = None, note: Localised | None = None,
     sign_offices: Sequence[str] = ("rector", "acting_rector"), sample: bool = False,
 ) -> Call:  # fmt: skip
-    """Draft a call for one or several committees, to the partners of a project or to the members on a day.
+    """Draft a call for one or several committees, to the members on a day, or to the partners of the project whose coordinator runs it.
 
     Refused: the key is taken or has another shape; no committee is named, or they have different seats in the charter; nobody may
     sign off; the deadline has passed, or the seats begin before it.
@@ -40,7 +40,7 @@ def call_create(
         raise Refused("key_shape", field="key", key=key)
     if Call.objects.filter(key=key).exists():
         raise Refused("call_exists", field="key", key=key)
-    if (project is None) == (members_on is None):
+    if project is None and members_on is None:
         raise Refused("call_to_whom", field="project")
     if not committees:
         raise Refused("call_without_committee", field="committees")
@@ -156,7 +156,12 @@ def contact_add(
     template = "drafting" if office == Contact.Office.DRAFTER else "call"
     letters.contact_write(contact, template, letters.call_subject, held=held)
     record(
-        "contact_add", actor=actor, of="call", key=addressee.call.key, institution=addressee.institution.key, office=office
+        "contact_add",
+        actor=actor,
+        of="call",
+        key=addressee.call.key,
+        institution=addressee.institution.key,
+        office=office,
     )
     return contact
 
@@ -218,4 +223,3 @@ def call_reopen(*, actor: Actor, addressee: Addressee, until: datetime, reason: 
         reason=reason.strip(),
     )  # fmt: skip
     return addressee
-

@@ -92,9 +92,7 @@ def _themes(committee: Committee, themes: Lines) -> None:
 
 
 @act
-def committee_end(
-    *, actor: Actor, committee: Committee, on: date, why: str = "act", article: str = ""
-) -> Committee:
+def committee_end(*, actor: Actor, committee: Committee, on: date, why: str = "act", article: str = "") -> Committee:
     """A committee ends with a day: every seat in it and every office of its body end with it. Refused: it has ended before."""
     if committee.ended_why:
         raise Refused("committee_ended", name=committee.body.name)
@@ -133,4 +131,3 @@ def committees_end() -> int:
             committee_end(actor=Actor.system(), committee=one, on=idle.on, why="idle", article=idle.article)
             done += 1
     return done
-

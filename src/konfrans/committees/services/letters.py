@@ -11,16 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from konfrans.committees.models import Call, Contact, Nomination
+from konfrans.committees.models import Contact, Nomination
+from konfrans.committees.selectors.mail import topic_of
 from konfrans.kernel.conference import conference
 from konfrans.kernel.letters import letter_write
 from konfrans.kernel.models import Letter
 from konfrans.people.selectors.invitations import token_hash
-
-
-def topic_of(call: Call) -> str:
-    """Under which the letters of a call are found."""
-    return f"call:{call.key}"
 
 
 def _new_token(row: Contact | Nomination) -> str:

@@ -47,11 +47,15 @@ def _check(addressee: Addressee, committee: Committee, seat: str, email: str, na
     rows = list(
         Nomination.objects.filter(addressee=addressee).select_related("addressee__institution", "committee__body")
     )
-    mine = Nomination(key=but.key if but else "", addressee=addressee, committee=committee, seat=seat, email=email, **name)
+    mine = Nomination(
+        key=but.key if but else "", addressee=addressee, committee=committee, seat=seat, email=email, **name
+    )
     twice = named_twice(as_named(mine), [as_named(one) for one in rows])
     if twice is not None:
         raise Refused("named_twice", field="email", name=twice.name, committee=committee.body.name)
-    standing = [one for one in rows if one.committee_id == committee.pk and one.seat == seat and one.state in CHANGEABLE]
+    standing = [
+        one for one in rows if one.committee_id == committee.pk and one.seat == seat and one.state in CHANGEABLE
+    ]
     if len([one for one in standing if not but or one.pk != but.pk]) >= MOST_NAMED:
         raise Refused("named_too_many", field="place", most=MOST_NAMED)
 
@@ -193,7 +197,9 @@ def consent_ask_again(*, answerer: Answerer, nomination: Nomination) -> Nominati
 
 
 @act
-def consent_give(*, nomination: Nomination, public: bool, interests: str = "", cv: StoredFile | None = None) -> Nomination:
+def consent_give(
+    *, nomination: Nomination, public: bool, interests: str = "", cv: StoredFile | None = None
+) -> Nomination:
     """The nominee consents, and says whether the name may stand on public pages and which interests conflict.
 
     Refused: the nomination was decided or taken back.
@@ -241,7 +247,11 @@ def nomination_refuse(*, actor: Actor, nomination: Nomination, article: str, rea
     _decidable(nomination)
     if not reason.strip():
         raise Refused("reason_missing", field="reason")
-    nomination.state, nomination.refused_article, nomination.refused_reason = Nomination.State.REFUSED, article, reason.strip()
+    nomination.state, nomination.refused_article, nomination.refused_reason = (
+        Nomination.State.REFUSED,
+        article,
+        reason.strip(),
+    )
     nomination.decided_at = clock.now()
     nomination.save(update_fields=["state", "refused_article", "refused_reason", "decided_at"])
     _tell(nomination, "refused", letters.refused_subject)
@@ -257,4 +267,3 @@ def _decidable(nomination: Nomination) -> None:
 def _tell(nomination: Nomination, template: str, subject: object) -> None:
     for contact in writes_to(nomination.addressee):
         letters.contact_write(contact, template, subject, held=True, nomination=nomination)
-

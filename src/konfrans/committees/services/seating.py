@@ -9,8 +9,8 @@ from konfrans.charter import Outcome, canonical, verdict_to_json
 from konfrans.committees.models import Committee, Composition, Nomination, Seat
 from konfrans.committees.rules.calls import DECIDABLE
 from konfrans.committees.rules.law import seat_article, term_ends
-from konfrans.committees.selectors.law import Law, judge_composition, judge_nomination, law_of
 from konfrans.committees.selectors.board import nominations_in
+from konfrans.committees.selectors.law import Law, judge_composition, judge_nomination, law_of
 from konfrans.committees.selectors.roster import seats_due, seats_on
 from konfrans.committees.services import letters
 from konfrans.decisions.models import Decision
@@ -45,8 +45,14 @@ def composition_confirm(
         _confirmable(one, committee, law)
     places = [(one.addressee_id, one.seat) for one in nominations]
     for one in nominations:
-        if places.count((one.addressee_id, one.seat)) > 1 and law.charter is not None and _one_each(law, committee, one.seat):
-            raise Refused("two_for_one_place", name=one.addressee.institution.name, article=_article(law, committee, one.seat))
+        if (
+            places.count((one.addressee_id, one.seat)) > 1
+            and law.charter is not None
+            and _one_each(law, committee, one.seat)
+        ):
+            raise Refused(
+                "two_for_one_place", name=one.addressee.institution.name, article=_article(law, committee, one.seat)
+            )
     seats = seats_on(committee, begins)
     facts, verdict = judge_composition(committee, nominations, seats, law, by_key=True)
     if verdict is not None and verdict.outcome is Outcome.FAILED:
@@ -75,7 +81,12 @@ def _article(law: Law, committee: Committee, seat: str) -> str:
 
 def _one_each(law: Law, committee: Committee, seat: str) -> bool:
     organ = law.charter.organs.get(committee.organ) if law.charter else None
-    return organ is not None and seat in organ.seats and organ.seats[seat].sent_by is not None and organ.seats[seat].number == 1
+    return (
+        organ is not None
+        and seat in organ.seats
+        and organ.seats[seat].sent_by is not None
+        and organ.seats[seat].number == 1
+    )
 
 
 def _confirmable(one: Nomination, committee: Committee, law: Law) -> None:
@@ -116,7 +127,12 @@ def _person(actor: Actor, one: Nomination) -> Person:
     if found is not None and found.person is not None:
         return found.person
     return people.person_create(
-        actor=actor, given=one.given, surname=one.surname, father=one.father, patronymic=one.patronymic, sample=one.sample
+        actor=actor,
+        given=one.given,
+        surname=one.surname,
+        father=one.father,
+        patronymic=one.patronymic,
+        sample=one.sample,
     )
 
 

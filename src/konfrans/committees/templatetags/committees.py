@@ -35,7 +35,13 @@ def mark(kind: str, size: str = "") -> SafeString:
 def mark_words(pair: bool) -> dict[str, str]:
     """What each mark says; `pair`: a member and a substitute are asked for."""
     if not pair:
-        return {"both": _("named"), "none": _("nobody named"), "no": _("refused"), "one": _("named"), "substitute": _("named")}
+        return {
+            "both": _("named"),
+            "none": _("nobody named"),
+            "no": _("refused"),
+            "one": _("named"),
+            "substitute": _("named"),
+        }
     return {
         "both": _("member and substitute"), "one": _("member, no substitute"), "substitute": _("substitute, no member"),
         "none": _("nobody named"), "no": _("refused"),
@@ -49,7 +55,7 @@ def board_cells(cells: Sequence[Cell], pair: bool) -> SafeString:
     return mark_safe("".join(drawn[cell.mark, min(cell.waiting, 2)] for cell in cells))
 
 
-def _cells(pair: bool) -> dict[tuple[str, int], str]:
+def _cells(pair: bool) -> dict[tuple[str, int], SafeString]:
     words = mark_words(pair)
     waits = {0: "", 1: _("consent missing"), 2: _("consents missing")}
     made = {}
@@ -95,3 +101,22 @@ def named_tally(named: int, of: int, needed: int | None) -> SafeString:
 def seat_name(seat: str, organ: str = "") -> str:
     """A seat in the reader's language."""
     return seat_words(seat, organ)
+
+
+_VOWELS = frozenset("aeiouəıöüAEIOUƏIİÖÜ")
+_LONG = 11
+
+
+@register.filter
+def hyphenable(words: str) -> str:
+    """A name with soft hyphens in its long words, between a vowel and a consonant that a vowel follows: heads of narrow columns."""
+    return " ".join(_parted(word) if len(word) > _LONG else word for word in str(words).split(" "))
+
+
+def _parted(word: str) -> str:
+    made = []
+    for place, letter in enumerate(word):
+        if 3 <= place < len(word) - 3 and word[place - 1] in _VOWELS and letter not in _VOWELS and word[place + 1] in _VOWELS and letter.isalpha():  # fmt: skip
+            made.append("\u00ad")
+        made.append(letter)
+    return "".join(made)

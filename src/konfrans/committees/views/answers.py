@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from konfrans.committees import selectors
 from konfrans.committees.forms import DelegateForm, NominationForm
@@ -20,6 +21,7 @@ from konfrans.committees.views.passes import passes_of
 from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
 from konfrans.kernel.files import file_store
 from konfrans.kernel.refusals import Refused, no_access
+from konfrans.people.views.files import file_answer
 
 
 def _answerer(request: HttpRequest, call: str, institution: str) -> selectors.Answerer:
@@ -32,7 +34,12 @@ def answer(request: HttpRequest, call: str, institution: str) -> HttpResponse:
     """Every place with who is named for it, what is missing, and what may be done."""
     answerer = _answerer(request, call, institution)
     shown = selectors.answer_page(answerer.addressee, drafts=True)
-    context = {"answerer": answerer, "shown": shown, "call": answerer.addressee.call, "institution": answerer.addressee.institution}
+    context = {
+        "answerer": answerer,
+        "shown": shown,
+        "call": answerer.addressee.call,
+        "institution": answerer.addressee.institution,
+    }
     return render(request, "committees/answer.html", context)
 
 
@@ -68,7 +75,9 @@ def nomination_draft(request: HttpRequest, call: str, institution: str) -> HttpR
     if bound and form.is_valid():
         try:
             services.nomination_draft(answerer=answerer, **_named(shown, form))
-            messages.success(request, _("The person stands in the draft. Nothing is handed in before the management signs off."))
+            messages.success(
+                request, _("The person stands in the draft. Nothing is handed in before the management signs off.")
+            )
             return redirect("answer", call=call, institution=institution)
         except Refused as refused:
             refuse(form, refused, file="cv")
@@ -138,11 +147,18 @@ def answer_sign(request: HttpRequest, call: str, institution: str) -> HttpRespon
         with told(request):
             named = services.answer_sign(answerer=answerer)
             messages.success(
-                request, _("The answer is handed in. People who are asked for their consent: %(number)s.") % {"number": len(named)}
+                request,
+                _("The answer is handed in. People who are asked for their consent: %(number)s.")
+                % {"number": len(named)},
             )
         return redirect("answer", call=call, institution=institution)
     shown = selectors.answer_page(answerer.addressee, drafts=True)
-    context = {"answerer": answerer, "shown": shown, "call": answerer.addressee.call, "institution": answerer.addressee.institution}
+    context = {
+        "answerer": answerer,
+        "shown": shown,
+        "call": answerer.addressee.call,
+        "institution": answerer.addressee.institution,
+    }
     return render(request, "committees/answer_sign.html", context)
 
 
@@ -159,7 +175,9 @@ def drafter_add(request: HttpRequest, call: str, institution: str) -> HttpRespon
             calls_services.contact_add(
                 actor=answerer.actor, addressee=answerer.addressee, office="drafter", held=False, **form.cleaned_data
             )
-            messages.success(request, _("A link goes to this address. Whoever reads mail there may draft, and not sign off."))
+            messages.success(
+                request, _("A link goes to this address. Whoever reads mail there may draft, and not sign off.")
+            )
             return redirect("answer", call=call, institution=institution)
         except Refused as refused:
             refuse(form, refused)
@@ -181,3 +199,14 @@ def drafter_withdraw(request: HttpRequest, call: str, institution: str, pk: int)
             calls_services.contact_withdraw(actor=answerer.actor, contact=found)
             messages.success(request, _("The address works on the answer no more."))
     return redirect("answer", call=call, institution=institution)
+
+
+@never_cache
+@require_safe
+def answer_cv(request: HttpRequest, call: str, institution: str, nomination: str) -> FileResponse:
+    """The CV of somebody this university named."""
+    answerer = _answerer(request, call, institution)
+    found = selectors.nomination_of(answerer, nomination)
+    if found.cv is None:
+        raise Refused("not_found", status=404)
+    return file_answer(found.cv)

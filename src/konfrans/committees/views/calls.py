@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from konfrans.committees import selectors
 from konfrans.committees.forms import CallForm, ContactForm, ReopenForm
 from konfrans.committees.selectors.access import addressee
-from konfrans.committees.selectors.targets import project_numbered, targets_of
+from konfrans.committees.selectors.targets import target_chosen, targets_of
 from konfrans.committees.services import calls as services
 from konfrans.kernel import clock
 from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
@@ -47,13 +47,12 @@ def call_create(request: HttpRequest) -> HttpResponse:
         committees=[(one.body.key, one.body.name.given()) for one in committees], to=targets_of(standing),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        to = form.cleaned_data["to"]
+        to = target_chosen(standing, form.cleaned_data["to"])
         try:
             call = services.call_create(
                 actor=standing.actor(), key=form.cleaned_data["key"],
                 committees=[one for one in committees if one.body.key in form.cleaned_data["committees"]],
-                project=None if to == "members" else project_numbered(standing, to),
-                members_on=clock.today() if to == "members" else None, **_values(form),
+                project=to.project, members_on=clock.today() if to.members else None, **_values(form),
             )  # fmt: skip
         except Refused as refused:
             refuse(form, refused, project="to")
@@ -95,7 +94,9 @@ def call_board(request: HttpRequest, key: str) -> HttpResponse:
         context = {"call": running.call, "asked": asked, "committees": selectors.committees_of(running.call)}
         return render(request, "committees/call_draft.html", context)
     shown = selectors.board_page(running, clock.now())
-    return render(request, "committees/call_board.html", {"call": running.call, "shown": shown, "state": running.state.value})
+    return render(
+        request, "committees/call_board.html", {"call": running.call, "shown": shown, "state": running.state.value}
+    )
 
 
 @require_POST
@@ -124,7 +125,11 @@ def call_university(request: HttpRequest, key: str, institution: str) -> HttpRes
     """One university's answer as it was handed in, and the addresses that work on it."""
     running = selectors.access_call(request.user.pk, key)
     found = addressee(running.call.key, institution)
-    context = {"call": running.call, "shown": selectors.answer_page(found, drafts=False), "institution": found.institution}
+    context = {
+        "call": running.call,
+        "shown": selectors.answer_page(found, drafts=False),
+        "institution": found.institution,
+    }
     return render(request, "committees/call_university.html", context)
 
 
@@ -142,7 +147,12 @@ def call_reopen(request: HttpRequest, key: str, institution: str) -> HttpRespons
             return redirect("call_university", key=key, institution=institution)
         except Refused as refused:
             refuse(form, refused)
-    context = {"form": form, "call": running.call, "institution": found.institution, "act": _("Reopen for this university")}
+    context = {
+        "form": form,
+        "call": running.call,
+        "institution": found.institution,
+        "act": _("Reopen for this university"),
+    }
     return render(request, "committees/call_act.html", context, status=status_of(form))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +36,7 @@ def desk_committees(request: HttpRequest) -> HttpResponse:
     return render(request, "committees/desk_committees.html", {"rows": selectors.committees_all()})
 
 
-def _choices() -> dict[str, list[tuple[str, str]]]:
+def _choices() -> dict[str, Any]:
     return {"decisions": selectors.decisions_to_point_at(), "mentors": mentors()}
 
 
@@ -139,7 +140,9 @@ def seat_end(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     seat = next((one for one in rows if one.pk == pk and one.until is None), None)
     if seat is None:
         raise Refused("not_found", status=404)
-    others = [one for one in rows if one.seat == "substitute" and one.institution_id == seat.institution_id and one.pk != pk]
+    others = [
+        one for one in rows if one.seat == "substitute" and one.institution_id == seat.institution_id and one.pk != pk
+    ]
     form = SeatEndForm(
         request.POST if request.method == "POST" else None, initial={"until": today},
         substitutes=[(str(one.pk), one.person.full_name) for one in others],

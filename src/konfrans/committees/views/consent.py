@@ -101,9 +101,14 @@ def nominee_answer(request: HttpRequest, token: str) -> HttpResponse:
                 upload = form.cleaned_data["cv"]
                 cv = file_store(stream=upload, name=upload.name, public=False, accept=CV_KINDS) if upload else None
                 consent_give(
-                    nomination=found, public=form.cleaned_data["public"], interests=form.cleaned_data["interests"], cv=cv
+                    nomination=found,
+                    public=form.cleaned_data["public"],
+                    interests=form.cleaned_data["interests"],
+                    cv=cv,
                 )
-                messages.success(request, _("You have consented. Until the nomination is confirmed you may still decline."))
+                messages.success(
+                    request, _("You have consented. Until the nomination is confirmed you may still decline.")
+                )
             return redirect("nominee", token=token)
         except Refused as refused:
             refuse(form, refused, file="cv")

@@ -42,7 +42,9 @@ def nomination_ask(request: HttpRequest, key: str, nomination: str) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         try:
             services.nomination_ask(actor=running.actor, nomination=found, **form.cleaned_data)
-            messages.success(request, _("The question stands on the university's page. The letter waits in the outbox."))
+            messages.success(
+                request, _("The question stands on the university's page. The letter waits in the outbox.")
+            )
             return redirect("nomination", key=key, nomination=nomination)
         except Refused as refused:
             refuse(form, refused)
@@ -58,7 +60,9 @@ def nomination_refuse(request: HttpRequest, key: str, nomination: str) -> HttpRe
     shown = selectors.nomination_shown(found)
     unmet = next((reason for reason in shown.reasons if reason.met is False), None) if shown else None
     initial = {"article": unmet.article, "reason": unmet.rule} if unmet else {}
-    form = RefuseForm(request.POST if request.method == "POST" else None, initial=initial, articles=paragraphs_on(clock.today()))
+    form = RefuseForm(
+        request.POST if request.method == "POST" else None, initial=initial, articles=paragraphs_on(clock.today())
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.nomination_refuse(actor=running.actor, nomination=found, **form.cleaned_data)
@@ -66,7 +70,13 @@ def nomination_refuse(request: HttpRequest, key: str, nomination: str) -> HttpRe
             return redirect("nomination", key=key, nomination=nomination)
         except Refused as refused:
             refuse(form, refused)
-    context = {"form": form, "call": running.call, "nomination": found, "act": _("Refuse the nomination"), "verdict": shown}
+    context = {
+        "form": form,
+        "call": running.call,
+        "nomination": found,
+        "act": _("Refuse the nomination"),
+        "verdict": shown,
+    }
     return render(request, "committees/nomination_act.html", context, status=status_of(form))
 
 
@@ -88,7 +98,10 @@ def call_committee(request: HttpRequest, key: str, committee: str) -> HttpRespon
                 actor=running.actor, committee=shown.committee, nominations=chosen,
                 decision=decision_numbered(form.cleaned_data["decision"]),
             )  # fmt: skip
-            messages.success(request, _("Confirmed: %(number)s. The letters of appointment wait in the outbox.") % {"number": len(chosen)})
+            messages.success(
+                request,
+                _("Confirmed: %(number)s. The letters of appointment wait in the outbox.") % {"number": len(chosen)},
+            )
             return redirect("call_committee", key=key, committee=committee)
         except Refused as refused:
             refuse(form, refused)

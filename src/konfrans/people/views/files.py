@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_safe
 
@@ -9,11 +11,18 @@ from konfrans.kernel.files import path_of
 from konfrans.kernel.refusals import Refused
 from konfrans.people import selectors
 
+if TYPE_CHECKING:
+    from konfrans.kernel.models import StoredFile
+
 
 @require_safe
 def file(request: HttpRequest, key: str) -> FileResponse:
     """A stored file for whoever may open it."""
-    stored = selectors.access_file(request.user.pk, key)
+    return file_answer(selectors.access_file(request.user.pk, key))
+
+
+def file_answer(stored: StoredFile) -> FileResponse:
+    """A stored file as an answer; whoever calls this has looked whether it may be opened."""
     try:
         content = path_of(stored.sha256).open("rb")
     except OSError:
