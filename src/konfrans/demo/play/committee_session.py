@@ -27,9 +27,16 @@ if TYPE_CHECKING:
 BODY = "science"
 NAMED = date(2026, 11, 2)
 MET, AHEAD = date(2026, 11, 12), date(2026, 12, 8)
-MEMBERS = (("Turan", "Həsənli", "bbu"), ("Nigar", "Səfərli", "aztu"), ("Rauf", "Qasımlı", "au"), ("Aytən", "Babayeva", "atmu"))
+MEMBERS = (
+    ("Turan", "Həsənli", "bbu"),
+    ("Nigar", "Səfərli", "aztu"),
+    ("Rauf", "Qasımlı", "au"),
+    ("Aytən", "Babayeva", "atmu"),
+)
 AWAY = "Qasımlı"
-PLACE = Localised.of(az="Bakı, Azərbaycan Dövlət Pedaqoji Universiteti", en="Baku, Azerbaijan State Pedagogical University")
+PLACE = Localised.of(
+    az="Bakı, Azərbaycan Dövlət Pedaqoji Universiteti", en="Baku, Azerbaijan State Pedagogical University"
+)
 ONLINE = Localised.of(az="videokonfrans vasitəsilə", en="by video conference")
 ITEMS = (
     (
@@ -70,7 +77,12 @@ def play() -> Iterator[str]:
         for given, surname, at in MEMBERS:
             person = people_acts.person_create(actor=ACTOR, given=given, surname=surname, sample=True)
             people_acts.office_begin(
-                actor=ACTOR, kind="member", person=person, since=NAMED, institution=people.institution(at), body=people.body(BODY)
+                actor=ACTOR,
+                kind="member",
+                person=person,
+                since=NAMED,
+                institution=people.institution(at),
+                body=people.body(BODY),
             )
     with clock.standing_at(date(2026, 11, 5)):
         meeting = _called()
@@ -118,7 +130,10 @@ def _called() -> Meeting:
         item=items[0],
     )  # fmt: skip
     meetings.paper_version_add(
-        actor=_chair(), paper=paper, name="siyahi-2.pdf", stream=_list(("Humanitar elmlər", "Təbiət elmləri", "Texniki elmlər"))
+        actor=_chair(),
+        paper=paper,
+        name="siyahi-2.pdf",
+        stream=_list(("Humanitar elmlər", "Təbiət elmləri", "Texniki elmlər")),
     )
     return meeting
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,23 +25,20 @@ def minutes(request: HttpRequest, key: str) -> HttpResponse:
     standing, found = selectors.access_meeting(request.user.pk, key)
     asked = request.GET.get("version", "")
     versions = selectors.minutes_seen(found, standing)
+    chosen = versions[0] if versions else None
     if asked.isascii() and asked.isdigit() and len(asked) < 6:
         chosen = selectors.minutes_version(found, standing, int(asked))
-    else:
-        chosen = versions[0] if versions else None
-    records = selectors.manages(standing, found.body)
-    newest = chosen is not None and chosen.version == versions[0].version
-    open_ = records and newest and chosen is not None and chosen.state != "approved"
-    context = {
-        "meeting": found, "versions": versions, "chosen": chosen, "records": records, "newest": newest,
-        "ahead": found.date > clock.today(),
-        "shown": selectors.minutes_shown(chosen) if chosen else None,
-        "sends": open_ and chosen is not None and chosen.state == "draft",
-        "approves": open_ and selectors.approves(standing, found.body),
+    context: dict[str, Any] = {
+        "meeting": found, "versions": versions, "chosen": chosen, "records": selectors.manages(standing, found.body),
+        "ahead": found.date > clock.today(), "newest": chosen is not None and chosen.version == versions[0].version,
     }  # fmt: skip
-    if context["shown"]:
-        context["state"] = selectors.state_words(context["shown"])
-        context["came"] = [(one, selectors.how_words(one)) for one in context["shown"].came]
+    if chosen is not None:
+        shown = selectors.minutes_shown(chosen)
+        still_open = context["records"] and context["newest"] and chosen.state != "approved"
+        context |= {
+            "shown": shown, "state": selectors.state_words(shown), "came": [(one, selectors.how_words(one)) for one in shown.came],
+            "sends": still_open and chosen.state == "draft", "approves": still_open and selectors.approves(standing, found.body),
+        }  # fmt: skip
     return render(request, "meetings/minutes.html", context)
 
 
