@@ -34,7 +34,7 @@ SECRETARIAT = (
 )
 """Work pages of the secretariat: address name, words, what one does there."""
 
-SESSIONS = ("meetings", _("Sessions"), _("Sessions of organs, who came, what was decided"))
+SESSIONS = ("meetings", _("Sessions"), _("Sessions: agenda, papers, who came, what was decided"))
 PROJECTS = ("projects_desk", _("Projects you work on"), _("Partners, plan, deliverables, facts with their sources"))
 DRAFTS = ("drafts", _("Drafts of the charter"), _("Write, compare and comment on drafts, put them to the vote"))
 ACCOUNT = ("account", _("Your account"), _("How you sign in, your language, what is kept about you"))
@@ -62,7 +62,7 @@ class Desk:
 
 def _doors(standing: Standing) -> tuple[Door, ...]:
     found: list[tuple[str, Any, Any]] = []
-    if standing.is_secretariat or standing.holds(*meetings.SEE):
+    if meetings.sees_sessions(standing):
         found.append(SESSIONS)
     if standing.is_secretariat or standing.holds("coordinator"):
         found.append(PROJECTS)
