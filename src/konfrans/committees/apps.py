@@ -9,7 +9,11 @@ class CommitteesConfig(AppConfig):
     def ready(self) -> None:
         from konfrans.committees import messages, selectors
         from konfrans.committees.selectors.access import file_open_to
+        from konfrans.committees.selectors.room import room_waiting
+        from konfrans.committees.selectors.room_access import room_file_open_to
+        from konfrans.committees.selectors.room_personal import room_personal_data
         from konfrans.committees.services.committees import committees_end
+        from konfrans.committees.services.feeds import feeds_end
         from konfrans.committees.services.personal import nominations_forget
         from konfrans.committees.services.seating import seats_end
         from konfrans.kernel import registries as kernel
@@ -23,6 +27,11 @@ class CommitteesConfig(AppConfig):
         kernel.desk.add("committees", selectors.waiting)
         kernel.retention.add("committees", lambda: messages.KEPT)
         kernel.file_access.add("committees", file_open_to)
+        kernel.sweeps.add("feeds_end", feeds_end)
+        kernel.desk.add("committees_room", room_waiting)
+        kernel.file_access.add("committees_room", room_file_open_to)
+        kernel.retention.add("committees_room", lambda: messages.KEPT_IN_ROOMS)
+        people.personal_data.add("committees_room", room_personal_data)
         people.act_words.add("committees", lambda: messages.ACTS)
         people.object_words.add("committees", lambda: messages.OBJECTS)
         people.object_addresses.add("committees", selectors.object_address)
