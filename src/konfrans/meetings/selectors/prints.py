@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from konfrans.kernel.conference import conference
 from konfrans.kernel.documents import document_pdf
@@ -63,7 +63,7 @@ def _data(shown: MinutesShown) -> dict[str, Any]:
             }
             for one in shown.agenda
         ],
-        "came-head": [_("Name"), _("Seat"), _("At the session")],
+        "came-head": [_("Name"), pgettext("in a body", "Seat"), _("At the session")],
         "came": [
             [", ".join(filter(None, (one.name, one.institution))) or _("name not recorded"), one.seat, how_words(one)]
             for one in shown.came
