@@ -51,6 +51,15 @@ class RoomShown:
         return self.programmes[0] if self.programmes else None
 
     @property
+    def members(self) -> list[RoomPerson]:
+        """Everybody but those who are substitutes and nothing else."""
+        return [one for one in self.people if not one.substitute]
+
+    @property
+    def substitutes(self) -> list[RoomPerson]:
+        return [one for one in self.people if one.substitute]
+
+    @property
     def late(self) -> int:
         return sum(one.counted.late for one in self.programmes)
 
