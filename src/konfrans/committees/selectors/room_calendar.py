@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from konfrans.committees.models import CalendarFeed, Committee, WorkTask
 from konfrans.committees.selectors.room_access import seated
@@ -64,7 +64,7 @@ def feed_text(feed: CalendarFeed) -> bytes:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
-        calendar.add("x-published-ttl", REFRESH, parameters={"value": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())
         changes = {f"session-{one.key}": _changes(one.created_at, one.changed_at) for one in sessions_of(body.key)}
         for entry in meetings_calendar(body.key):
             calendar.add_component(_session(entry, changes.get(entry.uid, 0)))

@@ -16,7 +16,7 @@ from konfrans.decisions.selectors import office_words
 from konfrans.kernel.conference import conference
 from konfrans.kernel.formats import language_name
 from konfrans.kernel.letters import FAILED, letters_about
-from konfrans.kernel.localised import Localised
+from konfrans.kernel.localised import Localised, languages
 from konfrans.kernel.models import Letter
 from konfrans.kernel.names import names_shown
 
@@ -74,10 +74,12 @@ class Previewed:
 
 
 def preview(found: Committee, subject: Localised, text: Localised, who: Recipients) -> list[Previewed]:
-    """The letter in each language of those who get it."""
+    """The letter in each language of the Conference, and in how many of them somebody gets it."""
     return [
-        Previewed(code, language_name(code), *letter_words(found, subject, text, code), len(addresses))
-        for code, addresses in who.by_language.items()
+        Previewed(
+            code, language_name(code), *letter_words(found, subject, text, code), len(who.by_language.get(code, ()))
+        )
+        for code in languages()
     ]
 
 

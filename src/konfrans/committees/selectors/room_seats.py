@@ -38,7 +38,7 @@ def seat_holders(body_key: str, day: date) -> Sequence[SeatHeld] | None:
     for seat in seats:
         one = _held(seat, found, charter, members)
         before = held.get(one.person)
-        if before is None or (_entitled(one) and not _entitled(before)):
+        if before is None or (one.votes and not before.votes):
             held[one.person] = one
     for office in _offices(found, day):
         held.setdefault(office.person.key, _in_office(office))
@@ -68,17 +68,13 @@ def _stands_in_for(found: Committee, charter: Charter | None) -> str:
     return (named.substitute_of if named is not None else None) or "member"
 
 
-def _entitled(one: SeatHeld) -> bool:
-    return one.votes and not one.substitute_for
-
-
 def _held(seat: Seat, found: Committee, charter: Charter | None, members: dict[int, str]) -> SeatHeld:
     person, place = seat.person, seat.institution
     member = members.get(seat.institution_id or 0, "") if seat.seat == SUBSTITUTE else ""
     return SeatHeld(
         seat=seat.seat, person=person.key, name=person.full_name, commitment=person.commitment,
         institution=place.key if place else "", institution_name=place.name if place else None,
-        votes=_votes(seat.seat, found, charter) and (seat.seat != SUBSTITUTE or bool(member)),
+        votes=seat.seat != SUBSTITUTE and _votes(seat.seat, found, charter),
         substitute_for=member if member != person.key else "", sample=seat.sample or person.sample,
     )  # fmt: skip
 

@@ -150,6 +150,7 @@ def committee_report_hand_in(request: HttpRequest, key: str, year: int) -> HttpR
         with told(request):
             report_services.committee_report_hand_in(actor=inside.actor, committee=inside.committee, year=year)
             messages.success(request, _("The report is handed in."))
+    if request.method == "POST" or shown.handed_in:
         return redirect("committee_report", key=key, year=year)
     context = inside_context(inside, shown=shown, paragraph=selectors.article_words(shown.article), year=year)
     return render(request, "committees/room_report_hand_in.html", context)

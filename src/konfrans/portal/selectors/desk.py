@@ -73,7 +73,8 @@ def _doors(standing: Standing) -> tuple[Door, ...]:
     if standing.is_secretariat:
         found += SECRETARIAT
     rooms = tuple(
-        Door(reverse("committee_room", args=[one.body.key]), one.body.name.given(), str(ROOM)) for one in rooms_of(standing)
+        Door(reverse("committee_room", args=[one.body.key]), one.body.name.given(), str(ROOM))
+        for one in rooms_of(standing)
     )
     return rooms + tuple(Door(reverse(name), str(words), str(what)) for name, words, what in (*found, ACCOUNT))
 
