@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from konfrans.committees.models import Addressee, Committee, Nomination
 from konfrans.committees.selectors.access import Answerer
+from konfrans.committees.selectors.mail import topic_of
 from konfrans.committees.services import calls, nominations, seating
 from konfrans.committees.services.committees import committee_create
 from konfrans.decisions.selectors import passed_decisions
@@ -21,6 +22,7 @@ from konfrans.demo.play.nominees import Invented, invented
 from konfrans.demo.story import FOUNDED
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor
+from konfrans.kernel.letters import letters_about, letters_release
 from konfrans.kernel.localised import Localised
 from konfrans.people import selectors as people
 from konfrans.projects.selectors.register import project_by_key
@@ -121,6 +123,7 @@ def _call(committees: list[Committee]) -> Call:
             ),
         )  # fmt: skip
         calls.call_open(actor=_coordinator(), call=call)
+        letters_release(actor=_coordinator(), letters=list(letters_about(topic_of(call))))
     return call
 
 
@@ -217,6 +220,7 @@ def _open_call() -> None:
             sign_offices=("rector", "acting_rector", "vice_rector"), sample=True,
         )  # fmt: skip
         calls.call_open(actor=_coordinator(), call=call)
+        letters_release(actor=_coordinator(), letters=list(letters_about(topic_of(call))))
     source = invented("survey")
     for at, key in enumerate(("adpu", "beu", "adu", "lsu", "uteca", "admiu")):
         with clock.standing_at(date(2026, 11, 16 + at)):

@@ -15,8 +15,8 @@ from django.core.mail import EmailMessage
 from django.db.models import Q, QuerySet
 
 from konfrans.kernel import clock, sweeping
-from konfrans.kernel.letters.digests import letters_gather
 from konfrans.kernel.letters.dialogue import Declined, Later, Line, Unanswered, line
+from konfrans.kernel.letters.digests import letters_gather
 from konfrans.kernel.models import Letter
 
 TRIES = 8
