@@ -51,10 +51,10 @@ text
 """
 
 
-def block(action: str = "failed", status: str = "5.1.1", to: str = TO, diagnostic: str = "smtp; 550 5.1.1 unknown") -> str:
-    return (
-        f"Final-Recipient: rfc822; {to}\nAction: {action}\nStatus: {status}\nDiagnostic-Code: {diagnostic}\n\n"
-    )
+def block(
+    action: str = "failed", status: str = "5.1.1", to: str = TO, diagnostic: str = "smtp; 550 5.1.1 unknown"
+) -> str:
+    return f"Final-Recipient: rfc822; {to}\nAction: {action}\nStatus: {status}\nDiagnostic-Code: {diagnostic}\n\n"
 
 
 def report(identity: str, *blocks: str, to: str = TO) -> bytes:

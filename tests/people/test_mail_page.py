@@ -69,7 +69,9 @@ def test_with_nothing_to_see_to_the_page_says_so(secretary):
 
 
 def test_a_letter_is_shown_as_its_reader_sees_it_with_its_secret_masked(secretary):
-    letter = write(text=f"Hörmətli rektor,\n\n<b>keçid</b>: https://example.org/az/invitations/{TOKEN}/\n", state="refused")
+    letter = write(
+        text=f"Hörmətli rektor,\n\n<b>keçid</b>: https://example.org/az/invitations/{TOKEN}/\n", state="refused"
+    )
     Letter.objects.filter(pk=letter.pk).update(last_error="550 <script>no</script>")
     shown = page(secretary, reverse("desk_letter", args=[letter.pk]))
     assert TOKEN not in shown and "/invitations/…/" in shown
@@ -92,7 +94,9 @@ def test_a_letter_s_page_offers_what_can_be_decided_about_it(secretary, state, o
     noted |= {"sent_at": clock.machine()} if state == "sent" else {}
     Letter.objects.filter(pk=letter.pk).update(state=state, **noted)
     shown = page(secretary, reverse("desk_letter", args=[letter.pk]))
-    found = {act for act in ("hold", "again", "settle", "close", "withdraw") if f"/desk/mail/{letter.pk}/{act}/" in shown}
+    found = {
+        act for act in ("hold", "again", "settle", "close", "withdraw") if f"/desk/mail/{letter.pk}/{act}/" in shown
+    }
     found |= {"release"} if 'action="/en/desk/mail/release/"' in shown else set()
     assert found == offered
 
@@ -155,7 +159,7 @@ def test_long_lists_come_in_pages_and_take_few_queries(secretary, django_assert_
     page(secretary)
     with django_assert_max_num_queries(14):
         shown = page(secretary)
-    assert shown.count("<li><p class=\"ledger__when\">") == FEW and "All: 60" in shown
+    assert shown.count('<li><p class="ledger__when">') == FEW and "All: 60" in shown
     with django_assert_max_num_queries(12):
         shown = page(secretary, "/en/desk/mail/?list=sent")
     assert "Page 1 of 2" in shown and "?list=sent&amp;topic=&amp;page=2" in shown
