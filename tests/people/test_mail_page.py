@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from konfrans.kernel import clock
-from konfrans.kernel.letters import letter_write, letters_read, letters_send
+from konfrans.kernel.letters import ENDED, HELD_BY_RESTORE, letter_write, letters_read, letters_send
 from konfrans.kernel.models import Letter
 from konfrans.people import selectors, services
 from konfrans.people.rules.letters import masked
@@ -223,3 +223,12 @@ def test_a_part_of_a_collective_letter_shows_what_became_of_that(secretary):
         assert row.acts == ()
     shown = page(secretary, reverse("desk_letter", args=[whole.pk]))
     assert "Birinci" in shown and "Gathered in it" in shown
+
+
+def test_what_the_program_itself_noted_is_said_in_the_reader_s_language(secretary):
+    doubt, held = write(state="uncertain"), write(held=True, state="held")
+    Letter.objects.filter(pk=doubt.pk).update(last_error=ENDED)
+    Letter.objects.filter(pk=held.pk).update(last_error=HELD_BY_RESTORE)
+    shown = page(secretary, "/az/desk/mail/")
+    assert "qeydə alınmazdan əvvəl proqram dayanıb" in shown and "Bərpa edilmiş ehtiyat nüsxədə" in shown
+    assert ENDED not in shown and HELD_BY_RESTORE not in shown

@@ -22,6 +22,7 @@ from konfrans.kernel.models import Letter
 TRIES = 8
 ROUND = 200
 """How many letters leave in one round, so that other work is not kept waiting."""
+ENDED = "the process ended before the mail server's answer was written down"
 HELD_BY_RESTORE = "held by konfrans restore"
 """The words on a letter that a restored backup still had waiting: it may have left from where the backup was made."""
 _State = Letter.State
@@ -79,9 +80,7 @@ def claims_settle(claim: str = "") -> int:
     what was may have left or not.
     """
     left = Letter.objects.filter(state=_State.CLAIMED).exclude(claim=claim)
-    unknown = left.exclude(handed_at=None).update(
-        state=_State.UNCERTAIN, last_error="the process ended before the mail server's answer was written down"
-    )
+    unknown = left.exclude(handed_at=None).update(state=_State.UNCERTAIN, last_error=ENDED)
     return unknown + left.filter(handed_at=None).update(state=_State.WAITING)
 
 
