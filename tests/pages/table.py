@@ -48,6 +48,15 @@ def own_project(*names: str) -> list[Row]:
     return rows
 
 
+def own_session(*names: str) -> list[Row]:
+    """What is kept of a session: by the secretariat, and by the chair where it is one of the chair's own committee."""
+    rows = []
+    for name in names:
+        rows.append(Row(name, (SIGN_IN, 403, 200, 200, 403), where="/science-"))
+        rows.append(Row(name, (SIGN_IN, 403, 200, 403, 403)))
+    return rows
+
+
 def form_only(**examples: str) -> list[Row]:
     """Takes a form and nothing else."""
     return [Row(name, (405, 405, 405, 405, 405), example=example) for name, example in examples.items()]
@@ -148,11 +157,26 @@ TABLE: list[Row] = [
     ),
     # Decisions, members, sessions: the secretariat; who heads a member or chairs a committee looks on at sessions
     *secretariat(
-        "decision_draft", "decision_record", "decision_change", "decision_correct", "membership", "categories_desk", "category_create", "member_admit", "member_leave",
-        "vote_suspend", "vote_restore", "meeting_create", "meeting_change", "attendance_set",
+        "decision_draft", "decision_change", "decision_correct", "membership", "categories_desk", "category_create", "member_admit", "member_leave",
+        "vote_suspend", "vote_restore",
     ),
+    # Sessions: of an organ for who sits in organs, kept by the secretariat; of a committee its own, kept by its chair too
     Row("meetings", (SIGN_IN, 200, 200, 200, 403)),
-    Row("meeting", (SIGN_IN, 200, 200, 200, 403)),
+    Row("meeting_create", (SIGN_IN, 403, 200, 200, 403)),
+    *own_session(
+        "meeting_change", "agenda", "agenda_item_add", "agenda_item_change", "paper_add", "paper_version_add", "minutes_write", "decision_record",
+    ),
+    *(Row(name, (SIGN_IN, 403, 200, 200, 403), where="/science-") for name in ("meeting", "minutes", "minutes_pdf")),
+    *(Row(name, (SIGN_IN, 200, 200, 200, 403)) for name in ("meeting", "minutes", "minutes_pdf")),
+    Row("attendance_set", (SIGN_IN, 403, 200, 403, 403)),
+    Row("person_attendance_set", (SIGN_IN, 403, 200, 200, 403)),
+    Row("minutes_approve", (SIGN_IN, 403, 403, 200, 403), where="/science-", example="desk/meetings/science-2026-11-12/minutes/2/approve/"),
+    *form_only(
+        agenda_item_remove="desk/meetings/science-2026-11-12/agenda/1/remove/",
+        paper_publish="desk/meetings/science-2026-11-12/papers/1/publish/",
+        paper_withdraw="desk/meetings/science-2026-11-12/papers/1/withdraw/",
+        minutes_send="desk/meetings/science-2026-11-12/minutes/2/send/",
+    ),
     *form_only(decision_publish="desk/decisions/1/publish/", decision_discard="desk/decisions/1/discard/"),
     # Drafts of the charter
     *everyone("drafts"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,11 @@ PATTERN = {
     "beu": "22220", "baau": "22100", "bhos": "22222", "xu": "22222", "lsu": "12210", "nu": "22210", "au": "22011", "oyu": "11011",
 }  # fmt: skip
 """How many each university names to each committee: the member, or the member and a substitute."""
+CHAIRS = {
+    ("adpu", "science"): {"given": "Leyla", "surname": "Məmmədzadə", "email": "chair.science@example.org"},
+    ("atmu", "education"): {"given": "Pərviz", "surname": "Sultanlı", "email": "chair.education@example.org"},
+}
+"""Whoever chairs a committee since the founding day is named to it too: a chair is one of the members."""
 REFUSED_AT, MISSING_AT, LATE = "nu", "bhos", "oyu"
 ASKED, CLOSED = date(2026, 9, 28), date(2026, 10, 23)
 CONFIRMED = date(2026, 11, 6)
@@ -168,6 +174,8 @@ def _answer(call: Call, key: str, wanted: str, people_of: dict[str, Iterator[Inv
                 and first is not None
             ):
                 one = first  # the same person for a second committee: what the charter does not allow
+            if seat == "member" and (key, committee.body.key) in CHAIRS:
+                one = replace(one, **CHAIRS[key, committee.body.key])
             nominations.nomination_draft(
                 answerer=answerer, committee=committee, seat=seat, given=one.given, surname=one.surname, email=one.email, language="az",
                 position=one.position, field=one.field, sample=True,

@@ -35,7 +35,7 @@ SECRETARIAT = (
 )
 """Work pages of the secretariat: address name, words, what one does there."""
 
-SESSIONS = ("meetings", _("Sessions"), _("Sessions of organs, who came, what was decided"))
+SESSIONS = ("meetings", _("Sessions"), _("Sessions: agenda, papers, who came, what was decided"))
 PROJECTS = ("projects_desk", _("Projects you work on"), _("Partners, plan, deliverables, facts with their sources"))
 CALLS = ("calls", _("Calls for nominations"), _("Ask universities for names, check them, confirm the rosters"))
 DRAFTS = ("drafts", _("Drafts of the charter"), _("Write, compare and comment on drafts, put them to the vote"))
@@ -64,7 +64,7 @@ class Desk:
 
 def _doors(standing: Standing) -> tuple[Door, ...]:
     found: list[tuple[str, Any, Any]] = []
-    if standing.is_secretariat or standing.holds(*meetings.SEE):
+    if meetings.sees_sessions(standing):
         found.append(SESSIONS)
     if standing.is_secretariat or standing.holds("coordinator"):
         found.append(PROJECTS)
