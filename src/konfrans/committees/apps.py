@@ -9,17 +9,17 @@ class CommitteesConfig(AppConfig):
     def ready(self) -> None:
         from konfrans.committees import messages, selectors
         from konfrans.committees.selectors.access import file_open_to
+        from konfrans.committees.selectors.holders import seat_holders as holders
         from konfrans.committees.selectors.room import room_waiting
         from konfrans.committees.selectors.room_access import room_file_open_to
         from konfrans.committees.selectors.room_personal import room_personal_data
-        from konfrans.committees.selectors.room_seats import seat_holders
         from konfrans.committees.services.committees import committees_end
         from konfrans.committees.services.feeds import feeds_end
         from konfrans.committees.services.personal import nominations_forget
         from konfrans.committees.services.seating import seats_end
         from konfrans.kernel import registries as kernel
         from konfrans.kernel.refusals import word
-        from konfrans.meetings import registries as meetings
+        from konfrans.meetings.registries import seat_holders
         from konfrans.people import registries as people
 
         word(messages.MESSAGES)
@@ -34,7 +34,7 @@ class CommitteesConfig(AppConfig):
         kernel.file_access.add("committees_room", room_file_open_to)
         kernel.retention.add("committees_room", lambda: messages.KEPT_IN_ROOMS)
         people.personal_data.add("committees_room", room_personal_data)
-        meetings.seat_holders.add("committees", seat_holders)
+        seat_holders.add("committees", holders)
         people.act_words.add("committees", lambda: messages.ACTS)
         people.object_words.add("committees", lambda: messages.OBJECTS)
         people.object_addresses.add("committees", selectors.object_address)
