@@ -60,7 +60,7 @@ class Room:
 
     def leave(self, account: Account, *, last: date) -> None:
         """Whoever sits there leaves with a day."""
-        seating.seat_end(actor=self.chair, seat=self.seat_of(account), until=last, why=Seat.Why.RESIGNED)
+        seating.seat_end(actor=Actor.system(), seat=self.seat_of(account), until=last, why=Seat.Why.RESIGNED)
 
 
 def client_of(account: Account | None) -> Client:

@@ -12,6 +12,7 @@ from icalendar import Calendar
 from konfrans.committees.models import CalendarFeed
 from konfrans.committees.selectors.room_calendar import feed_by_token, feed_text
 from konfrans.committees.services import feeds, programme
+from konfrans.committees.views import room_post
 from konfrans.kernel import clock
 from konfrans.kernel.models import JournalEntry
 from konfrans.kernel.refusals import Refused
@@ -184,9 +185,21 @@ def test_it_dies_with_the_person(room):
     assert fetched(token).status_code == 404
 
 
-def test_guessing_is_slowed_down(room):
-    answers = [fetched("a" * 43).status_code for _ in range(121)]
-    assert set(answers[:120]) == {404} and answers[120] == 429
+def test_guessing_is_slowed_down_whatever_the_address(room, monkeypatch):
+    token = make(room)
+    monkeypatch.setattr(room_post, "MOST_A_MINUTE", 3)
+    minute = datetime(2026, 11, 25, 10, 0, 30, tzinfo=UTC)
+    monkeypatch.setattr(clock, "machine", lambda: minute)
+    assert [fetched(one).status_code for one in ("a" * 43, token, "b" * 43, token, "c" * 43)] == [
+        404,
+        200,
+        404,
+        429,
+        429,
+    ]
+    assert Client(REMOTE_ADDR="198.51.100.7").get(f"/calendars/{token}.ics").status_code == 200
+    monkeypatch.setattr(clock, "machine", lambda: minute + timedelta(minutes=1))
+    assert fetched(token).status_code == 200
 
 
 def test_it_speaks_the_language_in_which_it_was_made(room, meeting):

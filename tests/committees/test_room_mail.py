@@ -10,6 +10,7 @@ import pytest
 from konfrans.committees.models import RoomLetter
 from konfrans.committees.selectors.room_mail import preview, recipients, room_letters
 from konfrans.committees.services import room_mail, seating
+from konfrans.kernel import clock
 from konfrans.kernel.models import JournalEntry, Letter
 from konfrans.kernel.refusals import Refused
 from tests.committees.house import NOW, build_calling
@@ -146,7 +147,7 @@ def test_letters_of_the_committees_secretary_wait_for_the_chair(room):
 def test_the_list_says_what_became_of_each_letter(room):
     send(room)
     rows = list(letters().values())
-    Letter.objects.filter(pk=rows[0].pk).update(state="sent")
+    Letter.objects.filter(pk=rows[0].pk).update(state="sent", sent_at=clock.now())
     Letter.objects.filter(pk=rows[1].pk).update(state="bounced")
     (shown,) = room_letters(room.committee)
     assert (shown.number, shown.sent, shown.failed, shown.waiting, shown.held) == (5, 1, 1, 3, 0)

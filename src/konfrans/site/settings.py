@@ -218,8 +218,6 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-# A calendar program asks every few hours; whoever guesses secret addresses asks far more often.
-ACCOUNT_RATE_LIMITS = {"calendar_feed": "120/m/ip"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if _secure else "http"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

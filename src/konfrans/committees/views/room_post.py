@@ -6,9 +6,10 @@ import hashlib
 import json
 from typing import Any
 
-from allauth.core import ratelimit
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core import signing
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
@@ -28,10 +29,14 @@ from konfrans.committees.selectors.room_calendar import feed_address, feed_by_to
 from konfrans.committees.selectors.room_mail import Recipients, preview, recipients, room_letters, room_letters_held
 from konfrans.committees.services import feeds, room_mail
 from konfrans.committees.views.room import inside_context
+from konfrans.kernel import clock
 from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
 from konfrans.kernel.refusals import Refused
 
 SEEN = "konfrans.committees.room_mail"
+MOST_A_MINUTE = 120
+"""How often one network address may ask for calendars in a minute: a calendar program asks every few hours, whoever guesses far
+more often. The limits of signing in do not count what is only looked at."""
 
 
 @never_cache
@@ -135,11 +140,20 @@ def calendar_feed_revoke(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("room_calendar", key=key)
 
 
+def _too_often(request: HttpRequest) -> bool:
+    name = f"calendar_feed:{get_adapter().get_client_ip(request)}:{clock.machine():%Y%m%d%H%M}"
+    cache.add(name, 0, 120)
+    try:
+        return int(cache.incr(name)) > MOST_A_MINUTE
+    except ValueError:  # pushed out between the two
+        return False
+
+
 @sensitive_variables("token")
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar behind a secret address; 404 alike for every address that is worth nothing."""
-    if not ratelimit.consume(request, action="calendar_feed"):
+    if _too_often(request):
         response = HttpResponse(status=429, content_type="text/plain; charset=utf-8")
     elif (found := feed_by_token(token)) is not None:
         response = HttpResponse(feed_text(found), content_type="text/calendar; charset=utf-8")
