@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from konfrans.committees.models import CommitteeReport, WorkTask
 from konfrans.committees.rules.rooms import SOON, task_standing
 from konfrans.committees.selectors.law import charter_today
-from konfrans.committees.selectors.room_access import Inside
+from konfrans.committees.selectors.room_access import Inside, sits_somewhere
 from konfrans.committees.selectors.room_documents import DocumentShown, documents
 from konfrans.committees.selectors.room_people import RoomPerson, room_people
 from konfrans.committees.selectors.room_programme import YearShown, programmes, standing_words
@@ -81,8 +81,8 @@ def room(inside: Inside) -> RoomShown:
 
 
 def room_waiting(standing: Any) -> Iterator[Waiting]:
-    """Tasks of the reader that are late or due soon. One query."""
-    if not standing.person:
+    """Tasks of the reader that are late or due soon. One query, none for who sits in no committee."""
+    if not sits_somewhere(standing):
         return
     today = clock.today()
     mine = WorkTask.objects.select_related("committee__body").filter(

@@ -12,6 +12,7 @@ from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor
 from konfrans.kernel.localised import by_name
 from konfrans.kernel.refusals import Refused, no_access
+from konfrans.meetings.rules import SORTS
 from konfrans.people.models import Office, Person
 from konfrans.people.selectors import Held, Standing, access_signed_in, in_force, standing_of
 
@@ -151,9 +152,14 @@ def room_file_open_to(user_id: int | None, file_key: str) -> bool:
     return found is not None and inside_of(standing_of(user_id), found.document.committee) is not None
 
 
+def sits_somewhere(standing: Standing) -> bool:
+    """Whether somebody holds an office in any committee or group today: every seat brings one. No query."""
+    return any(held.body_kind in SORTS for held in standing.offices)
+
+
 def rooms_of(standing: Standing) -> list[Committee]:
-    """The committees in which somebody has a seat or an office today, by name. One query."""
-    if not standing.person:
+    """The committees in which somebody has a seat or an office today, by name. One query, none for who sits in no committee."""
+    if not sits_somewhere(standing):
         return []
     today = clock.today()
     bodies = [held.body for held in standing.offices if held.kind in INSIDE and held.body]
