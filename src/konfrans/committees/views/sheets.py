@@ -23,6 +23,7 @@ from konfrans.committees.services import importing as services
 from konfrans.committees.views.passes import passes_of
 from konfrans.kernel import clock
 from konfrans.kernel.answers import FORM_METHODS
+from konfrans.kernel.formats import date_text
 from konfrans.kernel.localised import languages
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.kernel.sheets import LARGEST, NotReadable, Sheet, read_whole
@@ -85,14 +86,17 @@ def nominations_import(request: HttpRequest, call: str, institution: str) -> Htt
     """People for the draft from a spreadsheet: looked at first, and entered together or not at all."""
     answerer = _answerer(request, call, institution)
     place = f"answer:{call}:{institution}"
-    may = selectors.answering_of(answerer.addressee).may
+    state = selectors.answering_of(answerer.addressee)
     context: dict[str, Any] = {
-        "answerer": answerer, "call": answerer.addressee.call, "institution": answerer.addressee.institution, "may": may,
+        "answerer": answerer, "call": answerer.addressee.call, "institution": answerer.addressee.institution, "may": state.may,
+        "form": SheetForm(),
         "columns": nominations.COLUMNS, "needed": nominations.NEEDED,
     }  # fmt: skip
-    looked = (
-        _looked(request, context, place, lambda sheet: sheets.nominations_looked_at(answerer, sheet)) if may else None
-    )
+    looked = None
+    if state.may:
+        looked = _looked(request, context, place, lambda sheet: sheets.nominations_looked_at(answerer, sheet))
+    elif request.method == "POST":
+        context["refused"] = worded(Refused(f"answer_{state}", on=date_text(answerer.addressee.call.closes_at)))
     if looked is not None:
         plan, enter = looked
         if enter:
@@ -138,7 +142,12 @@ def roster_sheet(request: HttpRequest, key: str, ending: str) -> HttpResponse:
 def roster_import(request: HttpRequest, key: str) -> HttpResponse:
     """The roster of a committee from a spreadsheet: looked at first, and entered together or not at all."""
     actor, found = sheets.access_roster_import(request.user.pk, key)
-    context: dict[str, Any] = {"committee": found, "may": True, "columns": rosters.COLUMNS, "needed": rosters.NEEDED}
+    context: dict[str, Any] = {
+        "committee": found,
+        "form": SheetForm(),
+        "columns": rosters.COLUMNS,
+        "needed": rosters.NEEDED,
+    }
     looked = _looked(request, context, f"roster:{key}", lambda sheet: sheets.roster_looked_at(found, sheet))
     if looked is not None:
         plan, enter = looked
@@ -166,7 +175,6 @@ def _looked(
     request: HttpRequest, context: dict[str, Any], place: str, look: Callable[[Sheet], Any]
 ) -> tuple[Any, bool] | None:
     """Look at the file that was given, or at what was looked at before; whether it is to be entered. Fills the page's context."""
-    context["form"] = SheetForm()
     if request.method != "POST":
         return None
     if "seen" in request.POST:
@@ -204,5 +212,4 @@ def _looked(
 
 def _status(context: dict[str, Any]) -> int:
     """422 for a file with faults, or for an act that was refused."""
-    wrong = context["form"].is_bound and context["form"].errors
-    return 422 if wrong or context.get("faults") or context.get("refused") else 200
+    return 422 if context["form"].errors or context.get("faults") or context.get("refused") else 200
