@@ -71,7 +71,7 @@ class Sheets:
 
 def build(cast: Cast) -> Sheets:
     """Two standing committees, and a call to the members that the secretariat runs."""
-    house = build_house(cast)
+    house = build_house(cast, members=5, present=3)
     rector_person, rector = make_person("Rəna", "Sultanova", "rector.u01@example.org")
     other_person, other = make_person("Tofiq", "Hüseynli", "rector.u02@example.org")
     for person, key in ((rector_person, 0), (other_person, 1)):

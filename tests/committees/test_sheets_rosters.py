@@ -281,3 +281,11 @@ def test_only_the_secretariat_and_the_coordinator_whose_call_asked_bring_in_a_ro
     sheets.call.project = project
     sheets.call.save(update_fields=["project"])
     assert sheets.client(sheets.cast.coordinator).get(sheets.roster_page).status_code == 200
+
+
+def test_the_same_button_twice_enters_the_roster_once(sheets, secretary):
+    looked = given(secretary, sheets.roster_page, xlsx(HEAD, MEMBER))
+    assert secretary.post(sheets.roster_page, {"seen": seen(looked)}).status_code == 302
+    second = secretary.post(sheets.roster_page, {"seen": seen(looked)})
+    assert second.status_code == 422 and b"Nothing would change" in second.content
+    assert Seat.objects.count() == 1 and Person.objects.filter(surname="Vəliyev").count() == 1

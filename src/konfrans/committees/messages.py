@@ -142,7 +142,6 @@ MESSAGES: dict[str, str | Promise] = {
     "sheet_changed_since": _(
         "Something changed here since the file was looked at. Look through the rows again, then enter them."
     ),
-    "sheet_nothing": _("Every row stands here already. There is nothing to enter."),
 }
 
 ACTS: dict[str, str | Promise] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -87,32 +87,25 @@ def nominations_import(request: HttpRequest, call: str, institution: str) -> Htt
     answerer = _answerer(request, call, institution)
     place = f"answer:{call}:{institution}"
     state = selectors.answering_of(answerer.addressee)
+    language = answerer.language or get_language() or languages()[0]
     context: dict[str, Any] = {
         "answerer": answerer, "call": answerer.addressee.call, "institution": answerer.addressee.institution, "may": state.may,
         "form": SheetForm(),
         "columns": nominations.COLUMNS, "needed": nominations.NEEDED,
     }  # fmt: skip
-    looked = None
+    plan = None
     if state.may:
-        looked = _looked(request, context, place, lambda sheet: sheets.nominations_looked_at(answerer, sheet))
+        plan, done = _taken(
+            request, context, place, lambda sheet: sheets.nominations_looked_at(answerer, sheet),
+            lambda seen: services.nominations_import(answerer=answerer, seen=seen, language=language),
+        )  # fmt: skip
+        if done:
+            told = _("Entered from the spreadsheet: %(number)s. Nothing is handed in before the management signs off.")
+            messages.success(request, told % {"number": len(done)})
+            return redirect("answer", call=call, institution=institution)
     elif request.method == "POST":
         context["refused"] = worded(Refused(f"answer_{state}", on=date_text(answerer.addressee.call.closes_at)))
-    if looked is not None:
-        plan, enter = looked
-        if enter:
-            try:
-                done = services.nominations_import(
-                    answerer=answerer, rows=plan.acts, language=answerer.language or get_language() or languages()[0]
-                )
-            except Refused as refused:
-                context["refused"] = worded(refused)
-            else:
-                messages.success(
-                    request,
-                    _("Entered from the spreadsheet: %(number)s. Nothing is handed in before the management signs off.")
-                    % {"number": len(done)},
-                )
-                return redirect("answer", call=call, institution=institution)
+    if plan is not None:
         committees = {one.body.key: one for one in selectors.committees_of(context["call"])}
         if not plan.faults:
             context["rows"] = [
@@ -148,17 +141,14 @@ def roster_import(request: HttpRequest, key: str) -> HttpResponse:
         "columns": rosters.COLUMNS,
         "needed": rosters.NEEDED,
     }
-    looked = _looked(request, context, f"roster:{key}", lambda sheet: sheets.roster_looked_at(found, sheet))
-    if looked is not None:
-        plan, enter = looked
-        if enter:
-            try:
-                done = services.roster_import(actor=actor, committee=found, rows=plan.acts)
-            except Refused as refused:
-                context["refused"] = worded(refused)
-            else:
-                messages.success(request, _("Seats entered: %(number)s.") % {"number": len(done)})
-                return redirect("committee_roster", key=key)
+    plan, done = _taken(
+        request, context, f"roster:{key}", lambda sheet: sheets.roster_looked_at(found, sheet),
+        lambda seen: services.roster_import(actor=actor, committee=found, seen=seen),
+    )  # fmt: skip
+    if done:
+        messages.success(request, _("Seats entered: %(number)s.") % {"number": len(done)})
+        return redirect("committee_roster", key=key)
+    if plan is not None:
         if not plan.faults:
             context["rows"] = [
                 {"row": one, "seat": selectors.seat_words(one.seat, found.organ), "status": _STATUS[one.what]}
@@ -171,34 +161,37 @@ def roster_import(request: HttpRequest, key: str) -> HttpResponse:
 # what both do ---------------------------------------------------------------------------------------------------------
 
 
-def _looked(
-    request: HttpRequest, context: dict[str, Any], place: str, look: Callable[[Sheet], Any]
-) -> tuple[Any, bool] | None:
-    """Look at the file that was given, or at what was looked at before; whether it is to be entered. Fills the page's context."""
+def _taken(
+    request: HttpRequest, context: dict[str, Any], place: str, look: Callable[[Sheet], Any],
+    enter: Callable[[sheets.Sealed], Sequence[Any]],
+) -> tuple[Any, Sequence[Any]]:  # fmt: skip
+    """Enter what was looked at, or look at the file that was given; fills the page's context. The plan that is to be shown, and what
+    was entered."""
     if request.method != "POST":
-        return None
+        return None, ()
     if "seen" in request.POST:
         form = SealedForm(request.POST)
         try:
             seen = sheets.sealed(form.cleaned_data["seen"] if form.is_valid() else "", place=place)
         except Refused as refused:
             context["refused"] = worded(refused)
-            return None
-        sheet, plan = seen.sheet, look(seen.sheet)
-        enter = not plan.faults and bool(plan.acts) and seen.plan == sheets.plan_mark(plan)
-        if not enter:
-            context["refused"] = worded(Refused("sheet_changed_since"))
+            return None, ()
+        try:
+            return None, enter(seen)
+        except Refused as refused:
+            context["refused"] = worded(refused)
+        sheet = seen.sheet
     else:
         context["form"] = given = SheetForm(request.POST, request.FILES)
         if not given.is_valid():
-            return None
+            return None, ()
         try:
             sheet = read_whole(given.cleaned_data["file"].read(LARGEST + 1))
         except NotReadable as error:
             given.add_error("file", worded(Refused(_OWN_WORDS.get(error.code, error.code))))
-            return None
-        plan, enter = look(sheet), False
+            return None, ()
         context |= {"others": sheet.others, "first": sheet.name}
+    plan = look(sheet)
     context["faults"] = [
         {"row": one.row, "column": one.column, "text": worded(Refused(one.code, **one.facts))}
         for one in plan.faults[:SHOWN]
@@ -207,7 +200,7 @@ def _looked(
     if not plan.faults and plan.acts:
         context["enter"] = SealedForm(initial={"seen": sheets.seal(sheet, plan, place=place)})
     context["form"] = SheetForm()
-    return plan, enter
+    return plan, ()
 
 
 def _status(context: dict[str, Any]) -> int:

@@ -23,7 +23,7 @@ _MAIL = re.compile(
 )
 _ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)")
 _SIGNS = "<>@{}[]"
-_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
+_GUARDED = re.compile(r"'(?=[=+\-@\t\r＝＋－＠])")
 _FIRST_DAY = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _YES = {"yes", "y", "1", "true", "beli", "he", "taip", "x"}
 _NO = {"", "no", "n", "0", "false", "xeyr", "yox", "ne"}
@@ -182,7 +182,7 @@ class Reading:
         if strange is not None:
             column = next(one for one in NAMES if strange.letter in found[one])
             self.fault(row, column, "name_alphabets", letter=strange.letter, script=strange.script, place=strange.place)
-        self._mail(row, found["email"])
+        self._mail(row, told.get("email", ""))
         return found
 
     def _mail(self, row: int, email: str) -> None:
@@ -191,7 +191,7 @@ class Reading:
         wrong = not_ascii(email)
         if wrong is not None:
             self.fault(row, "email", "address_letter", letter=wrong.letter, place=wrong.place)
-        elif not _MAIL.fullmatch(email) or len(email.partition("@")[0]) > 64:
+        elif not _MAIL.fullmatch(email.lower()) or len(email.partition("@")[0]) > 64:
             self.fault(row, "email", "sheet_mail", given=email[:80])
 
     def _patronymic(self, row: int, given: str) -> str:
