@@ -11,6 +11,7 @@ GUARDED: dict[str, dict[str, str]] = {
     "kernel_journalentry": {"key": "number"},
     "decisions_charterdocument": {"key": "sha256"},
     "decisions_decision": {"only": "OLD.state = 'published'"},
+    "meetings_minutes": {"only": "OLD.state = 'approved'"},
     "statutes_charterversion": {},
     "statutes_versionday": {},
     "statutes_revision": {},

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from konfrans.committees.models import Nomination
+from konfrans.committees.services.calls import contact_add
 from konfrans.committees.services.nominations import nomination_ask, nomination_draft, nomination_refuse
 from konfrans.kernel import clock
 from konfrans.kernel.models import JournalEntry
@@ -365,3 +366,18 @@ def test_other_imports_read_merged_cells_as_before():
 
     data = xlsx(("a", "b"), ("1", "2"), merged="A2:A3")
     assert read_sheet(data) == [["a", "b"], ["1", "2"], []] and read_whole(data).merged == ("A2:A3",)
+
+
+def test_a_drafter_names_people_by_a_file_but_changes_nothing_that_was_handed_in(sheets, rector):
+    enter(rector, sheets.page, xlsx(HEAD, ANAR))
+    sheets.signed_and_consented()
+    contact_add(
+        actor=sheets.actor, addressee=sheets.answerer().addressee, email=sheets.cast.stranger.email, name="Aygün", office="drafter",
+        language="az",
+    )  # fmt: skip
+    drafter = sheets.client(sheets.cast.stranger)
+    enter(drafter, sheets.page, xlsx(HEAD, ANAR, AYSEL))
+    assert Nomination.objects.get(email="aysel@example.org").state == "draft"
+    changed = given(drafter, sheets.page, xlsx(HEAD, (*ANAR[:8], "prorektor", "kimya")))
+    assert [(row, column) for row, column, _text in faults(changed)] == [(2, "position")]
+    assert "Only those who sign off" in faults(changed)[0][2]

@@ -33,7 +33,9 @@ def test_when_it_is_quiet(written, at, quiet):
     assert quiet_hours(written).hold(time.fromisoformat(at)) is quiet
 
 
-@pytest.mark.parametrize("wrong", ["20-8", "20:00", "24:00-08:00", "20:00-08:60", "08:00-08:00", "20:00-08:00;", "ab:cd-ef:gh"])
+@pytest.mark.parametrize(
+    "wrong", ["20-8", "20:00", "24:00-08:00", "20:00-08:60", "08:00-08:00", "20:00-08:00;", "ab:cd-ef:gh"]
+)
 def test_hours_of_another_shape_are_refused(wrong):
     with pytest.raises(ValueError, match="quiet hours"):
         quiet_hours(wrong)
@@ -61,7 +63,11 @@ def test_the_day_of_a_change_of_clocks_opens_at_its_own_hour():
 
 @pytest.mark.parametrize(("value", "status"), [("20:00-08:00", 0), ("", 0), ("evening", 2)])
 def test_the_variable_is_looked_at_when_the_program_starts(tmp_path, value, status):
-    env = os.environ | {"KONFRANS_QUIET_HOURS": value, "KONFRANS_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "konfrans.site.settings"}
+    env = os.environ | {
+        "KONFRANS_QUIET_HOURS": value,
+        "KONFRANS_HOME": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "konfrans.site.settings",
+    }
     env["KONFRANS_DATABASE"] = f"sqlite:///{tmp_path / 'konfrans.sqlite3'}"
     done = subprocess.run(
         [sys.executable, "-m", "konfrans", "manage", "check"], env=env, capture_output=True, text=True, timeout=60
@@ -113,7 +119,9 @@ def test_gathered_letters_to_one_address_in_one_language_go_as_one_mail_in_that_
     assert letters_send() == 3 and letters_send() == 0
     whole = next(m for m in mail.outbox if m.subject == "2 məktub: Dəvət")
     assert whole.to == ["rector@example.org"] and whole.message()["Content-Language"] == "az"
-    assert "Sizə yazılmış 2 məktub toplanıb" in whole.body and "1. Dəvət" in whole.body and "2. Xatırlatma" in whole.body
+    assert (
+        "Sizə yazılmış 2 məktub toplanıb" in whole.body and "1. Dəvət" in whole.body and "2. Xatırlatma" in whole.body
+    )
     assert whole.body.index("Dəvət, mətn") < whole.body.index("Xatırlatma, mətn")
     collective = Letter.objects.get(subject="2 məktub: Dəvət")
     assert collective.message_id == whole.message()["Message-ID"] and collective.state == "sent"

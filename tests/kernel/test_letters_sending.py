@@ -201,7 +201,6 @@ def test_a_claim_without_a_living_sender_is_settled_by_what_was_noted(office, ha
 def test_a_letter_declared_in_doubt_whose_sender_lived_is_known_when_it_hears_the_answer(office, monkeypatch):
     letter = write()
 
-
     hand_over = SmtpLine.hand_over
 
     def slow(line: SmtpLine) -> None:

@@ -48,9 +48,31 @@ def own_project(*names: str) -> list[Row]:
     return rows
 
 
+def own_session(*names: str) -> list[Row]:
+    """What is kept of a session: by the secretariat, and by the chair where it is one of the chair's own committee."""
+    rows = []
+    for name in names:
+        rows.append(Row(name, (SIGN_IN, 403, 200, 200, 403), where="/science-"))
+        rows.append(Row(name, (SIGN_IN, 403, 200, 403, 403)))
+    return rows
+
+
 def form_only(**examples: str) -> list[Row]:
     """Takes a form and nothing else."""
     return [Row(name, (405, 405, 405, 405, 405), example=example) for name, example in examples.items()]
+
+
+def own_call(*names: str) -> list[Row]:
+    """Who runs the call: the coordinator of its project, and the secretariat."""
+    return [Row(name, (SIGN_IN, 403, 200, 403, 200)) for name in names]
+
+
+def own_answer(**tails: str) -> list[Row]:
+    """The management of the university that is asked: nobody else, whoever runs the call."""
+    return [
+        Row(name, (SIGN_IN, 200, 403, 403, 403), where="/xu/", example=f"answers/survey-2027/xu/{tail}")
+        for name, tail in tails.items()
+    ]
 
 
 HEX = "0" * 32
@@ -148,11 +170,51 @@ TABLE: list[Row] = [
     ),
     # Decisions, members, sessions: the secretariat; who heads a member or chairs a committee looks on at sessions
     *secretariat(
-        "decision_draft", "decision_record", "decision_change", "decision_correct", "membership", "categories_desk", "category_create", "member_admit", "member_leave",
-        "vote_suspend", "vote_restore", "meeting_create", "meeting_change", "attendance_set",
+        "decision_draft", "decision_change", "decision_correct", "membership", "categories_desk", "category_create", "member_admit", "member_leave",
+        "vote_suspend", "vote_restore",
     ),
+    # Sessions: of an organ for who sits in organs, kept by the secretariat; of a committee its own, kept by its chair too
     Row("meetings", (SIGN_IN, 200, 200, 200, 403)),
-    Row("meeting", (SIGN_IN, 200, 200, 200, 403)),
+    Row("meeting_create", (SIGN_IN, 403, 200, 200, 403)),
+    *own_session(
+        "meeting_change", "agenda", "agenda_item_add", "agenda_item_change", "paper_add", "paper_version_add", "minutes_write", "decision_record",
+    ),
+    *(Row(name, (SIGN_IN, 403, 200, 200, 403), where="/science-") for name in ("meeting", "minutes", "minutes_pdf")),
+    *(Row(name, (SIGN_IN, 200, 200, 200, 403)) for name in ("meeting", "minutes", "minutes_pdf")),
+    Row("attendance_set", (SIGN_IN, 403, 200, 403, 403)),
+    Row("person_attendance_set", (SIGN_IN, 403, 200, 200, 403)),
+    Row("minutes_approve", (SIGN_IN, 403, 403, 200, 403), where="/science-", example="desk/meetings/science-2026-11-12/minutes/2/approve/"),
+    *form_only(
+        agenda_item_remove="desk/meetings/science-2026-11-12/agenda/1/remove/",
+        paper_publish="desk/meetings/science-2026-11-12/papers/1/publish/",
+        paper_withdraw="desk/meetings/science-2026-11-12/papers/1/withdraw/",
+        minutes_send="desk/meetings/science-2026-11-12/minutes/2/send/",
+    ),
+    # Committees, calls for nominations, answers, consent
+    *secretariat("desk_committees", "committee_create", "committee_change", "seat_begin", "seat_end"),
+    Row("committee_roster", (SIGN_IN, 403, 200, 200, 200), where="/science/"),
+    Row("committee_roster", (SIGN_IN, 403, 200, 403, 200)),
+    *own_call(
+        "calls", "call_create", "call_board", "call_change", "call_university", "contact_add", "call_mail", "call_letter", "call_committee",
+        "nomination", "nomination_ask", "nomination_refuse",
+    ),
+    Row("call_reopen", (SIGN_IN, 403, 200, 403, 200), example="desk/calls/committees-2026/universities/oyu/reopen/"),
+    *own_answer(answer="", nomination_draft="add/", answer_sign="sign/", drafter_add="drafters/add/"),
+    *form_only(
+        call_open="desk/calls/x/open/", call_remind="desk/calls/x/remind/", call_letters_release="desk/calls/x/mail/release/",
+        call_letter_hold="desk/calls/x/mail/1/hold/", call_letter_again="desk/calls/x/mail/1/again/",
+        call_letter_settle="desk/calls/x/mail/1/settle/", call_letter_close="desk/calls/x/mail/1/close/",
+        call_letter_withdraw="desk/calls/x/mail/1/withdraw/", consent_ask_again=f"answers/x/y/{HEX}/again/",
+        drafter_withdraw="answers/x/y/drafters/1/take-back/",
+    ),
+    Row("nomination_change", (SIGN_IN, 404, 403, 403, 403), where="/xu/", example=f"answers/survey-2027/xu/{HEX}/"),
+    Row("nomination_withdraw", (SIGN_IN, 404, 403, 403, 403), where="/xu/", example=f"answers/survey-2027/xu/{HEX}/withdraw/"),
+    Row("answer_cv", (SIGN_IN, 404, 403, 403, 403), where="/xu/", example=f"answers/survey-2027/xu/{HEX}/cv/"),
+    Row("call_link", (404, 404, 404, 404, 404), example="calls/no-such-token/"),
+    Row("call_link_code", (404, 404, 404, 404, 404), example="calls/no-such-token/code/"),
+    Row("nominee", (404, 404, 404, 404, 404), example="consent/no-such-token/"),
+    Row("nominee_code", (404, 404, 404, 404, 404), example="consent/no-such-token/code/"),
+    Row("nominee_answer", (302, 302, 302, 302, 302), example="consent/no-such-token/answer/"),
     *form_only(decision_publish="desk/decisions/1/publish/", decision_discard="desk/decisions/1/discard/"),
     # Drafts of the charter
     *everyone("drafts"),
@@ -185,14 +247,13 @@ TABLE: list[Row] = [
     Row("roster_import", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/science/roster/import/"),
     Row("roster_sheet", (SIGN_IN, 403, 200, 403, 403), where="/charter-group/"),
     Row("roster_sheet", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/science/roster/import/roster.csv"),
-    Row("nominations_import", (SIGN_IN, 403, 403, 403, 403), example="answers/survey-2027/bbu/spreadsheet/"),
-    Row("nominations_sheet", (SIGN_IN, 403, 403, 403, 403), example="answers/survey-2027/bbu/spreadsheet/places.csv"),
+    *own_answer(nominations_import="spreadsheet/", nominations_sheet="spreadsheet/places.csv"),
     # The demonstration
     *everyone("demo", "demo_outbox", "demo_letter", "demo_styleguide"),
     *form_only(demo_sign_in="demo/sign-in/secretary/"),
 ]  # fmt: skip
 
-OWN = {"office_leave", "nominations_import", "nominations_sheet"}
+OWN = {"office_leave"}
 """Addresses of what belongs to one account: whoever is shown the link opens it, everybody else is answered as the row says."""
 
 NEVER_LINKED = {"grant_paper_file", "demo_letter", "evidence_remove", "draft_proposal"}

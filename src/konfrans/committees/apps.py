@@ -9,11 +9,13 @@ class CommitteesConfig(AppConfig):
     def ready(self) -> None:
         from konfrans.committees import messages, selectors
         from konfrans.committees.selectors.access import file_open_to
+        from konfrans.committees.selectors.holders import seat_holders as holders
         from konfrans.committees.services.committees import committees_end
         from konfrans.committees.services.personal import nominations_forget
         from konfrans.committees.services.seating import seats_end
         from konfrans.kernel import registries as kernel
         from konfrans.kernel.refusals import word
+        from konfrans.meetings.registries import seat_holders
         from konfrans.people import registries as people
 
         word(messages.MESSAGES)
@@ -23,6 +25,7 @@ class CommitteesConfig(AppConfig):
         kernel.desk.add("committees", selectors.waiting)
         kernel.retention.add("committees", lambda: messages.KEPT)
         kernel.file_access.add("committees", file_open_to)
+        seat_holders.add("committees", holders)
         people.act_words.add("committees", lambda: messages.ACTS)
         people.object_words.add("committees", lambda: messages.OBJECTS)
         people.object_addresses.add("committees", selectors.object_address)

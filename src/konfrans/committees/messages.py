@@ -74,6 +74,13 @@ MESSAGES: dict[str, str | Promise] = {
     "sign_off_not_yours": _(
         "You may draft, but not sign off: this call leaves it to other offices of the university. Tell them that the draft is ready."
     ),
+    "handed_in_already": _(
+        "This nomination was handed in. Only those who sign off for the university may change or withdraw it now."
+    ),
+    "signs_for_head": _(
+        "The head of this university signs in with another address. Only that address can sign off as the head; add this one as a contact "
+        "person."
+    ),
     "consent_answered": _("This person has answered already, or the nomination is decided."),
     "consent_missing": _("%(name)s has not consented. Nobody takes a seat without consent."),
     "nobody_to_confirm": _("Choose at least one nomination to confirm."),

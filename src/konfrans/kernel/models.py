@@ -125,7 +125,9 @@ class Letter(models.Model):
     message_id = models.CharField(max_length=255, default=message_identity)
     claim = models.CharField(max_length=32, blank=True, help_text="which round of sending took it last")
     claimed_at = models.DateTimeField(null=True, blank=True)
-    handed_at = models.DateTimeField(null=True, blank=True, help_text="written down before the mail server got the text")
+    handed_at = models.DateTimeField(
+        null=True, blank=True, help_text="written down before the mail server got the text"
+    )
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
@@ -145,7 +147,17 @@ class Letter(models.Model):
             models.UniqueConstraint(fields=["message_id"], name="one_letter_per_message_id"),
             models.CheckConstraint(
                 condition=models.Q(
-                    state__in=["held", "waiting", "claimed", "sent", "uncertain", "refused", "given_up", "bounced", "gathered"]
+                    state__in=[
+                        "held",
+                        "waiting",
+                        "claimed",
+                        "sent",
+                        "uncertain",
+                        "refused",
+                        "given_up",
+                        "bounced",
+                        "gathered",
+                    ]
                 ),
                 name="letter_state_is_known",
             ),

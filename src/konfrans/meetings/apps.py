@@ -14,6 +14,7 @@ class MeetingsConfig(AppConfig):
         from konfrans.statutes.registries import touched_by
 
         word(messages.MESSAGES)
+        kernel.file_access.add("meetings", selectors.paper_opens)
         kernel.desk.add("meetings", selectors.waiting)
         kernel.retention.add("meetings", lambda: messages.KEPT)
         touched_by.add("meetings", selectors.touched)

@@ -12,7 +12,7 @@ from konfrans.cli.doctor.findings import Finding, note, well, wrong
 from konfrans.kernel import clock
 
 OLDEST_BACKUP = timedelta(days=2)
-FAILED_LETTERS = {"uncertain": "are uncertain", "refused": "were refused", "bounced": "came back"}
+FAILED_LETTERS = {"uncertain": "uncertain", "refused": "refused", "bounced": "came back"}
 
 
 def database() -> Iterator[Finding]:

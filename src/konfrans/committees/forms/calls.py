@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from konfrans.committees.forms.nominations import AddressField
 from konfrans.committees.rules.calls import SIGN_OFFICES
 from konfrans.kernel import clock
 from konfrans.kernel.formats import language_choices
@@ -76,7 +77,7 @@ class ContactForm(forms.Form):
     """An address of a university's management."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    email = forms.EmailField(label=_("E-mail address"))
+    email = AddressField(label=_("E-mail address"))
     office = forms.ChoiceField(
         label=_("Office in the university"),
         choices=(*((key, OFFICE_WORDS[key]) for key in SIGN_OFFICES), ("contact", _("contact person"))),
@@ -89,7 +90,7 @@ class DelegateForm(forms.Form):
     """Somebody who may draft the answer and cannot sign it off."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    email = forms.EmailField(label=_("E-mail address"))
+    email = AddressField(label=_("E-mail address"))
     language = forms.ChoiceField(label=_("Language of letters"), choices=language_choices)
 
 

@@ -9,9 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from konfrans.committees.rules.letters import not_ascii
 from konfrans.kernel.files import MAX_SIZE
 from konfrans.kernel.formats import language_choices
 from konfrans.kernel.localised import without_controls
+from konfrans.kernel.refusals import Refused, worded
 
 CV_KINDS = (".pdf", ".docx")
 Choices = Sequence[tuple[str, str]]
@@ -23,6 +25,17 @@ class _Line(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         return " ".join(without_controls(text).split())
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address in plain letters; a letter that only looks like one is named with its place."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        strange = not_ascii(text)
+        if strange is not None:
+            raise ValidationError(worded(Refused("address_letter", letter=strange.letter, place=strange.place)))
+        return text
 
 
 class CvField(forms.FileField):
@@ -57,7 +70,7 @@ class NominationForm(forms.Form):
         choices=(("", _("nothing")), ("oğlu", "oğlu"), ("qızı", "qızı")),
     )
     surname = _Line(label=_("Surname"), max_length=80)
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail address"),
         help_text=_("Consent is asked for at this address; only whoever reads mail there can give it."),
     )

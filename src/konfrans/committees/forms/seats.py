@@ -38,6 +38,9 @@ class SeatBeginForm(forms.Form):
     person = forms.ChoiceField(label=_("Person"))
     institution = forms.ChoiceField(label=_("University or partner"), required=False)
     since = DayField(label=_("First day"))
+    with_office = forms.BooleanField(
+        label=_("The seat ends when the person leaves the office held at this university"), required=False
+    )
     public = forms.BooleanField(label=_("The person agreed that the name stands on public pages"), required=False)
 
     def __init__(

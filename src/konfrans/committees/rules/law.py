@@ -52,6 +52,12 @@ def seat_article(charter: Charter | None, organ: str, seat: str) -> str:
     return charter.organs[organ].seats[seat].article
 
 
+def seat_votes(charter: Charter | None, organ: str, seat: str) -> bool:
+    """Whether a seat is a place with a vote: as the charter says; where it founds no seats, chair and members vote."""
+    known = charter.organs[organ].seats if charter is not None and organ in charter.organs else {}
+    return known[seat].counted if seat in known else not known and seat in ("chair", "member")
+
+
 def call_article(charter: Charter | None, organ: str) -> str:
     """The paragraph on calls for nominations; empty where the charter has none."""
     if charter is None or organ not in charter.organs:

@@ -8,7 +8,7 @@ from datetime import date
 from konfrans.charter import Charter
 from konfrans.charter.asking import ask
 from konfrans.committees.models import Committee
-from konfrans.meetings.models import Meeting
+from konfrans.meetings.selectors import last_activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +19,12 @@ class Idle:
     article: str
 
 
-def last_session(committee: Committee, on: date) -> date | None:
-    """The last session that was held; None where there was none."""
-    held = Meeting.objects.filter(body=committee.body, date__lte=on).order_by("-date")
-    return held.values_list("date", flat=True).first()
-
-
 def idle_until(committee: Committee, charter: Charter | None, today: date) -> Idle | None:
     """Until when the committee runs if nobody calls a session; None where the charter lets idle ones run, or nobody knows since when."""
     if charter is None or committee.organ not in charter.organs:
         return None
     rule = charter.organs[committee.organ].dormancy
-    active = last_session(committee, today) or committee.body.since
+    active = last_activity(committee.body.key) or committee.body.since
     if rule is None or active is None:
         return None
     facts = {

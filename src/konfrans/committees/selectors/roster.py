@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
 
 from konfrans.committees.models import Committee, Seat
+from konfrans.kernel import clock
+from konfrans.people.models import Office, Person
 from konfrans.people.selectors import in_force
 
 ORDER = {"chair": 0, "vice_chair": 1, "member": 2, "substitute": 3, "secretary": 4, "mentor_partner": 5}
@@ -49,3 +51,9 @@ def seats_due(today: date) -> Iterator[tuple[Seat, date, str]]:
         if found:
             until, why = min(found)
             yield seat, until, str(why)
+
+
+def office_held(person: Person, institution: str, kinds: Sequence[str] = ()) -> Office | None:
+    """The office that a person holds today at an institution; of these kinds where some are given."""
+    rows = Office.objects.filter(in_force(clock.today()), person=person, institution__key=institution, body=None)
+    return (rows.filter(kind__in=kinds) if kinds else rows).order_by("since").first()

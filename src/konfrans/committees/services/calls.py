@@ -138,7 +138,8 @@ def contact_add(
 ) -> Contact:
     """Add an address that works on a university's answer, and write the letter with its link.
 
-    Refused: the address is not written in plain letters, or works on the answer already; the language is none of the conference's.
+    Refused: the address is not written in plain letters, or works on the answer already; it would sign off as the head, who has
+    another address here; the language is none of the conference's.
     """
     address = email.strip().lower()
     strange = not_ascii(address)
@@ -146,6 +147,11 @@ def contact_add(
         raise Refused("address_letter", field="email", letter=strange.letter, place=strange.place)
     if language not in dict(settings.LANGUAGES):
         raise Refused("language_unknown", field="language", language=language)
+    if office in ("rector", "acting_rector"):
+        head = heads_on([addressee.institution.key], clock.today()).get(addressee.institution.key)
+        account = getattr(head.person, "account", None) if head else None
+        if account is not None and account.email != address:
+            raise Refused("signs_for_head", field="office")
     before = Contact.objects.filter(addressee=addressee, email=address).first()
     if before is not None and before.withdrawn_at is None:
         raise Refused("contact_exists", field="email", email=address)

@@ -49,7 +49,7 @@ def nominations_import(*, answerer: Answerer, seen: Sealed, language: str) -> li
                 found = there[row.nomination]
                 done.append(
                     nomination_change(
-                        answerer=answerer, nomination=found, committee=committee, seat=row.seat, reply=found.reply, **values
+                        answerer=answerer, nomination=found, committee=committee, seat=row.seat, **values
                     )
                 )  # fmt: skip
         except Refused as refused:

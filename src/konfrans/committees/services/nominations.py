@@ -98,29 +98,39 @@ def nomination_change(
 ) -> Nomination:  # fmt: skip
     """Change a nomination that is not decided. Another person or another seat is another nomination: consent is asked for anew.
 
-    Refused: as for naming; it was decided.
+    Refused: as for naming; it was decided; it was handed in, and the one who changes it may not sign off.
     """
     _changeable(answerer, nomination)
     address = email.strip().lower()
     name = {"given": given.strip(), "father": father.strip(), "patronymic": patronymic, "surname": surname.strip()}
     _check(answerer.addressee, committee, seat, address, name, language, nomination)
-    other = (nomination.email, nomination.committee_id, nomination.seat) != (address, committee.pk, seat)
+    before = (nomination.email, nomination.committee_id, nomination.seat, nomination.full_name)
+    asked = nomination.state == Nomination.State.ASKED
     nomination.committee, nomination.seat, nomination.email, nomination.language = committee, seat, address, language
     for one, value in name.items():
         setattr(nomination, one, value)
     nomination.position, nomination.field = position, field
     nomination.cv = cv or nomination.cv
-    if other:
-        nomination.consent, nomination.consent_at, nomination.public = Nomination.Consent.NONE, None, False
-        nomination.token_hash, nomination.code_hash, nomination.interests = None, "", ""
-        if nomination.state != Nomination.State.DRAFT:
-            nomination.state, nomination.named_at = Nomination.State.DRAFT, None
-    if nomination.state == Nomination.State.ASKED:
-        nomination.reply = reply.strip()
-        nomination.state = Nomination.State.NAMED
+    if asked:
+        nomination.state, nomination.reply = Nomination.State.NAMED, reply.strip()
+    if before != (address, committee.pk, seat, nomination.full_name):
+        _another(nomination, handed_in=asked)
     nomination.save()
+    if nomination.consent == Nomination.Consent.ASKED and asked and not nomination.token_hash:
+        letters.nominee_write(nomination, "consent", letters.consent_subject)
     record("nomination_change", actor=answerer.actor, of="nomination", key=nomination.key, **_facts(nomination))
     return nomination
+
+
+def _another(nomination: Nomination, *, handed_in: bool) -> None:
+    """What was said of one person says nothing of another: consent, its link, declared interests and a CV begin anew. Who was asked back
+    hands the other name in at once, since the call may be closed; otherwise it is a draft again."""
+    nomination.consent, nomination.consent_at, nomination.public = Nomination.Consent.NONE, None, False
+    nomination.token_hash, nomination.code_hash, nomination.interests = None, "", ""
+    if handed_in:
+        nomination.named_at, nomination.consent = clock.now(), Nomination.Consent.ASKED
+    else:
+        nomination.state, nomination.named_at = Nomination.State.DRAFT, None
 
 
 def _changeable(answerer: Answerer, nomination: Nomination) -> None:
@@ -131,6 +141,8 @@ def _changeable(answerer: Answerer, nomination: Nomination) -> None:
         _may_answer(answerer.addressee)
     if nomination.state not in CHANGEABLE:
         raise Refused("nomination_decided")
+    if nomination.state != Nomination.State.DRAFT and not answerer.signs:
+        raise Refused("handed_in_already")
 
 
 @act

@@ -10,8 +10,8 @@ from konfrans.committees.models import Committee, Composition, Nomination, Seat
 from konfrans.committees.rules.calls import DECIDABLE
 from konfrans.committees.rules.law import seat_article, term_ends
 from konfrans.committees.selectors.board import nominations_in
-from konfrans.committees.selectors.law import Law, judge_composition, judge_nomination, law_of
-from konfrans.committees.selectors.roster import seats_due, seats_on
+from konfrans.committees.selectors.law import Law, charter_today, judge_composition, judge_nomination, law_of
+from konfrans.committees.selectors.roster import office_held, seats_due, seats_on
 from konfrans.committees.services import letters
 from konfrans.decisions.models import Decision
 from konfrans.decisions.services import document_keep
@@ -106,15 +106,23 @@ def _confirmable(one: Nomination, committee: Committee, law: Law) -> None:
 def _take_seat(actor: Actor, one: Nomination, composition: Composition, law: Law, begins: date) -> Seat:
     person = _person(actor, one)
     committee = one.committee
-    ends, _article_of_term = term_ends(law.charter, committee.organ, one.seat, committee.body.key, begins)
     seat = seat_begin(
         actor=actor, committee=committee, seat=one.seat, person=person, institution_key=one.addressee.institution.key, since=begins,
-        ends=ends, composition=composition, public=one.public, position=one.position, sample=one.sample,
+        by_office=_entitling(law, one, person),
+        composition=composition, public=one.public, position=one.position, sample=one.sample,
     )  # fmt: skip
     one.state, one.decided_at, one.person, one.filled = Nomination.State.CONFIRMED, clock.now(), person, seat
     one.save(update_fields=["state", "decided_at", "person", "filled"])
     letters.nominee_write(one, "appointed", letters.appointed_subject, held=True, seat=seat)
     return seat
+
+
+def _entitling(law: Law, one: Nomination, person: Person) -> Office | None:
+    """The office in the university by which the charter lets the person sit there; None where it asks for none."""
+    organ = law.charter.organs.get(one.committee.organ) if law.charter else None
+    seat = organ.seats.get(one.seat) if organ else None
+    kinds = [office for rule in seat.eligible for office in rule.offices] if seat else []
+    return office_held(person, one.addressee.institution.key, kinds) if kinds else None
 
 
 def _person(actor: Actor, one: Nomination) -> Person:
@@ -142,7 +150,7 @@ def seat_begin(
     ends: date | None = None, composition: Composition | None = None, by_office: Office | None = None, public: bool = False,
     position: str = "", sample: bool = False, office: Office | None = None,
 ) -> Seat:  # fmt: skip
-    """A person takes a seat, and with it the office in the body from which the rights follow.
+    """A person takes a seat, and with it the office in the body from which the rights follow. Without `ends` the term is the charter's.
 
     Refused: the person sits there already; whatever refuses the office.
     """
@@ -153,6 +161,9 @@ def seat_begin(
         actor=actor, kind=OFFICES.get(seat, Office.Kind.MEMBER), person=person, since=since, institution=institution,
         body=committee.body,
     )  # fmt: skip
+    if ends is None:
+        _version, charter = charter_today()
+        ends, _article_of_term = term_ends(charter, committee.organ, seat, committee.body.key, since)
     created = Seat.objects.create(
         committee=committee, seat=seat, person=person, institution=institution, office=office, by_office=by_office, since=since,
         ends=ends, composition=composition, public=public, position=position, sample=sample,

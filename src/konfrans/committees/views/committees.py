@@ -17,6 +17,7 @@ from konfrans.committees.forms import CommitteeForm, SeatBeginForm, SeatEndForm
 from konfrans.committees.forms.committees import themes_text
 from konfrans.committees.selectors.access import access_roster
 from konfrans.committees.selectors.register import decision_numbered, mentors, seat_choices
+from konfrans.committees.selectors.roster import office_held
 from konfrans.committees.selectors.sheets import may_import
 from konfrans.committees.services import committees as services
 from konfrans.committees.services.seating import seat_begin as seat_begin_act
@@ -123,6 +124,7 @@ def seat_begin(request: HttpRequest, key: str) -> HttpResponse:
             seat_begin_act(
                 actor=standing.actor(), committee=found, seat=data["seat"], person=person(data["person"]), since=data["since"],
                 institution_key=data["institution"], public=data["public"],
+                by_office=office_held(person(data["person"]), data["institution"]) if data["with_office"] else None,
             )  # fmt: skip
             messages.success(request, _("The seat is entered."))
             return redirect("committee_roster", key=key)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -114,6 +113,7 @@ def decision_page(
     names = names_of(decision)
     entry = journal_of(decision) if decision.number else None
     record = evidence.record
+    organ = str(record.get("organ") or "")
     return DecisionPage(
         decision=decision,
         number=str(decision) if decision.number else "",
@@ -125,10 +125,15 @@ def decision_page(
         authentic=charter.authentic,
         texts=_texts(decision.text, charter.authentic) if shows_text else (),
         figures=_figures(evidence),
-        roll=roll_page(record.get("roll") or [], page=roll, rows=10**6 if whole_roll else ROLL_ROWS),
+        roll=roll_page(
+            record.get("roll") or [],
+            page=roll,
+            rows=10**6 if whole_roll else ROLL_ROWS,
+            seat=lambda key: seat_words(key, charter, organ),
+        ),
         counts=_counts(evidence),
-        presided=_doer(record.get("presided"), names),
-        recorded=_doer(record.get("recorded"), names),
+        presided=_doer(record.get("presided"), names, charter, organ),
+        recorded=_doer(record.get("recorded"), names, charter, organ),
         attested=tuple((words().value(a.rule), names.get(a.by, a.by)) for a in evidence.attestations),
         journal=Anchor(entry.number, entry.hash) if entry else None,
         others=_others(decision),
@@ -172,6 +177,12 @@ def office_words(office: str | None) -> str:
     return known.get(office or "", office or "")
 
 
+def seat_words(seat: str | None, charter: Charter, organ: str) -> str:
+    """A seat in an organ as the charter names it; one that the charter does not name as the office of its key."""
+    named = charter.organs[organ].seats.get(seat or "") if organ in charter.organs else None
+    return words().choose(named.name, charter) if named is not None and named.name else office_words(seat)
+
+
 def names_of(decision: Decision) -> dict[str, str]:
     """The name for each person key of the evidence, or the words for its erasure."""
     shown = names_shown(decision.names.values()) if decision.names else {}
@@ -186,10 +197,10 @@ def _erased(on: date) -> str:
     return _("name erased at the person's request, %(date)s") % {"date": date_text(on)}
 
 
-def _doer(found: Mapping[str, Any] | None, names: Mapping[str, str]) -> Doer | None:
+def _doer(found: Mapping[str, Any] | None, names: Mapping[str, str], charter: Charter, organ: str) -> Doer | None:
     if not found or not found.get("person"):
         return None
-    return Doer(names.get(found["person"], ""), office_words(found.get("office")))
+    return Doer(names.get(found["person"], ""), seat_words(found.get("office"), charter, organ))
 
 
 def _texts(text: Localised, authentic: str) -> tuple[tuple[str, bool, str], ...]:
@@ -216,34 +227,48 @@ def _counts(evidence: Evidence) -> str:
     return ", ".join(spoken.caption(part, n) for part, n in parts if n or part in ("yes", "no"))
 
 
-def roll_page(roll: list[dict[str, Any]], *, page: int = 1, rows: int = ROLL_ROWS) -> Roll:
-    """A page of the roll with the institutions' names of today; one that is gone from the register stands with its key."""
+def roll_page(
+    roll: list[dict[str, Any]], *, page: int = 1, rows: int = ROLL_ROWS, seat: Callable[[str], str] = office_words
+) -> Roll:
+    """A page of the roll with the institutions' names of today; one that is gone from the register stands with its key. A row of a
+    person is named by institution and seat: who sat there is nobody's to read here."""
     pages = max(1, -(-len(roll) // rows))
     page = min(max(1, page), pages)
-    wanted = {row["institution"] for row in roll} | {row["by"] for row in roll if row.get("by")}
-    names = {one.key: one.name.given() for one in institutions().filter(Q(key__in=wanted))} if wanted else {}
-    ordered = by_name(roll, lambda row: names.get(row["institution"], row["institution"]))
-    shown = ordered[(page - 1) * rows : page * rows]
-    return Roll(tuple(_roll_row(row, names) for row in shown), page, pages)
+    wanted = {row["institution"] for row in roll} | {row["by"] for row in roll if row.get("by") and "seat" not in row}
+    names = {one.key: one.name.given() for one in institutions().filter(key__in=wanted - {None})} if wanted else {}
+
+    def named(row: dict[str, Any]) -> str:
+        where = names.get(row["institution"], row["institution"] or "")
+        return ", ".join(filter(None, (where, seat(row["seat"])))) if "seat" in row else where
+
+    shown = by_name(roll, named)[(page - 1) * rows : page * rows]
+    return Roll(tuple(_roll_row(row, named(row), names) for row in shown), page, pages)
 
 
-def _roll_row(row: Mapping[str, Any], names: Mapping[str, str]) -> RollRow:
-    key = row["institution"]
+def _roll_row(row: Mapping[str, Any], name: str, names: Mapping[str, str]) -> RollRow:
+    seated = "seat" in row
+    key = row["institution"] or row.get("person") or ""
     how, office = row.get("how"), office_words(row.get("office"))
     if not row.get("entitled"):
         said = {
             "suspended": _("vote suspended"), "category": _("the category has no vote"),
             "excluded": _("no vote on this kind of decision"),
-        }.get(str(row.get("why")), "")  # fmt: skip
+        }.get(str(row.get("why")), _("without a vote of its own") if seated else "")  # fmt: skip
         if how == "present":
-            said = _("%(why)s; present without a vote") % {"why": said}
+            said = (
+                _("%(why)s; present") % {"why": said}
+                if seated
+                else _("%(why)s; present without a vote") % {"why": said}
+            )
     elif how == "present":
         said = f"{_('present')}, {office}" if office else _("present")
+    elif how == "represented" and seated:
+        said = _("the substitute was present")
     elif how == "represented":
         said = _("represented by: %(name)s") % {"name": names.get(str(row.get("by")), row.get("by") or office)}
     else:
         said = _("absent")
-    return RollRow(key, names.get(key, key), bool(row.get("entitled")), said, str(row.get("article") or ""))
+    return RollRow(key, name, bool(row.get("entitled")), said, str(row.get("article") or ""))
 
 
 def _others(decision: Decision) -> tuple[Other, ...]:

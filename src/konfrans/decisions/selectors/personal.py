@@ -25,6 +25,11 @@ def _export(subject: Subject) -> list[dict[str, Any]]:
             for role in ("presided", "recorded")
             if (evidence["record"].get(role) or {}).get("person") == subject.person
         ]
+        roles += [
+            "on the roll"
+            for row in evidence["record"].get("roll") or ()
+            if subject.person in (row.get("person"), row.get("by"))
+        ]
         roles += [f"attested {one['rule']}" for one in evidence["attestations"] if one["by"] == subject.person]
         found.append({"decision": str(decision), "date": decision.date.isoformat(), "roles": roles})
     return found

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from konfrans.committees.models import Addressee, Committee, Nomination
 from konfrans.committees.selectors.access import Answerer
+from konfrans.committees.selectors.mail import topic_of
 from konfrans.committees.services import calls, nominations, seating
 from konfrans.committees.services.committees import committee_create
 from konfrans.decisions.selectors import passed_decisions
@@ -21,6 +23,7 @@ from konfrans.demo.play.nominees import Invented, invented
 from konfrans.demo.story import FOUNDED
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor
+from konfrans.kernel.letters import letters_about, letters_release
 from konfrans.kernel.localised import Localised
 from konfrans.people import selectors as people
 from konfrans.projects.selectors.register import project_by_key
@@ -34,6 +37,11 @@ PATTERN = {
     "beu": "22220", "baau": "22100", "bhos": "22222", "xu": "22222", "lsu": "12210", "nu": "22210", "au": "22011", "oyu": "11011",
 }  # fmt: skip
 """How many each university names to each committee: the member, or the member and a substitute."""
+CHAIRS = {
+    ("adpu", "science"): {"given": "Leyla", "surname": "Məmmədzadə", "email": "chair.science@example.org"},
+    ("atmu", "education"): {"given": "Pərviz", "surname": "Sultanlı", "email": "chair.education@example.org"},
+}
+"""Whoever chairs a committee since the founding day is named to it too: a chair is one of the members."""
 REFUSED_AT, MISSING_AT, LATE = "nu", "bhos", "oyu"
 ASKED, CLOSED = date(2026, 9, 28), date(2026, 10, 23)
 CONFIRMED = date(2026, 11, 6)
@@ -121,6 +129,7 @@ def _call(committees: list[Committee]) -> Call:
             ),
         )  # fmt: skip
         calls.call_open(actor=_coordinator(), call=call)
+        letters_release(actor=_coordinator(), letters=list(letters_about(topic_of(call))))
     return call
 
 
@@ -165,6 +174,8 @@ def _answer(call: Call, key: str, wanted: str, people_of: dict[str, Iterator[Inv
                 and first is not None
             ):
                 one = first  # the same person for a second committee: what the charter does not allow
+            if seat == "member" and (key, committee.body.key) in CHAIRS:
+                one = replace(one, **CHAIRS[key, committee.body.key])
             nominations.nomination_draft(
                 answerer=answerer, committee=committee, seat=seat, given=one.given, surname=one.surname, email=one.email, language="az",
                 position=one.position, field=one.field, sample=True,
@@ -217,6 +228,7 @@ def _open_call() -> None:
             sign_offices=("rector", "acting_rector", "vice_rector"), sample=True,
         )  # fmt: skip
         calls.call_open(actor=_coordinator(), call=call)
+        letters_release(actor=_coordinator(), letters=list(letters_about(topic_of(call))))
     source = invented("survey")
     for at, key in enumerate(("adpu", "beu", "adu", "lsu", "uteca", "admiu")):
         with clock.standing_at(date(2026, 11, 16 + at)):

@@ -12,7 +12,7 @@ from konfrans.kernel.letters.reading import (
     letters_waiting,
 )
 from konfrans.kernel.letters.reports import Unreadable
-from konfrans.kernel.letters.sending import HELD_BY_RESTORE, TRIES, letters_retry, letters_send
+from konfrans.kernel.letters.sending import ENDED, HELD_BY_RESTORE, TRIES, letters_retry, letters_send
 from konfrans.kernel.letters.writing import (
     FAILED,
     WITHIN_REACH,
@@ -27,6 +27,7 @@ from konfrans.kernel.letters.writing import (
 )
 
 __all__ = [
+    "ENDED",
     "FAILED",
     "HELD_BY_RESTORE",
     "TRIES",

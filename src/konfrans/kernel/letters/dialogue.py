@@ -62,8 +62,9 @@ def plain(words: object) -> str:
     return " ".join(text.split())[:LONGEST]
 
 
-def _judged(code: int, words: object, wanted: int, *, final: bool = True) -> None:
+def _judged(reply: tuple[int, Any], wanted: int, *, final: bool = True) -> None:
     """Pass a reply that is wanted; for another say whether a later try makes sense."""
+    code, words = reply
     if code == wanted:
         return
     said = plain(f"{code} {plain(words)}")
@@ -86,7 +87,8 @@ class SmtpLine:
         except ValueError as error:
             raise Later(plain(error), unreachable=True) from None
         try:
-            text = message.message().as_bytes(linesep="\r\n")
+            whole: Any = message.message()  # Django's own kind, which takes a line end
+            text = whole.as_bytes(linesep="\r\n")
             address = sanitize_address(to, "utf-8")
             # A line of the text that begins with a dot gets a second one: a dot alone ends the text.
             self._payload = re.sub(rb"(?m)^\.", b"..", text.rstrip(b"\r\n") + b"\r\n") + b".\r\n"
@@ -95,10 +97,10 @@ class SmtpLine:
         smtp = self._opened()
         try:
             # A wrong sender is ours to mend, not the reader's.
-            _judged(*smtp.mail(sender, self._size(smtp)), 250, final=False)
+            _judged(smtp.mail(sender, self._size(smtp)), 250, final=False)
             code, words = smtp.rcpt(address)
-            _judged(250 if code == 251 else code, words, 250)
-            _judged(*smtp.docmd("DATA"), 354)
+            _judged((250 if code == 251 else code, words), 250)
+            _judged(smtp.docmd("DATA"), 354)
         except UnicodeError as error:
             self.drop()
             raise Declined(plain(error)) from None
@@ -127,7 +129,7 @@ class SmtpLine:
         if not 400 <= code < 600 and code // 100 != 2:
             self.drop()
             raise Unanswered(plain(f"{code} {plain(words)}"))
-        _judged(250 if code // 100 == 2 else code, words, 250)
+        _judged((250 if code // 100 == 2 else code, words), 250)
 
     def drop(self) -> None:
         """Hang up without a word: a text that was begun and not ended is thrown away by the server."""

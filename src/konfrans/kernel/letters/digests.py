@@ -21,7 +21,9 @@ def letters_gather() -> int:
     A single one goes as itself. The parts keep their rows, so that each shows what became of it.
     """
     due = Letter.objects.filter(
-        Q(next_try_at=None) | Q(next_try_at__lte=clock.machine()), state=Letter.State.WAITING, manner=Letter.Manner.DIGEST
+        Q(next_try_at=None) | Q(next_try_at__lte=clock.machine()),
+        state=Letter.State.WAITING,
+        manner=Letter.Manner.DIGEST,
     )
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for pk, to, language in due.order_by("pk").values_list("pk", "to", "language"):
@@ -37,9 +39,7 @@ def _folded(address: str) -> str:
 def _gather(keys: list[int]) -> int:
     with transaction.atomic():
         # Locked, and read again: one may have been dropped or held since it was counted.
-        parts = list(
-            Letter.objects.select_for_update().filter(pk__in=keys, state=Letter.State.WAITING).order_by("pk")
-        )
+        parts = list(Letter.objects.select_for_update().filter(pk__in=keys, state=Letter.State.WAITING).order_by("pk"))
         if len(parts) < 2:
             return 0
         topics = {part.topic for part in parts}

@@ -17,7 +17,9 @@ LEAVING = (_State.WAITING, _State.CLAIMED)
 
 def letters_read() -> QuerySet[Letter]:
     """Every letter, the newest first, each with `standing`: its own state, or that of the collective letter it went with."""
-    return Letter.objects.select_related("gathered_into").annotate(standing=Coalesce(F("gathered_into__state"), F("state")))
+    return Letter.objects.select_related("gathered_into").annotate(
+        standing=Coalesce(F("gathered_into__state"), F("state"))
+    )
 
 
 def letters_about(topic: str) -> QuerySet[Letter]:

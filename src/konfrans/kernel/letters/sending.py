@@ -15,13 +15,14 @@ from django.core.mail import EmailMessage
 from django.db.models import Q, QuerySet
 
 from konfrans.kernel import clock, sweeping
-from konfrans.kernel.letters.digests import letters_gather
 from konfrans.kernel.letters.dialogue import Declined, Later, Line, Unanswered, line
+from konfrans.kernel.letters.digests import letters_gather
 from konfrans.kernel.models import Letter
 
 TRIES = 8
 ROUND = 200
 """How many letters leave in one round, so that other work is not kept waiting."""
+ENDED = "the process ended before the mail server's answer was written down"
 HELD_BY_RESTORE = "held by konfrans restore"
 """The words on a letter that a restored backup still had waiting: it may have left from where the backup was made."""
 _State = Letter.State
@@ -79,9 +80,7 @@ def claims_settle(claim: str = "") -> int:
     what was may have left or not.
     """
     left = Letter.objects.filter(state=_State.CLAIMED).exclude(claim=claim)
-    unknown = left.exclude(handed_at=None).update(
-        state=_State.UNCERTAIN, last_error="the process ended before the mail server's answer was written down"
-    )
+    unknown = left.exclude(handed_at=None).update(state=_State.UNCERTAIN, last_error=ENDED)
     return unknown + left.filter(handed_at=None).update(state=_State.WAITING)
 
 
@@ -109,9 +108,14 @@ def _mine(letter: Letter) -> QuerySet[Letter]:
 def _send(open_line: Line, letter: Letter) -> int:
     """Offer, note, hand over, note; 1 where the server took it."""
     open_line.offer(message_of(letter), letter.to)
-    if not _mine(letter).update(handed_at=clock.machine()):
-        # Erased, or given back because this process was thought to be dead: the text does not go out.
-        open_line.drop()
+    noted = 0
+    try:
+        noted = _mine(letter).update(handed_at=clock.machine())
+    finally:
+        # Erased, given back because this process was thought to be dead, or the database is away: the text does not go out.
+        if not noted:
+            open_line.drop()
+    if not noted:
         return 0
     open_line.hand_over()
     # Also where it was declared uncertain meanwhile: now it is known.
@@ -137,7 +141,5 @@ def message_of(letter: Letter) -> EmailMessage:
 
 def letters_retry() -> int:
     """Make every letter due again that was given up, or that a restored backup held; says how many."""
-    stuck = Letter.objects.filter(
-        Q(state=_State.GIVEN_UP) | Q(state=_State.HELD, last_error=HELD_BY_RESTORE)
-    )
+    stuck = Letter.objects.filter(Q(state=_State.GIVEN_UP) | Q(state=_State.HELD, last_error=HELD_BY_RESTORE))
     return stuck.update(state=_State.WAITING, tries=0, next_try_at=None, closed_at=None)

@@ -13,7 +13,7 @@ from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.models import Letter, message_identity
 from konfrans.kernel.refusals import Refused, word
 
-_State = Letter.State
+_State, _Manner = Letter.State, Letter.Manner
 WITHIN_REACH = (_State.HELD, _State.WAITING)
 """What has not left and is not leaving: it may be held, let go, taken back."""
 FAILED = (_State.UNCERTAIN, _State.REFUSED, _State.GIVEN_UP, _State.BOUNCED)
@@ -81,11 +81,10 @@ def letters_release(*, actor: Actor, letters: Iterable[Letter]) -> int:
     """
     letters = list(letters)
     keys = [letter.pk for letter in letters]
-    held = Letter.objects.select_for_update().filter(pk__in=keys, state=_State.HELD).order_by("pk")
-    found = list(held)
-    for letter in found:
-        when = _from_when(letter.manner)
-        Letter.objects.filter(pk=letter.pk).update(state=_State.WAITING, tries=0, last_error="", **when)
+    held = Letter.objects.filter(pk__in=keys, state=_State.HELD)
+    found = list(held.select_for_update().order_by("pk"))
+    for manner in _Manner.values:
+        held.filter(manner=manner).update(state=_State.WAITING, tries=0, last_error="", **_from_when(manner))
     if not found and len(keys) == 1:
         _locked(letters[0], _State.HELD)
     if found:

@@ -2,105 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.core import signing
 from django.db.models import Count as Counted
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.db.models import F, Q, QuerySet
 
 from konfrans.charter import Charter, LawError, motion_verdict, read_evidence
 from konfrans.charter import Count as VoteCount
 from konfrans.decisions.models import Decision
 from konfrans.decisions.selectors import drafts, of_session, office_words, words
 from konfrans.kernel import clock
-from konfrans.kernel.desk import Waiting
-from konfrans.kernel.formats import date_text, time_text
 from konfrans.kernel.localised import Localised, alphabet, by_name
 from konfrans.kernel.models import NameCommitment, StoredFile
 from konfrans.kernel.names import names_shown
-from konfrans.kernel.refusals import Refused, no_access, worded
+from konfrans.kernel.refusals import Refused, worded
 from konfrans.meetings.models import Attendance, Meeting
-from konfrans.meetings.rules import Seat, Tallied, tallied, votes_by_members
-from konfrans.meetings.selectors.organs import organ_fault, organ_key
+from konfrans.meetings.rules import SORTS, PersonSeat, Seat, Tallied, tallied
+from konfrans.meetings.selectors.access import manages, seen
+from konfrans.meetings.selectors.organs import by_persons, charter_of, organ_fault, organ_in
+from konfrans.meetings.selectors.persons import PersonRow, persons_roll, persons_rows
 from konfrans.membership.selectors import Member, members_on
 from konfrans.people.models import Body, Office, Person
-from konfrans.people.registries import PersonalData, Subject
-from konfrans.people.selectors import Standing, access_secretariat, access_signed_in, heads_on, in_force, surname_first
+from konfrans.people.selectors import Standing, heads_on, in_force, surname_first
 from konfrans.statutes.selectors import charter_on
 
-SEE = ("president", "rector", "acting_rector", "vice_rector", "chair")
-"""Offices, besides the secretariat's, that may see sessions; only the secretariat records."""
-
 KEEP = "konfrans.meetings.proof"
-
-
-def access_meetings(user_id: int | None) -> Standing:
-    """Who may see sessions: the secretariat, and those who sit in organs or chair a committee."""
-    standing = access_signed_in(user_id)
-    if not standing.is_secretariat and standing.holds(*SEE) is None:
-        raise no_access("meetings_for_officers")
-    return standing
-
-
-def access_meeting(user_id: int | None, key: str) -> tuple[Standing, Meeting]:
-    """One session, for who may see it; 404 where there is none."""
-    standing = access_meetings(user_id)
-    return standing, _meeting(key)
-
-
-def access_meeting_record(user_id: int | None, key: str) -> tuple[Standing, Meeting]:
-    """One session, for who records: the secretariat."""
-    standing = access_secretariat(user_id)
-    return standing, _meeting(key)
-
-
-def access_meeting_held(user_id: int | None, key: str) -> tuple[Standing, Meeting]:
-    """One session whose day has come, for who records what was decided at it; refused before that day."""
-    standing, found = access_meeting_record(user_id, key)
-    held(found)
-    return standing, found
-
-
-def held(meeting: Meeting) -> None:
-    """Refused: the day of the session has not come, so nothing can have been decided at it."""
-    if meeting.date > clock.today():
-        raise Refused("meeting_ahead", date=meeting.date)
-
-
-def _meeting(key: str) -> Meeting:
-    found = Meeting.objects.select_related("body").filter(key=key).first()
-    if found is None:
-        raise Refused("not_found", status=404)
-    return found
-
-
-def meeting_of(decision: Decision) -> Meeting:
-    """The session at which a decision was taken; 404 where it was recorded without one."""
-    return _meeting(decision.session or "-")
 
 
 def meetings() -> QuerySet[Meeting]:
     """Every session, the newest first, with how many attendances are entered."""
     found = Meeting.objects.select_related("body").annotate(
-        entered=Counted("attendances", filter=~Q(attendances__how="absent"))
+        entered=Counted("attendances", filter=~Q(attendances__how="absent"), distinct=True)
+        + Counted("persons", filter=~Q(persons__how="absent"), distinct=True)
     )
     # A query that counts forgets the order of the model.
     return found.order_by("-date", F("time").desc(nulls_last=True), "-pk")
 
 
 def session_next(on: date) -> Meeting | None:
-    """The next session of any organ on a day or after it; public: organ, kind, day, time and place. One query."""
-    return Meeting.objects.select_related("body").filter(date__gte=on).order_by("date", "time", "pk").first()
+    """The next session of any organ on a day or after it; public: organ, kind, day, time and place. When a committee meets is its
+    own. One query."""
+    ahead = Meeting.objects.select_related("body").filter(date__gte=on).exclude(body__kind__in=SORTS)
+    return ahead.order_by("date", "time", "pk").first()
 
 
 def organs() -> list[Body]:
     """The organs that may meet."""
     return by_name(Body.objects.filter(kind=Body.Kind.ORGAN))
+
+
+def bodies_managed(standing: Standing) -> list[Body]:
+    """The bodies whose sessions somebody may enter: organs first, then committees, then working groups, each by name."""
+    kinds = {"organ": 0} | {kind: at for at, kind in enumerate(SORTS, 1)}
+    rows = [one for one in Body.objects.filter(kind__in=kinds) if manages(standing, one)]
+    return sorted(by_name(rows), key=lambda one: kinds[one.kind])
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The sessions of one body, the newest first."""
+
+    body: Body
+    meetings: list[Any]
+
+
+def sessions_shown(standing: Standing, *, most: int = 200) -> list[Sitting]:
+    """The sessions that somebody may see, by body: the body that met last, or meets next, comes first."""
+    found: dict[int, Sitting] = {}
+    for one in meetings().filter(seen(standing))[:most]:
+        found.setdefault(one.body_id, Sitting(one.body, [])).meetings.append(one)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +88,11 @@ class RollEntry:
     by_code: str
 
 
-def roll_of(meeting: Meeting) -> list[Seat]:
-    """The roll: every member on the day, with how it was there."""
+def roll_of(meeting: Meeting, charter: Charter | None = None) -> Sequence[Seat | PersonSeat]:
+    """The roll: every member on the day, with how it was there; every seat with its holder where persons sit."""
+    charter = charter or charter_of(meeting)
+    if by_persons(meeting, charter):
+        return persons_roll(meeting, charter)
     entered = {a.institution.key: a for a in _attendances(meeting)}
     return [_seat(member, entered.get(member.key)) for member in members_on(meeting.date)]
 
@@ -137,7 +115,7 @@ class Session:
     """A session as its page shows it."""
 
     meeting: Meeting
-    roll: list[Seat]
+    roll: Sequence[Seat | PersonSeat]
     tally: Tallied
     quorum: str
     quorum_met: bool | None
@@ -147,17 +125,22 @@ class Session:
     charter_version: str
     presided: str
     ahead: bool = False
+    persons: tuple[PersonRow, ...] = ()
+    of_persons: bool = False
 
 
 def session(meeting: Meeting, standing: Standing) -> Session:
     """A session with its roll in numbers, the quorum for ordinary decisions, its decisions, each with the one that corrects it;
-    drafts for the secretariat."""
-    roll = roll_of(meeting)
+    drafts for who manages it."""
+    charter = charter_of(meeting)
+    of_persons = by_persons(meeting, charter)
+    persons = tuple(persons_rows(meeting, charter)) if of_persons else ()
+    roll = [row.seat for row in persons] if of_persons else roll_of(meeting, charter)
     tally = tallied(roll)
     quorum = _quorum(meeting, tally)
     return Session(
         meeting, roll, tally, quorum.text, quorum.met, quorum.why_none, _with_corrections(meeting),
-        list(drafts().filter(session=meeting.key)) if standing.is_secretariat else [], quorum.version, presided_name(meeting), meeting.date > clock.today(),
+        list(drafts().filter(session=meeting.key)) if manages(standing, meeting.body) else [], quorum.version, presided_name(meeting), meeting.date > clock.today(), persons, of_persons,
     )  # fmt: skip
 
 
@@ -232,10 +215,11 @@ def member_codes(meeting: Meeting) -> list[tuple[str, str, Localised]]:
 def kinds_at(meeting: Meeting) -> tuple[Charter, list[tuple[str, str]]]:
     """The charter in force on the day, and the kinds of decision it lets this organ take, in words."""
     _version, charter = charter_on(meeting.date)
+    organ = organ_in(meeting, charter)
     kinds = []
-    for kind in charter.kinds_ruled() if votes_by_members(charter, organ_key(meeting)) else ():
+    for kind in charter.kinds_ruled():
         rule = charter.motion_rule(kind)
-        if rule is not None and rule.organ.key == organ_key(meeting):
+        if rule is not None and rule.organ.key == organ:
             kinds.append((kind, words().kind(kind, charter)))
     return charter, kinds
 
@@ -268,6 +252,17 @@ def officers_on(on: date) -> list[Officer]:
         label = f"{office.person.full_name}, {office_words(office.kind)}{', ' + where if where else ''}"
         found.append(Officer(f"{office.person.key}:{office.kind}", label))
     return found
+
+
+def officers_of(meeting: Meeting) -> list[Officer]:
+    """Who may preside a session, or attest at it: in a committee and a working group those with a seat in it, else who holds an
+    office that day."""
+    if meeting.body.kind not in SORTS:
+        return officers_on(meeting.date)
+    rows = persons_rows(meeting, charter_of(meeting))
+    return [
+        Officer(f"{row.seat.person}:{row.seat.seat[:20]}", f"{row.name}, {row.seat_words}") for row in rows if row.name
+    ]
 
 
 def day_of(day: date | None) -> date:
@@ -317,64 +312,3 @@ def form_of(decision: Decision) -> dict[str, Any]:
     }  # fmt: skip
     initial |= {name: getattr(count, name) for name in ("yes", "no", "abstain", "blank", "invalid")}
     return initial | {f"attest_{decision.kind}_{one.rule}": f"{one.by}:{one.office}" for one in evidence.attestations}
-
-
-AHEAD, BEHIND = timedelta(days=60), timedelta(days=365)  # how long before and after its day a session may wait
-
-
-def waiting(standing: Any) -> Iterator[Waiting]:
-    """Sessions to come, for who may see them; for the secretariat those held without roll or decision too. One query."""
-    if not (standing.is_secretariat or standing.holds(*SEE)):
-        return
-    today = clock.today()
-    recorded = Exists(Decision.objects.filter(session=OuterRef("key")))
-    for one in meetings().filter(date__range=(today - BEHIND, today + AHEAD)).annotate(recorded=recorded):
-        if one.date > today:
-            yield _ahead(one)
-        elif standing.is_secretariat and not one.recorded:
-            yield _unrecorded(one)
-
-
-def _ahead(one: Any) -> Waiting:
-    told = (time_text(one.time) if one.time else "", one.place.given())
-    return Waiting(
-        code="session_ahead", title=_("Session: %(organ)s") % {"organ": one.body.name.given()}, due=one.date,
-        why=", ".join(filter(None, told)), address=reverse("meeting", args=[one.key]), act=_("Open the session"), sample=one.sample,
-    )  # fmt: skip
-
-
-def _unrecorded(one: Any) -> Waiting:
-    title = _("%(organ)s, session of %(date)s") % {"organ": one.body.name, "date": date_text(one.date)}
-    if not one.entered:
-        return Waiting(
-            code="attendance_set", title=title, why=_("Nobody is on its attendance list yet."),
-            address=reverse("attendance_set", args=[one.key]), act=_("Enter who came"), since=one.date, sample=one.sample,
-        )  # fmt: skip
-    return Waiting(
-        code="decision_record", title=title, why=_("No decision is recorded yet."),
-        address=reverse("decision_record", args=[one.key]), act=_("Record a decision"), since=one.date, sample=one.sample,
-    )  # fmt: skip
-
-
-def object_address(kind: str, key: str) -> str | None:
-    """Where a session of the journal is shown."""
-    return reverse("meeting", args=[key]) if kind == "meeting" else None
-
-
-def object_names(objects: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:
-    """Organ and day of the sessions of the journal."""
-    keys = objects.get("meeting")
-    rows = Meeting.objects.filter(key__in=keys).select_related("body") if keys else ()
-    return {("meeting", one.key): f"{one.body.name}, {date_text(one.date)}" for one in rows}
-
-
-def personal_data() -> PersonalData:
-    """Which sessions a person presided, by key; nothing is erased here, for no name is held."""
-
-    def held(subject: Subject) -> QuerySet[Meeting]:
-        return Meeting.objects.filter(presided_person=subject.person) if subject.person else Meeting.objects.none()
-
-    def export(subject: Subject) -> list[dict[str, str]]:
-        return [{"session": one.key, "presided_as": one.presided_office} for one in held(subject)]
-
-    return PersonalData(find=lambda subject: held(subject).count(), export=export, erase=lambda subject: 0)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from konfrans.charter import Charter
 from konfrans.kernel.formats import date_text
 from konfrans.meetings.models import Meeting
-from konfrans.meetings.selectors.sessions import organ_key
+from konfrans.meetings.selectors.organs import organ_in
 from konfrans.statutes.registries import Touched
 
 RULES = (
@@ -24,8 +24,8 @@ RULES = (
 def touched(old: Charter | None, new: Charter, on: date) -> Iterator[Touched]:
     """Sessions on or after a day of which a rule changes; what was decided before stays under the law of its day."""
     for meeting in Meeting.objects.select_related("body").filter(date__gte=on).order_by("date", "pk")[:100]:
-        key = organ_key(meeting)
-        before, after = old.organs.get(key) if old else None, new.organs.get(key)
+        before = old.organs.get(organ_in(meeting, old)) if old else None
+        after = new.organs.get(organ_in(meeting, new))
         what = _("%(organ)s, session of %(date)s") % {"organ": meeting.body.name, "date": date_text(meeting.date)}
         address = reverse("meeting", args=[meeting.key])
         if after is None:

@@ -8,9 +8,12 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from konfrans.kernel.letters import (
+    ENDED,
     FAILED,
+    HELD_BY_RESTORE,
     WITHIN_REACH,
     letter_counts,
     letters_failed,
@@ -36,6 +39,11 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "sent": (_State.SENT,),
 }
 """The lists of the page, by the word that its address has; those that need somebody stand before them."""
+OWN_WORDS = {
+    ENDED: _l("The program ended before the mail server's answer was written down."),
+    HELD_BY_RESTORE: _l("It was waiting in a backup that was restored; it may have left since that was made."),
+}
+"""What the program itself noted, in the reader's language; what a mail server said stays as it was said."""
 FEW = 20
 """How many of a list stand on the first page."""
 
@@ -106,7 +114,7 @@ def _shown(letter: Letter) -> LetterShown:
 def _detail(letter: Letter) -> str:
     if letter.state == _State.BOUNCED:
         return letter.bounce
-    return letter.last_error
+    return str(OWN_WORDS.get(letter.last_error, letter.last_error))
 
 
 def _acts(letter: Letter) -> tuple[str, ...]:

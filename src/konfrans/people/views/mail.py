@@ -27,15 +27,15 @@ def desk_mail(request: HttpRequest) -> HttpResponse:
     section, topic = request.GET.get("list", ""), request.GET.get("topic", "")
     if section or topic:
         page = page_of(request, read.letters_listed(section, topic))
-        context = {
+        listed = {
             "page": page, "letters": read.letters_shown(page.object_list), "section": section, "topic": topic,
             "heading": read.section_words(section), "base": reverse("desk_mail"),
             "query": urlencode({"list": section, "topic": topic}) + "&",
         }  # fmt: skip
-        return render(request, "people/desk_mail_list.html", context)
+        return render(request, "people/desk_mail_list.html", listed)
     shown = read.mail()
     lists = [(name, read.section_words(name), count, letters) for name, count, letters in shown.lists]
-    context = {"mail": shown, "lists": lists, "base": reverse("desk_mail")}
+    context: dict[str, Any] = {"mail": shown, "lists": lists, "base": reverse("desk_mail")}
     return render(request, "people/desk_mail.html", context)
 
 
@@ -51,7 +51,9 @@ def desk_letter(request: HttpRequest, pk: int) -> HttpResponse:
 def letters_release(request: HttpRequest) -> HttpResponse:
     """Let held letters leave: those that the form names as `letter`, or all."""
     standing = selectors.access_secretariat(request.user.pk)
-    asked = [int(each) for each in request.POST.getlist("letter") if each.isascii() and each.isdigit() and len(each) < 18]
+    asked = [
+        int(each) for each in request.POST.getlist("letter") if each.isascii() and each.isdigit() and len(each) < 18
+    ]
     held = read.letters_held(None if "all" in request.POST else asked)
     released = services.letters_release(actor=standing.actor(), letters=held)
     if released:

@@ -24,6 +24,7 @@ SECRETARIAT = (
     ("desk_people", _("Persons"), _("Invite people to offices, end and pass on offices")),
     ("desk_bodies", _("Bodies"), _("Organs, committees, working groups")),
     ("desk_institutions", _("Institutions"), _("Enter and correct institutions")),
+    ("desk_committees", _("Committees and groups"), _("Mandates, themes, who sits where on any day")),
     ("news_desk", _("News"), _("Write, publish and withdraw news")),
     ("documents_desk", _("Documents"), _("Hand out files")),
     ("conference_change", _("The Conference"), _("Its name, seat and addresses, as the pages show them")),
@@ -34,8 +35,9 @@ SECRETARIAT = (
 )
 """Work pages of the secretariat: address name, words, what one does there."""
 
-SESSIONS = ("meetings", _("Sessions"), _("Sessions of organs, who came, what was decided"))
+SESSIONS = ("meetings", _("Sessions"), _("Sessions: agenda, papers, who came, what was decided"))
 PROJECTS = ("projects_desk", _("Projects you work on"), _("Partners, plan, deliverables, facts with their sources"))
+CALLS = ("calls", _("Calls for nominations"), _("Ask universities for names, check them, confirm the rosters"))
 DRAFTS = ("drafts", _("Drafts of the charter"), _("Write, compare and comment on drafts, put them to the vote"))
 ACCOUNT = ("account", _("Your account"), _("How you sign in, your language, what is kept about you"))
 
@@ -62,10 +64,11 @@ class Desk:
 
 def _doors(standing: Standing) -> tuple[Door, ...]:
     found: list[tuple[str, Any, Any]] = []
-    if standing.is_secretariat or standing.holds(*meetings.SEE):
+    if meetings.sees_sessions(standing):
         found.append(SESSIONS)
     if standing.is_secretariat or standing.holds("coordinator"):
         found.append(PROJECTS)
+        found.append(CALLS)
     if standing.is_secretariat or (standing.holds(*EDIT) and groups_of(standing).exists()):
         found.append(DRAFTS)
     if standing.is_secretariat:

@@ -42,13 +42,15 @@ class There:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the call asks for, which university answers, in which languages letters are written."""
+    """What the call asks for, which university answers, in which languages letters are written; `signs`: whether who brings the file in
+    may sign off, and so may change what was handed in."""
 
     committees: Words
     seats: Words
     languages: Words
     universities: Words
     university: str
+    signs: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def plan_nominations(sheet: Sheet, known: Known, there: Sequence[There]) -> Plan
         rows.append(_row(reading, number, told, known))
     _twice(reading, rows)
     _match(rows, [one for one in there if one.state not in OVER], there)
-    planned = tuple(one for row in rows if (one := _planned(reading, row)) is not None)
+    planned = tuple(one for row in rows if (one := _planned(reading, row, known)) is not None)
     _too_many(reading, planned, there)
     if not rows and not reading.faults:
         reading.fault(2, "", "sheet_empty")
@@ -170,7 +172,7 @@ def _match(rows: Sequence[_Row], standing: Sequence[There], every: Sequence[Ther
                 taken.add(same[0].key)
 
 
-def _planned(reading: Reading, row: _Row) -> Planned | None:
+def _planned(reading: Reading, row: _Row, known: Known) -> Planned | None:
     """What would happen with a row; columns that the file lacks stay as they are."""
     match = row.match
     if match is None:
@@ -188,7 +190,10 @@ def _planned(reading: Reading, row: _Row) -> Planned | None:
         reading.fault(row.number, changes[0], "sheet_asked_back")
     elif match.state not in CHANGEABLE:
         reading.fault(row.number, changes[0], "sheet_decided")
-    anew = match.state != "draft" and bool({"seat", "email"} & set(changes))
+    elif match.state != "draft" and not known.signs:
+        reading.fault(row.number, changes[0], "handed_in_already")
+    another = {"seat", "email", "given", "father", "patronymic", "surname"}
+    anew = match.state != "draft" and bool(another & set(changes))
     return Planned(row.number, "changed", row.committee, row.seat, values, match.key, changes, anew)
 
 

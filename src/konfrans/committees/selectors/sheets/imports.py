@@ -90,7 +90,7 @@ def nominations_looked_at(answerer: Answerer, sheet: Sheet) -> nominations.Plan:
     known = nominations.Known(
         committees=Words({one.body.key: list(one.body.name.texts.values()) for one in committees}),
         seats=Words({seat: _in_each_language(seat, organ) for seat in addressee.call.seats}),
-        languages=_languages(), universities=_universities(), university=addressee.institution.key,
+        languages=_languages(), universities=_universities(), university=addressee.institution.key, signs=answerer.signs,
     )  # fmt: skip
     rows = Nomination.objects.filter(addressee=addressee).select_related("committee__body")
     there = [

@@ -1,4 +1,4 @@
-"""The secretary's pages of sessions."""
+"""The page that records, changes and corrects what was voted at a session."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from konfrans.charter import judge
 from konfrans.decisions.selectors import access_draft, correctable, decision_page, verdict_shown
@@ -17,102 +15,9 @@ from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
 from konfrans.kernel.files import file_keep, file_store
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.meetings import selectors, services
-from konfrans.meetings.forms import AttendanceForm, DecisionForm, MeetingChangeForm, MeetingForm, keep
-from konfrans.people.selectors import Standing, access_secretariat
-from konfrans.people.selectors import body as body_of
-from konfrans.people.selectors import person as person_of
+from konfrans.meetings.forms import DecisionForm, keep
+from konfrans.people.selectors import Standing
 from konfrans.statutes.selectors import is_adopting, proposal_choices, proposal_wording, put_named
-
-
-@require_safe
-def meetings(request: HttpRequest) -> HttpResponse:
-    """Every session, for who may see it."""
-    standing = selectors.access_meetings(request.user.pk)
-    found = selectors.meetings()[:200]
-    return render(request, "meetings/meetings.html", {"meetings": found, "records": standing.is_secretariat})
-
-
-@require_safe
-def meeting(request: HttpRequest, key: str) -> HttpResponse:
-    """One session: roll in numbers, quorum, decisions."""
-    standing, found = selectors.access_meeting(request.user.pk, key)
-    shown = selectors.session(found, standing)
-    return render(request, "meetings/meeting.html", {"session": shown, "records": standing.is_secretariat})
-
-
-def _meeting_form(kind: type[MeetingForm], request: HttpRequest, **kwargs: Any) -> MeetingForm:
-    bodies = [(one.key, one.name.given()) for one in selectors.organs()]
-    officers = selectors.officers_on(selectors.day_of(kwargs.pop("on", None)))
-    return kind(request.POST if request.method == "POST" else None, bodies=bodies, officers=officers, **kwargs)
-
-
-def _presided(form: MeetingForm) -> dict[str, Any]:
-    person, office = form.presided_by
-    return {"presided": person_of(person) if person else None, "presided_office": office}
-
-
-@FORM_METHODS
-def meeting_create(request: HttpRequest) -> HttpResponse:
-    """Enter a session."""
-    standing = access_secretariat(request.user.pk)
-    form = _meeting_form(MeetingForm, request)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            made = services.meeting_create(
-                actor=standing.actor(), body=body_of(data["body"]), kind=data["kind"], call=data["call"], date=data["date"],
-                time=data["time"], place=data["place"], **_presided(form),
-            )  # fmt: skip
-            return redirect("attendance_set", made.key)
-        except Refused as refused:
-            refuse(form, refused)
-    context = {"form": form, "no_organ": not selectors.organs()}
-    return render(request, "meetings/meeting_form.html", context, status=status_of(form))
-
-
-@FORM_METHODS
-def meeting_change(request: HttpRequest, key: str) -> HttpResponse:
-    """Change time, place and who presided."""
-    standing, found = selectors.access_meeting_record(request.user.pk, key)
-    presided = f"{found.presided_person}:{found.presided_office}" if found.presided_person else ""
-    initial = {"time": found.time, "place": found.place, "presided": presided}
-    form = _meeting_form(MeetingChangeForm, request, initial=initial, on=found.date)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        services.meeting_change(
-            actor=standing.actor(), meeting=found, time=data["time"], place=data["place"], **_presided(form)
-        )
-        return redirect("meeting", found.key)
-    context = {"form": form, "meeting": found}
-    return render(request, "meetings/meeting_form.html", context, status=status_of(form))
-
-
-@FORM_METHODS
-def attendance_set(request: HttpRequest, key: str) -> HttpResponse:
-    """Tick who came, a page of the list at a time."""
-    standing, found = selectors.access_meeting_record(request.user.pk, key)
-    asked = request.GET.get("page", "1")
-    rows, page, pages = selectors.attendance_page(
-        found, page=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    )
-    codes = selectors.member_codes(found)
-    keys = {code: member for code, member, _name in codes}
-    form = AttendanceForm(
-        rows, keys | {member: member for member in keys.values()}, request.POST if request.method == "POST" else None
-    )
-    status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                services.attendance_set(actor=standing.actor(), meeting=found, presences=form.presences)
-                if page < pages:
-                    return redirect(f"{reverse('attendance_set', args=[found.key])}?page={page + 1}")
-                return redirect("meeting", found.key)
-            except Refused as refused:
-                form.add_error(refused.field or "", worded(refused))
-        status = 422
-    context = {"meeting": found, "form": form, "rows": form.shown(), "codes": codes, "page": page, "pages": pages}
-    return render(request, "meetings/attendance.html", context, status=status)
 
 
 def _judged(
@@ -151,10 +56,12 @@ def _decide(
 ) -> HttpResponse:  # fmt: skip
     """The one form that records, changes and corrects: “Judge” shows the verdict, “Save draft” saves."""
     charter, kinds = selectors.kinds_at(found)
-    puts = proposal_choices(found.date, named=put_named(draft or correcting) if draft or correcting else None)
+    puts: Any = ()
+    if any(is_adopting(kind, charter) for kind, _words in kinds):
+        puts = proposal_choices(found.date, named=put_named(draft or correcting) if draft or correcting else None)
     form = DecisionForm(
         *((request.POST, request.FILES) if request.method == "POST" else ()), charter=charter, kinds=kinds, initial=initial,
-        officers=selectors.officers_on(found.date), correcting=correcting is not None,
+        officers=selectors.officers_of(found), correcting=correcting is not None,
         puts=puts,
     )  # fmt: skip
     shown, kept = None, form.data.get("kept", "") if form.is_bound else initial.get("kept", "")
@@ -163,13 +70,16 @@ def _decide(
         if judged is not None:
             wording, kept = judged
             try:
-                actor = standing.actor()
+                actor = selectors.actor_in(standing, found.body)
                 if request.POST.get("do") == "save":
                     saved = save(actor, form, wording)
-                    messages.success(
-                        request, _("The draft is saved. Only the secretariat sees it until it is published.")
-                    )
-                    return redirect("decision_draft", saved.pk)
+                    if standing.is_secretariat:
+                        messages.success(
+                            request, _("The draft is saved. Only the secretariat sees it until it is published.")
+                        )
+                        return redirect("decision_draft", saved.pk)
+                    messages.success(request, _("The draft is saved. The secretariat checks and publishes it."))
+                    return redirect("meeting", found.key)
                 _charter, evidence, of = services.vote_prepare(
                     actor=actor, meeting=found, vote=form.vote(), wording=wording
                 )
@@ -179,7 +89,7 @@ def _decide(
     proof, kept = _held(kept)
     context = {
         "meeting": found, "form": form, "shown": shown, "kept": kept, "proof": proof, "correcting": correcting, "draft": draft,
-        "session": selectors.session(found, standing), "charter": charter, "begins": () if draft or correcting else puts,
+        "session": selectors.session(found, standing), "charter": charter, "publishes": standing.is_secretariat, "begins": () if draft or correcting else puts,
     }  # fmt: skip
     return render(request, "meetings/decision_form.html", context, status=status_of(form))
 
@@ -216,7 +126,7 @@ def _put(decision: Any) -> dict[str, str]:
 @FORM_METHODS
 def decision_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
-    standing, draft = access_draft(request.user.pk, pk)
+    standing, draft = selectors.access_draft_record(request.user.pk, pk)
     if draft.number:
         return redirect("decision_draft", draft.pk)
 

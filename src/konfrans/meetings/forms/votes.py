@@ -1,8 +1,8 @@
-"""Forms of sessions: shape only; what is allowed is decided by the services."""
+"""The form of a vote that was taken: shape only; what is allowed is decided by the services."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,109 +14,9 @@ from konfrans.charter import Attestation, Charter
 from konfrans.decisions.selectors import words
 from konfrans.kernel.files import ACCEPTED
 from konfrans.kernel.localised import LocalisedFormField
-from konfrans.meetings.rules import Presence, Vote
-from konfrans.meetings.selectors import KEEP, Officer, RollEntry
-
-DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
-
-
-def _person(value: str) -> tuple[str, str]:
-    key, _sep, office = value.partition(":")
-    return key, office
-
-
-class MeetingForm(forms.Form):
-    """A session: of which organ, when, where, who presided."""
-
-    body = forms.ChoiceField(label=_("Organ"))
-    kind = forms.ChoiceField(
-        label=_("Session"), choices=[("ordinary", _("ordinary session")), ("extraordinary", _("extraordinary session"))]
-    )
-    call = forms.TypedChoiceField(
-        label=pgettext_lazy("of a session", "Call"), coerce=int, initial=1,
-        choices=[(1, _("first call")), (2, _("second call, where the first had no quorum"))],
-    )  # fmt: skip
-    date = forms.DateField(
-        label=_("Day"), input_formats=DATE_FORMATS, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    time = forms.TimeField(
-        label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-    place = LocalisedFormField(label=_("Place"), required=False, max_length=200)
-    presided = forms.ChoiceField(label=_("Presided"), required=False)
-
-    def __init__(
-        self, *args: Any, bodies: Iterable[tuple[str, str]], officers: Iterable[Officer], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["body"].choices = list(bodies)  # type: ignore[attr-defined]
-        self.fields["presided"].choices = [("", _("not recorded")), *((o.value, o.label) for o in officers)]  # type: ignore[attr-defined]
-
-    @property
-    def presided_by(self) -> tuple[str, str]:
-        """Person key and office; both empty where nobody is chosen."""
-        return _person(self.cleaned_data.get("presided") or "")
-
-
-class MeetingChangeForm(MeetingForm):
-    """What of a session may still change."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("body", "kind", "call", "date"):
-            del self.fields[name]
-
-
-class AttendanceForm:
-    """One page of the attendance list. Fields are read from the request by member key; shape errors stand by field."""
-
-    HOW = ("present", "represented", "absent")
-    OFFICES = ("rector", "acting_rector", "vice_rector", "other")
-
-    def __init__(
-        self, rows: Iterable[RollEntry], codes: Mapping[str, str], data: Mapping[str, str] | None = None
-    ) -> None:
-        self.rows, self.data = list(rows), data
-        self.errors: dict[str, Any] = {}
-        self._codes = codes
-        self.presences: list[Presence] = []
-
-    def is_valid(self) -> bool:
-        """Read the presences; a representative is named by code or key."""
-        assert self.data is not None
-        for row in self.rows:
-            key = row.member.key
-            how = self.data.get(f"how_{key}", "absent")
-            office = self.data.get(f"office_{key}", "")
-            by = self.data.get(f"by_{key}", "").strip()
-            if how not in self.HOW or (office and office not in self.OFFICES):
-                self.errors[f"how_{key}"] = _("Choose one of the answers shown.")
-                continue
-            if how == "represented" and by and by not in self._codes:
-                self.errors[f"by_{key}"] = _("No member has this short name. Choose one that the box offers.")
-                continue
-            self.presences.append(Presence(key, how, office if office != "other" else "", self._codes.get(by, by)))  # type: ignore[arg-type]
-        return not self.errors
-
-    def add_error(self, field: str, words: str) -> None:
-        """What a service refused, at its field."""
-        self.errors[field] = words
-
-    def shown(self) -> list[dict[str, Any]]:
-        """Rows as the template draws them: what was sent, else what is stored."""
-        found = []
-        for row in self.rows:
-            key, data = row.member.key, self.data
-            how = data.get(f"how_{key}", "absent") if data is not None else row.seat.how
-            office = data.get(f"office_{key}", "") if data is not None else row.seat.office or row.head or "other"
-            by = data.get(f"by_{key}", "") if data is not None else row.by_code
-            found.append(
-                {
-                    "member": row.member, "how": how, "office": office, "by": by,
-                    "error": self.errors.get(f"how_{key}") or self.errors.get(f"by_{key}"),
-                }
-            )  # fmt: skip
-        return found
+from konfrans.meetings.forms.sessions import person_and_office
+from konfrans.meetings.rules import Vote
+from konfrans.meetings.selectors import KEEP, Officer
 
 
 class DecisionForm(forms.Form):
@@ -195,7 +95,7 @@ class DecisionForm(forms.Form):
         for field, (kind, rule) in self._attested.items():
             value = self.cleaned_data.get(field) or ""
             if kind == self.cleaned_data["kind"] and value:
-                chosen.append((rule, *_person(value)))
+                chosen.append((rule, *person_and_office(value)))
         return chosen
 
     def vote(self) -> Vote:

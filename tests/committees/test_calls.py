@@ -1,0 +1,257 @@
+"""A call from its draft to the confirmed roster."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from konfrans.committees.models import Addressee, Composition, Contact, Nomination, Seat
+from konfrans.committees.selectors.access import answering_of
+from konfrans.committees.services import calls, nominations, seating
+from konfrans.kernel import clock
+from konfrans.kernel.models import JournalEntry, Letter
+from konfrans.kernel.refusals import Refused
+from konfrans.people.models import Office
+from tests.committees.house import BEGINS, CLOSES, KEEP, end_of, newest, text
+from tests.people.conftest import acts
+
+pytestmark = pytest.mark.django_db
+
+
+def draft(calling, **facts):
+    given = {
+        "key": "another", "title": text("Another"), "committees": [calling.science], "closes_at": end_of(CLOSES),
+        "begins_on": BEGINS, "keep_until": KEEP, "members_on": clock.today(),
+    }  # fmt: skip
+    return calls.call_create(actor=calling.actor, **(given | facts))
+
+
+def test_opening_asks_every_member_and_writes_to_the_heads_that_have_an_address(calling):
+    assert Addressee.objects.filter(call=calling.call).count() == 17
+    assert set(Contact.objects.values_list("email", flat=True)) == {"rector@example.org", "other.rector@example.org"}
+    letter = newest("rector@example.org")
+    assert letter.state == Letter.State.HELD and letter.topic == "call:committees-2027"
+    assert "/az/calls/" in letter.text and "Bakı Biznes Universiteti" in letter.text
+
+
+def test_the_seats_that_are_asked_for_are_those_each_member_sends_by_the_charter(calling):
+    assert calling.call.seats == ["member", "substitute"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "code", "field"),
+    [
+        ({"key": "committees-2027"}, "call_exists", "key"),
+        ({"key": "No Key"}, "key_shape", "key"),
+        ({"committees": []}, "call_without_committee", "committees"),
+        ({"members_on": None}, "call_to_whom", "project"),
+        ({"closes_at": end_of(CLOSES) - timedelta(days=30)}, "deadline_passed", "closes"),
+        ({"begins_on": CLOSES - timedelta(days=1)}, "seats_begin_before_deadline", "begins_on"),
+        ({"keep_until": BEGINS - timedelta(days=1)}, "kept_too_short", "keep_until"),
+        ({"sign_offices": ("chair",)}, "nobody_signs", "sign_offices"),
+    ],
+)
+def test_a_call_that_cannot_be_is_refused_at_its_field(calling, facts, code, field):
+    before = acts()
+    with pytest.raises(Refused) as refused:
+        draft(calling, **facts)
+    assert (refused.value.code, refused.value.field) == (code, field) and acts() == before
+
+
+def test_an_open_call_gets_more_time_and_never_less(calling):
+    facts = {
+        "title": calling.call.title,
+        "note": text("x"),
+        "begins_on": BEGINS,
+        "keep_until": KEEP,
+        "sign_offices": ["rector"],
+    }
+    with pytest.raises(Refused) as refused:
+        calls.call_change(actor=calling.actor, call=calling.call, closes_at=end_of(CLOSES - timedelta(days=1)), **facts)
+    assert refused.value.code == "deadline_nearer"
+    changed = calls.call_change(
+        actor=calling.actor, call=calling.call, closes_at=end_of(CLOSES + timedelta(days=3)), **facts
+    )
+    assert changed.closes_at == end_of(CLOSES + timedelta(days=3))
+
+
+def test_a_draft_counts_for_nothing_before_the_management_signs_off(calling):
+    one = calling.name()
+    assert one.state == "draft" and not Letter.objects.filter(to=one.email).exists()
+    nominations.answer_sign(answerer=calling.answerer())
+    one.refresh_from_db()
+    assert (one.state, one.consent) == ("named", "asked")
+    assert "/en/consent/" in newest(one.email).text and calling.addressee().answered_at is not None
+    assert calling.addressee().signed_office == "rector"
+
+
+def test_an_answer_without_a_name_is_an_answer(calling):
+    assert nominations.answer_sign(answerer=calling.answerer()) == []
+    assert calling.addressee().answered_at is not None
+
+
+def test_after_the_deadline_only_a_university_that_was_let_may_answer(calling):
+    with clock.standing_at(CLOSES + timedelta(days=1)):
+        with pytest.raises(Refused) as refused:
+            calling.name()
+        assert refused.value.code == "answer_late"
+        with pytest.raises(Refused) as refused:
+            calls.call_reopen(
+                actor=calling.actor, addressee=calling.addressee(), until=end_of(CLOSES + timedelta(days=5)), reason=" "
+            )
+        assert refused.value.code == "reason_missing"
+        calls.call_reopen(
+            actor=calling.actor,
+            addressee=calling.addressee(),
+            until=end_of(CLOSES + timedelta(days=5)),
+            reason="The rector was away",
+        )
+        assert calling.name().state == "draft"
+        assert answering_of(calling.addressee("adpu")).value == "late"
+    with clock.standing_at(CLOSES + timedelta(days=6)), pytest.raises(Refused) as refused:
+        calling.name("Second", "Person")
+    assert refused.value.code == "answer_late"
+
+
+def test_those_who_are_behind_are_reminded_once(calling):
+    nominations.answer_sign(answerer=calling.answerer())
+    reminded = calls.call_remind(actor=calling.actor, call=calling.call)
+    assert [one.institution.key for one in reminded] == ["adpu"]  # the others have no address here
+    with pytest.raises(Refused) as refused:
+        calls.call_remind(actor=calling.actor, call=calling.call)
+    assert refused.value.code == "nobody_behind"
+    assert Letter.objects.filter(to="other.rector@example.org").count() == 2
+
+
+def test_a_newer_letter_has_a_newer_link_and_the_older_one_is_worth_nothing(client, calling):
+    from tests.committees.house import path_in
+
+    first = path_in(newest("other.rector@example.org"))
+    calls.call_remind(actor=calling.actor, call=calling.call)
+    assert client.get(first).status_code == 404
+    assert client.get(path_in(newest("other.rector@example.org"))).status_code == 200
+
+
+def test_confirming_seats_people_with_the_charter_term_and_freezes_evidence_and_verdict(calling):
+    one = calling.named()
+    composition = seating.composition_confirm(actor=calling.actor, committee=calling.science, nominations=[one])
+    one.refresh_from_db()
+    seat = Seat.objects.get()
+    assert (one.state, seat.seat, seat.since) == ("confirmed", "member", BEGINS)
+    assert seat.ends is not None and (seat.ends.year, seat.ends.month, seat.ends.day) == (
+        2029,
+        1,
+        11,
+    )  # article 18.4: two years
+    assert Office.objects.get(person=seat.person).body == calling.science.body
+    assert composition.article == "18.1" and composition.outcome == "incomplete"  # 17.3: nine of seventeen are needed
+    evidence = json.loads(composition.evidence)
+    assert evidence["organ"] == "committee" and one.key in composition.evidence
+    assert "Abbasova" not in composition.evidence + composition.verdict
+    assert newest(one.email).state == Letter.State.HELD
+
+
+def test_nobody_takes_a_seat_without_consent_and_then_nobody_of_the_others_either(calling):
+    ready = calling.named()
+    waits = calling.named("Vüqar", "Kərimov", seat="substitute", consent=False)
+    with pytest.raises(Refused) as refused:
+        seating.composition_confirm(actor=calling.actor, committee=calling.science, nominations=[ready, waits])
+    assert refused.value.code == "consent_missing" and "Kərimov" in str(refused.value)
+    assert not Seat.objects.exists() and not Composition.objects.exists()
+
+
+def test_the_same_person_in_two_committees_is_refused_with_the_paragraph(calling):
+    first = calling.named()
+    second = calling.named(committee=calling.education)
+    with pytest.raises(Refused) as refused:
+        seating.composition_confirm(actor=calling.actor, committee=calling.education, nominations=[second])
+    assert refused.value.code == "charter_refuses" and "18.3" in str(refused.value)
+    assert seating.composition_confirm(actor=calling.actor, committee=calling.science, nominations=[first]).outcome
+
+
+def test_whoever_sits_in_one_committee_cannot_be_confirmed_for_another(calling):
+    first = calling.named()
+    seating.composition_confirm(
+        actor=calling.actor, committee=calling.science, nominations=[first], since=clock.today()
+    )
+    second = calling.named(committee=calling.education)
+    with pytest.raises(Refused) as refused:
+        seating.composition_confirm(actor=calling.actor, committee=calling.education, nominations=[second])
+    assert refused.value.code == "charter_refuses"
+
+
+def test_two_for_one_place_of_one_university_are_refused(calling):
+    ones = [calling.named(), calling.named("Vüqar", "Kərimov")]
+    with pytest.raises(Refused) as refused:
+        seating.composition_confirm(actor=calling.actor, committee=calling.science, nominations=ones)
+    assert refused.value.code == "two_for_one_place" and "18.1" in str(refused.value)
+
+
+def test_a_refusal_says_paragraph_and_reason_to_the_university(calling):
+    one = calling.named()
+    nominations.nomination_refuse(
+        actor=calling.actor, nomination=one, article="18.3", reason="Already in Educational Affairs."
+    )
+    letter = newest("rector@example.org")
+    assert (
+        letter.state == Letter.State.HELD and "18.3" in letter.text and "Already in Educational Affairs." in letter.text
+    )
+    with pytest.raises(Refused) as refused:
+        nominations.nomination_refuse(actor=calling.actor, nomination=one, article="", reason="again")
+    assert refused.value.code == "nomination_decided"
+
+
+def change(calling, one, **facts):
+    kept = {
+        name: getattr(one, name)
+        for name in ("committee", "seat", "given", "surname", "email", "language", "position", "field")
+    }
+    return nominations.nomination_change(answerer=calling.answerer(), nomination=one, **(kept | facts))
+
+
+def test_what_is_asked_back_may_be_answered_after_the_deadline_with_another_person_too(calling):
+    one = calling.named()
+    nominations.nomination_ask(actor=calling.actor, nomination=one, question="Is this the vice-rector?")
+    with clock.standing_at(CLOSES + timedelta(days=2)):
+        change(calling, one, surname="Kərimova", email="other@example.org", reply="No, this one is.")
+    one.refresh_from_db()
+    assert (one.state, one.consent, one.reply) == ("named", "asked", "No, this one is.")
+    assert "/consent/" in newest("other@example.org").text
+
+
+def test_another_person_is_another_nomination_and_its_consent_begins_anew(calling):
+    one = calling.named()
+    change(calling, one, position="dean")
+    one.refresh_from_db()
+    assert one.consent == "given"
+    change(calling, one, given="Aytən")
+    one.refresh_from_db()
+    assert (one.consent, one.state, one.token_hash) == ("none", "draft", None)
+
+
+def test_what_is_withdrawn_keeps_place_and_days_and_no_word_about_the_person(calling):
+    one = calling.named()
+    nominations.nomination_withdraw(answerer=calling.answerer(), nomination=one)
+    kept = Nomination.objects.values().get(pk=one.pk)
+    assert kept["state"] == "withdrawn" and kept["named_at"] and kept["seat"] == "member"
+    assert not any(kept[name] for name in ("given", "surname", "email", "position", "field", "token_hash"))
+
+
+def test_the_journal_tells_every_act_and_names_nobody(calling):
+    one = calling.named("Xədicə", "Nəcəfova", email="xedice@example.org")
+    seating.composition_confirm(actor=calling.actor, committee=calling.science, nominations=[one])
+    told = acts()
+    for act in (
+        "call_create",
+        "call_open",
+        "nomination_draft",
+        "answer_sign",
+        "consent_give",
+        "composition_confirm",
+        "seat_begin",
+    ):
+        assert act in told
+    journal = "".join(JournalEntry.objects.values_list("body", flat=True))
+    assert "Nəcəfova" not in journal and "xedice@example.org" not in journal and "Xədicə" not in journal
