@@ -239,6 +239,15 @@ TABLE: list[Row] = [
         consultation_tell="charter/drafts/draft-3/consultations/1/tell/",
         draft_public_set="charter/drafts/draft-3/public/", draft_withdraw="charter/drafts/draft-3/withdraw/",
     ),
+    # Nominations and rosters as spreadsheets
+    Row("call_export", (SIGN_IN, 403, 200, 403, 200), example="desk/calls/committees-2026/export.csv"),
+    Row("roster_export", (SIGN_IN, 403, 200, 200, 200), where="/science/", example="desk/committees/science/roster.csv"),
+    Row("roster_export", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/education/roster.xlsx"),
+    Row("roster_import", (SIGN_IN, 403, 200, 403, 403), where="/charter-group/"),
+    Row("roster_import", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/science/roster/import/"),
+    Row("roster_sheet", (SIGN_IN, 403, 200, 403, 403), where="/charter-group/"),
+    Row("roster_sheet", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/science/roster/import/roster.csv"),
+    *own_answer(nominations_import="spreadsheet/", nominations_sheet="spreadsheet/places.csv"),
     # The demonstration
     *everyone("demo", "demo_outbox", "demo_letter", "demo_styleguide"),
     *form_only(demo_sign_in="demo/sign-in/secretary/"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from konfrans.committees.views import answers, calls, committees, consent, deciding, links, mail
+from konfrans.committees.views import answers, calls, committees, consent, deciding, links, mail, sheets
 
 urlpatterns = [
     path("desk/committees/", committees.desk_committees, name="desk_committees"),
@@ -11,12 +11,19 @@ urlpatterns = [
     path("desk/committees/<slug:key>/change/", committees.committee_change, name="committee_change"),
     path("desk/committees/<slug:key>/seats/add/", committees.seat_begin, name="seat_begin"),
     path("desk/committees/<slug:key>/seats/<int:pk>/end/", committees.seat_end, name="seat_end"),
+    path("desk/committees/<slug:key>/roster.xlsx", sheets.roster_export, {"ending": "xlsx"}, name="roster_export"),
+    path("desk/committees/<slug:key>/roster.csv", sheets.roster_export, {"ending": "csv"}, name="roster_export"),
+    path("desk/committees/<slug:key>/roster/import/", sheets.roster_import, name="roster_import"),
+    path("desk/committees/<slug:key>/roster/import/roster.xlsx", sheets.roster_sheet, {"ending": "xlsx"}, name="roster_sheet"),
+    path("desk/committees/<slug:key>/roster/import/roster.csv", sheets.roster_sheet, {"ending": "csv"}, name="roster_sheet"),
     path("desk/calls/", calls.calls, name="calls"),
     path("desk/calls/add/", calls.call_create, name="call_create"),
     path("desk/calls/<slug:key>/", calls.call_board, name="call_board"),
     path("desk/calls/<slug:key>/change/", calls.call_change, name="call_change"),
     path("desk/calls/<slug:key>/open/", calls.call_open, name="call_open"),
     path("desk/calls/<slug:key>/remind/", calls.call_remind, name="call_remind"),
+    path("desk/calls/<slug:key>/export.xlsx", sheets.call_export, {"ending": "xlsx"}, name="call_export"),
+    path("desk/calls/<slug:key>/export.csv", sheets.call_export, {"ending": "csv"}, name="call_export"),
     path("desk/calls/<slug:key>/mail/", mail.call_mail, name="call_mail"),
     path("desk/calls/<slug:key>/mail/release/", mail.call_letters_release, name="call_letters_release"),
     path("desk/calls/<slug:key>/mail/<int:pk>/", mail.call_letter_page, name="call_letter"),
@@ -35,6 +42,15 @@ urlpatterns = [
     ),
     path("answers/<slug:call>/<slug:institution>/", answers.answer, name="answer"),
     path("answers/<slug:call>/<slug:institution>/add/", answers.nomination_draft, name="nomination_draft"),
+    path("answers/<slug:call>/<slug:institution>/spreadsheet/", sheets.nominations_import, name="nominations_import"),
+    path(
+        "answers/<slug:call>/<slug:institution>/spreadsheet/places.xlsx", sheets.nominations_sheet, {"ending": "xlsx"},
+        name="nominations_sheet",
+    ),
+    path(
+        "answers/<slug:call>/<slug:institution>/spreadsheet/places.csv", sheets.nominations_sheet, {"ending": "csv"},
+        name="nominations_sheet",
+    ),
     path("answers/<slug:call>/<slug:institution>/sign/", answers.answer_sign, name="answer_sign"),
     path("answers/<slug:call>/<slug:institution>/drafters/add/", answers.drafter_add, name="drafter_add"),
     path("answers/<slug:call>/<slug:institution>/drafters/<int:pk>/take-back/", answers.drafter_withdraw, name="drafter_withdraw"),
