@@ -65,7 +65,7 @@ class NominationForm(forms.Form):
     given = _Line(label=_("Given name"), max_length=80)
     father = _Line(label=_("Father's name"), max_length=80, required=False)
     patronymic = forms.ChoiceField(
-        label=_("after the father's name"),
+        label=_("Word after the father's name"),
         required=False,
         choices=(("", _("nothing")), ("oğlu", "oğlu"), ("qızı", "qızı")),
     )

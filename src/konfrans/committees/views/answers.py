@@ -197,7 +197,7 @@ def drafter_withdraw(request: HttpRequest, call: str, institution: str, pk: int)
     if request.method == "POST":
         with told(request):
             calls_services.contact_withdraw(actor=answerer.actor, contact=found)
-            messages.success(request, _("The address works on the answer no more."))
+            messages.success(request, _("This address opens the answer no longer."))
     return redirect("answer", call=call, institution=institution)
 
 
