@@ -51,8 +51,7 @@ MESSAGES: dict[str, str | Promise] = {
     "contact_exists": _("%(email)s works on this answer already."),
     "contact_gone": _("This address was taken back already."),
     "address_letter": _(
-        "The address holds a letter that is none of an e-mail address: “%(letter)s”, at place %(place)s. Type the address anew instead of "
-        "copying it."
+        "E-mail addresses do not have the letter “%(letter)s” (place %(place)s). Type the address anew instead of copying it."
     ),
     "name_alphabets": _(
         "“%(letter)s” (place %(place)s) is a letter of another alphabet (%(script)s) that only looks like one of these. Type the name anew."
