@@ -68,7 +68,7 @@ def test_a_committee_is_called_for_named_consented_to_confirmed_and_chaired(own,
         "the coordinator reads what the rector will read, without the secret"
     )
     page.go_back()
-    page.get_by_role("button", name="Let all of them go").click()
+    page.get_by_role("button", name="Release all of them").click()
     assert "No letter waits for you" in page.inner_text("h1")
 
     # The rector follows the link: it names a masked address and leads to the sign-in; the code brings back to the answer.

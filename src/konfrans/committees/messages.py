@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from konfrans.kernel.retention import Kept
 
@@ -50,8 +51,7 @@ MESSAGES: dict[str, str | Promise] = {
     "contact_exists": _("%(email)s works on this answer already."),
     "contact_gone": _("This address was taken back already."),
     "address_letter": _(
-        "The address holds a letter that is none of an e-mail address: “%(letter)s”, at place %(place)s. Type the address anew instead of "
-        "copying it."
+        "E-mail addresses do not have the letter “%(letter)s” (place %(place)s). Type the address anew instead of copying it."
     ),
     "name_alphabets": _(
         "“%(letter)s” (place %(place)s) is a letter of another alphabet (%(script)s) that only looks like one of these. Type the name anew."
@@ -150,6 +150,20 @@ MESSAGES: dict[str, str | Promise] = {
         "Something changed here since the file was looked at. Look through the rows again, then enter them."
     ),
 }
+
+SCRIPTS: dict[str, str | Promise] = {
+    "Latin": pgettext_lazy("an alphabet", "Latin"),
+    "Cyrillic": pgettext_lazy("an alphabet", "Cyrillic"),
+    "Greek": pgettext_lazy("an alphabet", "Greek"),
+    "Armenian": pgettext_lazy("an alphabet", "Armenian"),
+    "Georgian": pgettext_lazy("an alphabet", "Georgian"),
+    "Arabic": pgettext_lazy("an alphabet", "Arabic"),
+    "Hebrew": pgettext_lazy("an alphabet", "Hebrew"),
+    "Cherokee": pgettext_lazy("an alphabet", "Cherokee"),
+    "Fullwidth": pgettext_lazy("an alphabet", "wide letters"),
+    "Mathematical": pgettext_lazy("an alphabet", "letters of formulas"),
+}
+"""The alphabets that a name is looked through for, as `rules.letters` calls them."""
 
 ACTS: dict[str, str | Promise] = {
     "committee_create": _("Committee entered"),

@@ -193,7 +193,7 @@ def drafter_withdraw(request: HttpRequest, call: str, institution: str, pk: int)
         raise Refused("not_found", status=404)
     with told(request):
         calls_services.contact_withdraw(actor=answerer.actor, contact=found)
-        messages.success(request, _("The address works on the answer no more."))
+        messages.success(request, _("This address opens the answer no longer."))
     return redirect("answer", call=call, institution=institution)
 
 

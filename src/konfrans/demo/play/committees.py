@@ -151,7 +151,7 @@ def _answers(call: Call) -> int:
             with clock.standing_at(date(2026, 10, 26)):
                 calls.call_reopen(
                     actor=_coordinator(), addressee=_answerer(call, key).addressee, until=_end_of(date(2026, 10, 30)),
-                    reason="Universitetin yeni tədris korpusuna köçməsi (nümunə)",
+                    reason="Universitetin yeni tədris korpusuna köçməsi (şərti)",
                 )  # fmt: skip
         with clock.standing_at(day):
             done += _answer(call, key, wanted, people_of)
