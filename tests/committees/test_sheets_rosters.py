@@ -289,3 +289,13 @@ def test_the_same_button_twice_enters_the_roster_once(sheets, secretary):
     second = secretary.post(sheets.roster_page, {"seen": seen(looked)})
     assert second.status_code == 422 and b"Nothing would change" in second.content
     assert Seat.objects.count() == 1 and Person.objects.filter(surname="Vəliyev").count() == 1
+
+
+def test_an_address_of_somebody_of_another_name_seats_nobody(sheets, secretary):
+    answer = given(secretary, sheets.roster_page, xlsx(HEAD, (*CHAIR[:5], "Salmanova", *CHAIR[6:])))
+    assert [(row, column) for row, column, _text in faults(answer)] == [(2, "email")]
+    assert (
+        "whose name the register writes otherwise" in faults(answer)[0][2] and "Məmmədova" not in faults(answer)[0][2]
+    )
+    with_father = (*CHAIR[:3], "Ramiz", "qızı", *CHAIR[5:])
+    assert faults(given(secretary, sheets.roster_page, xlsx(HEAD, with_father))) == []

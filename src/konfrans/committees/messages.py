@@ -126,6 +126,9 @@ MESSAGES: dict[str, str | Promise] = {
     "sheet_word_unknown": _("“%(given)s” is not known here. Write one of: %(known)s."),
     "sheet_word_several": _("“%(given)s” is the name of several. Write one of these keys: %(known)s."),
     "sheet_person_twice": _("The same person stands in row %(before)s too. Keep one of the two rows."),
+    "sheet_address_of_another": _(
+        "This address belongs to somebody whose name the register writes otherwise. Check the address, or write the name as it stands there."
+    ),
     "sheet_row_of_other": _(
         "This row is of another university: %(given)s. Take it out; each university names its own people."
     ),

@@ -27,6 +27,7 @@ from konfrans.kernel.formats import date_text
 from konfrans.kernel.localised import languages
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.kernel.sheets import LARGEST, NotReadable, Sheet, read_whole
+from konfrans.people.selectors import institutions
 
 SHOWN = 200
 """Faults that the page names."""
@@ -150,10 +151,14 @@ def roster_import(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("committee_roster", key=key)
     if plan is not None:
         if not plan.faults:
+            codes = {one.key: one.code or one.key for one in institutions()}
             context["rows"] = [
-                {"row": one, "seat": selectors.seat_words(one.seat, found.organ), "status": _STATUS[one.what]}
+                {
+                    "row": one, "seat": selectors.seat_words(one.seat, found.organ), "status": _STATUS[one.what],
+                    "university": codes.get(one.institution, one.institution),
+                }
                 for one in plan.rows
-            ]
+            ]  # fmt: skip
         context["begun"] = plan.number("begun")
     return render(request, "committees/sheet_roster.html", context, status=_status(context))
 

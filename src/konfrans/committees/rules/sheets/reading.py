@@ -233,5 +233,10 @@ def name_folded(told: Mapping[str, str]) -> str:
     return search_text(" ".join(told.get(one, "") for one in NAMES))
 
 
+def bare_name(given: str, surname: str) -> str:
+    """Given name and surname as they are compared: many registers lack the father's name."""
+    return search_text(f"{given} {surname}")
+
+
 def _column(cell: str) -> str:
     return re.sub(r"[\s-]+", "_", unguarded(cell).strip().lower())

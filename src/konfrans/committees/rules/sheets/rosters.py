@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from konfrans.committees.rules.sheets.reading import Fault, Reading, Words, name_folded
+from konfrans.committees.rules.sheets.reading import Fault, Reading, Words, bare_name, name_folded
 from konfrans.kernel.sheets import Sheet
 
 COLUMNS = (
@@ -42,14 +42,14 @@ class Sits:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a roster is looked at by. `sent` are the seats to which universities send; `single` those of which each has one, with the
-    paragraph; `persons` who is known by an address; `term` the last day of a term that begins on a day, where the charter sets one;
+    paragraph; `persons` who is known by an address: the key, and given name and surname as they are compared; `term` the last day of a term that begins on a day, where the charter sets one;
     `began` and `ended` the days of the committee."""
 
     seats: Words
     universities: Words
     sent: tuple[str, ...]
     single: Mapping[str, str]
-    persons: Mapping[str, str]
+    persons: Mapping[str, tuple[str, str]]
     term: Callable[[str, date], date | None]
     began: date | None = None
     ended: date | None = None
@@ -132,7 +132,7 @@ def plan_roster(sheet: Sheet, known: Known, sits: Sequence[Sits]) -> Plan:
         if found is not None:
             planned.append(_unchanged(reading, row, found))
             continue
-        planned.append(_begun(row, known, new))
+        planned.append(_begun(reading, row, known, new))
         _single(reading, row, known, sits, held)
     if not planned and not reading.faults:
         reading.fault(2, "", "sheet_empty")
@@ -214,8 +214,10 @@ def _unchanged(reading: Reading, row: _Row, found: Sits) -> Planned:
     )  # fmt: skip
 
 
-def _begun(row: _Row, known: Known, new: dict[tuple[str, str], int]) -> Planned:
-    person = known.persons.get(row.values["email"], "") if row.values["email"] else ""
+def _begun(reading: Reading, row: _Row, known: Known, new: dict[tuple[str, str], int]) -> Planned:
+    person, name = known.persons.get(row.values["email"], ("", "")) if row.values["email"] else ("", "")
+    if person and name != bare_name(row.values["given"], row.values["surname"]):
+        reading.fault(row.number, "email", "sheet_address_of_another")
     before = 0 if person else new.setdefault(row.who, row.number)
     by_charter = known.term(row.seat, row.since) if row.since is not None and row.ends is None and row.seat else None
     return Planned(

@@ -15,7 +15,7 @@ from django.utils import translation
 from konfrans.committees.models import Call, Committee, Nomination
 from konfrans.committees.rules.law import seats_asked, term_ends
 from konfrans.committees.rules.sheets import nominations, rosters
-from konfrans.committees.rules.sheets.reading import Words, name_folded
+from konfrans.committees.rules.sheets.reading import Words, bare_name, name_folded
 from konfrans.committees.selectors.access import Answerer, access_roster
 from konfrans.committees.selectors.answers import seat_words
 from konfrans.committees.selectors.board import committees_of
@@ -127,13 +127,14 @@ def roster_looked_at(committee: Committee, sheet: Sheet) -> rosters.Plan:
     return rosters.plan_roster(sheet, known, _sits(committee))
 
 
-def _persons(addresses: Iterable[str]) -> dict[str, str]:
+def _persons(addresses: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Who is known by these addresses: by an account, else by a nomination that was confirmed."""
     asked = sorted(set(addresses))
     named = Nomination.objects.filter(email__in=asked, person__isnull=False, person__erased_on=None)
-    found = dict(named.order_by("pk").values_list("email", "person__key"))
     accounts = Account.objects.filter(email__in=asked, person__isnull=False, person__erased_on=None)
-    return found | dict(accounts.values_list("email", "person__key"))
+    fields = ("email", "person__key", "person__given", "person__surname")
+    rows = [*named.order_by("pk").values_list(*fields), *accounts.values_list(*fields)]
+    return {email: (key, bare_name(given, surname)) for email, key, given, surname in rows}
 
 
 def _sits(committee: Committee) -> list[rosters.Sits]:
