@@ -86,6 +86,7 @@ def committees_public() -> list[PublicRow]:
 class Sits:
     """Somebody on a seat, as anybody may see it. `name` is empty without the person's consent, and where it was erased."""
 
+    person: int
     seat: str
     words: str
     institution: Institution | None
@@ -104,6 +105,11 @@ class Filled:
     seat: str
     words: str
     sits: tuple[Sits, ...]
+
+    @property
+    def alike(self) -> bool:
+        """Whether all of them hold it from the same day to the same day, so that the days are said once."""
+        return len({(one.since, one.ends) for one in self.sits}) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,8 @@ class PublicPage:
 
     @property
     def people(self) -> int:
-        return sum(len(row.sits) for row in self.filled)
+        """How many people sit there today; who is chair and member is one."""
+        return len({one.person for row in self.filled for one in row.sits})
 
     @property
     def silent(self) -> int:
@@ -188,7 +195,7 @@ def _sits(one: Seat, organ: str) -> Sits:
     erased = one.person.erased_on is not None
     shown = one.public and not erased
     return Sits(
-        seat=one.seat, words=seat_words(one.seat, organ), institution=one.institution,
+        person=one.person_id, seat=one.seat, words=seat_words(one.seat, organ), institution=one.institution,
         name=one.person.full_name if shown else "", position=one.position if shown else "", erased=erased, since=one.since,
         ends=one.ends, sample=one.sample,
     )  # fmt: skip
