@@ -42,6 +42,7 @@ def _letters_clear(one: Nomination) -> None:
     others = Nomination.objects.filter(addressee__call=call, email=one.email, erased_on=None).exclude(pk=one.pk)
     if one.email and not others.exists():
         Letter.objects.filter(pk__in=about.filter(to__iexact=one.email).exclude(state=Letter.State.CLAIMED)).delete()
+        one.refresh_from_db(fields=["letter"])  # the row that stands here still points at a mail that is gone
     told = [words for words in (one.full_name, one.question, one.refused_reason) if words]
     for letter in about.exclude(to__iexact=one.email) if told else ():
         text = letter.text
