@@ -177,6 +177,9 @@ TABLE: list[Row] = [
         consultation_tell="charter/drafts/draft-3/consultations/1/tell/",
         draft_public_set="charter/drafts/draft-3/public/", draft_withdraw="charter/drafts/draft-3/withdraw/",
     ),
+    # Letters of appointment: who runs the call, and the person once the address is proved
+    Row("appointment_letter", (SIGN_IN, 403, 200, 403, 200)),
+    Row("nominee_letter", (404, 404, 404, 404, 404), example="consent/no-such-token/letter-en.pdf"),
     # The demonstration
     *everyone("demo", "demo_outbox", "demo_letter", "demo_styleguide"),
     *form_only(demo_sign_in="demo/sign-in/secretary/"),
