@@ -177,7 +177,12 @@ def test_columns_of_committees_stand_only_where_something_is_known(house, cast, 
     for words in ("Partner abroad in charge", "The managements of the universities choose", "not recorded"):
         assert words not in page
     committee_create(
-        actor=house.actor, key="science", name=cast.committee.name, sort="standing", body=cast.committee, working_name=True
+        actor=house.actor,
+        key="science",
+        name=cast.committee.name,
+        sort="standing",
+        body=cast.committee,
+        working_name=True,
     )
     page = client.get(f"/en/{path}").content.decode()
     for words in ("Partner abroad in charge", "The managements of the universities choose", "working name"):
