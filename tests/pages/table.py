@@ -248,6 +248,9 @@ TABLE: list[Row] = [
     Row("roster_sheet", (SIGN_IN, 403, 200, 403, 403), where="/charter-group/"),
     Row("roster_sheet", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/science/roster/import/roster.csv"),
     *own_answer(nominations_import="spreadsheet/", nominations_sheet="spreadsheet/places.csv"),
+    # Letters of appointment: who runs the call, and the person once the address is proved
+    Row("appointment_letter", (SIGN_IN, 403, 200, 403, 200)),
+    Row("nominee_letter", (404, 404, 404, 404, 404), example="consent/no-such-token/letter-en.pdf"),
     # The demonstration
     *everyone("demo", "demo_outbox", "demo_letter", "demo_styleguide"),
     *form_only(demo_sign_in="demo/sign-in/secretary/"),

@@ -219,6 +219,11 @@ KEPT = (
         how_long=_("For good; the name until the person asks for its erasure"),
     ),
     Kept(
+        what=_("When a letter of appointment left, for which seat and which university"),
+        why=_("A letter that left cannot be called back: whoever asks for erasure is told of it"),
+        how_long=_("For good; without the name once it was erased"),
+    ),
+    Kept(
         what=_("Addresses that work on a university's answer to a call"),
         why=_("So that the call, reminders and questions reach those who answer"),
         how_long=_("Until the day that the call names"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from konfrans.committees.views import answers, calls, committees, consent, deciding, links, mail, sheets
+from konfrans.committees.views import answers, calls, committees, consent, deciding, links, mail, prints, sheets
 
 urlpatterns = [
     path("desk/committees/", committees.desk_committees, name="desk_committees"),
@@ -36,6 +36,10 @@ urlpatterns = [
     path("desk/calls/<slug:key>/universities/<slug:institution>/address/", calls.contact_add, name="contact_add"),
     path("desk/calls/<slug:key>/committees/<slug:committee>/", deciding.call_committee, name="call_committee"),
     path("desk/calls/<slug:key>/nominations/<hexkey:nomination>/", deciding.nomination, name="nomination"),
+    path(
+        "desk/calls/<slug:key>/nominations/<hexkey:nomination>/letter-<slug:lang>.pdf", prints.appointment_letter,
+        name="appointment_letter",
+    ),
     path("desk/calls/<slug:key>/nominations/<hexkey:nomination>/ask/", deciding.nomination_ask, name="nomination_ask"),
     path(
         "desk/calls/<slug:key>/nominations/<hexkey:nomination>/refuse/", deciding.nomination_refuse, name="nomination_refuse"
@@ -67,5 +71,6 @@ urlpatterns = [
     path("calls/<str:token>/code/", links.call_link_code, name="call_link_code"),
     path("consent/<str:token>/", consent.nominee, name="nominee"),
     path("consent/<str:token>/code/", consent.nominee_code, name="nominee_code"),
+    path("consent/<str:token>/letter-<slug:lang>.pdf", prints.nominee_letter, name="nominee_letter"),
     path("consent/<str:token>/answer/", consent.nominee_answer, name="nominee_answer"),
 ]  # fmt: skip

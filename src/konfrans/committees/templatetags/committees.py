@@ -12,7 +12,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from konfrans.committees.selectors import BoardShown, seat_words
-from konfrans.kernel.formats import day_and_month
+from konfrans.kernel.formats import day_and_month, language_choices
 from konfrans.kernel.pictures import Panes, tally
 from konfrans.kernel.templatetags.konfrans import status, text
 
@@ -119,6 +119,12 @@ def named_tally(named: int, of: int, needed: int | None) -> SafeString:
 def seat_name(seat: str, organ: str = "") -> str:
     """A seat in the reader's language."""
     return seat_words(seat, organ)
+
+
+@register.simple_tag
+def letter_languages() -> list[tuple[str, str]]:
+    """The languages that a letter of appointment can be made in, each by its code and its name."""
+    return language_choices()
 
 
 _VOWELS = frozenset("aeiouəıöüAEIOUƏIİÖÜ")
