@@ -57,6 +57,15 @@ def own_session(*names: str) -> list[Row]:
     return rows
 
 
+def own_room(*names: str) -> list[Row]:
+    """What stands in a committee's room: for the secretariat, and for the chair in the chair's own committee."""
+    rows = []
+    for name in names:
+        rows.append(Row(name, (SIGN_IN, 403, 200, 200, 403), where="/science/"))
+        rows.append(Row(name, (SIGN_IN, 403, 200, 403, 403)))
+    return rows
+
+
 def form_only(**examples: str) -> list[Row]:
     """Takes a form and nothing else."""
     return [Row(name, (405, 405, 405, 405, 405), example=example) for name, example in examples.items()]
@@ -167,6 +176,22 @@ TABLE: list[Row] = [
         "activity_set", "activity_remove", "working_group_add", "project_record", "objective_add", "objective_remove", "milestone_add", "milestone_remove", "result_add", "result_remove",
         "project_deliverables", "deliverable_add", "deliverable_change", "deliverable_status_set", "deliverable_version_add",
         "project_files", "evidence_add", "evidence_remove", "project_grants", "grant_paper_add", "grant_paper_file",
+    ),
+    # The room of a committee: its people and the secretariat; the chair decides, the secretariat where nobody chairs
+    Row("calendar_feed", (404, 404, 404, 404, 404), example="/calendars/none.ics"),
+    *own_room(
+        "committee_room", "room_programme", "work_task_add", "work_task_change", "work_task_put_off", "work_task_done",
+        "committee_document_add", "committee_document_version_add", "committee_report", "committee_report_pdf", "room_mail", "room_mail_send",
+    ),
+    *secretariat("committee_report_write", "committee_report_hand_in"),
+    Row("room_calendar", (SIGN_IN, 403, 403, 200, 403), where="/science/"),
+    *form_only(
+        programme_publish="desk/committees/science/room/programme/2027/publish/",
+        programme_withdraw="desk/committees/science/room/programme/2027/withdraw/",
+        work_task_reopen="desk/committees/science/room/tasks/1/reopen/",
+        committee_document_publish="desk/committees/science/room/documents/1/publish/",
+        committee_document_withdraw="desk/committees/science/room/documents/1/withdraw/",
+        room_mail_release="desk/committees/science/room/mail/release/", calendar_feed_revoke="desk/committees/science/room/calendar/revoke/",
     ),
     # Decisions, members, sessions: the secretariat; who heads a member or chairs a committee looks on at sessions
     *secretariat(

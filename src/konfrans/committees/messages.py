@@ -95,6 +95,35 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "sits_already": _("%(name)s sits on this seat already: %(committee)s."),
     "seat_over": _("This seat ended on %(on)s."),
+    "room_of_others": _(
+        "The room is open to the people of the committee and the secretariat. What the committee publishes stands on its public page."
+    ),
+    "room_for_leads": _(
+        "The chair, the committee's secretary and the secretariat keep this. If something has to be changed, tell them."
+    ),
+    "room_for_chair": _("The chair decides this. If it has to be done, tell the chair."),
+    "room_for_seats": _("Only who sits in the committee has a calendar of its own here."),
+    "task_of_others": _(
+        "This task is somebody else's. Its owner, the chair and the committee's secretary mark it as done."
+    ),
+    "task_untitled": _("Write what has to be done."),
+    "task_not_later": _("The task is due on %(on)s. Choose a later day."),
+    "task_done_already": _("The task was done on %(on)s."),
+    "task_not_done": _("The task is not marked as done."),
+    "day_ahead": _("This day has not come yet. Choose today or an earlier one."),
+    "year_out_of_range": _("Choose a year between %(first)s and %(last)s."),
+    "programme_empty": _("The programme of this year has no task. Enter one first."),
+    "programme_public_already": _("Everybody may read this programme already."),
+    "programme_not_public": _("This programme is not public."),
+    "document_untitled": _("Write the title of the document."),
+    "document_version_same": _("This file is version %(number)s already. Choose the new one."),
+    "document_public_already": _("Everybody may read the newest version already."),
+    "document_not_public": _("No version of this document is public."),
+    "report_ahead": _("The year %(year)s has not begun: there is nothing to report yet."),
+    "report_handed_in": _("The report was handed in on %(on)s. It is not changed any more."),
+    "room_mail_nobody": _("Nobody in the committee has an address here. Enter accounts or addresses first."),
+    "room_mail_none_held": _("No letter waits for the chair."),
+    "calendar_none": _("You have no calendar here."),
     "seat_ended_before_it_began": _(
         "The seat began on %(since)s; it cannot end before. Choose that day or a later one."
     ),
@@ -192,6 +221,23 @@ ACTS: dict[str, str | Promise] = {
     "consent_decline": _("Nominee declined"),
     "composition_confirm": _("Composition confirmed"),
     "roster_import": _("Roster entered from a spreadsheet"),
+    "work_task_add": _("Task of a committee entered"),
+    "work_task_change": _("Task of a committee changed"),
+    "work_task_put_off": _("Task of a committee put off"),
+    "work_task_done": _("Task of a committee done"),
+    "work_task_reopen": _("Task of a committee opened again"),
+    "programme_publish": _("Work programme of a committee published"),
+    "programme_withdraw": _("Work programme of a committee taken from the public"),
+    "committee_document_add": _("Document of a committee added"),
+    "committee_document_version_add": _("Version of a committee's document added"),
+    "committee_document_publish": _("Document of a committee published"),
+    "committee_document_withdraw": _("Document of a committee taken from the public"),
+    "committee_report_write": _("Foreword of a committee's report written"),
+    "committee_report_hand_in": _("Report of a committee handed in"),
+    "room_mail_send": _("Letter to the people of a committee written"),
+    "room_mail_release": _("Letters to the people of a committee let go"),
+    "calendar_feed_make": _("Calendar of a committee subscribed to"),
+    "calendar_feed_revoke": _("Calendar of a committee revoked"),
     "seat_begin": _("Seat taken"),
     "seat_end": _("Seat ended"),
 }
@@ -227,5 +273,22 @@ KEPT = (
         what=_("Addresses that work on a university's answer to a call"),
         why=_("So that the call, reminders and questions reach those who answer"),
         how_long=_("Until the day that the call names"),
+    ),
+)
+
+KEPT_IN_ROOMS = (
+    Kept(
+        what=_("Who does which task of a committee, who added a document, wrote a letter or handed a report in"),
+        why=_("So that the people of the committee know who does what"),
+        how_long=_("The name until the person asks for its erasure; the task, the document and the report for good"),
+    ),
+    Kept(
+        what=_(
+            "Calendars that people of a committee subscribe to: whose, for which committee; of the secret address its hash alone"
+        ),
+        why=_("So that sessions and tasks stand in the own calendar"),
+        how_long=_(
+            "It works until it is revoked or the seat ends; that there was one is kept until the person asks for erasure"
+        ),
     ),
 )

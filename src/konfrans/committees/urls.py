@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from konfrans.committees.views import answers, calls, committees, consent, deciding, links, mail, prints, sheets
+from konfrans.committees.views import (
+    answers,
+    calls,
+    committees,
+    consent,
+    deciding,
+    links,
+    mail,
+    prints,
+    room,
+    room_papers,
+    room_post,
+    sheets,
+)
 
 urlpatterns = [
     path("desk/committees/", committees.desk_committees, name="desk_committees"),
@@ -16,6 +29,40 @@ urlpatterns = [
     path("desk/committees/<slug:key>/roster/import/", sheets.roster_import, name="roster_import"),
     path("desk/committees/<slug:key>/roster/import/roster.xlsx", sheets.roster_sheet, {"ending": "xlsx"}, name="roster_sheet"),
     path("desk/committees/<slug:key>/roster/import/roster.csv", sheets.roster_sheet, {"ending": "csv"}, name="roster_sheet"),
+    path("desk/committees/<slug:key>/room/", room.committee_room, name="committee_room"),
+    path("desk/committees/<slug:key>/room/programme/<int:year>/", room.room_programme, name="room_programme"),
+    path("desk/committees/<slug:key>/room/programme/<int:year>/publish/", room.programme_publish, name="programme_publish"),
+    path("desk/committees/<slug:key>/room/programme/<int:year>/withdraw/", room.programme_withdraw, name="programme_withdraw"),
+    path("desk/committees/<slug:key>/room/tasks/add/", room.work_task_add, name="work_task_add"),
+    path("desk/committees/<slug:key>/room/tasks/<int:pk>/change/", room.work_task_change, name="work_task_change"),
+    path("desk/committees/<slug:key>/room/tasks/<int:pk>/put-off/", room.work_task_put_off, name="work_task_put_off"),
+    path("desk/committees/<slug:key>/room/tasks/<int:pk>/done/", room.work_task_done, name="work_task_done"),
+    path("desk/committees/<slug:key>/room/tasks/<int:pk>/reopen/", room.work_task_reopen, name="work_task_reopen"),
+    path("desk/committees/<slug:key>/room/documents/add/", room_papers.committee_document_add, name="committee_document_add"),
+    path(
+        "desk/committees/<slug:key>/room/documents/<int:number>/add/", room_papers.committee_document_version_add,
+        name="committee_document_version_add",
+    ),
+    path(
+        "desk/committees/<slug:key>/room/documents/<int:number>/publish/", room_papers.committee_document_publish,
+        name="committee_document_publish",
+    ),
+    path(
+        "desk/committees/<slug:key>/room/documents/<int:number>/withdraw/", room_papers.committee_document_withdraw,
+        name="committee_document_withdraw",
+    ),
+    path("desk/committees/<slug:key>/room/reports/<int:year>/", room_papers.committee_report, name="committee_report"),
+    path("desk/committees/<slug:key>/room/reports/<int:year>/report.pdf", room_papers.committee_report_pdf, name="committee_report_pdf"),
+    path("desk/committees/<slug:key>/room/reports/<int:year>/write/", room_papers.committee_report_write, name="committee_report_write"),
+    path(
+        "desk/committees/<slug:key>/room/reports/<int:year>/hand-in/", room_papers.committee_report_hand_in,
+        name="committee_report_hand_in",
+    ),
+    path("desk/committees/<slug:key>/room/mail/", room_post.room_mail_page, name="room_mail"),
+    path("desk/committees/<slug:key>/room/mail/send/", room_post.room_mail_send, name="room_mail_send"),
+    path("desk/committees/<slug:key>/room/mail/release/", room_post.room_mail_release, name="room_mail_release"),
+    path("desk/committees/<slug:key>/room/calendar/", room_post.room_calendar, name="room_calendar"),
+    path("desk/committees/<slug:key>/room/calendar/revoke/", room_post.calendar_feed_revoke, name="calendar_feed_revoke"),
     path("desk/calls/", calls.calls, name="calls"),
     path("desk/calls/add/", calls.call_create, name="call_create"),
     path("desk/calls/<slug:key>/", calls.call_board, name="call_board"),
