@@ -36,7 +36,9 @@ def _today():
 
 
 @pytest.fixture
-def played(cast):
+def played(cast, settings, tmp_path):
+    """With uploads in a folder of its own: a sweep of another test would take them for left-overs."""
+    settings.KONFRANS_FILES = tmp_path / "files"
     return play(cast)
 
 
