@@ -51,7 +51,7 @@ class PutOffForm(forms.Form):
 
     due = DayField(label=_("New day"))
     reason = LocalisedFormField(
-        label=_("Why"), required=False, max_length=300, help_text=_("Stands beside the old day, for everybody who reads the programme."),
+        label=_("Reason"), required=False, max_length=300, help_text=_("Stands beside the old day, for everybody who reads the programme."),
     )  # fmt: skip
 
 
