@@ -101,7 +101,7 @@ MESSAGES: dict[str, str | Promise] = {
         "The chair, the committee's secretary and the secretariat keep this. If something has to be changed, tell them."
     ),
     "room_for_chair": _("The chair decides this. If it has to be done, tell the chair."),
-    "room_for_seats": _("Only who sits in the committee has a calendar of its own here."),
+    "room_for_seats": _("Only those who sit in the committee have a calendar here."),
     "task_of_others": _(
         "This task is somebody else's. Its owner, the chair and the committee's secretary mark it as done."
     ),
@@ -220,7 +220,7 @@ ACTS: dict[str, str | Promise] = {
     "committee_report_write": _("Foreword of a committee's report written"),
     "committee_report_hand_in": _("Report of a committee handed in"),
     "room_mail_send": _("Letter to the people of a committee written"),
-    "room_mail_release": _("Letters to the people of a committee let go"),
+    "room_mail_release": _("Letters to the people of a committee released"),
     "calendar_feed_make": _("Calendar of a committee subscribed to"),
     "calendar_feed_revoke": _("Calendar of a committee revoked"),
     "seat_begin": _("Seat taken"),
@@ -271,7 +271,7 @@ KEPT_IN_ROOMS = (
         what=_(
             "Calendars that people of a committee subscribe to: whose, for which committee; of the secret address its hash alone"
         ),
-        why=_("So that sessions and tasks stand in the own calendar"),
+        why=_("So that sessions and tasks stand in their own calendar"),
         how_long=_(
             "It works until it is revoked or the seat ends; that there was one is kept until the person asks for erasure"
         ),

@@ -68,7 +68,7 @@ def _data(nomination: Nomination, seat: Seat) -> dict[str, Any]:
     number = letter_number(seat)
     facts = [
         [_("Committee"), f"{committee.body.name}{' (' + _('working name') + ')' if committee.working_name else ''}"],
-        [_("Seat"), seat_words(seat.seat, organ)],
+        [pgettext("in a body", "Seat"), seat_words(seat.seat, organ)],
         [_("Named by"), str(seat.institution.name) if seat.institution else "–"],
         [_("From"), date_legal(seat.since)],
         [_("Until"), date_legal(seat.ends) if seat.ends else _("the charter sets no term")],
@@ -82,7 +82,7 @@ def _data(nomination: Nomination, seat: Seat) -> dict[str, Any]:
         "opening": _("The Conference appoints to one of its bodies:"), "name": name, "erased": erased,
         "position": "" if erased else nomination.position, "facts": facts, "basis": _basis(seat),
         "words": {
-            "basis": _("By what"), "brings": _("What the seat brings"), "mandate": _("What the committee is for"),
+            "basis": _("On what basis"), "brings": _("What the seat brings"), "mandate": _("What the committee is for"),
             "themes": _("Themes"), "signed": _("Signature"),
         },
         "brings": _brings(seat), "mandate": _mandate(seat),

@@ -46,7 +46,7 @@ def topics_of(charter: Charter | None, organ: str) -> tuple[Topic, ...]:
     found = _lines(charter.sha256, organ, _spoken()) if charter is not None and organ in charter.organs else {}
     said = {
         "seats": _("Seats, and who fills them"), "formed": _("When it is formed"),
-        "together": _("Who may not sit together"), "term": _("Term"), "quorum": _("Quorum"),
+        "together": _("Limits on who sits together"), "term": _("Term"), "quorum": _("Quorum"),
         "idle": _("When it ends for want of activity"), "more": _("Besides"),
     }  # fmt: skip
     return tuple(Topic(key, said[key], found.get(key, ())) for key in TOPICS if key != "more" or found.get(key))
