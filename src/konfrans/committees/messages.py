@@ -2,7 +2,6 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from konfrans.kernel.retention import Kept
 
@@ -100,20 +99,6 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "substitute_of_another": _("A substitute takes the seat of the same university in the same committee."),
 }
-
-SCRIPTS: dict[str, str | Promise] = {
-    "Latin": pgettext_lazy("an alphabet", "Latin"),
-    "Cyrillic": pgettext_lazy("an alphabet", "Cyrillic"),
-    "Greek": pgettext_lazy("an alphabet", "Greek"),
-    "Armenian": pgettext_lazy("an alphabet", "Armenian"),
-    "Georgian": pgettext_lazy("an alphabet", "Georgian"),
-    "Arabic": pgettext_lazy("an alphabet", "Arabic"),
-    "Hebrew": pgettext_lazy("an alphabet", "Hebrew"),
-    "Cherokee": pgettext_lazy("an alphabet", "Cherokee"),
-    "Fullwidth": pgettext_lazy("an alphabet", "wide letters"),
-    "Mathematical": pgettext_lazy("an alphabet", "letters of formulas"),
-}
-"""The alphabets that a name is looked through for, as `rules.letters` calls them."""
 
 ACTS: dict[str, str | Promise] = {
     "committee_create": _("Committee entered"),
