@@ -12,6 +12,7 @@ GUARDED: dict[str, dict[str, str]] = {
     "decisions_charterdocument": {"key": "sha256"},
     "decisions_decision": {"only": "OLD.state = 'published'"},
     "meetings_minutes": {"only": "OLD.state = 'approved'"},
+    "committees_committeereport": {"only": "OLD.handed_in_at IS NOT NULL"},
     "statutes_charterversion": {},
     "statutes_versionday": {},
     "statutes_revision": {},

@@ -5,6 +5,7 @@ from django.core.cache import cache
 
 from konfrans.kernel import clock
 from tests.committees.house import NOW, build_calling
+from tests.committees.room_house import build_room
 
 
 @pytest.fixture(autouse=True)
@@ -26,3 +27,9 @@ def _while_the_call_is_open():
 def calling(cast):
     """An open call for two committees to fifteen members: see `tests.committees.house`."""
     return build_calling(cast)
+
+
+@pytest.fixture
+def room(cast):
+    """A committee with its people: see `tests.committees.room_house`."""
+    return build_room(cast)

@@ -218,5 +218,5 @@ def name_of(home: str, path: str) -> str:
     return ""
 
 
-OUTSIDE = ("root", "health", "robots", "favicon")
+OUTSIDE = ("root", "health", "robots", "favicon", "calendar_feed")
 """Addresses without a language."""

@@ -57,6 +57,15 @@ def own_session(*names: str) -> list[Row]:
     return rows
 
 
+def own_room(*names: str) -> list[Row]:
+    """What stands in a committee's room: for the secretariat, and for the chair in the chair's own committee."""
+    rows = []
+    for name in names:
+        rows.append(Row(name, (SIGN_IN, 403, 200, 200, 403), where="/science/"))
+        rows.append(Row(name, (SIGN_IN, 403, 200, 403, 403)))
+    return rows
+
+
 def form_only(**examples: str) -> list[Row]:
     """Takes a form and nothing else."""
     return [Row(name, (405, 405, 405, 405, 405), example=example) for name, example in examples.items()]
@@ -168,6 +177,22 @@ TABLE: list[Row] = [
         "project_deliverables", "deliverable_add", "deliverable_change", "deliverable_status_set", "deliverable_version_add",
         "project_files", "evidence_add", "evidence_remove", "project_grants", "grant_paper_add", "grant_paper_file",
     ),
+    # The room of a committee: its people and the secretariat; the chair decides, the secretariat where nobody chairs
+    Row("calendar_feed", (404, 404, 404, 404, 404), example="/calendars/none.ics"),
+    *own_room(
+        "committee_room", "room_programme", "work_task_add", "work_task_change", "work_task_put_off", "work_task_done",
+        "committee_document_add", "committee_document_version_add", "committee_report", "committee_report_pdf", "room_mail", "room_mail_send",
+    ),
+    *secretariat("committee_report_write", "committee_report_hand_in"),
+    Row("room_calendar", (SIGN_IN, 403, 403, 200, 403), where="/science/"),
+    *form_only(
+        programme_publish="desk/committees/science/room/programme/2027/publish/",
+        programme_withdraw="desk/committees/science/room/programme/2027/withdraw/",
+        work_task_reopen="desk/committees/science/room/tasks/1/reopen/",
+        committee_document_publish="desk/committees/science/room/documents/1/publish/",
+        committee_document_withdraw="desk/committees/science/room/documents/1/withdraw/",
+        room_mail_release="desk/committees/science/room/mail/release/", calendar_feed_revoke="desk/committees/science/room/calendar/revoke/",
+    ),
     # Decisions, members, sessions: the secretariat; who heads a member or chairs a committee looks on at sessions
     *secretariat(
         "decision_draft", "decision_change", "decision_correct", "membership", "categories_desk", "category_create", "member_admit", "member_leave",
@@ -239,6 +264,18 @@ TABLE: list[Row] = [
         consultation_tell="charter/drafts/draft-3/consultations/1/tell/",
         draft_public_set="charter/drafts/draft-3/public/", draft_withdraw="charter/drafts/draft-3/withdraw/",
     ),
+    # Nominations and rosters as spreadsheets
+    Row("call_export", (SIGN_IN, 403, 200, 403, 200), example="desk/calls/committees-2026/export.csv"),
+    Row("roster_export", (SIGN_IN, 403, 200, 200, 200), where="/science/", example="desk/committees/science/roster.csv"),
+    Row("roster_export", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/education/roster.xlsx"),
+    Row("roster_import", (SIGN_IN, 403, 200, 403, 403), where="/charter-group/"),
+    Row("roster_import", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/science/roster/import/"),
+    Row("roster_sheet", (SIGN_IN, 403, 200, 403, 403), where="/charter-group/"),
+    Row("roster_sheet", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/science/roster/import/roster.csv"),
+    *own_answer(nominations_import="spreadsheet/", nominations_sheet="spreadsheet/places.csv"),
+    # Letters of appointment: who runs the call, and the person once the address is proved
+    Row("appointment_letter", (SIGN_IN, 403, 200, 403, 200)),
+    Row("nominee_letter", (404, 404, 404, 404, 404), example="consent/no-such-token/letter-en.pdf"),
     # The demonstration
     *everyone("demo", "demo_outbox", "demo_letter", "demo_styleguide"),
     *form_only(demo_sign_in="demo/sign-in/secretary/"),

@@ -3,7 +3,18 @@
 from konfrans.committees.models.calls import Addressee, Call, CallCommittee, Contact
 from konfrans.committees.models.committees import Committee, Composition, Seat, Theme
 from konfrans.committees.models.nominations import Nomination
+from konfrans.committees.models.rooms import (
+    CalendarFeed,
+    CommitteeDocument,
+    CommitteeReport,
+    DocumentVersion,
+    Programme,
+    RoomLetter,
+    TaskDelay,
+    WorkTask,
+)
 
 __all__ = [
-    "Addressee", "Call", "CallCommittee", "Committee", "Composition", "Contact", "Nomination", "Seat", "Theme",
+    "Addressee", "CalendarFeed", "Call", "CallCommittee", "Committee", "CommitteeDocument", "CommitteeReport", "Composition",
+    "Contact", "DocumentVersion", "Nomination", "Programme", "RoomLetter", "Seat", "TaskDelay", "Theme", "WorkTask",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from konfrans.demo.marking import playing
-from konfrans.demo.play import committee_session, committees, drafting, founding, law, news, people
+from konfrans.demo.play import committee_session, committees, drafting, founding, law, news, people, room
 from konfrans.demo.services import day_move
 from konfrans.demo.story import DAY, HOUR
 
@@ -21,6 +21,7 @@ def play() -> Iterator[str]:
         yield from law.play()
         yield from committees.play()
         yield from committee_session.play()
+        yield from room.play()
         yield from drafting.play()
         yield from news.play()
         day_move(day=DAY, at=HOUR)

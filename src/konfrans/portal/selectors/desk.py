@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from konfrans.committees.selectors.room_access import rooms_of
 from konfrans.kernel import clock
 from konfrans.kernel.conference import Conference, conference
 from konfrans.kernel.desk import Waiting, waiting_for
@@ -39,6 +40,7 @@ SESSIONS = ("meetings", _("Sessions"), _("Sessions: agenda, papers, who came, wh
 PROJECTS = ("projects_desk", _("Projects you work on"), _("Partners, plan, deliverables, facts with their sources"))
 CALLS = ("calls", _("Calls for nominations"), _("Ask universities for names, check them, confirm the rosters"))
 DRAFTS = ("drafts", _("Drafts of the charter"), _("Write, compare and comment on drafts, put them to the vote"))
+ROOM = _("Committee's room: programme, sessions, documents, report, letters, calendar")
 ACCOUNT = ("account", _("Your account"), _("How you sign in, your language, what is kept about you"))
 
 
@@ -73,7 +75,11 @@ def _doors(standing: Standing) -> tuple[Door, ...]:
         found.append(DRAFTS)
     if standing.is_secretariat:
         found += SECRETARIAT
-    return tuple(Door(reverse(name), str(words), str(what)) for name, words, what in (*found, ACCOUNT))
+    rooms = tuple(
+        Door(reverse("committee_room", args=[one.body.key]), one.body.name.given(), str(ROOM))
+        for one in rooms_of(standing)
+    )
+    return rooms + tuple(Door(reverse(name), str(words), str(what)) for name, words, what in (*found, ACCOUNT))
 
 
 def desk(standing: Standing) -> Desk:

@@ -1,0 +1,61 @@
+"""Acts on a committee's yearly report: its foreword, and handing it in."""
+
+from __future__ import annotations
+
+import hashlib
+
+from konfrans.charter import canonical
+from konfrans.committees.models import Committee, CommitteeReport
+from konfrans.committees.rules.rooms import FIRST_YEAR, LAST_YEAR, report_fault
+from konfrans.committees.selectors.room_prints import report_texts
+from konfrans.committees.selectors.room_reports import report_reads, report_values
+from konfrans.kernel import clock
+from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.localised import Localised
+from konfrans.kernel.refusals import Refused
+
+
+def _report(committee: Committee, year: int) -> CommitteeReport:
+    """The row of a year's report, locked. Refused: the year has not begun; the report was handed in."""
+    fault = report_fault(year, clock.today())
+    if fault or not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refused(fault or "report_ahead", year=str(year))
+    Committee.objects.select_for_update().get(pk=committee.pk)
+    found, _new = CommitteeReport.objects.get_or_create(committee=committee, year=year)
+    if found.handed_in_at is not None:
+        raise Refused("report_handed_in", on=found.handed_in_at.astimezone(clock.zone()).date())
+    return found
+
+
+@act
+def committee_report_write(*, actor: Actor, committee: Committee, year: int, foreword: Localised, sample: bool = False) -> CommitteeReport:  # fmt: skip
+    """Write the foreword of a year's report; everything else in it is what stands in the tables.
+
+    Refused: the year has not begun; the report was handed in.
+    """
+    report = _report(committee, year)
+    report.foreword, report.sample = foreword, sample or report.sample
+    report.save(update_fields=["foreword", "sample"])
+    record("committee_report_write", actor=actor, of="committee", key=committee.body.key, year=year, foreword=foreword)
+    return report
+
+
+@act
+def committee_report_hand_in(*, actor: Actor, committee: Committee, year: int) -> CommitteeReport:
+    """Hand a year's report in: what stands in the tables now is frozen with the foreword, as values and as text, and never changed.
+
+    A report on a year that has not ended speaks of its days so far. Refused: the year has not begun; it was handed in already.
+    """
+    report = _report(committee, year)
+    values = report_values(committee, year, report.foreword)
+    frozen = canonical(values)
+    report.frozen, report.sha256 = frozen.decode(), hashlib.sha256(frozen).hexdigest()
+    report.text = report_texts(report_reads(committee, values))
+    report.handed_in_at = clock.now()
+    report.by_person, report.by_name, report.by_office = actor.person or "", actor.name or "", actor.office[:20]
+    report.save()
+    record(
+        "committee_report_hand_in", actor=actor, of="committee", key=committee.body.key, year=year, sha256=report.sha256,
+        article=values["article"] or None, charter=values["charter"] or None,
+    )  # fmt: skip
+    return report
