@@ -68,7 +68,7 @@ def _data(nomination: Nomination, seat: Seat) -> dict[str, Any]:
     number = letter_number(seat)
     facts = [
         [_("Committee"), f"{committee.body.name}{' (' + _('working name') + ')' if committee.working_name else ''}"],
-        [_("Seat"), seat_words(seat.seat, organ)],
+        [pgettext("in a body", "Seat"), seat_words(seat.seat, organ)],
         [_("Named by"), str(seat.institution.name) if seat.institution else "–"],
         [_("From"), date_legal(seat.since)],
         [_("Until"), date_legal(seat.ends) if seat.ends else _("the charter sets no term")],
