@@ -278,7 +278,7 @@ def test_search_never_finds_a_person_by_a_committee(played):
 
 def test_a_committee_of_any_size_asks_few_queries(played, client, django_assert_max_num_queries):
     client.get("/en/committees/science/")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(30):
         client.get("/en/committees/science/")
     with django_assert_max_num_queries(6):
         client.get("/en/committees/")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from konfrans.committees.selectors.room_access import access_room, rooms_of
-from konfrans.committees.services import documents
+from konfrans.committees.services import documents, seating
 from konfrans.kernel import clock
 from konfrans.kernel.refusals import Refused
 from konfrans.people import services as people
@@ -121,3 +123,24 @@ def test_a_document_that_is_not_public_opens_inside_the_room_alone(room):
         with pytest.raises(Refused) as refused:
             access_file(account.pk, key)
         assert refused.value.status in (403, 404)
+
+
+def test_the_page_takes_no_more_queries_with_more_people_and_tasks(room):
+    client = client_of(room.cast.chair)
+
+    def counted() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(ROOM).status_code == 200
+        return len(seen)
+
+    counted()
+    room.task(owner=room.member.person)
+    before = counted()
+    for n in range(4):
+        room.task(f"Task {n}", owner=room.other.person)
+        one = people.person_create(actor=room.chair, given=f"Given{n}", surname="Nümunə")
+        seating.seat_begin(
+            actor=room.chair, committee=room.committee, seat="member", person=one, since=NOW,
+            institution_key=room.house.members[4 + n].key,
+        )  # fmt: skip
+    assert counted() == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
@@ -14,13 +14,17 @@ from konfrans.committees.selectors.answers import seat_words
 from konfrans.committees.selectors.compositions import ConfirmedShown, confirmed_shown
 from konfrans.committees.selectors.idle import idle_until
 from konfrans.committees.selectors.law import charter_today
+from konfrans.committees.selectors.room_documents import documents_public
+from konfrans.committees.selectors.room_programme import YearShown, programme_public, programme_years_public
 from konfrans.committees.selectors.roster import seats_on
 from konfrans.committees.selectors.rules_public import Topic, topics_of
 from konfrans.decisions.selectors import LedgerRow, ledger, public_title, published
 from konfrans.kernel import clock
-from konfrans.kernel.localised import by_name
+from konfrans.kernel.localised import Localised, by_name
+from konfrans.kernel.models import StoredFile
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import Entry
+from konfrans.meetings.selectors import papers_public_of
 from konfrans.people.models import Body, Institution, Office
 from konfrans.people.selectors import offices_in
 
@@ -113,6 +117,16 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicPaper:
+    """A paper that everybody may open: its title, the file, when that version was added."""
+
+    title: Localised
+    file: StoredFile
+    added_at: datetime
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PublicPage:
     """The page of a committee or a group."""
 
@@ -128,6 +142,8 @@ class PublicPage:
     decisions: tuple[LedgerRow, ...]
     idle_on: date | None
     idle_article: str
+    programme: YearShown | None
+    papers: tuple[PublicPaper, ...]
 
     @property
     def universities(self) -> int:
@@ -168,7 +184,29 @@ def committee_public(key: str) -> PublicPage:
         creating=public_title(row.committee.decision) if row.committee and row.committee.decision else "",
         decisions=tuple(ledger(published().filter(organ=key).prefetch_related(Prefetch("corrections", published()))[:DECISIONS])),
         idle_on=idle.on if idle else None, idle_article=idle.article if idle else "",
+        programme=_programme(row.committee), papers=_papers(row.committee, key),
     )  # fmt: skip
+
+
+def _programme(committee: Committee | None) -> YearShown | None:
+    """The newest work programme that the chair has published."""
+    years = programme_years_public(committee) if committee else []
+    return programme_public(committee, years[0]) if committee and years else None
+
+
+def _papers(committee: Committee | None, key: str) -> tuple[PublicPaper, ...]:
+    """The documents of the committee and the papers of its sessions that everybody may open, the newest first."""
+    found = [
+        PublicPaper(one.document.title, one.public.file, one.public.added_at, one.document.sample)
+        for one in (documents_public(committee) if committee else ())
+        if one.public
+    ]
+    found += [
+        PublicPaper(one.paper.title, one.public.file, one.public.added_at, one.paper.meeting.sample)
+        for one in papers_public_of(key)
+        if one.public
+    ]
+    return tuple(sorted(found, key=lambda one: one.added_at, reverse=True))
 
 
 def _compositions(committee: Committee | None) -> list[Composition]:

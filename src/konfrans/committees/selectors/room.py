@@ -65,7 +65,7 @@ class RoomShown:
 
 
 def room(inside: Inside) -> RoomShown:
-    """The page of a room. A dozen queries and a half, however many people and tasks there are."""
+    """The page of a room. Some twenty queries, however many people and tasks there are."""
     today, body = clock.today(), inside.committee.body
     sessions = sessions_of(body.key)
     ahead = sorted((one for one in sessions if one.date >= today), key=lambda one: (one.date, one.pk))

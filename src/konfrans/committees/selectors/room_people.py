@@ -45,9 +45,10 @@ def room_people(found: Committee, on: date | None = None) -> list[RoomPerson]:
     Whoever was erased is left out: there is nobody to write to. Three queries."""
     day = on or clock.today()
     people: dict[int, RoomPerson] = {}
-    for seat in seats_on(found, day):
-        if not seat.person.erased_on:
-            _add(people, _of_seat(seat))
+    held = [one for one in seats_on(found, day) if not one.person.erased_on]
+    called = {key: seat_words(key, found.organ) for key in {one.seat for one in held}}
+    for seat in held:
+        _add(people, _of_seat(seat, called[seat.seat]))
     offices = Office.objects.filter(in_force(day), body=found.body_id, kind__in=INSIDE, seats=None)
     for office in offices.select_related("person__account", "institution"):
         if not office.person.erased_on:
@@ -68,11 +69,11 @@ def _add(people: dict[int, RoomPerson], one: RoomPerson) -> None:
     )  # fmt: skip
 
 
-def _of_seat(seat: Seat) -> RoomPerson:
+def _of_seat(seat: Seat, words: str) -> RoomPerson:
     account = getattr(seat.person, "account", None)
     nomination = getattr(seat, "nomination", None)
     return RoomPerson(
-        seat.person, (seat_words(seat.seat, seat.committee.organ),), ORDER.get(seat.seat, 2),
+        seat.person, (words,), ORDER.get(seat.seat, 2),
         seat.institution.name if seat.institution else None, seat.position or (nomination.position if nomination else ""),
         account.email if account else "", (account.language if account else "") or "", seat.since, account is not None,
         seat.sample or seat.person.sample,

@@ -283,12 +283,13 @@ def _read(found: Committee, report: CommitteeReport | None, values: Mapping[str,
     handed = report.by_name if report else ""
     seats = (*values["came"], *values["went"])
     names = names_shown({one["name"] for one in seats if one["name"]} | ({handed} if handed else set()))
+    called = {key: seat_words(key, values["organ"]) for key in {one["seat"] for one in seats}}
     tasks = [_task(one) for one in values["tasks"]]
 
     def seat(one: Mapping[str, Any]) -> SeatLine:
         place = one["institution_name"]
         return SeatLine(
-            names.get(one["name"] or "", ("", None))[0], seat_words(one["seat"], values["organ"]),
+            names.get(one["name"] or "", ("", None))[0], called[one["seat"]],
             Localised.from_json(place) if place else None, date.fromisoformat(one["day"]), why_words(one["why"]),
         )  # fmt: skip
 

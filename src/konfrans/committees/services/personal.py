@@ -15,6 +15,7 @@ from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.letters import letters_about
 from konfrans.kernel.models import Letter
 from konfrans.people.registries import PersonalData, Subject
+from konfrans.people.selectors.holdings import letters_to
 
 
 @act
@@ -38,13 +39,13 @@ def _letters_clear(one: Nomination) -> None:
     """Letters to the nominee go, as far as no other nomination in the call has the address; from letters to others the name falls
     out, and what was asked and answered about the person."""
     call = one.addressee.call
-    about = letters_about(topic_of(call))
+    mine = letters_to((one.email,) if one.email else ()).filter(topic=topic_of(call))
     others = Nomination.objects.filter(addressee__call=call, email=one.email, erased_on=None).exclude(pk=one.pk)
     if one.email and not others.exists():
-        Letter.objects.filter(pk__in=about.filter(to__iexact=one.email).exclude(state=Letter.State.CLAIMED)).delete()
+        mine.exclude(state=Letter.State.CLAIMED).delete()
         one.refresh_from_db(fields=["letter"])  # the row that stands here still points at a mail that is gone
     told = [words for words in (one.full_name, one.question, one.refused_reason) if words]
-    for letter in about.exclude(to__iexact=one.email) if told else ():
+    for letter in letters_about(topic_of(call)).exclude(pk__in=mine.values("pk")) if told else ():
         text = letter.text
         with override(letter.language):
             for words in told:

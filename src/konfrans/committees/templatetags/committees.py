@@ -60,7 +60,7 @@ def board_rows(shown: BoardShown, pair: bool) -> SafeString:
     rows = []
     for one in shown.rows:
         institution, row = one.addressee.institution, one.row
-        answered = escape(day_and_month(one.addressee.answered_at)) if one.addressee.answered_at else no_answer
+        answered: str = escape(day_and_month(one.addressee.answered_at)) if one.addressee.answered_at else no_answer
         if one.late and one.addressee.answered_at:
             answered += f" <small>{late}</small>"
         rows.append(

@@ -16,8 +16,8 @@ from konfrans.kernel.text import search_text
 LONGEST = {"given": 80, "father": 80, "surname": 80, "position": 200, "field": 200, "email": 254}
 NAMES = ("given", "father", "patronymic", "surname")
 PATRONYMICS = ("oğlu", "qızı")
-MOST_SUGGESTED = 60
-"""Near words are looked for this often in one file: it takes time, and nobody mends more of them at once."""
+MOST_SUGGESTED = 20
+"""Near words are looked for this often in one file: it takes time, and the same slip stands in many rows."""
 _MAIL = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
 )
@@ -59,6 +59,7 @@ class Words:
     def __init__(self, known: Mapping[str, Collection[str]]) -> None:
         self._keys: dict[str, list[str]] = {}
         self._written: dict[str, str] = {}
+        self._near: dict[str, str] = {}
         self.shown = tuple(known)
         for key, words in known.items():
             for word in (key, *words):
@@ -73,8 +74,15 @@ class Words:
 
     def nearest(self, given: str) -> str:
         """The word that looks most like this one, as it is written; empty where none does."""
-        found = get_close_matches(search_text(given), self._keys, n=1, cutoff=0.55)
-        return self._written[found[0]] if found else ""
+        folded = search_text(given)
+        if folded not in self._near:
+            found = get_close_matches(folded, self._keys, n=1, cutoff=0.55)
+            self._near[folded] = self._written[found[0]] if found else ""
+        return self._near[folded]
+
+    def looked_for(self, given: str) -> bool:
+        """Whether the nearest word of this one is known already."""
+        return search_text(given) in self._near
 
 
 class Reading:
@@ -155,8 +163,8 @@ class Reading:
         if len(found) > 1:
             self.fault(row, column, several, given=given[:80], known=", ".join(found))
             return ""
-        self._suggested += 1
-        near = words.nearest(given) if self._suggested <= MOST_SUGGESTED else ""
+        self._suggested += not words.looked_for(given)
+        near = words.nearest(given) if words.looked_for(given) or self._suggested <= MOST_SUGGESTED else ""
         if near:
             self.fault(row, column, "sheet_word_nearest", given=given[:80], nearest=near)
         else:

@@ -48,9 +48,8 @@ def call_table(running: Running) -> Table:
     """Every nomination that was handed in, university by university, and each place with nobody. Six queries."""
     call = running.call
     committees, short = committees_of(call), Shorts()
-    addressees = by_name(
-        Addressee.objects.filter(call=call).select_related("call", "institution"), lambda one: one.institution.name
-    )
+    asked = Addressee.objects.filter(call=call).select_related("call", "institution").order_by("institution__key")
+    addressees = by_name(asked, lambda one: one.institution.name)
     named: dict[tuple[int, int, str], list[Nomination]] = {}
     for one in nominations_in(call):
         named.setdefault((one.addressee_id, one.committee_id, one.seat), []).append(one)

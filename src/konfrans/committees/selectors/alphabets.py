@@ -1,11 +1,11 @@
-"""The words of the alphabets that a name is looked through for."""
+"""Alphabets by name, in the reader's language."""
 
 from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-_WORDS: dict[str, str | Promise] = {
+ALPHABETS: dict[str, str | Promise] = {
     "Latin": pgettext_lazy("an alphabet", "Latin"),
     "Cyrillic": pgettext_lazy("an alphabet", "Cyrillic"),
     "Greek": pgettext_lazy("an alphabet", "Greek"),
@@ -17,8 +17,9 @@ _WORDS: dict[str, str | Promise] = {
     "Fullwidth": pgettext_lazy("an alphabet", "wide letters"),
     "Mathematical": pgettext_lazy("an alphabet", "letters of formulas"),
 }
+"""The alphabets that a name is looked through for, as `rules.letters` calls them."""
 
 
-def script_words(script: str) -> str | Promise:
-    """An alphabet as `rules.letters` calls it, in the language of whoever reads the refusal."""
-    return _WORDS.get(script, script)
+def alphabet_words(script: str) -> str:
+    """An alphabet in words; by its Unicode name where it has none here."""
+    return str(ALPHABETS.get(script, script))
