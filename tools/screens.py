@@ -67,6 +67,12 @@ SHOTS = (
     Shot("laboratory.az", "/az/charter/laboratory/?charter=force&charter=draft:draft-3", role="secretary"),
     Shot("beside.en", "/en/charter/beside/?t=force&t=model:cpu-like&t=model:krasp-like"),
     Shot("compare.en", "/en/charter/compare/?b=draft:draft-3", role="secretary"),
+    Shot("board.en", "/en/desk/calls/committees-2026/", role="coordinator", kept="A call for nominations: universities by committees, what is missing, what the charter asks for"),
+    Shot("board.az", "/az/desk/calls/committees-2026/", role="coordinator"),
+    Shot("answer.az", "/az/answers/survey-2027/xu/", role="rector"),
+    Shot("room.en", "/en/desk/committees/science/room/", role="chair"),
+    Shot("committee.en", "/en/committees/science/"),
+    Shot("committee.az", "/az/committees/science/"),
     Shot("desk.en", "/en/desk/", role="secretary", kept="The secretary's desk: what waits, by urgency"),
     Shot("desk.az", "/az/desk/", role="secretary"),
 )  # fmt: skip

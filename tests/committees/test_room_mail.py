@@ -136,7 +136,7 @@ def test_letters_of_the_committees_secretary_wait_for_the_chair(room):
     client.post(ROOM + "mail/send/", SENT | {"send": "1", "seen": seen(page)})
     assert {one.state for one in letters().values()} == {"held"}
     assert client.post(ROOM + "mail/release/").status_code == 403
-    assert "5 letters wait for you to let them go" in chair.get(ROOM + "mail/").content.decode()
+    assert "5 letters wait for you to release them" in chair.get(ROOM + "mail/").content.decode()
     assert chair.post(ROOM + "mail/release/").status_code == 302
     assert {one.state for one in letters().values()} == {"waiting"}
     with pytest.raises(Refused) as refused:

@@ -92,6 +92,14 @@ def test_dates_are_written_as_each_language_writes_them(write, language, said):
 
 
 @pytest.mark.parametrize(
+    ("language", "year", "said"),
+    [("en", 2026, "2026"), ("az", 2026, "2026-cı il"), ("az", 2027, "2027-ci il"), ("az", 2030, "2030-cu il"), ("lt", 2026, "2026\xa0m.")],
+)  # fmt: skip
+def test_a_year_in_a_sentence_takes_what_its_language_asks_for(language, year, said):
+    assert formats.year_text(year, language) == said
+
+
+@pytest.mark.parametrize(
     ("reference", "az", "en"),
     [
         ("29.3", "Nizamnamənin 29.3-cü\u00a0bəndi", "article\u00a029(3)"),

@@ -71,6 +71,19 @@ def form_only(**examples: str) -> list[Row]:
     return [Row(name, (405, 405, 405, 405, 405), example=example) for name, example in examples.items()]
 
 
+def own_call(*names: str) -> list[Row]:
+    """Who runs the call: the coordinator of its project, and the secretariat."""
+    return [Row(name, (SIGN_IN, 403, 200, 403, 200)) for name in names]
+
+
+def own_answer(**tails: str) -> list[Row]:
+    """The management of the university that is asked: nobody else, whoever runs the call."""
+    return [
+        Row(name, (SIGN_IN, 200, 403, 403, 403), where="/xu/", example=f"answers/survey-2027/xu/{tail}")
+        for name, tail in tails.items()
+    ]
+
+
 HEX = "0" * 32
 TABLE: list[Row] = [
     # Outside the languages
@@ -202,6 +215,31 @@ TABLE: list[Row] = [
         paper_withdraw="desk/meetings/science-2026-11-12/papers/1/withdraw/",
         minutes_send="desk/meetings/science-2026-11-12/minutes/2/send/",
     ),
+    # Committees, calls for nominations, answers, consent
+    *secretariat("desk_committees", "committee_create", "committee_change", "seat_begin", "seat_end"),
+    Row("committee_roster", (SIGN_IN, 403, 200, 200, 200), where="/science/"),
+    Row("committee_roster", (SIGN_IN, 403, 200, 403, 200)),
+    *own_call(
+        "calls", "call_create", "call_board", "call_change", "call_university", "contact_add", "call_mail", "call_letter", "call_committee",
+        "nomination", "nomination_ask", "nomination_refuse",
+    ),
+    Row("call_reopen", (SIGN_IN, 403, 200, 403, 200), example="desk/calls/committees-2026/universities/oyu/reopen/"),
+    *own_answer(answer="", nomination_draft="add/", answer_sign="sign/", drafter_add="drafters/add/"),
+    *form_only(
+        call_open="desk/calls/x/open/", call_remind="desk/calls/x/remind/", call_letters_release="desk/calls/x/mail/release/",
+        call_letter_hold="desk/calls/x/mail/1/hold/", call_letter_again="desk/calls/x/mail/1/again/",
+        call_letter_settle="desk/calls/x/mail/1/settle/", call_letter_close="desk/calls/x/mail/1/close/",
+        call_letter_withdraw="desk/calls/x/mail/1/withdraw/", consent_ask_again=f"answers/x/y/{HEX}/again/",
+        drafter_withdraw="answers/x/y/drafters/1/take-back/",
+    ),
+    Row("nomination_change", (SIGN_IN, 404, 403, 403, 403), where="/xu/", example=f"answers/survey-2027/xu/{HEX}/"),
+    Row("nomination_withdraw", (SIGN_IN, 404, 403, 403, 403), where="/xu/", example=f"answers/survey-2027/xu/{HEX}/withdraw/"),
+    Row("answer_cv", (SIGN_IN, 404, 403, 403, 403), where="/xu/", example=f"answers/survey-2027/xu/{HEX}/cv/"),
+    Row("call_link", (404, 404, 404, 404, 404), example="calls/no-such-token/"),
+    Row("call_link_code", (404, 404, 404, 404, 404), example="calls/no-such-token/code/"),
+    Row("nominee", (404, 404, 404, 404, 404), example="consent/no-such-token/"),
+    Row("nominee_code", (404, 404, 404, 404, 404), example="consent/no-such-token/code/"),
+    Row("nominee_answer", (302, 302, 302, 302, 302), example="consent/no-such-token/answer/"),
     *form_only(decision_publish="desk/decisions/1/publish/", decision_discard="desk/decisions/1/discard/"),
     # Drafts of the charter
     *everyone("drafts"),
@@ -226,6 +264,18 @@ TABLE: list[Row] = [
         consultation_tell="charter/drafts/draft-3/consultations/1/tell/",
         draft_public_set="charter/drafts/draft-3/public/", draft_withdraw="charter/drafts/draft-3/withdraw/",
     ),
+    # Nominations and rosters as spreadsheets
+    Row("call_export", (SIGN_IN, 403, 200, 403, 200), example="desk/calls/committees-2026/export.csv"),
+    Row("roster_export", (SIGN_IN, 403, 200, 200, 200), where="/science/", example="desk/committees/science/roster.csv"),
+    Row("roster_export", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/education/roster.xlsx"),
+    Row("roster_import", (SIGN_IN, 403, 200, 403, 403), where="/charter-group/"),
+    Row("roster_import", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/science/roster/import/"),
+    Row("roster_sheet", (SIGN_IN, 403, 200, 403, 403), where="/charter-group/"),
+    Row("roster_sheet", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/science/roster/import/roster.csv"),
+    *own_answer(nominations_import="spreadsheet/", nominations_sheet="spreadsheet/places.csv"),
+    # Letters of appointment: who runs the call, and the person once the address is proved
+    Row("appointment_letter", (SIGN_IN, 403, 200, 403, 200)),
+    Row("nominee_letter", (404, 404, 404, 404, 404), example="consent/no-such-token/letter-en.pdf"),
     # The demonstration
     *everyone("demo", "demo_outbox", "demo_letter", "demo_styleguide"),
     *form_only(demo_sign_in="demo/sign-in/secretary/"),

@@ -68,10 +68,10 @@ def test_a_stranger_is_led_to_sign_in(cast, client):
 
 
 ROLES = {
-    "secretary": {"drafts", "membership", "people", "bodies", "institutions", "news", "documents", "conference", "pages", "start", "journal", "mail", "meetings", "projects", "account"},
+    "secretary": {"drafts", "membership", "people", "bodies", "institutions", "news", "documents", "conference", "pages", "start", "journal", "mail", "committees", "calls", "meetings", "projects", "account"},
     "rector": {"meetings", "account"},
     "chair": {"meetings", "account"},
-    "coordinator": {"projects", "account"},
+    "coordinator": {"projects", "calls", "account"},
     "stranger": {"account"},
 }  # fmt: skip
 
@@ -145,7 +145,7 @@ def test_the_secretarys_desk_asks_few_queries_at_any_size(crowd, cast, client, d
     a_project_on_which_sources_disagree()
     client.force_login(cast.secretary)
     client.get("/en/desk/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert client.get("/en/desk/").status_code == 200
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import xml.etree.ElementTree as ET
 from datetime import date
 
 import pytest
 
+from konfrans.committees.services.committees import committee_create
 from konfrans.kernel.localised import Localised
 from konfrans.people.models import Institution, Person
-from konfrans.portal.registries import CommitteeFacts
 
 PAGES = [
     "", "conference/", "conference/mission/", "conference/membership/", "members/", "members/bbu/", "members/u01/",
@@ -172,14 +171,19 @@ def test_the_mark_of_a_sample_is_explained_only_where_it_stands(house, client):
 
 
 @pytest.mark.parametrize("path", ["", "committees/"])
-def test_columns_of_committees_stand_only_where_something_is_known(house, client, monkeypatch, path):
-    known: dict[str, CommitteeFacts] = {}
-    monkeypatch.setattr(sys.modules["konfrans.portal.selectors.committees"], "facts_known", lambda: known)
+def test_columns_of_committees_stand_only_where_something_is_known(house, cast, client, path):
     page = client.get(f"/en/{path}").content.decode()
     assert 'href="/en/committees/science/"' in page
     for words in ("Partner abroad in charge", "The managements of the universities choose", "not recorded"):
         assert words not in page
-    known["science"] = CommitteeFacts(working_name=True)
+    committee_create(
+        actor=house.actor,
+        key="science",
+        name=cast.committee.name,
+        sort="standing",
+        body=cast.committee,
+        working_name=True,
+    )
     page = client.get(f"/en/{path}").content.decode()
     for words in ("Partner abroad in charge", "The managements of the universities choose", "working name"):
         assert words in page

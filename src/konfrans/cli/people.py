@@ -68,34 +68,53 @@ def erase(
     """Erase a person's name at the person's own request.
 
     Names and their salts, the account, letters and invitations are deleted, and offices in force end today. The journal, verdicts
-    and rosters still verify; pages say that the name was erased and when. It cannot be undone; older backups still hold the name.
+    and rosters still verify; pages say that the name was erased and when. An address behind which nobody of the register stands,
+    such as that of somebody who was only named for a committee, is erased with all that came in under it. Papers with the name that
+    have left are listed: nobody can call them back. It cannot be undone; older backups still hold the name.
     """
     prepare()
+    from django.utils.translation import override
+
     from konfrans.kernel.acts import Actor
     from konfrans.kernel.refusals import Refused
     from konfrans.people import services
+    from konfrans.people.registries import left_of
     from konfrans.people.selectors import person, subject_of
 
     try:
         subject = subject_of(who)
+        with override("en"):
+            left = [f"  {one.on}: {one.what}" for one in left_of(subject)]
         if subject.person is None:
-            _leave(
-                f"No person is known by {who}.", "Only a person can be erased; give the key that desk/people/ shows."
-            )
-        found = person(subject.person)
-        if not yes and not found.erased_on:
-            _leave(
-                f"{found.full_name} (key {found.key}) would be erased for good.",
-                f"Type: konfrans person erase {found.key} --yes",
-            )
-        gone = services.person_erase(actor=Actor.system("operator"), person=found)
+            (address,) = subject.emails
+            if not yes:
+                _leave(
+                    "\n".join([f"All that is held of {address} would be erased for good.", *_left_words(left)]),
+                    f"Type: konfrans person erase {address} --yes",
+                )
+            gone = services.address_erase(actor=Actor.system("operator"), address=address)
+        else:
+            found = person(subject.person)
+            if not yes and not found.erased_on:
+                _leave(
+                    "\n".join([f"{found.full_name} (key {found.key}) would be erased for good.", *_left_words(left)]),
+                    f"Type: konfrans person erase {found.key} --yes",
+                )
+            gone = services.person_erase(actor=Actor.system("operator"), person=found)
     except Refused as refused:
         _leave(_words(refused), "Nothing was changed.")
-    print(f"Erased: {subject.person}")
+    print(f"Erased: {subject.person or subject.emails[0]}")
     for what, count in gone.items():
         if count:
             print(f"  {what.replace('_', ' ')}: {count}")
+    for line in _left_words(left):
+        print(line)
     print("The journal still verifies. Backups made before still hold the name: let them run out.")
+
+
+def _left_words(left: list[str]) -> list[str]:
+    """What went out with the name, under a line that says so; nothing where nothing did."""
+    return ["Sent before with the name on it, and not called back:", *left] if left else []
 
 
 def _name(text: str) -> dict[str, str]:

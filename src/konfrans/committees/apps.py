@@ -10,12 +10,14 @@ class CommitteesConfig(AppConfig):
         from konfrans.committees import messages, selectors
         from konfrans.committees.selectors.access import file_open_to
         from konfrans.committees.selectors.holders import seat_holders as holders
+        from konfrans.committees.selectors.personal import addresses_of_person, persons_of_address
+        from konfrans.committees.selectors.public import body_entries
         from konfrans.committees.selectors.room import room_waiting
         from konfrans.committees.selectors.room_access import room_file_open_to
         from konfrans.committees.selectors.room_personal import room_personal_data
         from konfrans.committees.services.committees import committees_end
         from konfrans.committees.services.feeds import feeds_end
-        from konfrans.committees.services.personal import nominations_forget
+        from konfrans.committees.services.personal import appointments_note, nominations_forget, personal_data
         from konfrans.committees.services.seating import seats_end
         from konfrans.kernel import registries as kernel
         from konfrans.kernel.refusals import word
@@ -39,4 +41,8 @@ class CommitteesConfig(AppConfig):
         people.object_words.add("committees", lambda: messages.OBJECTS)
         people.object_addresses.add("committees", selectors.object_address)
         people.object_names.add("committees", selectors.object_names)
-        people.personal_data.add("committees", selectors.personal_data)
+        people.personal_data.add("committees", personal_data)
+        people.address_persons.add("committees", persons_of_address)
+        people.person_addresses.add("committees", addresses_of_person)
+        people.body_pages.add("committees", body_entries)
+        kernel.sweeps.add("appointments_note", appointments_note)

@@ -50,8 +50,7 @@ MESSAGES: dict[str, str | Promise] = {
     "contact_exists": _("%(email)s works on this answer already."),
     "contact_gone": _("This address was taken back already."),
     "address_letter": _(
-        "The address holds a letter that is none of an e-mail address: “%(letter)s”, at place %(place)s. Type the address anew instead of "
-        "copying it."
+        "E-mail addresses do not have the letter “%(letter)s” (place %(place)s). Type the address anew instead of copying it."
     ),
     "name_alphabets": _(
         "“%(letter)s” (place %(place)s) is a letter of another alphabet (%(script)s) that only looks like one of these. Type the name anew."
@@ -102,7 +101,7 @@ MESSAGES: dict[str, str | Promise] = {
         "The chair, the committee's secretary and the secretariat keep this. If something has to be changed, tell them."
     ),
     "room_for_chair": _("The chair decides this. If it has to be done, tell the chair."),
-    "room_for_seats": _("Only who sits in the committee has a calendar of its own here."),
+    "room_for_seats": _("Only those who sit in the committee have a calendar here."),
     "task_of_others": _(
         "This task is somebody else's. Its owner, the chair and the committee's secretary mark it as done."
     ),
@@ -128,6 +127,59 @@ MESSAGES: dict[str, str | Promise] = {
         "The seat began on %(since)s; it cannot end before. Choose that day or a later one."
     ),
     "substitute_of_another": _("A substitute takes the seat of the same university in the same committee."),
+    "roster_import_of_others": _(
+        "A roster is brought in by the secretariat, and by the coordinator whose call asked for this committee. If you have it as a file, send "
+        "it to them."
+    ),
+    "sheet_empty": _("There is nobody in the sheet. Write one person in each row below the names of the columns."),
+    "sheet_large": _("The file holds more than can be read. Save the sheet with the people alone."),
+    "sheet_merged": _("Cells are merged here: %(range)s. Split them, and write every value in its own cell."),
+    "sheet_column_unknown": _("There is no column of this name. Those that are read: %(known)s."),
+    "sheet_column_nearest": _(
+        "There is no column of this name. If you mean “%(nearest)s”, write that; else take the column out."
+    ),
+    "sheet_column_twice": _("This column stands twice. Keep one."),
+    "sheet_column_missing": _("This column is missing. Add it: without it no row can be read."),
+    "sheet_beside": _("“%(given)s” stands under no column. Take it out, or name its column in the first row."),
+    "sheet_error_cell": _(
+        "The spreadsheet itself shows a fault here (%(given)s). Write the value instead of the formula."
+    ),
+    "sheet_missing": _("This cell is empty and has to be filled in."),
+    "sheet_too_long": _("The text is too long. Write at most %(most)s characters."),
+    "sheet_mail": _("“%(given)s” is no e-mail address. Write it as name@example.org."),
+    "sheet_patronymic": _("“%(given)s” cannot stand here. Write oğlu or qızı, or leave the cell empty."),
+    "sheet_day": _("“%(given)s” is no date. Write it as 2026-11-25 or 25.11.2026."),
+    "sheet_yes_no": _("“%(given)s” is neither yes nor no. Write one of them; an empty cell says no."),
+    "sheet_word_nearest": _("“%(given)s” is not known here. If you mean “%(nearest)s”, write that."),
+    "sheet_word_unknown": _("“%(given)s” is not known here. Write one of: %(known)s."),
+    "sheet_word_several": _("“%(given)s” is the name of several. Write one of these keys: %(known)s."),
+    "sheet_person_twice": _("The same person stands in row %(before)s too. Keep one of the two rows."),
+    "sheet_address_of_another": _(
+        "This address belongs to somebody whose name the register writes otherwise. Check the address, or write the name as it stands there."
+    ),
+    "sheet_row_of_other": _(
+        "This row is of another university: %(given)s. Take it out; each university names its own people."
+    ),
+    "sheet_asked_back": _(
+        "The coordinator has asked about this nomination. Answer on the page of your answer; leave the row as it was, or take it out."
+    ),
+    "sheet_decided": _("This nomination is decided. Leave the row as it was, or take it out."),
+    "sheet_days_turned": _("The term would end before it begins on %(since)s. Write a later day."),
+    "sheet_before_committee": _("The committee began on %(since)s. Write that day or a later one."),
+    "sheet_after_committee": _("The committee ended on %(until)s. Write that day or an earlier one."),
+    "sheet_place_taken": _(
+        "The university has one such place (paragraph %(article)s), and %(name)s sits on it. End that seat first, or take the row out."
+    ),
+    "sheet_place_twice": _(
+        "The university has one such place (paragraph %(article)s), and row %(before)s takes it already. Keep one of the two rows."
+    ),
+    "sheet_row_refused": _("Row %(row)s: %(why)s Nothing was entered."),
+    "sheet_seal_broken": _(
+        "What was looked at cannot be read any more: it is older than a day, or was altered. Give the file again."
+    ),
+    "sheet_changed_since": _(
+        "Something changed here since the file was looked at. Look through the rows again, then enter them."
+    ),
 }
 
 ACTS: dict[str, str | Promise] = {
@@ -147,11 +199,13 @@ ACTS: dict[str, str | Promise] = {
     "nomination_ask": _("University asked back"),
     "nomination_refuse": _("Nomination refused"),
     "nomination_forget": _("Data of a nominee deleted"),
+    "nominations_import": _("Nominations entered from a spreadsheet"),
     "answer_sign": _("Answer signed off"),
     "consent_ask_again": _("Nominee asked again"),
     "consent_give": _("Nominee consented"),
     "consent_decline": _("Nominee declined"),
     "composition_confirm": _("Composition confirmed"),
+    "roster_import": _("Roster entered from a spreadsheet"),
     "work_task_add": _("Task of a committee entered"),
     "work_task_change": _("Task of a committee changed"),
     "work_task_put_off": _("Task of a committee put off"),
@@ -166,7 +220,7 @@ ACTS: dict[str, str | Promise] = {
     "committee_report_write": _("Foreword of a committee's report written"),
     "committee_report_hand_in": _("Report of a committee handed in"),
     "room_mail_send": _("Letter to the people of a committee written"),
-    "room_mail_release": _("Letters to the people of a committee let go"),
+    "room_mail_release": _("Letters to the people of a committee released"),
     "calendar_feed_make": _("Calendar of a committee subscribed to"),
     "calendar_feed_revoke": _("Calendar of a committee revoked"),
     "seat_begin": _("Seat taken"),
@@ -196,6 +250,11 @@ KEPT = (
         how_long=_("For good; the name until the person asks for its erasure"),
     ),
     Kept(
+        what=_("When a letter of appointment left, for which seat and which university"),
+        why=_("A letter that left cannot be called back: whoever asks for erasure is told of it"),
+        how_long=_("For good; without the name once it was erased"),
+    ),
+    Kept(
         what=_("Addresses that work on a university's answer to a call"),
         why=_("So that the call, reminders and questions reach those who answer"),
         how_long=_("Until the day that the call names"),
@@ -212,7 +271,7 @@ KEPT_IN_ROOMS = (
         what=_(
             "Calendars that people of a committee subscribe to: whose, for which committee; of the secret address its hash alone"
         ),
-        why=_("So that sessions and tasks stand in the own calendar"),
+        why=_("So that sessions and tasks stand in their own calendar"),
         how_long=_(
             "It works until it is revoked or the seat ends; that there was one is kept until the person asks for erasure"
         ),

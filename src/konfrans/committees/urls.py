@@ -10,9 +10,11 @@ from konfrans.committees.views import (
     deciding,
     links,
     mail,
+    prints,
     room,
     room_papers,
     room_post,
+    sheets,
 )
 
 urlpatterns = [
@@ -22,6 +24,11 @@ urlpatterns = [
     path("desk/committees/<slug:key>/change/", committees.committee_change, name="committee_change"),
     path("desk/committees/<slug:key>/seats/add/", committees.seat_begin, name="seat_begin"),
     path("desk/committees/<slug:key>/seats/<int:pk>/end/", committees.seat_end, name="seat_end"),
+    path("desk/committees/<slug:key>/roster.xlsx", sheets.roster_export, {"ending": "xlsx"}, name="roster_export"),
+    path("desk/committees/<slug:key>/roster.csv", sheets.roster_export, {"ending": "csv"}, name="roster_export"),
+    path("desk/committees/<slug:key>/roster/import/", sheets.roster_import, name="roster_import"),
+    path("desk/committees/<slug:key>/roster/import/roster.xlsx", sheets.roster_sheet, {"ending": "xlsx"}, name="roster_sheet"),
+    path("desk/committees/<slug:key>/roster/import/roster.csv", sheets.roster_sheet, {"ending": "csv"}, name="roster_sheet"),
     path("desk/committees/<slug:key>/room/", room.committee_room, name="committee_room"),
     path("desk/committees/<slug:key>/room/programme/<int:year>/", room.room_programme, name="room_programme"),
     path("desk/committees/<slug:key>/room/programme/<int:year>/publish/", room.programme_publish, name="programme_publish"),
@@ -62,6 +69,8 @@ urlpatterns = [
     path("desk/calls/<slug:key>/change/", calls.call_change, name="call_change"),
     path("desk/calls/<slug:key>/open/", calls.call_open, name="call_open"),
     path("desk/calls/<slug:key>/remind/", calls.call_remind, name="call_remind"),
+    path("desk/calls/<slug:key>/export.xlsx", sheets.call_export, {"ending": "xlsx"}, name="call_export"),
+    path("desk/calls/<slug:key>/export.csv", sheets.call_export, {"ending": "csv"}, name="call_export"),
     path("desk/calls/<slug:key>/mail/", mail.call_mail, name="call_mail"),
     path("desk/calls/<slug:key>/mail/release/", mail.call_letters_release, name="call_letters_release"),
     path("desk/calls/<slug:key>/mail/<int:pk>/", mail.call_letter_page, name="call_letter"),
@@ -74,12 +83,25 @@ urlpatterns = [
     path("desk/calls/<slug:key>/universities/<slug:institution>/address/", calls.contact_add, name="contact_add"),
     path("desk/calls/<slug:key>/committees/<slug:committee>/", deciding.call_committee, name="call_committee"),
     path("desk/calls/<slug:key>/nominations/<hexkey:nomination>/", deciding.nomination, name="nomination"),
+    path(
+        "desk/calls/<slug:key>/nominations/<hexkey:nomination>/letter-<slug:lang>.pdf", prints.appointment_letter,
+        name="appointment_letter",
+    ),
     path("desk/calls/<slug:key>/nominations/<hexkey:nomination>/ask/", deciding.nomination_ask, name="nomination_ask"),
     path(
         "desk/calls/<slug:key>/nominations/<hexkey:nomination>/refuse/", deciding.nomination_refuse, name="nomination_refuse"
     ),
     path("answers/<slug:call>/<slug:institution>/", answers.answer, name="answer"),
     path("answers/<slug:call>/<slug:institution>/add/", answers.nomination_draft, name="nomination_draft"),
+    path("answers/<slug:call>/<slug:institution>/spreadsheet/", sheets.nominations_import, name="nominations_import"),
+    path(
+        "answers/<slug:call>/<slug:institution>/spreadsheet/places.xlsx", sheets.nominations_sheet, {"ending": "xlsx"},
+        name="nominations_sheet",
+    ),
+    path(
+        "answers/<slug:call>/<slug:institution>/spreadsheet/places.csv", sheets.nominations_sheet, {"ending": "csv"},
+        name="nominations_sheet",
+    ),
     path("answers/<slug:call>/<slug:institution>/sign/", answers.answer_sign, name="answer_sign"),
     path("answers/<slug:call>/<slug:institution>/drafters/add/", answers.drafter_add, name="drafter_add"),
     path("answers/<slug:call>/<slug:institution>/drafters/<int:pk>/take-back/", answers.drafter_withdraw, name="drafter_withdraw"),
@@ -96,5 +118,6 @@ urlpatterns = [
     path("calls/<str:token>/code/", links.call_link_code, name="call_link_code"),
     path("consent/<str:token>/", consent.nominee, name="nominee"),
     path("consent/<str:token>/code/", consent.nominee_code, name="nominee_code"),
+    path("consent/<str:token>/letter-<slug:lang>.pdf", prints.nominee_letter, name="nominee_letter"),
     path("consent/<str:token>/answer/", consent.nominee_answer, name="nominee_answer"),
 ]  # fmt: skip

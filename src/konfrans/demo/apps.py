@@ -7,12 +7,9 @@ class DemoConfig(AppConfig):
     verbose_name = "Demonstration"
 
     def ready(self) -> None:
-        from konfrans.demo.committees import committee_facts
         from konfrans.demo.marking import mark_what_visitors_enter
         from konfrans.demo.selectors import day_stands_at
         from konfrans.kernel import clock
-        from konfrans.portal.registries import committee_facts as known
 
         mark_what_visitors_enter()
         clock.set_source(day_stands_at)
-        known.add("demo", committee_facts)

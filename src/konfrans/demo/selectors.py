@@ -52,8 +52,8 @@ def role_account(key: str) -> Account:
 
 
 def letters() -> list[Letter]:
-    """The outbox, newest first."""
-    return list(Letter.objects.order_by("-pk")[:200])
+    """The outbox, newest first; what is held back has not come here yet."""
+    return list(Letter.objects.exclude(state=Letter.State.HELD).order_by("-pk")[:200])
 
 
 def letter(pk: int) -> Letter:

@@ -116,6 +116,14 @@ def month_and_year(year: int, month: int, language: str | None = None) -> str:
     return f"{month_name(month, language)}{NBSP}{year}"
 
 
+def year_text(year: int, language: str | None = None) -> str:
+    """`2026`, `2026-cı il`, `2026 m.`: a year that a sentence names, which Azerbaijani cannot do with the number alone."""
+    code = _language(language)
+    if code == "az":
+        return f"{ordinal(year)} il"
+    return f"{year}{NBSP}m." if code == "lt" else str(year)
+
+
 def time_text(value: datetime | time) -> str:
     """`14:05`: 24 hours, the conference's wall clock."""
     if isinstance(value, datetime) and value.tzinfo:

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from konfrans.kernel.archives import BROKEN
@@ -18,6 +19,8 @@ _LARGEST_PART = 20_000_000
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PLACE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
+_OTHER_KINDS = (b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"<!DOCTYPE", b"<html")
+"""How files begin that people hand in for a spreadsheet: a PDF, an old or locked Office file, a picture, a page of the web."""
 Cells = list[list[str]]
 
 
@@ -29,16 +32,36 @@ class NotReadable(Exception):
         self.code = code
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What was read of a spreadsheet: the cells, the name of the sheet and of those that were left out (none in CSV), the ranges
+    of merged cells (`B3:B7`: only the first of them holds the value), and whether its days are counted from 1904."""
+
+    cells: Cells
+    name: str = ""
+    others: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    from_1904: bool = False
+
+
 def read_sheet(data: bytes) -> Cells:
     """The cells as text, row by row; a row that is empty stays, so that rows keep their numbers."""
+    return read_whole(data).cells
+
+
+def read_whole(data: bytes) -> Sheet:
+    """The first sheet with what the cells alone do not tell."""
     if len(data) > LARGEST:
         raise NotReadable("sheet_too_large")
-    cells = _xlsx(data) if data[:4] == b"PK\x03\x04" else _csv(data)
-    if len(cells) > MOST_ROWS + 1:
+    if data.startswith(_OTHER_KINDS):
+        raise NotReadable("sheet_unknown")
+    found = _xlsx(data) if data[:4] == b"PK\x03\x04" else Sheet(_csv(data))
+    if len(found.cells) > MOST_ROWS + 1:
         raise NotReadable("sheet_too_many_rows")
-    if any(len(row) > MOST_COLUMNS for row in cells):
+    if any(len(row) > MOST_COLUMNS for row in found.cells):
         raise NotReadable("sheet_too_many_columns")
-    return [[" ".join(cell.split()) for cell in row] for row in cells]
+    cells = [[" ".join(cell.split()) for cell in row] for row in found.cells]
+    return Sheet(cells, found.name, found.others, found.merged, found.from_1904)
 
 
 def _csv(data: bytes) -> Cells:
@@ -56,11 +79,17 @@ def _csv(data: bytes) -> Cells:
         raise NotReadable("sheet_unknown") from None
 
 
-def _xlsx(data: bytes) -> Cells:
+def _xlsx(data: bytes) -> Sheet:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             strings = _strings(archive)
-            return _rows(_part(archive, _first_sheet(archive)), strings)
+            book = _part(archive, "xl/workbook.xml")
+            name, *others = [one.get("name", "") for one in book.iterfind(f"{_MAIN}sheets/{_MAIN}sheet")] or [""]
+            counted = book.find(f"{_MAIN}workbookPr")
+            sheet = _part(archive, _first_sheet(archive, book))
+            merged = tuple(one.get("ref", "") for one in sheet.iterfind(f"{_MAIN}mergeCells/{_MAIN}mergeCell"))
+            from_1904 = counted is not None and counted.get("date1904") in ("1", "true")
+            return Sheet(_rows(sheet, strings), name, tuple(others), merged, from_1904)
     except (*BROKEN, KeyError, ValueError, IndexError, ElementTree.ParseError):
         raise NotReadable("sheet_unknown") from None
 
@@ -81,8 +110,8 @@ def _part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
     return ElementTree.fromstring(text)  # noqa: S314 - without a document type there are no entities
 
 
-def _first_sheet(archive: zipfile.ZipFile) -> str:
-    sheets = _part(archive, "xl/workbook.xml").find(f"{_MAIN}sheets")
+def _first_sheet(archive: zipfile.ZipFile, book: ElementTree.Element) -> str:
+    sheets = book.find(f"{_MAIN}sheets")
     if sheets is None or not len(sheets):
         raise NotReadable("sheet_unknown")
     wanted = sheets[0].get(_RELATED)

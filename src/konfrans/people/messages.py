@@ -47,6 +47,7 @@ MESSAGES: dict[str, str | Promise] = {
     "last_secretary": _("On %(on)s nobody would be left in the secretariat. Invite a successor first."),
     "office_not_left_here": _("This office ends by the institution's own appointment. Write to the secretariat."),
     "office_over": _("This office is over; its last day was %(until)s."),
+    "address_of_person": _("A person of the register stands behind this address. Erase the person by the key %(key)s."),
     "person_erased": _("The name of this person was erased at the person's request on %(on)s. Nothing can be added."),
     "person_unknown": _(
         "Nobody is known by “%(asked)s”: it is neither the key of a person nor an address anything was sent to."
@@ -86,6 +87,7 @@ ACTS: dict[str, str | Promise] = {
     "person_create": _("Person entered"),
     "person_change": _("Name of a person changed"),
     "person_erase": _("Name of a person erased at the person's request"),
+    "address_erase": _("What was held of an e-mail address erased at the request of its owner"),
     "body_create": _("Body entered"),
     "body_change": _("Body changed"),
     "office_begin": _("Office begun"),
@@ -114,6 +116,7 @@ OBJECTS: dict[str, str | Promise] = {
     "account": _("account"),
     "invitation": _("invitation"),
     "letter": _("letter"),
+    "address": _("e-mail address"),
 }
 
 KEPT = (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from konfrans.kernel.registries import Registry
+from konfrans.kernel.search import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +20,43 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """A paper with the person's name that has left the house and cannot be called back: what it is, in the reader's language and
+    without a name, and the day it went."""
+
+    what: str
+    on: date
+
+
+def _nothing_left(_subject: Subject) -> Sequence[Left]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalData:
     """What a domain holds about a person. `find` says how many rows, `export` gives them as JSON values, `erase` deletes or
-    empties them inside the act `person_erase` and says how many."""
+    empties them inside the act `person_erase` (or `address_erase`) and says how many. `left` lists what went out with the name;
+    it answers after the erasure too, as long as the person has a key."""
 
     find: Callable[[Subject], int]
     export: Callable[[Subject], Any]
     erase: Callable[[Subject], int]
+    left: Callable[[Subject], Sequence[Left]] = _nothing_left
 
 
 personal_data: Registry[Callable[[], PersonalData]] = Registry("people.personal_data")
 """`() -> PersonalData`: a domain whose tables hold persons beyond their key registers here."""
+
+address_persons: Registry[Callable[[str], Collection[str | None]]] = Registry("people.address_persons")
+"""`(address in lower case) -> keys of persons`: whom a domain knows by an address beside accounts and invitations; None among them
+where it knows the address and nobody in the register behind it."""
+
+person_addresses: Registry[Callable[[str], Collection[str]]] = Registry("people.person_addresses")
+"""`(key of a person) -> addresses in lower case`: where a domain writes to a person, beside account and invitations."""
+
+body_pages: Registry[Callable[[Any], Iterable[Entry]]] = Registry("people.body_pages")
+"""`(body) -> what search finds of it`: a domain that knows more of a body than its name gives its entries here, of the kind
+`committee`; none for a body that it does not know."""
 
 act_words: Registry[Callable[[], Mapping[str, Any]]] = Registry("people.act_words")
 """`() -> {act: words}`: how the journal's page names the acts of a domain (`"decision_publish": _("Decision published")`)."""
@@ -59,6 +87,12 @@ def address_of(kind: str, key: str) -> str | None:
     return next((address for _domain, where in object_addresses if (address := where(kind, key))), None)
 
 
+def left_of(subject: Subject) -> list[Left]:
+    """What went out with the person's name, from all domains, the newest first."""
+    found = [one for _domain, holding in personal_data for one in holding().left(subject)]
+    return sorted(found, key=lambda one: one.on, reverse=True)
+
+
 def names_of(objects: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:
     """The names of objects of the journal, from all domains."""
     found: dict[tuple[str, str], str] = {}
@@ -68,6 +102,6 @@ def names_of(objects: Mapping[str, Collection[str]]) -> dict[tuple[str, str], st
 
 
 __all__: Sequence[str] = (
-    "PersonalData", "Subject", "act_words", "address_of", "names_of", "object_addresses", "object_names", "object_words",
-    "personal_data", "words_of",
+    "Left", "PersonalData", "Subject", "act_words", "address_of", "address_persons", "body_pages", "left_of", "names_of",
+    "object_addresses", "object_names", "object_words", "person_addresses", "personal_data", "words_of",
 )  # fmt: skip

@@ -4,8 +4,9 @@ from konfrans.committees.forms.calls import CallForm, ContactForm, DelegateForm,
 from konfrans.committees.forms.committees import CommitteeForm
 from konfrans.committees.forms.nominations import AskForm, ConfirmForm, ConsentForm, NominationForm, RefuseForm
 from konfrans.committees.forms.seats import SeatBeginForm, SeatEndForm
+from konfrans.committees.forms.sheets import SealedForm, SheetForm
 
 __all__ = [
     "AskForm", "CallForm", "CommitteeForm", "ConfirmForm", "ConsentForm", "ContactForm", "DelegateForm", "NominationForm",
-    "RefuseForm", "ReopenForm", "SeatBeginForm", "SeatEndForm",
+    "RefuseForm", "ReopenForm", "SealedForm", "SeatBeginForm", "SeatEndForm", "SheetForm",
 ]  # fmt: skip

@@ -61,11 +61,11 @@ class CvField(forms.FileField):
 class NominationForm(forms.Form):
     """A person for a place."""
 
-    place = forms.ChoiceField(label=_("For"))
+    place = forms.ChoiceField(label=_("Committee and seat"))
     given = _Line(label=_("Given name"), max_length=80)
     father = _Line(label=_("Father's name"), max_length=80, required=False)
     patronymic = forms.ChoiceField(
-        label=_("after the father's name"),
+        label=_("Word after the father's name"),
         required=False,
         choices=(("", _("nothing")), ("oğlu", "oğlu"), ("qızı", "qızı")),
     )

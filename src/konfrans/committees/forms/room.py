@@ -26,7 +26,7 @@ class WorkTaskForm(forms.Form):
     owner = forms.ChoiceField(label=_("Who does it"), required=False)
     owner_text = forms.CharField(
         label=_("Or in words"), required=False, max_length=200,
-        help_text=_("Where it is nobody of the committee: a working group, a university."),
+        help_text=_("If nobody in the committee does it: a working group, a university."),
     )  # fmt: skip
     note = LocalisedFormField(label=_("Note"), long=True, required=False, max_length=3000)
     place = forms.IntegerField(
@@ -35,7 +35,7 @@ class WorkTaskForm(forms.Form):
 
     def __init__(self, *args: Any, owners: Choices = (), due_set: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = (("", _("nobody of the committee")), *owners)  # type: ignore[attr-defined]
+        self.fields["owner"].choices = (("", _("nobody in the committee")), *owners)  # type: ignore[attr-defined]
         if due_set:
             del self.fields["due"]
 
@@ -51,7 +51,7 @@ class PutOffForm(forms.Form):
 
     due = DayField(label=_("New day"))
     reason = LocalisedFormField(
-        label=_("Why"), required=False, max_length=300, help_text=_("Stands beside the old day, for everybody who reads the programme."),
+        label=_("Reason"), required=False, max_length=300, help_text=_("Stands beside the old day, for everybody who reads the programme."),
     )  # fmt: skip
 
 

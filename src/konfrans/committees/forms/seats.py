@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from konfrans.committees.selectors.register import WHYS
 from konfrans.people.forms.dates import DayField
@@ -34,7 +35,7 @@ class SeatEndForm(forms.Form):
 class SeatBeginForm(forms.Form):
     """A person who is in the register takes a seat: a chair that was elected, a mentor that was appointed."""
 
-    seat = forms.ChoiceField(label=_("Seat"))
+    seat = forms.ChoiceField(label=pgettext_lazy("in a body", "Seat"))
     person = forms.ChoiceField(label=_("Person"))
     institution = forms.ChoiceField(label=_("University or partner"), required=False)
     since = DayField(label=_("First day"))

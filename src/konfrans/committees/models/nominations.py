@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from konfrans.committees.models.calls import Addressee
 from konfrans.committees.models.committees import Committee, Seat
-from konfrans.kernel.models import StoredFile
+from konfrans.kernel.models import Letter, StoredFile
 from konfrans.people.models import Person, new_key
 
 
@@ -64,7 +64,12 @@ class Nomination(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="nominations")
     filled = models.OneToOneField(Seat, models.SET_NULL, null=True, blank=True, related_name="nomination")
-    letter_sent_at = models.DateTimeField(null=True, blank=True)
+    letter = models.ForeignKey(
+        Letter, models.SET_NULL, null=True, blank=True, related_name="+", help_text="the mail about the appointment"
+    )
+    letter_sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the mail about the appointment left; stays when the mail is deleted"
+    )
     erased_on = models.DateField(null=True, blank=True)
     sample = models.BooleanField(default=False)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 SIGN_OFFICES = ("rector", "acting_rector", "vice_rector")
 """Offices of a university that a call may let sign off."""
@@ -55,8 +55,7 @@ DECIDABLE = frozenset({"named", "asked"})
 """States in which the coordinator may ask back, refuse or confirm."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A nomination as the rules look at it."""
 
     key: str

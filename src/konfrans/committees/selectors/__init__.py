@@ -23,7 +23,6 @@ from konfrans.committees.selectors.addressees import asked_institutions
 from konfrans.committees.selectors.answers import answer_page, mail_masked, seat_words
 from konfrans.committees.selectors.board import BoardShown, board_page, committees_of, nominations_in
 from konfrans.committees.selectors.journal import object_address, object_names
-from konfrans.committees.selectors.personal import personal_data
 from konfrans.committees.selectors.register import committee_choices, committees_all, decisions_to_point_at
 from konfrans.committees.selectors.roster import seats_ever, seats_on
 from konfrans.committees.selectors.verdicts import composition_shown, nomination_shown
@@ -34,5 +33,5 @@ __all__ = [
     "access_nomination", "access_nominee", "answer_page", "answering_of", "asked_institutions", "board_page", "calls_of", "committee",
     "committee_choices", "committees_all", "committees_of", "composition_shown", "contact_by_token", "decisions_to_point_at",
     "mail_masked", "nomination_of", "nomination_shown", "nominations_in", "nominee_by_token", "object_address", "object_names",
-    "personal_data", "proved", "seat_words", "seats_ever", "seats_on", "state_of", "waiting",
+    "proved", "seat_words", "seats_ever", "seats_on", "state_of", "waiting",
 ]  # fmt: skip

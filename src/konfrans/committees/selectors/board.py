@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from konfrans.charter import Charter
 from konfrans.committees.models import Addressee, Call, Committee, Contact, Nomination
 from konfrans.committees.rules.board import Board, Row, board_of, shares
-from konfrans.committees.rules.calls import Named
+from konfrans.committees.rules.calls import CallState, Named, answering
 from konfrans.committees.rules.law import call_article, formed_rule
-from konfrans.committees.selectors.access import Running, answering_of
+from konfrans.committees.selectors.access import Running
 from konfrans.committees.selectors.law import charter_today
 from konfrans.kernel import clock
 from konfrans.kernel.localised import Localised, by_name
@@ -113,26 +116,23 @@ def _counted(call: Call) -> list[Named]:
 
 
 def board_page(running: Running, now: datetime) -> BoardShown:
-    """The board, the gaps, who is behind, what was refused. Eight queries beside those of the access."""
+    """The board, the gaps, who is behind, what was refused. Six queries beside those of the access."""
     call = running.call
     committees = committees_of(call)
-    addressees = list(Addressee.objects.filter(call=call).select_related("call", "institution"))
+    contacts = Contact.objects.filter(addressee=OuterRef("pk"), withdrawn_at=None)
+    asked: Any = Addressee.objects.filter(call=call).select_related("institution")
+    addressees = list(asked.annotate(reached=Exists(contacts), opened=Exists(contacts.filter(opened_at__isnull=False))))
     named = _counted(call)
     addressees = by_name(addressees, lambda one: one.institution.name)
     board = board_of(
         [(one.institution.key, one.answered_at is not None) for one in addressees],
         [one.body.key for one in committees], call.seats, named,
     )  # fmt: skip
-    contacts = list(
-        Contact.objects.filter(addressee__call=call, withdrawn_at=None).values_list("addressee", "opened_at")
-    )
-    with_address = {pk for pk, _opened in contacts}
-    opened = {pk for pk, at in contacts if at is not None}
+    state, moment = running.state, clock.now()
     by_key = {one.institution.key: one for one in addressees}
     rows = tuple(
         BoardRow(
-            found, row, late=(found.answered_at is None and not answering_of(found).may) or _was_late(found),
-            opened=found.pk in opened, address=found.pk in with_address,
+            found, row, late=_late(found, call, state, moment), opened=found.opened, address=found.reached
         )
         for row in board.rows
         for found in [by_key[row.institution]]
@@ -157,8 +157,11 @@ def board_page(running: Running, now: datetime) -> BoardShown:
     )  # fmt: skip
 
 
-def _was_late(found: Addressee) -> bool:
-    return found.answered_at is not None and found.answered_at > found.call.closes_at
+def _late(found: Addressee, call: Call, state: CallState, moment: datetime) -> bool:
+    """Whether a university answered after the deadline, or can answer no more."""
+    if found.answered_at is not None:
+        return found.answered_at > call.closes_at
+    return not answering(state=state, reopened_until=found.reopened_until, now=moment).may
 
 
 def _gaps(committees: Sequence[Committee], board: Board, charter: Charter | None, members: int) -> tuple[Gap, ...]:
@@ -173,10 +176,13 @@ def _spread(
     committees: Sequence[Committee], addressees: Sequence[Addressee], named: Sequence[Named]
 ) -> tuple[Spread, ...]:
     places = {one.institution.key: one.institution for one in addressees}
+    there: dict[str, set[str]] = {}
+    for one in named:
+        if one.counts:
+            there.setdefault(one.committee, set()).add(one.institution)
     found = []
     for committee in committees:
-        there = {one.institution for one in named if one.counts and one.committee == committee.body.key}
-        institutions = [places[key] for key in sorted(there) if key in places]
+        institutions = [places[key] for key in sorted(there.get(committee.body.key, ())) if key in places]
         by_city = {one.city.given(): one.city for one in institutions}
         cities = tuple(
             (by_city.get(share.group) or None, share.number)

@@ -30,7 +30,7 @@ def seat_holders(body: str, day: date) -> Sequence[SeatHeld] | None:
             seat=seat.seat, person=seat.person.key, name=seat.person.full_name, commitment=seat.person.commitment,
             institution=seat.institution.key if seat.institution else "",
             institution_name=seat.institution.name if seat.institution else None, votes=person in votes,
-            substitute_for=members.get(seat.institution_id, "") if seat.seat == "substitute" else "", sample=seat.sample,
+            substitute_for=members.get(seat.institution_id or 0, "") if seat.seat == "substitute" else "", sample=seat.sample,
         )
         for person, seat in first.items()
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from konfrans.committees.rules.rooms import TaskStanding, TaskState
 from konfrans.committees.selectors.room_programme import standing_words
@@ -19,7 +19,7 @@ from konfrans.committees.selectors.room_reports import (
 )
 from konfrans.kernel.conference import conference
 from konfrans.kernel.documents import document_pdf
-from konfrans.kernel.formats import article_text, date_legal, date_text
+from konfrans.kernel.formats import article_text, date_legal, date_text, year_text
 from konfrans.kernel.localised import Localised, languages
 
 
@@ -56,7 +56,7 @@ def report_pdf(shown: ReportShown, language: str) -> bytes:
 def _data(shown: ReportShown) -> dict[str, Any]:
     here, name = conference().name.given(), shown.name.given()
     report = shown.report
-    title = _("Report for %(year)s") % {"year": shown.year}
+    title = _("Report for %(year)s") % {"year": year_text(shown.year)}
     sample = f" ({_('sample')})" if report is not None and report.sample else ""
     if report is not None and report.handed_in_at:
         state = _("Handed in: %(date)s") % {"date": date_legal(report.handed_in_at)}
@@ -72,7 +72,7 @@ def _data(shown: ReportShown) -> dict[str, Any]:
             "no_sessions": _("No session was held."), "no_decisions": _("No decision was taken."),
             "no_tasks": _("The programme has no task."), "no_documents": _("No document was added."),
             "no_changes": _("Nobody came and nobody left."), "came": _("Came"), "went": _("Left"), "done": _("Done"),
-            "late": _("Late"), "open": _("Open"),
+            "late": _("Late"), "open": pgettext("tasks", "Open"),
         },
         "foreword": [part for part in shown.foreword.given().splitlines() if part.strip()],
         "sessions": [[date_text(one.day), one.place.given(), attendance_words(one)] for one in shown.sessions],
@@ -91,7 +91,7 @@ def _data(shown: ReportShown) -> dict[str, Any]:
 
 def _facts(shown: ReportShown) -> list[tuple[str, str]]:
     facts = [
-        (_("Time"), f"{date_text(shown.since)} – {date_text(shown.until)}"),
+        (_("Period"), f"{date_text(shown.since)} – {date_text(shown.until)}"),
         (_("Seats held on the last day"), str(shown.sits)),
     ]
     if shown.article:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from konfrans.committees.models import Committee, Programme, Seat, TaskDelay, WorkTask
 from konfrans.committees.rules.rooms import Counted, TaskStanding, TaskState, counted, task_standing
@@ -46,7 +46,7 @@ def standing_words(one: TaskStanding) -> str:
     """How a task stands, in words."""
     days = one.days or 0
     if one.state is TaskState.DONE:
-        return _("done in time") if one.days == 0 else _("done")
+        return _("done in time") if one.days == 0 else pgettext("a task", "done")
     if one.state is TaskState.DONE_LATE:
         return ngettext("done %(days)s day late", "done %(days)s days late", days) % {"days": days}
     if one.state is TaskState.LATE:

@@ -9,11 +9,13 @@ from konfrans.committees.models import Committee, Seat, Theme
 from konfrans.committees.rules.law import organ_for
 from konfrans.committees.selectors.idle import idle_until
 from konfrans.committees.selectors.law import charter_today
+from konfrans.committees.selectors.public import body_entries
 from konfrans.decisions.models import Decision
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
+from konfrans.kernel.search import search_put
 from konfrans.people import services as people
 from konfrans.people.models import Body, Institution, Office
 
@@ -52,6 +54,7 @@ def committee_create(
         mentor=mentor.key if mentor else None, decision=str(decision) if decision else None, until=body.until,
         themes=[[text, source] for text, source in themes],
     )  # fmt: skip
+    search_put(kind="committee", key=body.key, entries=body_entries(body))
     return created
 
 
@@ -76,6 +79,7 @@ def committee_change(
             "committee_change", actor=actor, of="committee", key=committee.body.key, mandate=mandate,
             mentor=mentor.key if mentor else None, decision=str(decision) if decision else None, themes=new,
         )  # fmt: skip
+        search_put(kind="committee", key=committee.body.key, entries=body_entries(committee.body))
     return committee
 
 

@@ -8,6 +8,7 @@ from konfrans.committees.models import Addressee, Committee, Nomination
 from konfrans.committees.rules.calls import CHANGEABLE, DECIDABLE, MOST_NAMED, named_twice
 from konfrans.committees.rules.letters import not_ascii, strange_letter
 from konfrans.committees.selectors.access import Answerer, answering_of
+from konfrans.committees.selectors.alphabets import alphabet_words
 from konfrans.committees.selectors.board import as_named, committees_of
 from konfrans.committees.services import letters
 from konfrans.committees.services.calls import writes_to
@@ -38,7 +39,8 @@ def _check(addressee: Addressee, committee: Committee, seat: str, email: str, na
     strange = strange_letter(*(name.get(field, "") for field in NAME_FIELDS))
     if strange is not None:
         field = next(one for one in NAME_FIELDS if strange.letter in name.get(one, ""))
-        raise Refused("name_alphabets", field=field, letter=strange.letter, script=strange.script, place=strange.place)
+        script = alphabet_words(strange.script)
+        raise Refused("name_alphabets", field=field, letter=strange.letter, script=script, place=strange.place)
     wrong = not_ascii(email)
     if wrong is not None:
         raise Refused("address_letter", field="email", letter=wrong.letter, place=wrong.place)

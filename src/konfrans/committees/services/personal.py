@@ -2,30 +2,104 @@
 
 from __future__ import annotations
 
-from konfrans.committees.models import Contact, Nomination
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from konfrans.committees.models import Contact, Nomination, Seat
+from konfrans.committees.rules.calls import DECIDABLE
+from konfrans.committees.selectors import personal as held
+from konfrans.committees.selectors.mail import topic_of
 from konfrans.committees.services.nominations import nomination_empty
 from konfrans.kernel import clock, sweeping
 from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.letters import letters_about
+from konfrans.kernel.models import Letter
+from konfrans.people.registries import PersonalData, Subject
+from konfrans.people.selectors.holdings import letters_to
 
 
 @act
 def nomination_forget(*, actor: Actor, nomination: Nomination) -> Nomination:
-    """Delete every word about the person from a nomination; seat, university, days and what became of it stay."""
-    nomination_empty(nomination)
+    """Delete every word about the person from a nomination and its letters; seat, university, days and what became of it stay.
+
+    One that nobody has decided stands no more: it counts as withdrawn. A draft goes altogether.
+    """
     record("nomination_forget", actor=actor, of="nomination", key=nomination.key)
+    _letters_clear(nomination)
+    if nomination.state == Nomination.State.DRAFT:
+        nomination.delete()
+        return nomination
+    if nomination.state in DECIDABLE:
+        nomination.state = Nomination.State.WITHDRAWN
+    nomination_empty(nomination)
     return nomination
+
+
+def _letters_clear(one: Nomination) -> None:
+    """Letters to the nominee go, as far as no other nomination in the call has the address; from letters to others the name falls
+    out, and what was asked and answered about the person."""
+    call = one.addressee.call
+    mine = letters_to((one.email,) if one.email else ()).filter(topic=topic_of(call))
+    others = Nomination.objects.filter(addressee__call=call, email=one.email, erased_on=None).exclude(pk=one.pk)
+    if one.email and not others.exists():
+        mine.exclude(state=Letter.State.CLAIMED).delete()
+        one.refresh_from_db(fields=["letter"])  # the row that stands here still points at a mail that is gone
+    told = [words for words in (one.full_name, one.question, one.refused_reason) if words]
+    for letter in letters_about(topic_of(call)).exclude(pk__in=mine.values("pk")) if told else ():
+        text = letter.text
+        with override(letter.language):
+            for words in told:
+                text = text.replace(words, _("name erased") if words == one.full_name else "…")
+        if text != letter.text:
+            Letter.objects.filter(pk=letter.pk).update(text=text)
+
+
+def _erase(subject: Subject) -> int:
+    """At the person's request: names and addresses go; seat, university, days and the decision stay. A running seat ends today.
+
+    When a mail of appointment left is written down before the mail itself is deleted.
+    """
+    done = 0
+    for one in held.nominations_about(subject).select_related("letter", "addressee__call"):
+        if one.letter_sent_at is None:
+            one.letter_sent_at = held.letter_left_at(one)
+        nomination_forget(actor=Actor(office="nominee"), nomination=one)
+        done += 1
+    for seat in held.seats_about(subject):
+        if seat.until is None:
+            seat.until, seat.ended_why = max(clock.today(), seat.since), Seat.Why.ERASED
+        seat.public, seat.position = False, ""
+        seat.save(update_fields=["until", "ended_why", "public", "position"])
+        done += 1
+    gone, _each = held.contacts_about(subject).delete()
+    return done + gone
+
+
+def personal_data() -> PersonalData:
+    """What the registry of personal data asks for."""
+    return PersonalData(find=held.find, export=held.export, erase=_erase, left=held.left)
 
 
 @sweeping.every(hours=1)
 def nominations_forget() -> int:
-    """The sweep: after the day that a call names, the data of those who were not appointed go, and the addresses that worked on the
-    answers; the CV of those who were appointed goes when the seat has ended."""
+    """The sweep: after the day that a call names, the data of those who were not appointed go, with the letters to them, and the
+    addresses that worked on the answers; the CV of those who were appointed goes when the seat has ended."""
     today, done = clock.today(), 0
     late = Nomination.objects.filter(addressee__call__keep_until__lt=today, erased_on=None)
-    for one in late.exclude(state=Nomination.State.CONFIRMED):
+    for one in late.exclude(state=Nomination.State.CONFIRMED).select_related("addressee__call"):
         nomination_forget(actor=Actor.system(), nomination=one)
         done += 1
     over = Nomination.objects.filter(state=Nomination.State.CONFIRMED, cv__isnull=False, filled__until__lt=today)
     done += over.update(cv=None)
     gone, _each = Contact.objects.filter(addressee__call__keep_until__lt=today).delete()
     return done + gone
+
+
+def appointments_note() -> int:
+    """The sweep: write down at the nomination when the mail about the appointment left, so that it is known after the mail is deleted."""
+    done = 0
+    for one in held.letters_unnoted():
+        at = held.letter_left_at(one)
+        if at is not None:
+            done += Nomination.objects.filter(pk=one.pk, letter_sent_at=None).update(letter_sent_at=at)
+    return done

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.urls import reverse
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from konfrans.committees.rules.board import Cell
-from konfrans.committees.selectors import seat_words
+from konfrans.committees.selectors import BoardShown, seat_words
+from konfrans.kernel.formats import day_and_month, language_choices
 from konfrans.kernel.pictures import Panes, tally
+from konfrans.kernel.templatetags.konfrans import status, text
 
 register = template.Library()
 
@@ -49,13 +52,28 @@ def mark_words(pair: bool) -> dict[str, str]:
 
 
 @register.simple_tag
-def board_cells(cells: Sequence[Cell], pair: bool) -> SafeString:
-    """The cells of one row. Drawn as text at once: a large board has thousands."""
-    drawn = _cells(pair)
-    return mark_safe("".join(drawn[cell.mark, min(cell.waiting, 2)] for cell in cells))
+def board_rows(shown: BoardShown, pair: bool) -> SafeString:
+    """The rows of the board. Drawn as text at once: a large board has thousands of cells."""
+    drawn = _cells(bool(pair), get_language() or "")
+    base = reverse("call_university", args=[shown.call.key, "x"]).removesuffix("x/")
+    no_answer, late = status("no", _("no answer")), escape(pgettext("an answer", "late"))
+    rows = []
+    for one in shown.rows:
+        institution, row = one.addressee.institution, one.row
+        answered: str = escape(day_and_month(one.addressee.answered_at)) if one.addressee.answered_at else no_answer
+        if one.late and one.addressee.answered_at:
+            answered += f" <small>{late}</small>"
+        rows.append(
+            f'<tr><th scope="row"><a href="{base}{institution.key}/"><span class="long">{text(institution.name, mark=False)}</span>'
+            f'<span class="short" aria-hidden="true">{escape(institution.code)}</span></a></th>'
+            f"{''.join([drawn[cell.mark, min(cell.waiting, 2)] for cell in row.cells])}"
+            f'<td class="wide-only">{answered}</td><td class="num">{row.open or "–"}</td></tr>\n'
+        )
+    return mark_safe("".join(rows))
 
 
-def _cells(pair: bool) -> dict[tuple[str, int], SafeString]:
+@lru_cache(maxsize=64)
+def _cells(pair: bool, _language: str) -> dict[tuple[str, int], SafeString]:
     words = mark_words(pair)
     waits = {0: "", 1: _("consent missing"), 2: _("consents missing")}
     made = {}
@@ -101,6 +119,12 @@ def named_tally(named: int, of: int, needed: int | None) -> SafeString:
 def seat_name(seat: str, organ: str = "") -> str:
     """A seat in the reader's language."""
     return seat_words(seat, organ)
+
+
+@register.simple_tag
+def letter_languages() -> list[tuple[str, str]]:
+    """The languages that a letter of appointment can be made in, each by its code and its name."""
+    return language_choices()
 
 
 _VOWELS = frozenset("aeiouəıöüAEIOUƏIİÖÜ")

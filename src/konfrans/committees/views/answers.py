@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from konfrans.committees import selectors
 from konfrans.committees.forms import DelegateForm, NominationForm
@@ -125,16 +125,14 @@ def nomination_withdraw(request: HttpRequest, call: str, institution: str, nomin
     return render(request, "committees/nomination_withdraw.html", context)
 
 
-@never_cache
-@FORM_METHODS
+@require_POST
 def consent_ask_again(request: HttpRequest, call: str, institution: str, nomination: str) -> HttpResponse:
     """Send a nominee a new link."""
     answerer = _answerer(request, call, institution)
     found = selectors.nomination_of(answerer, nomination)
-    if request.method == "POST":
-        with told(request):
-            services.consent_ask_again(answerer=answerer, nomination=found)
-            messages.success(request, _("A new link goes to the nominee; the old one does not work any more."))
+    with told(request):
+        services.consent_ask_again(answerer=answerer, nomination=found)
+        messages.success(request, _("A new link goes to the nominee; the old one does not work any more."))
     return redirect("answer", call=call, institution=institution)
 
 
@@ -185,8 +183,7 @@ def drafter_add(request: HttpRequest, call: str, institution: str) -> HttpRespon
     return render(request, "committees/drafter_add.html", context, status=status_of(form))
 
 
-@never_cache
-@FORM_METHODS
+@require_POST
 def drafter_withdraw(request: HttpRequest, call: str, institution: str, pk: int) -> HttpResponse:
     """Take the draft away from somebody again."""
     answerer = _answerer(request, call, institution)
@@ -194,10 +191,9 @@ def drafter_withdraw(request: HttpRequest, call: str, institution: str, pk: int)
     found = next((one for one in shown.contacts if one.pk == pk and one.office == "drafter"), None)
     if found is None or not answerer.manages:
         raise Refused("not_found", status=404)
-    if request.method == "POST":
-        with told(request):
-            calls_services.contact_withdraw(actor=answerer.actor, contact=found)
-            messages.success(request, _("The address works on the answer no more."))
+    with told(request):
+        calls_services.contact_withdraw(actor=answerer.actor, contact=found)
+        messages.success(request, _("This address opens the answer no longer."))
     return redirect("answer", call=call, institution=institution)
 
 

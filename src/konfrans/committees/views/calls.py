@@ -105,7 +105,7 @@ def call_open(request: HttpRequest, key: str) -> HttpResponse:
     running = selectors.access_call(request.user.pk, key)
     with told(request):
         services.call_open(actor=running.actor, call=running.call)
-        messages.success(request, _("The call is open. Its letters wait in the outbox until you let them go."))
+        messages.success(request, _("The call is open. Its letters wait in the outbox until you release them."))
     return redirect("call_board", key=key)
 
 

@@ -18,6 +18,7 @@ from konfrans.committees.forms.committees import themes_text
 from konfrans.committees.selectors.access import access_roster
 from konfrans.committees.selectors.register import decision_numbered, mentors, seat_choices
 from konfrans.committees.selectors.roster import office_held
+from konfrans.committees.selectors.sheets import may_import
 from konfrans.committees.services import committees as services
 from konfrans.committees.services.seating import seat_begin as seat_begin_act
 from konfrans.committees.services.seating import seat_end as seat_end_act
@@ -101,6 +102,7 @@ def committee_roster(request: HttpRequest, key: str) -> HttpResponse:
         on = clock.today()
     context = {
         "committee": found, "on": on, "seats": selectors.seats_on(found, on), "edit": standing.is_secretariat,
+        "brings_in": may_import(standing, found) is not None,
         "ended": [one for one in selectors.seats_ever(found) if one.until is not None and one.until < clock.today()],
     }  # fmt: skip
     return render(request, "committees/committee_roster.html", context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,13 +13,13 @@ from django.views.decorators.debug import sensitive_variables
 from konfrans.committees import selectors
 from konfrans.committees.forms import ConsentForm
 from konfrans.committees.forms.nominations import CV_KINDS
-from konfrans.committees.services.links import link_code_send, nominee_prove
+from konfrans.committees.services.links import nominee_prove
 from konfrans.committees.services.nominations import consent_decline, consent_give
-from konfrans.committees.views.passes import pass_keep, passes_of
+from konfrans.committees.views.codes import code_asked, code_entered, unknown
+from konfrans.committees.views.passes import passes_of
 from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
 from konfrans.kernel.files import file_store
-from konfrans.kernel.refusals import Refused, worded
-from konfrans.people.forms import CodeForm
+from konfrans.kernel.refusals import Refused
 
 
 @never_cache
@@ -30,22 +29,12 @@ def nominee(request: HttpRequest, token: str) -> HttpResponse:
     """Before the code: to which masked address the letter went, and whom to ask. After it: the nomination and the two buttons."""
     found = selectors.nominee_by_token(token)
     if found is None:
-        return render(request, "committees/link_unknown.html", status=404)
+        return unknown(request)
     if selectors.proved(passes_of(request), f"nominee:{found.key}"):
         return _shown(request, token, ConsentForm(initial={"public": found.public, "interests": found.interests}))
     context = {"masked": selectors.mail_masked(found.email), "token": token}
-    if request.method == "POST":
-        limited = ratelimit.consume_or_429(request, action="request_login_code", key=found.email)
-        if limited is not None:
-            return limited
-        try:
-            link_code_send(row=found)
-        except Refused as refused:
-            return render(
-                request, "committees/nominee_link.html", context | {"refusal": worded(refused)}, status=refused.status
-            )
-        return redirect("nominee_code", token=token)
-    return render(request, "committees/nominee_link.html", context)
+    then = reverse("nominee_code", args=[token])
+    return code_asked(request, row=found, template="committees/nominee_link.html", context=context, then=then)
 
 
 def _shown(request: HttpRequest, token: str, form: ConsentForm) -> HttpResponse:
@@ -65,22 +54,11 @@ def nominee_code(request: HttpRequest, token: str) -> HttpResponse:
     """Enter the code that was sent to the address."""
     found = selectors.nominee_by_token(token)
     if found is None:
-        return render(request, "committees/link_unknown.html", status=404)
-    form = CodeForm(request.POST or None)
-    if form.is_bound:
-        limited = ratelimit.consume_or_429(request, action="login")
-        if limited is not None:
-            return limited
-    if form.is_bound and form.is_valid():
-        try:
-            name = nominee_prove(nomination=found, code=form.cleaned_data["code"])
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            pass_keep(request, name)
-            return redirect("nominee", token=token)
-    context = {"form": form, "masked": selectors.mail_masked(found.email), "back": reverse("nominee", args=[token])}
-    return render(request, "committees/link_code.html", context, status=status_of(form))
+        return unknown(request)
+    own = reverse("nominee", args=[token])
+    return code_entered(
+        request, row=found, prove=lambda code: nominee_prove(nomination=found, code=code), then=own, back=own
+    )
 
 
 @never_cache

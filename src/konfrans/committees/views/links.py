@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,16 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
 from konfrans.committees import selectors
-from konfrans.committees.services.links import contact_prove, link_code_send
-from konfrans.committees.views.passes import pass_keep
-from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
-from konfrans.kernel.refusals import Refused, worded
-from konfrans.people.forms import CodeForm
+from konfrans.committees.services.links import contact_prove
+from konfrans.committees.views.codes import code_asked, code_entered, unknown
+from konfrans.kernel.answers import FORM_METHODS
 from konfrans.people.selectors import account_by_address
-
-
-def _unknown(request: HttpRequest) -> HttpResponse:
-    return render(request, "committees/link_unknown.html", status=404)
 
 
 @never_cache
@@ -30,7 +23,7 @@ def call_link(request: HttpRequest, token: str) -> HttpResponse:
     """What the call is and to which masked address the letter went; the button sends the code, or leads to the sign-in."""
     contact = selectors.contact_by_token(token)
     if contact is None:
-        return _unknown(request)
+        return unknown(request)
     call, institution = contact.addressee.call, contact.addressee.institution
     target = reverse("answer", args=[call.key, institution.key])
     account = account_by_address(contact.email)
@@ -39,18 +32,10 @@ def call_link(request: HttpRequest, token: str) -> HttpResponse:
         "masked": selectors.mail_masked(contact.email), "sign_in": bool(account),
         "sign_in_address": f"{reverse('account_login')}?{urlencode({'next': target})}",
     }  # fmt: skip
-    if request.method == "POST" and account is None:
-        limited = ratelimit.consume_or_429(request, action="request_login_code", key=contact.email)
-        if limited is not None:
-            return limited
-        try:
-            link_code_send(row=contact)
-        except Refused as refused:
-            return render(
-                request, "committees/call_link.html", context | {"refusal": worded(refused)}, status=refused.status
-            )
-        return redirect("call_link_code", token=token)
-    return render(request, "committees/call_link.html", context)
+    if account is not None:
+        return render(request, "committees/call_link.html", context)
+    then = reverse("call_link_code", args=[token])
+    return code_asked(request, row=contact, template="committees/call_link.html", context=context, then=then)
 
 
 @never_cache
@@ -60,22 +45,12 @@ def call_link_code(request: HttpRequest, token: str) -> HttpResponse:
     """Enter the code; then the answer is open in this browser for half a day."""
     contact = selectors.contact_by_token(token)
     if contact is None:
-        return _unknown(request)
+        return unknown(request)
     if account_by_address(contact.email) is not None:
         # An account has its own second factor; a code alone must not go round it.
         return redirect("call_link", token=token)
-    form = CodeForm(request.POST or None)
-    if form.is_bound:
-        limited = ratelimit.consume_or_429(request, action="login")
-        if limited is not None:
-            return limited
-    if form.is_bound and form.is_valid():
-        try:
-            name = contact_prove(contact=contact, code=form.cleaned_data["code"])
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            pass_keep(request, name)
-            return redirect("answer", call=contact.addressee.call.key, institution=contact.addressee.institution.key)
-    context = {"form": form, "masked": selectors.mail_masked(contact.email), "back": reverse("call_link", args=[token])}
-    return render(request, "committees/link_code.html", context, status=status_of(form))
+    then = reverse("answer", args=[contact.addressee.call.key, contact.addressee.institution.key])
+    return code_entered(
+        request, row=contact, prove=lambda code: contact_prove(contact=contact, code=code), then=then,
+        back=reverse("call_link", args=[token]),
+    )  # fmt: skip

@@ -57,7 +57,7 @@ def call_letters_release(request: HttpRequest, key: str) -> HttpResponse:
     chosen = held if "all" in request.POST else [one for one in held if one.pk in asked]
     released = kernel.letters_release(actor=running.actor, letters=chosen)
     if released:
-        words = ngettext("%(n)s letter is let go.", "%(n)s letters are let go.", released) % {"n": released}
+        words = ngettext("%(n)s letter is released.", "%(n)s letters are released.", released) % {"n": released}
         messages.success(request, words)
     else:
         messages.error(request, _("None of these letters is held any more."))

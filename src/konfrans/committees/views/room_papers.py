@@ -61,11 +61,11 @@ def committee_document_version_add(request: HttpRequest, key: str, number: int) 
             services.committee_document_version_add(
                 actor=inside.actor, document=document, stream=upload, name=upload.name
             )
-            messages.success(request, _("The version is added."))
+            messages.success(request, _("The new version is added."))
             return redirect("committee_room", key=key)
         except Refused as refused:
             refuse(form, refused)
-    context = inside_context(inside, form=form, act=_("Add a version"), about=document.title)
+    context = inside_context(inside, form=form, act=_("Add a new version"), about=document.title)
     return render(request, "committees/room_form.html", context, status=status_of(form))
 
 

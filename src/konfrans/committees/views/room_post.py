@@ -95,8 +95,8 @@ def _told(number: int, leaves: bool) -> str:
     if leaves:
         return ngettext("%(n)s letter is written.", "%(n)s letters are written.", number) % {"n": number}
     held = ngettext(
-        "%(n)s letter waits for the chair to let it leave.",
-        "%(n)s letters wait for the chair to let them leave.",
+        "%(n)s letter waits for the chair to release it.",
+        "%(n)s letters wait for the chair to release them.",
         number,
     )
     return held % {"n": number}
@@ -109,7 +109,7 @@ def room_mail_release(request: HttpRequest, key: str) -> HttpResponse:
     with told(request):
         number = room_mail.room_mail_release(actor=inside.actor, committee=inside.committee)
         messages.success(
-            request, ngettext("%(n)s letter is let go.", "%(n)s letters are let go.", number) % {"n": number}
+            request, ngettext("%(n)s letter is released.", "%(n)s letters are released.", number) % {"n": number}
         )
     return redirect("room_mail", key=key)
 

@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from konfrans.committees.models import Addressee, Committee, Nomination
-from konfrans.committees.selectors.access import Answerer
+from konfrans.committees.selectors.access import Answerer, addressee
+from konfrans.committees.selectors.access import committee as committee_of
+from konfrans.committees.selectors.board import nominations_in
 from konfrans.committees.selectors.mail import topic_of
 from konfrans.committees.services import calls, nominations, seating
 from konfrans.committees.services.committees import committee_create
@@ -29,7 +30,7 @@ from konfrans.people import selectors as people
 from konfrans.projects.selectors.register import project_by_key
 
 if TYPE_CHECKING:
-    from konfrans.committees.models import Call
+    from konfrans.committees.models import Call, Committee, Nomination
 
 KEYS = ("education", "science", "internationalisation", "industry", "students-alumni")
 PATTERN = {
@@ -137,9 +138,9 @@ def _answerer(call: Call, key: str) -> Answerer:
     account = people.account_by_address(f"rector.{key}@example.org")
     assert account is not None
     standing = people.standing_of(account.pk)
-    addressee = Addressee.objects.select_related("call", "institution").get(call=call, institution__key=key)
+    asked = addressee(call.key, key)
     held = standing.holds("rector", "acting_rector", institution=key)
-    return Answerer(addressee, standing.actor(held), True, None, standing, "az")
+    return Answerer(asked, standing.actor(held), True, None, standing, "az")
 
 
 def _answers(call: Call) -> int:
@@ -151,7 +152,7 @@ def _answers(call: Call) -> int:
             with clock.standing_at(date(2026, 10, 26)):
                 calls.call_reopen(
                     actor=_coordinator(), addressee=_answerer(call, key).addressee, until=_end_of(date(2026, 10, 30)),
-                    reason="Universitetin yeni tədris korpusuna köçməsi (nümunə)",
+                    reason="Universitetin yeni tədris korpusuna köçməsi (şərti)",
                 )  # fmt: skip
         with clock.standing_at(day):
             done += _answer(call, key, wanted, people_of)
@@ -164,7 +165,7 @@ def _answer(call: Call, key: str, wanted: str, people_of: dict[str, Iterator[Inv
     answerer = _answerer(call, key)
     first: Invented | None = None
     done = 0
-    for committee, number in zip((Committee.objects.get(body__key=one) for one in KEYS), wanted, strict=True):
+    for committee, number in zip((committee_of(one) for one in KEYS), wanted, strict=True):
         for seat in ("member", "substitute")[: int(number)]:
             one = next(people_of[committee.body.key])
             if (
@@ -189,38 +190,45 @@ def _answer(call: Call, key: str, wanted: str, people_of: dict[str, Iterator[Inv
 
 def _consents(call: Call, key: str) -> None:
     """Everybody consents, but for one nominee who has not answered."""
-    rows = Nomination.objects.filter(addressee__call=call, addressee__institution__key=key, consent="asked")
-    for one in rows.order_by("pk"):
+    for one in sorted(_asked(call, key), key=lambda each: each.pk):
         if key == MISSING_AT and one.committee.body.key == "industry" and one.seat == "member":
             continue
         nominations.consent_give(nomination=one, public=one.pk % 7 != 0)
 
 
+def _asked(call: Call, key: str) -> list[Nomination]:
+    """The nominations of a university whose people have not answered yet."""
+    return [one for one in nominations_in(call) if one.addressee.institution.key == key and one.consent == "asked"]
+
+
 def _confirm(call: Call) -> int:
     with clock.standing_at(CONFIRMED):
-        wrong = Nomination.objects.filter(
-            addressee__call=call, addressee__institution__key=REFUSED_AT, committee__body__key="internationalisation", seat="member"
-        ).get()  # fmt: skip
+        wrong = next(
+            one
+            for one in nominations_in(call)
+            if (one.addressee.institution.key, one.committee.body.key, one.seat)
+            == (REFUSED_AT, "internationalisation", "member")
+        )
         nominations.nomination_refuse(
             actor=_coordinator(), nomination=wrong, article="18.3",
             reason="Namizəd artıq “Elmi işlər” komitəsinə irəli sürülüb: eyni şəxs birdən artıq komitənin üzvü ola bilməz.",
         )  # fmt: skip
         done = 0
         for key in KEYS:
-            committee = Committee.objects.select_related("body").get(body__key=key)
-            ready = Nomination.objects.filter(
-                addressee__call=call, committee=committee, state__in=("named", "asked"), consent="given"
-            ).select_related("addressee__institution", "addressee__call", "committee__body")  # fmt: skip
-            composition = seating.composition_confirm(
-                actor=_coordinator(), committee=committee, nominations=list(ready)
-            )
+            committee = committee_of(key)
+            ready = [
+                one
+                for one in nominations_in(call)
+                if one.committee_id == committee.pk and one.state in ("named", "asked") and one.consent == "given"
+            ]
+            composition = seating.composition_confirm(actor=_coordinator(), committee=committee, nominations=ready)
             done += composition.seats.count()
     return done
 
 
 def _open_call() -> None:
     with clock.standing_at(date(2026, 11, 13)):
-        force = Committee.objects.select_related("body").get(body__key="survey-task-force")
+        force = committee_of("survey-task-force")
         call = calls.call_create(
             actor=_coordinator(), key="survey-2027", committees=[force],
             title=Localised.of(az="Sorğu üzrə işçi qrupuna namizədlər", en="Members of the survey task force"),

@@ -2,7 +2,7 @@
 
 from konfrans.kernel.localised import Localised
 
-SAMPLE = Localised.of(az="nümunə", en="sample")
+SAMPLE = Localised.of(az="şərti", en="sample")
 
 
 def _lines(*pairs: tuple[str, str]) -> tuple[tuple[Localised, Localised], ...]:

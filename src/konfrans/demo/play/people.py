@@ -49,7 +49,7 @@ def play() -> Iterator[str]:
         _office("rector", heads["lsu"], at="lsu")
     with clock.standing_at(date(2026, 10, 30)):
         people.office_invite(
-            actor=ACTOR, kind="member", given="Kənan", surname="Vəliyev", email="member.science@example.org",
+            actor=ACTOR, kind="reader", given="Kənan", surname="Vəliyev", email="member.science@example.org",
             since=clock.today(), institution=selectors.institution("xu"), body=selectors.body("science"), language="az", sample=True,
         )  # fmt: skip
     yield f"{len(heads) + 6} sample people in their offices"

@@ -25,6 +25,7 @@ register.filter("weekday_date", formats.date_with_weekday)
 register.filter("day_month", formats.day_and_month)
 register.filter("short_date", formats.date_short)
 register.filter("clock_time", formats.time_text)
+register.filter("year_text", formats.year_text)
 register.filter("number", formats.number_text)
 
 

@@ -97,7 +97,7 @@ def paper_version_add(request: HttpRequest, key: str, number: int) -> HttpRespon
             return redirect("agenda", found.key)
         except Refused as refused:
             refuse(form, refused)
-    context = {"meeting": found, "form": form, "paper": paper, "words": _("Add a version")}
+    context = {"meeting": found, "form": form, "paper": paper, "words": _("Add a new version")}
     return render(request, "meetings/agenda_form.html", context, status=status_of(form))
 
 

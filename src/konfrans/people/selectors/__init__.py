@@ -2,7 +2,7 @@
 
 from konfrans.people.selectors.entries import EntryShown, entries_before
 from konfrans.people.selectors.files import access_file
-from konfrans.people.selectors.holdings import holdings, subject_of
+from konfrans.people.selectors.holdings import holdings, left_with_name, subject_of
 from konfrans.people.selectors.invitations import (
     account_by_address,
     account_of,
@@ -88,6 +88,7 @@ __all__ = [
     "invitation_by_token",
     "invitations_of",
     "invitations_unanswered",
+    "left_with_name",
     "letter_read",
     "letters_language",
     "letters_shown",

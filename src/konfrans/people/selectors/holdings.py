@@ -7,22 +7,22 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from konfrans.kernel import clock
 from konfrans.kernel.models import Letter, NameCommitment
 from konfrans.kernel.refusals import Refused
 from konfrans.people.models import Account, Invitation, Office, Person
-from konfrans.people.registries import Subject, personal_data
+from konfrans.people.registries import Left, Subject, address_persons, left_of, person_addresses, personal_data
 from konfrans.people.selectors.entries import entries_of_person
 
 
 def subject_of(key_or_address: str) -> Subject:
-    """The person of this key, whose account has this address, or who was invited at it to an office; an address that belongs to
-    nobody is searched for as it stands.
+    """The person of this key, whose account has this address, who was invited at it to an office or is known by it to a domain; an
+    address that belongs to nobody is searched for as it stands.
 
-    Refused: no such key, and nothing was ever sent to such an address; several persons were invited at the address.
+    Refused: no such key, and no domain knows such an address; several persons are known by the address.
     """
     asked = key_or_address.strip()
     person = Person.objects.filter(key=asked).first()
@@ -35,14 +35,21 @@ def subject_of(key_or_address: str) -> Subject:
     if person is not None:
         return Subject(person.key, _addresses(person))
     address = asked.lower()
-    invited = Person.objects.filter(offices__invitations__email=address).distinct()
-    if len(invited) > 1:
-        raise Refused("person_several", asked=asked, keys=", ".join(each.key for each in invited))
-    if invited:
-        return Subject(invited[0].key, _addresses(invited[0]))
-    if account is not None or letters_to((address,)).exists() or _invited(address):
+    told = {key for _domain, known in address_persons for key in known(address)}
+    by_invitation = Q(offices__invitations__email=address)
+    known = list(Person.objects.filter(by_invitation | Q(key__in=told - {None})).distinct().order_by("pk"))
+    if len(known) > 1:
+        raise Refused("person_several", asked=asked, keys=", ".join(each.key for each in known))
+    if known:
+        return Subject(known[0].key, _addresses(known[0]))
+    if account is not None or None in told or letters_to((address,)).exists() or _invited(address):
         return Subject(None, (address,))
     raise Refused("person_unknown", status=404, asked=asked)
+
+
+def left_with_name(person: Person) -> list[Left]:
+    """Papers with an erased person's name that had left before; nothing of others: theirs are listed where they were written."""
+    return left_of(Subject(person.key, ())) if person.erased_on else []
 
 
 def letters_to(addresses: tuple[str, ...]) -> QuerySet[Letter]:
@@ -59,7 +66,10 @@ def _addresses(person: Person) -> tuple[str, ...]:
     found = {account.email} if account else set()
     found |= set(EmailAddress.objects.filter(user=account).values_list("email", flat=True)) if account else set()
     found |= set(Invitation.objects.filter(office__person=person).values_list("email", flat=True))
-    return tuple(sorted(address.lower() for address in found))
+    told = {address for _domain, known in person_addresses for address in known(person.key)}
+    # What somebody else signs in with is theirs, whoever typed it for this person.
+    others = set(Account.objects.filter(email__in=told - found, person__isnull=False).values_list("email", flat=True))
+    return tuple(sorted({address.lower() for address in found | (told - others)}))
 
 
 def _offices(person: Person) -> list[dict[str, Any]]:

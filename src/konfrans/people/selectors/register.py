@@ -16,6 +16,7 @@ from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import MAX_WORDS, Entry
 from konfrans.kernel.text import search_text, sort_key
 from konfrans.people.models import Body, Institution, Office, Person
+from konfrans.people.registries import body_pages
 from konfrans.people.rules.countries import CODES, country_name
 from konfrans.people.rules.offices import overlap
 from konfrans.people.selectors.standing import in_force
@@ -77,8 +78,11 @@ def institution_entries(one: Institution) -> Iterator[Entry]:
 
 
 def body_entries(one: Body) -> Iterator[Entry]:
-    """What search finds of a body, in each language: a committee, which has a page of its own; nothing of the others."""
-    if one.kind != Body.Kind.COMMITTEE:
+    """What search finds of a body, in each language: what a higher domain says of it, else a committee, which has a page of its own;
+    nothing of the others."""
+    told = [entry for _domain, entries in body_pages for entry in entries(one)]
+    yield from told
+    if told or one.kind != Body.Kind.COMMITTEE:
         return
     for language, _name in settings.LANGUAGES:
         yield Entry("committee", one.key, language, one.name.given(language), f"committees/{one.key}/")

@@ -22,12 +22,13 @@ from konfrans.people.services.invitations import (
 )
 from konfrans.people.services.letters import invitation_links_clear
 from konfrans.people.services.offices import office_begin, office_end, office_leave, office_pass_on
-from konfrans.people.services.persons import person_change, person_create, person_erase
+from konfrans.people.services.persons import address_erase, person_change, person_create, person_erase
 
 __all__ = [
     "Invited",
     "account_create",
     "account_language_change",
+    "address_erase",
     "body_change",
     "body_create",
     "institution_change",

@@ -9,8 +9,8 @@ from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.localised import languages
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.text import sort_key
-from konfrans.people.models import Account, Invitation, Office, Person
-from konfrans.people.registries import personal_data
+from konfrans.people.models import Account, Invitation, Office, Person, new_key
+from konfrans.people.registries import Subject, personal_data
 from konfrans.people.selectors.holdings import letters_to, subject_of
 from konfrans.people.services.accounts import sessions_end
 
@@ -103,4 +103,32 @@ def person_erase(*, actor: Actor, person: Person) -> dict[str, int]:
     person.erased_on = today
     person.save(update_fields=["given", "father", "patronymic", "surname", "sort_key", "commitment", "erased_on"])
     record("person_erase", actor=actor, of="person", key=person.key, gone={k: n for k, n in gone.items() if n})
+    return gone
+
+
+@act
+def address_erase(*, actor: Actor, address: str) -> dict[str, int]:
+    """Erase what is held of an address behind which no person of the register stands, at the request of whoever reads it; says how
+    much of each kind went.
+
+    The journal names neither the address nor anything that could be compared with it: a random key stands in its place. Refused: a
+    person stands behind the address, so that the person is to be erased; nothing is known of the address.
+    """
+    subject = subject_of(address)
+    if subject.person is not None:
+        raise Refused("address_of_person", key=subject.person)
+    gone = {domain: holding().erase(subject) for domain, holding in personal_data}
+    gone |= _address_clear(subject)
+    record("address_erase", actor=actor, of="address", key=new_key(), gone={k: n for k, n in gone.items() if n})
+    return gone
+
+
+def _address_clear(subject: Subject) -> dict[str, int]:
+    accounts = Account.objects.filter(email__in=subject.emails, person=None)
+    gone = {"sessions": sessions_end(accounts={str(pk) for pk in accounts.values_list("pk", flat=True)})}
+    gone["letters"], _ = letters_to(subject.emails).delete()
+    gone["invitations"], _ = Invitation.objects.filter(email__in=subject.emails).delete()
+    EmailAddress.objects.filter(user__in=accounts).delete()
+    gone["accounts"] = len(accounts)
+    accounts.delete()
     return gone

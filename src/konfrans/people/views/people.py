@@ -38,8 +38,10 @@ def desk_people(request: HttpRequest) -> HttpResponse:
 def desk_person(request: HttpRequest, key: str) -> HttpResponse:
     """One person: name, account, offices from-to, invitations."""
     selectors.access_secretariat(request.user.pk)
+    shown = selectors.person_detail(key)
     context = {
-        "shown": selectors.person_detail(key),
+        "shown": shown,
+        "left": selectors.left_with_name(shown),
         "offices": selectors.offices_of(key),
         "invitations": selectors.invitations_of(key),
     }

@@ -1,7 +1,15 @@
 """Reading for the public pages and the desk: it asks every floor below and writes nothing."""
 
 from konfrans.portal.selectors.atlas import Atlas, atlas
-from konfrans.portal.selectors.committees import CommitteePage, CommitteeRow, committee_page, committees, told
+from konfrans.portal.selectors.committees import (
+    CommitteePage,
+    CommitteeRow,
+    Committees,
+    committee_page,
+    committees,
+    committees_listed,
+    told,
+)
 from konfrans.portal.selectors.conference import ConferencePage, conference_page
 from konfrans.portal.selectors.desk import Desk, desk
 from konfrans.portal.selectors.found import Group, found, search_entries
@@ -21,7 +29,7 @@ from konfrans.portal.selectors.site_map import paths
 from konfrans.portal.selectors.statements import kept
 
 __all__ = [
-    "Atlas", "CommitteePage", "CommitteeRow", "ConferencePage", "Desk", "Directory", "Group", "Home", "InstitutionPage", "Row",
-    "atlas", "committee_page", "committees", "conference", "conference_data", "conference_page", "desk", "directory", "found",
+    "Atlas", "CommitteePage", "CommitteeRow", "Committees", "ConferencePage", "Desk", "Directory", "Group", "Home", "InstitutionPage", "Row",
+    "atlas", "committee_page", "committees", "committees_listed", "conference", "conference_data", "conference_page", "desk", "directory", "found",
     "home", "institution_page", "kept", "members_today", "narrowed", "paths", "search_entries", "told",
 ]  # fmt: skip

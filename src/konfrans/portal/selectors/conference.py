@@ -49,6 +49,7 @@ def conference_page() -> ConferencePage:
         people.bodies()
         .filter(kind__in=(*ORGANS, "working_group"), until=None)
         .exclude(working_group__isnull=False)
+        .select_related("committee")
         .prefetch_related("offices__person", "offices__institution")
     )
     texts = {page.key: page for page in publications.pages()}

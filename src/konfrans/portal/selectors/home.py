@@ -8,7 +8,7 @@ from typing import Any
 
 from konfrans.kernel.models import Conference
 from konfrans.portal.rules.window import MOST, Window, window
-from konfrans.portal.selectors.committees import CommitteeRow, committees, mentor_keys, told
+from konfrans.portal.selectors.committees import CommitteeRow, committees, told
 from konfrans.portal.selectors.linked_data import conference_data
 from konfrans.portal.selectors.members import Row, members_today
 from konfrans.portal.selectors.registers import last_decisions
@@ -60,7 +60,7 @@ def _projects() -> tuple[tuple[Any, str], ...]:
 
 def home(conference: Conference) -> Home:
     """Everything the first page shows. Nine queries, and those of charters never read before."""
-    today = members_today(conference.country, also=mentor_keys())
+    today = members_today(conference.country)
     members = today.members
     return Home(
         members=members[:MOST],
@@ -68,7 +68,7 @@ def home(conference: Conference) -> Home:
         window=window(len(members)),
         session=next_session(today.votes),
         decisions=tuple(last_decisions(DECISIONS)),
-        committees=tuple(committees(today.names)),
+        committees=committees(),
         projects=_projects(),
         news=tuple(publications.news_public()[:NEWS]),
         linked_data=conference_data(conference),

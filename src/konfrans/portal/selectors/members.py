@@ -142,31 +142,28 @@ def narrowed(rows: Iterable[Row], *, kind: str = "", country: str = "", standing
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The members of today in the order of their names in the reader's language, how many of them may vote, and the
-    names of other institutions that were asked for."""
+    """The members of today in the order of their names in the reader's language, and how many of them may vote."""
 
     members: tuple[Row, ...]
     votes: int
-    names: Mapping[str, Localised]
 
 
-def members_today(home: str, *, also: Iterable[str] = ()) -> Today:
-    """Members and the names of `also`; `home` is the conference's country. One query, for a page that asks much else."""
+def members_today(home: str) -> Today:
+    """The members; `home` is the conference's country. One query, for a page that asks much else."""
     language, today = get_language() or "en", clock.today()
     there = Q(memberships__until=None) | Q(memberships__until__gte=today)
-    wanted = people.institutions().filter(there & Q(memberships__since__lte=today) | Q(key__in=list(also))).order_by()
+    wanted = people.institutions().filter(there & Q(memberships__since__lte=today)).order_by()
     values = wanted.values_list(
         "key", "code", "name", "kind", "country", "city", "memberships__since", "memberships__until",
         "memberships__category__votes", "memberships__sample", vote_rests(today, "memberships"),
     )  # fmt: skip
-    placed, names, votes = [], {}, 0
+    placed, votes = [], 0
     for key, code, name, kind, country, city, since, until, has_vote, sample, rests in values:
-        names[key] = name
         if since is not None and since <= today and (until is None or until >= today):
             row = Row(key, code, name, kind, country, city, None, False, country == home, sample)
             placed.append((alphabet(name.given(language), language), key, row))
             votes += bool(has_vote) and not rests
-    return Today(tuple(row for _place, _key, row in sorted(placed, key=FIRST_TWO)), votes, names)
+    return Today(tuple(row for _place, _key, row in sorted(placed, key=FIRST_TWO)), votes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,15 +67,15 @@ def member(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def committees(request: HttpRequest) -> HttpResponse:
-    """The committees."""
-    rows = selectors.committees()
-    context = {"section": "committees", "rows": rows, "told": selectors.told(rows)}
+    """The committees, the working groups, and what has ended."""
+    shown = selectors.committees_listed()
+    context = {"section": "committees", "shown": shown, "rows": shown.rows, "told": selectors.told(shown.rows)}
     return render(request, "portal/committees.html", context)
 
 
 @require_safe
 def committee(request: HttpRequest, key: str) -> HttpResponse:
-    """One committee."""
+    """One committee or group."""
     shown = selectors.committee_page(key)
-    context = {"section": "committees", "shown": shown, "row": shown.row, "told": selectors.told([shown.row])}
+    context = {"section": "committees", "shown": shown, "row": shown.row, "committee": shown.row.committee}
     return render(request, "portal/committee.html", context)

@@ -19,7 +19,7 @@ def backwards(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committees', '0001_initial'),
+        ('committees', '0002_letter'),
         ('kernel', '0003_outbox'),
         ('people', '0001_initial'),
     ]

@@ -1,0 +1,242 @@
+"""The roster of a committee from a spreadsheet: who would take which seat, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from konfrans.committees.rules.sheets.reading import Fault, Reading, Words, bare_name, name_folded
+from konfrans.kernel.sheets import Sheet
+
+COLUMNS = (
+    "seat", "university", "given", "father", "patronymic", "surname", "email", "position", "since", "ends", "public",
+)  # fmt: skip
+"""What is read of a roster."""
+EXPORTED = (
+    "seat", "university", "university_name", "given", "father", "patronymic", "surname", "email", "position", "since", "ends",
+    "until", "state", "public", "sample",
+)  # fmt: skip
+"""What the file of a roster has."""
+NEEDED = ("seat", "given", "surname", "since")
+STATES = ("held", "ended", "erased")
+"""A seat in the file: held, ended, or of somebody whose name was erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sits:
+    """Somebody who sits on the committee already; `mails` are the addresses the person is known by."""
+
+    seat: str
+    institution: str
+    person: str
+    name: str
+    mails: tuple[str, ...]
+    values: Mapping[str, object]
+
+    @property
+    def shown(self) -> str:
+        return str(self.values.get("full_name", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a roster is looked at by. `sent` are the seats to which universities send; `single` those of which each has one, with the
+    paragraph; `persons` who is known by an address: the key, and given name and surname as they are compared; `term` the last day of a term that begins on a day, where the charter sets one;
+    `began` and `ended` the days of the committee."""
+
+    seats: Words
+    universities: Words
+    sent: tuple[str, ...]
+    single: Mapping[str, str]
+    persons: Mapping[str, tuple[str, str]]
+    term: Callable[[str, date], date | None]
+    began: date | None = None
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What would happen with a row: `begun`, `unchanged` (`differs`: what the register says otherwise), or `left`.
+
+    `person` is the key of whoever is known by the address, empty for somebody new; `same_as` the row of the same new person.
+    """
+
+    row: int
+    what: str
+    seat: str
+    institution: str
+    values: Mapping[str, str]
+    since: date | None
+    ends: date | None
+    public: bool
+    person: str = ""
+    same_as: int = 0
+    by_charter: bool = False
+    differs: tuple[str, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for one in ("given", "father", "patronymic", "surname") if (part := self.values[one]))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every row with what would happen; nothing is entered while there is a fault."""
+
+    rows: tuple[Planned, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def number(self, what: str) -> int:
+        return sum(one.what == what for one in self.rows)
+
+    @property
+    def acts(self) -> tuple[Planned, ...]:
+        """The rows in which something happens."""
+        return tuple(one for one in self.rows if one.what == "begun")
+
+
+@dataclass(slots=True)
+class _Row:
+    number: int
+    seat: str
+    institution: str
+    values: dict[str, str]
+    since: date | None
+    ends: date | None
+    public: bool
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def who(self) -> tuple[str, str]:
+        """By what two rows are of one person: the address, else name and university."""
+        mail = self.values["email"]
+        return (mail, "") if mail else (name_folded(self.values), self.institution)
+
+
+def plan_roster(sheet: Sheet, known: Known, sits: Sequence[Sits]) -> Plan:
+    """Look at a spreadsheet against the seats of the committee and who sits on them."""
+    reading = Reading(sheet, read=COLUMNS, beside=EXPORTED, needed=NEEDED)
+    rows: list[_Row] = []
+    planned: list[Planned] = []
+    for number, told in reading.rows():
+        if told.get("until") or told.get("state", "").lower() in STATES[1:]:
+            planned.append(_left(number, told))
+        elif any(told.get(one) for one in ("given", "surname", "email", "since")):
+            rows.append(_row(reading, number, told, known))
+    _twice(reading, rows, known)
+    new: dict[tuple[str, str], int] = {}
+    held: dict[tuple[str, str], str | int] = {}
+    for row in rows:
+        found = _sitting(row, sits)
+        if found is not None:
+            planned.append(_unchanged(reading, row, found))
+            continue
+        planned.append(_begun(reading, row, known, new))
+        _single(reading, row, known, sits, held)
+    if not planned and not reading.faults:
+        reading.fault(2, "", "sheet_empty")
+    ordered = tuple(sorted(planned, key=lambda one: one.row))
+    return Plan(() if reading.faults else ordered, reading.sorted_faults())
+
+
+def _left(number: int, told: Mapping[str, str]) -> Planned:
+    values = {one: told.get(one, "") for one in ("given", "father", "patronymic", "surname", "email", "position")}
+    return Planned(number, "left", told.get("seat", ""), told.get("university", ""), values, None, None, False)
+
+
+def _row(reading: Reading, number: int, told: Mapping[str, str], known: Known) -> _Row:
+    values = reading.person(number, told, needed=("seat", "given", "surname", "since"))
+    cell = told.get("seat", "")
+    seat = reading.word(number, "seat", cell, known.seats) if cell else ""
+    cell = told.get("university", "")
+    institution = reading.word(number, "university", cell, known.universities) if cell else ""
+    if not cell and seat in known.sent:
+        reading.fault(number, "university", "sheet_missing")
+    since = reading.day(number, "since", told["since"]) if told.get("since") else None
+    ends = reading.day(number, "ends", told["ends"]) if told.get("ends") else None
+    if since is not None:
+        if ends is not None and ends < since:
+            reading.fault(number, "ends", "sheet_days_turned", since=since)
+        if known.began is not None and since < known.began:
+            reading.fault(number, "since", "sheet_before_committee", since=known.began)
+        if known.ended is not None and since > known.ended:
+            reading.fault(number, "since", "sheet_after_committee", until=known.ended)
+    public = reading.yes(number, "public", told.get("public", ""))
+    return _Row(number, seat, institution, values, since, ends, public, told)
+
+
+def _twice(reading: Reading, rows: Sequence[_Row], known: Known) -> None:
+    """The same person twice: on one seat, or on two seats to which universities send. A chair may be a member besides."""
+    by_person: dict[tuple[str, str], list[_Row]] = {}
+    for row in rows:
+        if row.who[0]:
+            by_person.setdefault(row.who, []).append(row)
+    for mine in by_person.values():
+        for row in mine:
+            others = [
+                one for one in mine
+                if one is not row and (one.seat == row.seat or {one.seat, row.seat} <= set(known.sent))
+            ]  # fmt: skip
+            if others:
+                column = "email" if row.values["email"] else "surname"
+                reading.fault(row.number, column, "sheet_person_twice", before=others[0].number)
+
+
+def _sitting(row: _Row, sits: Sequence[Sits]) -> Sits | None:
+    """Who sits on this seat already as this person: by the address; where either has none, by name and university."""
+    for one in sits:
+        if one.seat != row.seat:
+            continue
+        if row.values["email"] and one.mails:
+            if row.values["email"] in one.mails:
+                return one
+        elif (one.name, one.institution) == (name_folded(row.values), row.institution):
+            return one
+    return None
+
+
+def _unchanged(reading: Reading, row: _Row, found: Sits) -> Planned:
+    """Somebody who sits there: nothing happens; what the register says otherwise is named."""
+    said: dict[str, object] = {
+        **row.values,
+        "university": row.institution,
+        "since": row.since,
+        "ends": row.ends,
+        "public": row.public,
+    }
+    there = {**found.values, "university": found.institution}
+    compared = (one for one in COLUMNS if one not in ("seat", "email") and one in reading.columns and one in there)
+    differs = tuple(one for one in compared if said.get(one) != there[one] and (one != "ends" or row.ends))
+    return Planned(
+        row.number, "unchanged", row.seat, row.institution, row.values, row.since, row.ends, row.public, found.person,
+        differs=differs,
+    )  # fmt: skip
+
+
+def _begun(reading: Reading, row: _Row, known: Known, new: dict[tuple[str, str], int]) -> Planned:
+    person, name = known.persons.get(row.values["email"], ("", "")) if row.values["email"] else ("", "")
+    if person and name != bare_name(row.values["given"], row.values["surname"]):
+        reading.fault(row.number, "email", "sheet_address_of_another")
+    before = 0 if person else new.setdefault(row.who, row.number)
+    by_charter = known.term(row.seat, row.since) if row.since is not None and row.ends is None and row.seat else None
+    return Planned(
+        row.number, "begun", row.seat, row.institution, row.values, row.since, row.ends or by_charter, row.public, person,
+        0 if before == row.number else before, by_charter is not None,
+    )  # fmt: skip
+
+
+def _single(
+    reading: Reading, row: _Row, known: Known, sits: Sequence[Sits], held: dict[tuple[str, str], str | int]
+) -> None:
+    """A university has one place of some sorts: two rows, or a row and somebody who sits there, are one too many."""
+    article = known.single.get(row.seat)
+    if article is None or not row.institution:
+        return
+    place = (row.institution, row.seat)
+    holder = next((one.shown for one in sits if (one.institution, one.seat) == place), "")
+    if holder:
+        reading.fault(row.number, "seat", "sheet_place_taken", name=holder, article=article)
+    elif place in held:
+        reading.fault(row.number, "seat", "sheet_place_twice", before=held[place], article=article)
+    held.setdefault(place, row.number)
