@@ -150,7 +150,7 @@ FAULTS = {
     "a missing committee": (HEAD, ("", *ANAR[1:]), 2, "committee", "has to be filled in"),
     "a wrong address": (HEAD, (*ANAR[:6], "anar.example.org", *ANAR[7:]), 2, "email", "name@example.org"),
     "an address with a space in it": (HEAD, (*ANAR[:6], "anar @example.org", *ANAR[7:]), 2, "email", "name@example.org"),
-    "a Cyrillic letter in an address": (HEAD, (*ANAR[:6], "аnar@example.org", *ANAR[7:]), 2, "email", "at place 1"),
+    "a Cyrillic letter in an address": (HEAD, (*ANAR[:6], "аnar@example.org", *ANAR[7:]), 2, "email", "place 1"),
     "a Cyrillic letter in a name": (HEAD, (*ANAR[:5], "Dаdaşov", *ANAR[6:]), 2, "surname", "Cyrillic"),
     "a digit in a name": (HEAD, ("science", "member", "Anar2", *ANAR[3:]), 2, "given", "Take out digits"),
     "another word after the father's name": (HEAD, (*ANAR[:4], "son", *ANAR[5:]), 2, "patronymic", "oğlu or qızı"),
