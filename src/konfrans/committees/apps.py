@@ -17,6 +17,7 @@ class CommitteesConfig(AppConfig):
         from konfrans.committees.selectors.room_personal import room_personal_data
         from konfrans.committees.services.committees import committees_end
         from konfrans.committees.services.feeds import feeds_end
+        from konfrans.committees.services.kept_letters import call_links_clear
         from konfrans.committees.services.personal import appointments_note, nominations_forget, personal_data
         from konfrans.committees.services.seating import seats_end
         from konfrans.kernel import registries as kernel
@@ -26,6 +27,7 @@ class CommitteesConfig(AppConfig):
 
         word(messages.MESSAGES)
         kernel.sweeps.add("seats_end", seats_end)
+        kernel.sweeps.add("call_links", call_links_clear)
         kernel.sweeps.add("committees_end", committees_end)
         kernel.sweeps.add("nominations_forget", nominations_forget)
         kernel.desk.add("committees", selectors.waiting)

@@ -38,6 +38,16 @@ MESSAGES: dict[str, str | Promise] = {
     "nobody_signs": _("Choose at least one office that may sign off."),
     "call_open_already": _("This call was opened already."),
     "call_not_open": _("This call is not open."),
+    "call_closed": _(
+        "The call closed on %(on)s; it is not changed any more. A university that is late can be let in by reopening the call for it."
+    ),
+    "consent_asked_just_now": _(
+        "This person was written to within the last %(hours)s hours. Ask by telephone, or write again later."
+    ),
+    "seat_taken": _("This seat of %(committee)s is held by %(name)s. End that seat first (paragraph %(article)s)."),
+    "sits_for_another": _(
+        "%(name)s sits in %(committee)s already, for another university. One person has one seat in a committee."
+    ),
     "call_open_still": _(
         "The call is open until %(on)s: every university may still answer. Reopening is for those who are late."
     ),

@@ -16,13 +16,17 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import rfc8785
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
+from django.db.models import Model
 
 from konfrans.kernel import clock
 from konfrans.kernel.models import JournalEntry, JournalHead
+from konfrans.kernel.refusals import Refused
 
 P = ParamSpec("P")
 R = TypeVar("R")
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +158,16 @@ def set_changed(row: Any, changes: Mapping[str, Any]) -> dict[str, dict[str, Any
     for name, both in different.items():
         setattr(row, name, both["new"])
     return different
+
+
+def locked(row: M) -> M:
+    """The row as it stands now, read again under a lock that lasts until the act ends: what a page read before the act began may have
+    been decided by somebody else meanwhile.
+
+    Refused (404): it is gone.
+    """
+    try:
+        row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update())
+    except ObjectDoesNotExist:
+        raise Refused("not_found", status=404) from None
+    return row

@@ -57,13 +57,22 @@ class CallForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, committees: Choices = (), to: Choices = (), change: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        committees: Choices = (),
+        to: Choices = (),
+        change: bool = False,
+        opened: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["committees"].choices = committees  # type: ignore[attr-defined]
         self.fields["to"].choices = to  # type: ignore[attr-defined]
         if change:
             for name in ("key", "committees", "to"):
+                del self.fields[name]
+        if opened:
+            for name in ("begins_on", "keep_until", "sign_offices"):
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:

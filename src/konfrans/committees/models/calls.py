@@ -93,7 +93,7 @@ class Addressee(models.Model):
 class Contact(models.Model):
     """An address that works on a university's answer: that of its management, or of somebody the management lets draft.
 
-    The link that is sent opens a page and nothing else; the code that is sent to the address opens the draft. Only the hashes of
+    A link that is sent opens a page and nothing else; the code that is sent to the address opens the draft. Only the hashes of
     both are kept. `office` is the office in the university by which it may sign off, where the call allows that office.
     """
 
@@ -109,7 +109,6 @@ class Contact(models.Model):
     name = models.CharField(max_length=200, blank=True)
     office = models.CharField(max_length=20, choices=Office.choices)
     language = models.CharField(max_length=8)
-    token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True, help_text="when the code was first entered")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     code_hash = models.CharField(max_length=64, blank=True)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from konfrans.committees.models.calls import Addressee
+from konfrans.committees.models.calls import Addressee, Contact
 from konfrans.committees.models.committees import Committee, Seat
 from konfrans.kernel.models import Letter, StoredFile
 from konfrans.people.models import Person, new_key
@@ -55,7 +55,6 @@ class Nomination(models.Model):
     consent = models.CharField(max_length=10, choices=Consent.choices, default=Consent.NONE)
     consent_at = models.DateTimeField(null=True, blank=True)
     public = models.BooleanField(default=False, help_text="the nominee agrees that the name is shown")
-    token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
     code_hash = models.CharField(max_length=64, blank=True)
     code_sent_at = models.DateTimeField(null=True, blank=True)
     code_tries = models.PositiveSmallIntegerField(default=0)
@@ -102,3 +101,25 @@ class Nomination(models.Model):
     def full_name(self) -> str:
         """Given name, father's name, surname; empty once erased."""
         return " ".join(part for part in (self.given, self.father, self.patronymic, self.surname) if part)
+
+
+class Link(models.Model):
+    """The link of a letter to a contact or to a nominee. Each letter has one of its own, and all of one address open the same page: a
+    letter that is written and held back must not take the link out of an earlier one. Only the hash is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    contact = models.ForeignKey(Contact, models.CASCADE, null=True, blank=True, related_name="links")
+    nomination = models.ForeignKey(Nomination, models.CASCADE, null=True, blank=True, related_name="links")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(contact__isnull=False, nomination=None) | Q(contact=None, nomination__isnull=False),
+                name="link_is_of_a_contact_or_of_a_nominee",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"link of {self.contact or self.nomination}"

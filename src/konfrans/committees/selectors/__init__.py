@@ -16,6 +16,7 @@ from konfrans.committees.selectors.access import (
     contact_by_token,
     nomination_of,
     nominee_by_token,
+    nominee_pass,
     proved,
     state_of,
 )
@@ -32,6 +33,6 @@ __all__ = [
     "Answerer", "BoardShown", "Passes", "Running", "access_answer", "access_call", "access_calls", "access_committee_edit",
     "access_nomination", "access_nominee", "answer_page", "answering_of", "asked_institutions", "board_page", "calls_of", "committee",
     "committee_choices", "committees_all", "committees_of", "composition_shown", "contact_by_token", "decisions_to_point_at",
-    "mail_masked", "nomination_of", "nomination_shown", "nominations_in", "nominee_by_token", "object_address", "object_names",
+    "mail_masked", "nomination_of", "nomination_shown", "nominations_in", "nominee_by_token", "nominee_pass", "object_address", "object_names",
     "proved", "seat_words", "seats_ever", "seats_on", "state_of", "waiting",
 ]  # fmt: skip

@@ -8,12 +8,20 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from konfrans.committees.models import Addressee, Call, Committee, Contact, Nomination
+from konfrans.committees.models import Addressee, Call, Committee, Contact, Link, Nomination
 from konfrans.committees.rules.calls import SIGN_OFFICES, Answering, CallState, answering, call_state
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor
 from konfrans.kernel.refusals import Refused, no_access
-from konfrans.people.selectors import Standing, access_secretariat, access_signed_in, account_of, standing_of
+from konfrans.people.selectors import (
+    Standing,
+    access_secretariat,
+    access_signed_in,
+    account_by_address,
+    account_of,
+    heads_on,
+    standing_of,
+)
 from konfrans.people.selectors.invitations import token_hash
 
 Passes = Mapping[str, str]
@@ -159,26 +167,57 @@ def access_answer(user_id: int | None, passes: Passes, call: str, institution: s
 
 
 def _contact_proved(found: Addressee, standing: Standing, passes: Passes) -> Contact | None:
-    """The contact whose address this account signs in with, or this browser has proved."""
+    """The contact whose address this account signs in with, or this browser has proved.
+
+    Whoever has an account acts by the offices held today: an address that was once a rector's is worth nothing after that. An address
+    that got an account since is asked to sign in.
+    """
     contacts = list(Contact.objects.filter(addressee=found, withdrawn_at=None))
     if standing.user_id is not None:
         account = account_of(standing.user_id)
         own = next((one for one in contacts if account and one.email == account.email), None)
         if own is not None:
-            return own
-    return next((one for one in contacts if proved(passes, f"contact:{one.pk}")), None)
+            return own if own.office not in SIGN_OFFICES else None
+    return next(
+        (
+            one
+            for one in contacts
+            if proved(passes, contact_pass(one)) and account_by_address(one.email) is None and acts_for_head(one, found)
+        ),
+        None,
+    )
+
+
+def contact_pass(one: Contact) -> str:
+    """Under which name a browser keeps that it proved this address for this office: another address, or another office, is proved anew."""
+    return f"contact:{one.pk}:{one.office}:{token_hash(one.email)[:16]}"
+
+
+def nominee_pass(one: Nomination) -> str:
+    """Under which name a browser keeps that it proved a nominee's address: whoever is named in that place later proves the own one."""
+    return f"nominee:{one.key}:{token_hash(one.email)[:16]}"
+
+
+def acts_for_head(one: Contact, addressee: Addressee) -> bool:
+    """Whether an address that was entered as the head's still is: the head of today has no other address here."""
+    if one.office not in ("rector", "acting_rector"):
+        return True
+    head = heads_on([addressee.institution.key], clock.today()).get(addressee.institution.key)
+    account = getattr(head.person, "account", None) if head else None
+    return account is None or account.email == one.email
 
 
 def contact_by_token(token: str) -> Contact | None:
-    """The contact whose link this is; None where no such link was sent, or it was taken back."""
-    rows = Contact.objects.select_related("addressee__call", "addressee__institution")
-    return rows.filter(token_hash=token_hash(token), withdrawn_at=None).first()
+    """The contact whose link this is; None where no such link was sent, or the address was taken back."""
+    rows = Link.objects.select_related("contact__addressee__call", "contact__addressee__institution")
+    found = rows.filter(token_hash=token_hash(token), contact__isnull=False, contact__withdrawn_at=None).first()
+    return found.contact if found else None
 
 
 def nominee_by_token(token: str) -> Nomination | None:
     """The nomination whose link this is; None where no such link was sent, or it is worth nothing any more."""
-    rows = _nominations().filter(token_hash=token_hash(token), erased_on=None)
-    return rows.exclude(state="withdrawn").first()
+    links = Link.objects.filter(token_hash=token_hash(token)).values("nomination")
+    return _nominations().filter(pk__in=links, erased_on=None).exclude(state="withdrawn").first()
 
 
 def access_nominee(passes: Passes, token: str) -> Nomination:
@@ -186,7 +225,7 @@ def access_nominee(passes: Passes, token: str) -> Nomination:
     found = nominee_by_token(token)
     if found is None:
         raise Refused("not_found", status=404)
-    if not proved(passes, f"nominee:{found.key}"):
+    if not proved(passes, nominee_pass(found)):
         raise no_access("nominee_not_proved")
     return found
 
@@ -234,10 +273,11 @@ def file_open_to(user_id: int, key: str) -> bool:
 
 
 def access_roster(user_id: int | None, key: str) -> tuple[Standing, Committee]:
-    """The roster of a committee with every day: the secretariat, coordinators of projects, and who sits in the committee."""
+    """The roster of a committee with every day: the secretariat, who runs a call for it, and who sits in it."""
     standing = access_signed_in(user_id)
     found = committee(key)
     inside = standing.holds("chair", "secretary", "member", body=found.body.key)
-    if not (standing.is_secretariat or standing.holds("coordinator") or inside):
+    runs = standing.holds("coordinator") and calls_of(standing).filter(asked__committee=found).exists()
+    if not (standing.is_secretariat or inside or runs):
         raise no_access("roster_of_others")
     return standing, found

@@ -11,15 +11,16 @@ from konfrans.committees.models import Addressee, Call, CallCommittee, Committee
 from konfrans.committees.rules.calls import SIGN_OFFICES, CallState
 from konfrans.committees.rules.law import seats_asked
 from konfrans.committees.rules.letters import not_ascii
-from konfrans.committees.selectors.access import answering_of, state_of
+from konfrans.committees.selectors.access import acts_for_head, answering_of, state_of
 from konfrans.committees.selectors.addressees import asked_institutions
 from konfrans.committees.selectors.law import charter_today
 from konfrans.committees.services import letters
 from konfrans.kernel import clock
-from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.acts import Actor, act, locked, record
 from konfrans.kernel.formats import date_text
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
+from konfrans.people.models import Office
 from konfrans.people.rules.identifiers import is_key
 from konfrans.people.selectors import heads_on
 from konfrans.projects.models import Project
@@ -88,13 +89,23 @@ def _facts(call: Call) -> dict[str, object]:
 
 @act
 def call_change(
-    *, actor: Actor, call: Call, title: Localised, note: Localised, closes_at: datetime, begins_on: date, keep_until: date,
-    sign_offices: Sequence[str],
+    *, actor: Actor, call: Call, title: Localised, note: Localised, closes_at: datetime, begins_on: date | None = None,
+    keep_until: date | None = None, sign_offices: Sequence[str] = (),
 ) -> Call:  # fmt: skip
-    """Change a draft; of an open call the deadline may only be put off. Refused: as for drafting; the deadline comes nearer."""
-    if state_of(call) is not CallState.DRAFT and closes_at < call.closes_at:
-        raise Refused("deadline_nearer", field="closes", on=date_text(call.closes_at))
-    _fill(call, title, note, closes_at, begins_on, keep_until, sign_offices)
+    """Change a draft. Of an open call the words may be changed and the deadline put off; what universities and nominees were told of
+    seats, of keeping data and of signing off stays.
+
+    Refused: as for drafting; the call is closed, or its deadline would come nearer.
+    """
+    locked(call)
+    state = state_of(call)
+    if state is CallState.CLOSED:
+        raise Refused("call_closed", on=date_text(call.closes_at))
+    if state is CallState.OPEN:
+        if closes_at < call.closes_at:
+            raise Refused("deadline_nearer", field="closes", on=date_text(call.closes_at))
+        begins_on, keep_until, sign_offices = call.begins_on, call.keep_until, call.sign_offices
+    _fill(call, title, note, closes_at, begins_on or call.begins_on, keep_until or call.keep_until, sign_offices)
     call.save()
     record("call_change", actor=actor, of="call", key=call.key, **_facts(call))
     return call
@@ -106,6 +117,7 @@ def call_open(*, actor: Actor, call: Call) -> list[Addressee]:
 
     A university whose head has no address here gets none; the board names it. Refused: it is open already; nobody is asked.
     """
+    locked(call)
     if state_of(call) is not CallState.DRAFT:
         raise Refused("call_open_already")
     if call.closes_at <= clock.now():
@@ -120,13 +132,8 @@ def call_open(*, actor: Actor, call: Call) -> list[Addressee]:
     for one in institutions:
         addressee = Addressee.objects.create(call=call, institution=one)
         found.append(addressee)
-        head = heads.get(one.key)
-        account = getattr(head.person, "account", None) if head else None
-        if head is not None and account is not None:
-            contact = Contact.objects.create(
-                addressee=addressee, email=account.email, name=head.person.full_name, office=head.kind,
-                language=account.language or settings.KONFRANS_FIRST_LANGUAGE,
-            )  # fmt: skip
+        contact = head_contact(addressee, heads.get(one.key))
+        if contact is not None:
             letters.contact_write(contact, "call", letters.call_subject, held=True)
     record("call_open", actor=actor, of="call", key=call.key, asked=[one.key for one in institutions])
     return found
@@ -141,6 +148,7 @@ def contact_add(
     Refused: the address is not written in plain letters, or works on the answer already; it would sign off as the head, who has
     another address here; the language is none of the conference's.
     """
+    locked(addressee)
     address = email.strip().lower()
     strange = not_ascii(address)
     if strange is not None:
@@ -175,10 +183,12 @@ def contact_add(
 @act
 def contact_withdraw(*, actor: Actor, contact: Contact) -> Contact:
     """An address works on the answer no more; its link stops working. Refused: it was taken back before."""
+    locked(contact)
     if contact.withdrawn_at is not None:
         raise Refused("contact_gone")
-    contact.withdrawn_at, contact.token_hash, contact.code_hash = clock.now(), None, ""
-    contact.save(update_fields=["withdrawn_at", "token_hash", "code_hash"])
+    contact.withdrawn_at, contact.code_hash = clock.now(), ""
+    contact.save(update_fields=["withdrawn_at", "code_hash"])
+    contact.links.all().delete()
     record(
         "contact_withdraw", actor=actor, of="call", key=contact.addressee.call.key,
         institution=contact.addressee.institution.key, office=contact.office,
@@ -187,15 +197,35 @@ def contact_withdraw(*, actor: Actor, contact: Contact) -> Contact:
 
 
 def writes_to(addressee: Addressee) -> list[Contact]:
-    """Whom a letter to a university goes to: its management's addresses, not those who only draft."""
+    """Whom a letter to a university goes to: its management's addresses, not those who only draft, and not a head who has left. Who
+    heads it today is among them, whoever did when the call was opened."""
+    key = addressee.institution.key
+    head_contact(addressee, heads_on([key], clock.today()).get(key))
     rows = Contact.objects.filter(addressee=addressee, withdrawn_at=None).exclude(office=Contact.Office.DRAFTER)
-    return list(rows.select_related("addressee__call", "addressee__institution"))
+    return [
+        one for one in rows.select_related("addressee__call", "addressee__institution") if acts_for_head(one, addressee)
+    ]
+
+
+def head_contact(addressee: Addressee, head: Office | None) -> Contact | None:
+    """The head's own address as a contact, made where it is none yet; None where the head has no address here."""
+    account = getattr(head.person, "account", None) if head else None
+    if head is None or account is None:
+        return None
+    found, _made = Contact.objects.get_or_create(
+        addressee=addressee, email=account.email,
+        defaults={
+            "name": head.person.full_name, "office": head.kind, "language": account.language or settings.KONFRANS_FIRST_LANGUAGE,
+        },
+    )  # fmt: skip
+    return found
 
 
 @act
 def call_remind(*, actor: Actor, call: Call) -> list[Addressee]:
     """Remind those that are behind, once: universities that have not answered and were not reminded yet. The letters wait in the
     outbox. Refused: the call is not open; nobody is behind."""
+    locked(call)
     if state_of(call) is not CallState.OPEN:
         raise Refused("call_not_open")
     behind = [one for one in Addressee.objects.filter(call=call, answered_at=None, reminded_at=None) if writes_to(one)]
@@ -214,6 +244,7 @@ def call_remind(*, actor: Actor, call: Call) -> list[Addressee]:
 def call_reopen(*, actor: Actor, addressee: Addressee, until: datetime, reason: str) -> Addressee:
     """Let one university answer late, until a moment, for a reason that is kept. Refused: the call is open still; the moment has
     passed; no reason is given."""
+    locked(addressee)
     if answering_of(addressee).value == "open":
         raise Refused("call_open_still", on=date_text(addressee.call.closes_at))
     if until <= clock.now():

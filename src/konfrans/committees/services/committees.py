@@ -12,7 +12,7 @@ from konfrans.committees.selectors.law import charter_today
 from konfrans.committees.selectors.public import body_entries
 from konfrans.decisions.models import Decision
 from konfrans.kernel import clock
-from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.acts import Actor, act, locked, record
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
 from konfrans.kernel.search import search_put
@@ -98,6 +98,7 @@ def _themes(committee: Committee, themes: Lines) -> None:
 @act
 def committee_end(*, actor: Actor, committee: Committee, on: date, why: str = "act", article: str = "") -> Committee:
     """A committee ends with a day: every seat in it and every office of its body end with it. Refused: it has ended before."""
+    locked(committee)
     if committee.ended_why:
         raise Refused("committee_ended", name=committee.body.name)
     body = committee.body

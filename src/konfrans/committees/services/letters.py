@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from konfrans.committees.models import Contact, Nomination
+from konfrans.committees.models import Contact, Link, Nomination
 from konfrans.committees.selectors.mail import topic_of
+from konfrans.kernel import clock
 from konfrans.kernel.conference import conference
 from konfrans.kernel.letters import letter_write
 from konfrans.kernel.models import Letter
@@ -20,10 +21,10 @@ from konfrans.people.selectors.invitations import token_hash
 
 
 def _new_token(row: Contact | Nomination) -> str:
-    """A new link for a row; the old one stops working."""
+    """One more link for a row. Those of earlier letters stay good: this letter may be held back or taken back."""
     token = secrets.token_urlsafe(32)
-    row.token_hash = token_hash(token)
-    row.save(update_fields=["token_hash"])
+    of = {"contact": row} if isinstance(row, Contact) else {"nomination": row}
+    Link.objects.create(token_hash=token_hash(token), made_at=clock.now(), **of)
     return token
 
 
@@ -32,7 +33,7 @@ def _link(name: str, token: str) -> str:
 
 
 def contact_write(contact: Contact, template: str, subject: Any, *, held: bool, **facts: Any) -> Letter:
-    """Write to a contact of a university, with a new link. `subject` is called in the reader's language."""
+    """Write to a contact of a university, with a link of its own. `subject` is called in the reader's language."""
     call = contact.addressee.call
     token = _new_token(contact)
     with override(contact.language):
@@ -48,7 +49,7 @@ def contact_write(contact: Contact, template: str, subject: Any, *, held: bool, 
 
 
 def nominee_write(one: Nomination, template: str, subject: Any, *, held: bool = False, manner: str = "plain", **facts: Any) -> Letter:  # fmt: skip
-    """Write to a nominee, with a new link to the own page. `subject` is called in the reader's language."""
+    """Write to a nominee, with a link to the own page. `subject` is called in the reader's language."""
     call = one.addressee.call
     token = _new_token(one)
     with override(one.language):

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
 
-from konfrans.committees.models import Addressee, Committee, Nomination
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from konfrans.committees.models import Addressee, Call, Committee, Nomination
 from konfrans.committees.rules.calls import CHANGEABLE, DECIDABLE, MOST_NAMED, named_twice
 from konfrans.committees.rules.letters import not_ascii, strange_letter
 from konfrans.committees.selectors.access import Answerer, answering_of
 from konfrans.committees.selectors.alphabets import alphabet_words
 from konfrans.committees.selectors.board import as_named, committees_of
+from konfrans.committees.selectors.mail import topic_of
 from konfrans.committees.services import letters
 from konfrans.committees.services.calls import writes_to
 from konfrans.kernel import clock
-from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.acts import Actor, act, locked, record
 from konfrans.kernel.formats import date_text
-from konfrans.kernel.models import StoredFile
+from konfrans.kernel.letters import letters_about
+from konfrans.kernel.models import Letter, StoredFile
 from konfrans.kernel.refusals import Refused, no_access
+from konfrans.people.selectors.holdings import letters_to
 
+ASK_PAUSE = timedelta(hours=4)
 NAME_FIELDS = ("given", "father", "patronymic", "surname")
 
 
@@ -72,7 +82,7 @@ def nomination_draft(
     Refused: the university may not answer now; the seat is not asked for; name or address are incomplete or in two alphabets; the
     person is named for this committee already.
     """
-    addressee = answerer.addressee
+    addressee = locked(answerer.addressee)
     _may_answer(addressee)
     address = email.strip().lower()
     name = {"given": given.strip(), "father": father.strip(), "patronymic": patronymic, "surname": surname.strip()}
@@ -103,10 +113,10 @@ def nomination_change(
     Refused: as for naming; it was decided; it was handed in, and the one who changes it may not sign off.
     """
     _changeable(answerer, nomination)
+    before = _said(nomination)
     address = email.strip().lower()
     name = {"given": given.strip(), "father": father.strip(), "patronymic": patronymic, "surname": surname.strip()}
     _check(answerer.addressee, committee, seat, address, name, language, nomination)
-    before = (nomination.email, nomination.committee_id, nomination.seat, nomination.full_name)
     asked = nomination.state == Nomination.State.ASKED
     nomination.committee, nomination.seat, nomination.email, nomination.language = committee, seat, address, language
     for one, value in name.items():
@@ -115,20 +125,47 @@ def nomination_change(
     nomination.cv = cv or nomination.cv
     if asked:
         nomination.state, nomination.reply = Nomination.State.NAMED, reply.strip()
-    if before != (address, committee.pk, seat, nomination.full_name):
+        if (before.committee, before.seat) != (committee.pk, seat):
+            _may_answer(answerer.addressee)
+    other = before[:4] != _said(nomination)[:4]
+    if other:
+        nomination.cv = cv
         _another(nomination, handed_in=asked)
+    elif before.position != position:
+        nomination.public = (
+            False  # what stands beside the name on public pages is another now: the nominee is asked again
+        )
     nomination.save()
-    if nomination.consent == Nomination.Consent.ASKED and asked and not nomination.token_hash:
+    if other:
+        letters_forget(answerer.addressee.call, before.email, before.told)
+    if other and asked:
         letters.nominee_write(nomination, "consent", letters.consent_subject)
     record("nomination_change", actor=answerer.actor, of="nomination", key=nomination.key, **_facts(nomination))
     return nomination
+
+
+class _Said(NamedTuple):
+    """What a nomination says of whom: the first four make it the nomination of this person for this seat."""
+
+    email: str
+    committee: int
+    seat: str
+    name: str
+    position: str
+    told: tuple[str, ...]
+
+
+def _said(one: Nomination) -> _Said:
+    told = tuple(words for words in (one.full_name, one.question, one.refused_reason) if words)
+    return _Said(one.email, one.committee_id, one.seat, one.full_name, one.position, told)
 
 
 def _another(nomination: Nomination, *, handed_in: bool) -> None:
     """What was said of one person says nothing of another: consent, its link, declared interests and a CV begin anew. Who was asked back
     hands the other name in at once, since the call may be closed; otherwise it is a draft again."""
     nomination.consent, nomination.consent_at, nomination.public = Nomination.Consent.NONE, None, False
-    nomination.token_hash, nomination.code_hash, nomination.interests = None, "", ""
+    nomination.code_hash, nomination.interests, nomination.question = "", "", ""
+    nomination.links.all().delete()
     if handed_in:
         nomination.named_at, nomination.consent = clock.now(), Nomination.Consent.ASKED
     else:
@@ -136,6 +173,7 @@ def _another(nomination: Nomination, *, handed_in: bool) -> None:
 
 
 def _changeable(answerer: Answerer, nomination: Nomination) -> None:
+    locked(nomination)
     if nomination.addressee_id != answerer.addressee.pk:
         raise Refused("not_found", status=404)
     # What is asked back may be answered after the deadline too.
@@ -152,11 +190,13 @@ def nomination_withdraw(*, answerer: Answerer, nomination: Nomination) -> Nomina
     """Take a nomination back: a draft is gone, one that was handed in stays as withdrawn without the person's data."""
     _changeable(answerer, nomination)
     record("nomination_withdraw", actor=answerer.actor, of="nomination", key=nomination.key, **_facts(nomination))
+    said = _said(nomination)
     if nomination.state == Nomination.State.DRAFT:
         nomination.delete()
         return nomination
     nomination.state = Nomination.State.WITHDRAWN
     nomination_empty(nomination)
+    letters_forget(answerer.addressee.call, said.email, said.told)
     return nomination
 
 
@@ -165,8 +205,24 @@ def nomination_empty(nomination: Nomination) -> None:
     for name in ("given", "father", "patronymic", "surname", "email", "position", "field", "interests", "code_hash"):
         setattr(nomination, name, "")
     nomination.question = nomination.reply = nomination.refused_reason = ""
-    nomination.cv, nomination.token_hash, nomination.erased_on, nomination.public = None, None, clock.today(), False
+    nomination.cv, nomination.erased_on, nomination.public = None, clock.today(), False
     nomination.save()
+    nomination.links.all().delete()
+
+
+def letters_forget(call: Call, email: str, told: Sequence[str]) -> None:
+    """Letters of a call to somebody who is named no more go, as far as no other nomination in it has the address; from letters to
+    others the name falls out, and what was asked and answered about the person (`told`, the name first)."""
+    mine = letters_to((email,) if email else ()).filter(topic=topic_of(call))
+    if email and not Nomination.objects.filter(addressee__call=call, email=email, erased_on=None).exists():
+        mine.exclude(state=Letter.State.CLAIMED).delete()
+    for letter in letters_about(topic_of(call)).exclude(pk__in=mine.values("pk")) if told else ():
+        text = letter.text
+        with override(letter.language):
+            for place, words in enumerate(told):
+                text = text.replace(words, _("name erased") if place == 0 else "…")
+        if text != letter.text:
+            Letter.objects.filter(pk=letter.pk).update(text=text)
 
 
 @act
@@ -176,7 +232,7 @@ def answer_sign(*, answerer: Answerer) -> list[Nomination]:
     An answer without a name is an answer too: the university names nobody. Refused: the office may not sign off; the university
     may not answer now.
     """
-    addressee = answerer.addressee
+    addressee = locked(answerer.addressee)
     _may_answer(addressee)
     if not answerer.signs:
         raise no_access("sign_off_not_yours")
@@ -202,9 +258,16 @@ def answer_sign(*, answerer: Answerer) -> list[Nomination]:
 
 @act
 def consent_ask_again(*, answerer: Answerer, nomination: Nomination) -> Nomination:
-    """Send a nominee a new link; the old one stops working. Refused: the person has answered."""
+    """Write to a nominee once more. Refused: the person has answered; the last letter is younger than some hours; the one who asks may not
+    sign off."""
+    locked(nomination)
+    if not answerer.signs:
+        raise Refused("handed_in_already")
     if nomination.consent != Nomination.Consent.ASKED or nomination.state not in DECIDABLE:
         raise Refused("consent_answered")
+    newest = nomination.links.order_by("-made_at").first()
+    if newest is not None and clock.now() - newest.made_at < ASK_PAUSE:
+        raise Refused("consent_asked_just_now", status=429, hours=int(ASK_PAUSE.total_seconds() // 3600))
     letters.nominee_write(nomination, "consent", letters.consent_subject, manner="prompt")
     record("consent_ask_again", actor=answerer.actor, of="nomination", key=nomination.key)
     return nomination
@@ -238,7 +301,8 @@ def consent_decline(*, nomination: Nomination) -> Nomination:
 
 
 def _consentable(nomination: Nomination) -> None:
-    if nomination.state not in DECIDABLE:
+    locked(nomination)
+    if nomination.state not in DECIDABLE or nomination.addressee.call.keep_until < clock.today():
         raise Refused("nomination_decided")
 
 
@@ -274,6 +338,7 @@ def nomination_refuse(*, actor: Actor, nomination: Nomination, article: str, rea
 
 
 def _decidable(nomination: Nomination) -> None:
+    locked(nomination)
     if nomination.state not in DECIDABLE:
         raise Refused("nomination_decided")
 

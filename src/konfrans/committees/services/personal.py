@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-from django.utils.translation import override
-
 from konfrans.committees.models import Contact, Nomination, Seat
 from konfrans.committees.rules.calls import DECIDABLE
 from konfrans.committees.selectors import personal as held
-from konfrans.committees.selectors.mail import topic_of
-from konfrans.committees.services.nominations import nomination_empty
+from konfrans.committees.services.nominations import letters_forget, nomination_empty
 from konfrans.kernel import clock, sweeping
-from konfrans.kernel.acts import Actor, act, record
-from konfrans.kernel.letters import letters_about
-from konfrans.kernel.models import Letter
+from konfrans.kernel.acts import Actor, act, locked, record
 from konfrans.people.registries import PersonalData, Subject
-from konfrans.people.selectors.holdings import letters_to
 
 
 @act
@@ -24,34 +17,18 @@ def nomination_forget(*, actor: Actor, nomination: Nomination) -> Nomination:
 
     One that nobody has decided stands no more: it counts as withdrawn. A draft goes altogether.
     """
+    locked(nomination)
     record("nomination_forget", actor=actor, of="nomination", key=nomination.key)
-    _letters_clear(nomination)
+    email = nomination.email
+    told = [words for words in (nomination.full_name, nomination.question, nomination.refused_reason) if words]
     if nomination.state == Nomination.State.DRAFT:
         nomination.delete()
         return nomination
     if nomination.state in DECIDABLE:
         nomination.state = Nomination.State.WITHDRAWN
     nomination_empty(nomination)
+    letters_forget(nomination.addressee.call, email, told)
     return nomination
-
-
-def _letters_clear(one: Nomination) -> None:
-    """Letters to the nominee go, as far as no other nomination in the call has the address; from letters to others the name falls
-    out, and what was asked and answered about the person."""
-    call = one.addressee.call
-    mine = letters_to((one.email,) if one.email else ()).filter(topic=topic_of(call))
-    others = Nomination.objects.filter(addressee__call=call, email=one.email, erased_on=None).exclude(pk=one.pk)
-    if one.email and not others.exists():
-        mine.exclude(state=Letter.State.CLAIMED).delete()
-        one.refresh_from_db(fields=["letter"])  # the row that stands here still points at a mail that is gone
-    told = [words for words in (one.full_name, one.question, one.refused_reason) if words]
-    for letter in letters_about(topic_of(call)).exclude(pk__in=mine.values("pk")) if told else ():
-        text = letter.text
-        with override(letter.language):
-            for words in told:
-                text = text.replace(words, _("name erased") if words == one.full_name else "…")
-        if text != letter.text:
-            Letter.objects.filter(pk=letter.pk).update(text=text)
 
 
 def _erase(subject: Subject) -> int:

@@ -16,7 +16,7 @@ from konfrans.committees.services import letters
 from konfrans.decisions.models import Decision
 from konfrans.decisions.services import document_keep
 from konfrans.kernel import clock
-from konfrans.kernel.acts import Actor, act, record
+from konfrans.kernel.acts import Actor, act, locked, record
 from konfrans.kernel.refusals import Refused
 from konfrans.people import services as people
 from konfrans.people.models import Account, Institution, Office, Person
@@ -38,6 +38,8 @@ def composition_confirm(
     """
     if not nominations:
         raise Refused("nobody_to_confirm")
+    locked(committee)
+    nominations = [locked(one) for one in sorted(nominations, key=lambda one: one.pk)]
     call = nominations[0].addressee.call
     law = law_of(nominations_in(call))
     begins = since or call.begins_on
@@ -152,9 +154,10 @@ def seat_begin(
 ) -> Seat:  # fmt: skip
     """A person takes a seat, and with it the office in the body from which the rights follow. Without `ends` the term is the charter's.
 
-    Refused: the person sits there already; whatever refuses the office.
+    Refused: the person sits there already, or for another university; the seat is held; whatever refuses the office.
     """
     institution = Institution.objects.filter(key=institution_key).first() if institution_key else None
+    _free(committee, seat, person, institution, since)
     if Seat.objects.filter(committee=committee, seat=seat, person=person, until=None).exists():
         raise Refused("sits_already", name=person.full_name, committee=committee.body.name)
     office = office or people.office_begin(
@@ -175,9 +178,30 @@ def seat_begin(
     return created
 
 
+def _free(committee: Committee, seat: str, person: Person, institution: Institution | None, since: date) -> None:
+    """Refused: a seat that the charter founds so many times is held by as many; the person sits there for another university."""
+    _version, charter = charter_today()
+    organ = charter.organs.get(committee.organ) if charter else None
+    rule = organ.seats.get(seat) if organ else None
+    running = seats_on(committee, since)
+    holders = [one for one in running if one.seat == seat and one.person_id != person.pk]
+    if rule is not None and rule.sent_by is None and len(holders) >= rule.number:
+        raise Refused(
+            "seat_taken",
+            field="seat",
+            committee=committee.body.name,
+            name=holders[0].person.full_name,
+            article=rule.article,
+        )
+    for one in running:
+        if one.person_id == person.pk and institution and one.institution_id not in (None, institution.pk):
+            raise Refused("sits_for_another", field="person", name=person.full_name, committee=committee.body.name)
+
+
 @act
 def seat_end(*, actor: Actor, seat: Seat, until: date, why: str) -> Seat:
     """A seat ends with a day, for a reason; the office in the body ends with it. Refused: it has ended; the day lies before its first."""
+    locked(seat)
     if seat.until is not None:
         raise Refused("seat_over", on=seat.until)
     if until < seat.since:

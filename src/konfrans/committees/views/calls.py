@@ -33,7 +33,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 
 def _values(form: CallForm) -> dict[str, Any]:
     names = ("title", "closes_at", "begins_on", "keep_until", "sign_offices", "note")
-    return {name: form.cleaned_data[name] for name in names}
+    return {name: form.cleaned_data[name] for name in names if name in form.fields}
 
 
 @never_cache
@@ -73,7 +73,12 @@ def call_change(request: HttpRequest, key: str) -> HttpResponse:
         "title": call.title, "note": call.note, "closes": closes.date(), "closes_time": closes.time(), "begins_on": call.begins_on,
         "keep_until": call.keep_until, "sign_offices": call.sign_offices,
     }  # fmt: skip
-    form = CallForm(request.POST if request.method == "POST" else None, change=True, initial=initial)
+    form = CallForm(
+        request.POST if request.method == "POST" else None,
+        change=True,
+        opened=call.opened_at is not None,
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.call_change(actor=running.actor, call=call, **_values(form))

@@ -30,7 +30,7 @@ def nominee(request: HttpRequest, token: str) -> HttpResponse:
     found = selectors.nominee_by_token(token)
     if found is None:
         return unknown(request)
-    if selectors.proved(passes_of(request), f"nominee:{found.key}"):
+    if selectors.proved(passes_of(request), selectors.nominee_pass(found)):
         return _shown(request, token, ConsentForm(initial={"public": found.public, "interests": found.interests}))
     context = {"masked": selectors.mail_masked(found.email), "token": token}
     then = reverse("nominee_code", args=[token])

@@ -12,15 +12,18 @@ MOST = 40
 
 
 def passes_of(request: HttpRequest) -> Passes:
-    """Name and moment of each proof."""
-    found = request.session.get(KEY)
-    return dict(found) if isinstance(found, dict) else {}
+    """Name and moment of each proof that was made by whoever uses the browser now: signed in as the same account, or as nobody."""
+    kept = request.session.get(KEY)
+    who = str(request.user.pk or "")
+    found = kept.items() if isinstance(kept, dict) else ()
+    return {name: str(told).rpartition(" ")[0] for name, told in found if str(told).rpartition(" ")[2] == who}
 
 
 def pass_keep(request: HttpRequest, name: str) -> None:
     """Keep a proof; the session gets a new key, so that one that was set up by somebody else is worth nothing."""
-    kept = dict(passes_of(request))
+    before = request.session.get(KEY)
+    kept = dict(before) if isinstance(before, dict) else {}
     kept.pop(name, None)
-    kept[name] = clock.machine().isoformat()
+    kept[name] = f"{clock.machine().isoformat()} {request.user.pk or ''}"
     request.session.cycle_key()
     request.session[KEY] = dict(list(kept.items())[-MOST:])
