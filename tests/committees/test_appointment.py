@@ -10,6 +10,7 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from konfrans.committees.models import Nomination
+from konfrans.committees.selectors.access import nominee_pass
 from konfrans.committees.selectors.prints import appointment_pdf
 from konfrans.committees.services.letters import _new_token
 from konfrans.committees.services.personal import appointments_note
@@ -49,7 +50,7 @@ def proven(client, one: Nomination) -> str:
     """A link to the nominee's page, in a browser that has proved the address; gives the token."""
     token = _new_token(one)
     session = client.session
-    session[KEY] = {f"nominee:{one.key}": clock.machine().isoformat()}
+    session[KEY] = {nominee_pass(one): f"{clock.machine().isoformat()} "}
     session.save()
     return token
 

@@ -102,6 +102,10 @@ def test_a_committee_is_called_for_named_consented_to_confirmed_and_chaired(own,
     assert rector.goto(f"{own.url}/en/answers/{KEY}/bbu/").status == 403
     phone.close()
 
+    # The coordinator releases the letter to the nominee.
+    page.goto(f"{own.url}/en/desk/calls/{KEY}/mail/")
+    page.locator("main form button", has_text="Release all").click()
+
     # The nominee, who has no account, proves the address and consents.
     phone = browser.new_context(**LOOK)
     nominee = phone.new_page()

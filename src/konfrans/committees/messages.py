@@ -44,6 +44,13 @@ MESSAGES: dict[str, str | Promise] = {
     "consent_asked_just_now": _(
         "This person was written to within the last %(hours)s hours. Ask by telephone, or write again later."
     ),
+    "answer_awaited": _(
+        "The university was asked about %(name)s and has not answered. Wait for the answer, or refuse the nomination."
+    ),
+    "place_held": _(
+        "%(name)s cannot take the place of this university: %(university)s. %(holder)s holds it (paragraph %(article)s). End that seat first."
+    ),
+    "seat_not_yours": _("You hold no seat by this nomination any more."),
     "seat_taken": _("This seat of %(committee)s is held by %(name)s. End that seat first (paragraph %(article)s)."),
     "sits_for_another": _(
         "%(name)s sits in %(committee)s already, for another university. One person has one seat in a committee."
@@ -214,6 +221,7 @@ ACTS: dict[str, str | Promise] = {
     "consent_ask_again": _("Nominee asked again"),
     "consent_give": _("Nominee consented"),
     "consent_decline": _("Nominee declined"),
+    "appointment_public_set": _("Appointed person chose whether the name is public"),
     "composition_confirm": _("Composition confirmed"),
     "roster_import": _("Roster entered from a spreadsheet"),
     "work_task_add": _("Task of a committee entered"),

@@ -49,5 +49,5 @@ class SeatBeginForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seat"].choices = seats  # type: ignore[attr-defined]
-        self.fields["person"].choices = persons  # type: ignore[attr-defined]
+        self.fields["person"].choices = (("", _("choose")), *persons)  # type: ignore[attr-defined]
         self.fields["institution"].choices = (("", _("none")), *institutions)  # type: ignore[attr-defined]

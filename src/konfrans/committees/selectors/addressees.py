@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from konfrans.committees.models import Call
+from konfrans.committees.models import Call, Contact
 from konfrans.kernel.conference import conference
 from konfrans.kernel.localised import by_name
 from konfrans.membership.selectors import voting_members_on
@@ -21,3 +21,8 @@ def asked_institutions(call: Call) -> list[Institution]:
         institution__country=conference().country, institution__kind=Institution.Kind.UNIVERSITY,
     )  # fmt: skip
     return by_name(Institution.objects.filter(pk__in=rows.values("institution")))
+
+
+def contacts_number(call: Call) -> int:
+    """How many of the universities that are asked have an address of their management here."""
+    return Contact.objects.filter(addressee__call=call, withdrawn_at=None).values("addressee").distinct().count()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -12,7 +13,8 @@ from konfrans.committees.rules.calls import Answering
 from konfrans.committees.rules.law import call_article, seat_article
 from konfrans.committees.selectors.access import answering_of
 from konfrans.committees.selectors.board import committees_of
-from konfrans.committees.selectors.law import charter_today
+from konfrans.committees.selectors.law import charter_today, judge_nomination, law_of
+from konfrans.decisions.selectors import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmet:
+    """A nomination that the charter does not allow as it stands: the rule in words, and its paragraph."""
+
+    nomination: Nomination
+    rule: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerShown:
     """The page of a university's answer."""
 
@@ -44,6 +55,8 @@ class AnswerShown:
     contacts: tuple[Contact, ...]
     open: int
     reopened: bool
+    unmet: tuple[Unmet, ...]
+    version: str
 
 
 def seat_words(seat: str, organ: str = "") -> str:
@@ -54,11 +67,11 @@ def seat_words(seat: str, organ: str = "") -> str:
     if named is not None and named.name:
         language = get_language() or "en"
         return named.name.get(language) or next(iter(named.name.values()))
-    words = {
+    own = {
         "member": _("member"), "substitute": _("substitute"), "chair": _("chair"), "secretary": _("secretary"),
         "mentor_partner": _("partner in charge"),
     }  # fmt: skip
-    return str(words.get(seat, seat))
+    return str(own.get(seat, seat))
 
 
 def answer_page(addressee: Addressee, *, drafts: bool) -> AnswerShown:
@@ -85,7 +98,26 @@ def answer_page(addressee: Addressee, *, drafts: bool) -> AnswerShown:
         addressee, tuple(places), answering_of(addressee),
         call_article(charter, places[0][0].organ) if places else "", sum(one.state == "draft" for one in named), contacts,
         sum(place.open for _committee, inside in places for place in inside), addressee.reopened_until is not None,
+        _unmet(named) if drafts else (), charter.version if charter else "",
     )  # fmt: skip
+
+
+def _unmet(named: Sequence[Nomination]) -> tuple[Unmet, ...]:
+    """What the charter will not allow, as far as this university's own nominations and the seats that are held today tell: those who
+    name people hear of it before they sign off."""
+    open_still = [one for one in named if one.state in ("draft", "named", "asked") and one.consent != "declined"]
+    if not open_still:
+        return ()
+    law = law_of(named, drafts=True)
+    if law.charter is None:
+        return ()
+    found = []
+    for one in open_still:
+        verdict = judge_nomination(one, law, one.addressee.call)
+        wrong = next((reason for reason in verdict.reasons if reason.met is False), None) if verdict else None
+        if wrong is not None:
+            found.append(Unmet(one, words().rule(wrong, law.charter), wrong.article))
+    return tuple(found)
 
 
 def mail_masked(email: str) -> str:

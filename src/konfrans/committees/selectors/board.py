@@ -16,8 +16,11 @@ from konfrans.committees.rules.calls import CallState, Named, answering
 from konfrans.committees.rules.law import call_article, formed_rule
 from konfrans.committees.selectors.access import Running
 from konfrans.committees.selectors.law import charter_today
+from konfrans.committees.selectors.mail import topic_of
 from konfrans.kernel import clock
+from konfrans.kernel.letters import FAILED, letters_about
 from konfrans.kernel.localised import Localised, by_name
+from konfrans.kernel.models import Letter
 from konfrans.membership.selectors import members_number
 from konfrans.people.models import Institution
 
@@ -31,6 +34,7 @@ class BoardRow:
     late: bool
     opened: bool
     address: bool
+    lost: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class BoardShown:
     version: str
     article: str
     days_left: int
+    held: int
 
     @property
     def shortest(self) -> Gap | None:
@@ -116,12 +121,19 @@ def _counted(call: Call) -> list[Named]:
 
 
 def board_page(running: Running, now: datetime) -> BoardShown:
-    """The board, the gaps, who is behind, what was refused. Six queries beside those of the access."""
+    """The board, the gaps, who is behind, what was refused. Seven queries beside those of the access."""
     call = running.call
     committees = committees_of(call)
     contacts = Contact.objects.filter(addressee=OuterRef("pk"), withdrawn_at=None)
+    failed = letters_about(topic_of(call)).filter(state__in=FAILED, closed_at=None)
     asked: Any = Addressee.objects.filter(call=call).select_related("institution")
-    addressees = list(asked.annotate(reached=Exists(contacts), opened=Exists(contacts.filter(opened_at__isnull=False))))
+    addressees = list(
+        asked.annotate(
+            reached=Exists(contacts),
+            opened=Exists(contacts.filter(opened_at__isnull=False)),
+            lost=Exists(contacts.filter(email__in=failed.values("to"))),
+        )
+    )
     named = _counted(call)
     addressees = by_name(addressees, lambda one: one.institution.name)
     board = board_of(
@@ -132,7 +144,7 @@ def board_page(running: Running, now: datetime) -> BoardShown:
     by_key = {one.institution.key: one for one in addressees}
     rows = tuple(
         BoardRow(
-            found, row, late=_late(found, call, state, moment), opened=found.opened, address=found.reached
+            found, row, late=_late(found, call, state, moment), opened=found.opened, address=found.reached, lost=found.lost,
         )
         for row in board.rows
         for found in [by_key[row.institution]]
@@ -144,6 +156,7 @@ def board_page(running: Running, now: datetime) -> BoardShown:
         .filter(state__in=("refused", "named", "asked"))
         .exclude(state__in=("named", "asked"), consent="given")
         .select_related("addressee__institution", "committee__body")
+        .annotate(lost=Exists(failed.filter(to=OuterRef("email"))))
         .order_by("named_at", "pk")[:60]
     )
     found = list(special)
@@ -154,6 +167,7 @@ def board_page(running: Running, now: datetime) -> BoardShown:
         missing=tuple(one for one in found if one.state != "refused"), version=version,
         article=call_article(charter, committees[0].organ) if committees else "",
         days_left=max(0, (call.closes_at - now).days),
+        held=letters_about(topic_of(call)).filter(state=Letter.State.HELD).count(),
     )  # fmt: skip
 
 

@@ -76,6 +76,8 @@ def committee_page(running: Running, key: str) -> CommitteeShown:
     return CommitteeShown(
         committee, tuple(rows), composition_shown(committee, sitting, law, on=max(clock.today(), running.call.begins_on)),
         tuple(tuple(rivals) for rivals in places.values() if len(rivals) > 1),
-        tuple(row.nomination for row in open_rows if row.nomination.consent == "given" and row.allowed),
+        tuple(row.nomination
+            for row in open_rows
+            if row.nomination.state == "named" and row.nomination.consent == "given" and row.allowed),
         tuple(committee.compositions.select_related("decision").defer("decision__evidence", "decision__verdict")),
     )  # fmt: skip

@@ -20,12 +20,16 @@ class Idle:
 
 
 def idle_until(committee: Committee, charter: Charter | None, today: date) -> Idle | None:
-    """Until when the committee runs if nobody calls a session; None where the charter lets idle ones run, or nobody knows since when."""
+    """Until when the committee runs if nobody calls a session; None where the charter lets idle ones run, or nobody knows since when.
+    A session counts as activity, and that somebody takes a seat."""
     if charter is None or committee.organ not in charter.organs:
         return None
     rule = charter.organs[committee.organ].dormancy
-    active = last_activity(committee.body.key) or committee.body.since
-    if rule is None or active is None:
+    if rule is None:
+        return None
+    taken = committee.seats.order_by("-since").values_list("since", flat=True).first()
+    active = max((day for day in (last_activity(committee.body.key), committee.body.since, taken) if day), default=None)
+    if active is None:
         return None
     facts = {
         "organ": committee.organ,

@@ -60,13 +60,15 @@ class Law:
         return [held for held in (*self.seats.get(one.email, ()), *earlier) if (held.body, held.seat) != mine]
 
 
-def law_of(nominations: Iterable[Nomination], on: date | None = None) -> Law:
-    """Read what is needed to judge these nominations: a handful of queries, however many there are."""
+def law_of(nominations: Iterable[Nomination], on: date | None = None, *, drafts: bool = False) -> Law:
+    """Read what is needed to judge these nominations: a handful of queries, however many there are. `drafts`: those that are not handed
+    in stand too, as a university asks before it signs off."""
+    counted = (*COUNTED, "draft") if drafts else COUNTED
     day = on or clock.today()
     version, charter = charter_today(day)
     named: dict[str, list[Nomination]] = {}
     for one in nominations:
-        if one.state in COUNTED and one.consent != "declined" and one.email:
+        if one.state in counted and one.consent != "declined" and one.email:
             named.setdefault(one.email, []).append(one)
     law = Law(version, charter, {member.key: member for member in members_on(day)}, {}, named, {})
     rows = Seat.objects.filter(in_force(day)).select_related(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from konfrans.committees.models import Committee, Seat
 from konfrans.committees.selectors.answers import seat_words
@@ -14,7 +15,7 @@ from konfrans.decisions.selectors import passed_decisions, public_title
 from konfrans.kernel import clock
 from konfrans.kernel.conference import conference
 from konfrans.kernel.localised import by_name
-from konfrans.people.selectors import institutions
+from konfrans.people.selectors import institutions, persons, surname_first
 
 SORTS = Committee.Sort.choices
 WHYS = Seat.Why.choices
@@ -68,4 +69,17 @@ def seat_choices(committee: Committee) -> list[tuple[str, str]]:
     _version, charter = charter_today()
     organ = charter.organs.get(committee.organ) if charter is not None else None
     keys = list(organ.seats) if organ is not None and organ.seats else ["chair", "member", "substitute", "secretary"]
-    return [(key, seat_words(key, committee.organ)) for key in keys]
+    return [("", _("choose")), *((key, seat_words(key, committee.organ)) for key in keys)]
+
+
+def persons_told() -> list[tuple[str, str]]:
+    """Everybody of the register as choices: two of one name are told apart by where they hold an office, and by their address."""
+    found = []
+    for one in persons():
+        if one.erased_on:
+            continue
+        places = {office.institution.code for office in one.offices.all() if office.institution}
+        account = getattr(one, "account", None)
+        told = ", ".join([*sorted(places), *([account.email] if account else [])])
+        found.append((one.key, f"{surname_first(one)}{f' ({told})' if told else ''}"))
+    return found

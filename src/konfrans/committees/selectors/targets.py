@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from konfrans.committees.models import Call
+from konfrans.committees.rules.law import call_article
+from konfrans.committees.selectors.law import charter_today
+from konfrans.decisions.selectors import words
+from konfrans.kernel import clock
 from konfrans.kernel.refusals import Refused
 from konfrans.people.selectors import Standing
 from konfrans.projects.models import Project
@@ -49,3 +54,25 @@ def target_chosen(standing: Standing, value: str) -> Target:
     if found is None:
         raise Refused("not_found", status=404)
     return Target(found, value != key)
+
+
+@dataclass(frozen=True, slots=True)
+class CallRule:
+    """The charter's paragraph on calls for nominations, in its own words, and for how many days the call is open."""
+
+    article: str
+    text: str
+    version: str
+    days: int
+
+
+def call_rule(call: Call, organ: str) -> CallRule | None:
+    """What the charter asks of a call: the engine does not count it, so that the words stand beside the days. None: it asks nothing."""
+    version, charter = charter_today()
+    article = call_article(charter, organ)
+    if charter is None or not article:
+        return None
+    paragraphs = (one for each in charter.articles for one in each.paragraphs if one.ref == article)
+    found = next(paragraphs, None)
+    days = (call.closes_at - (call.opened_at or clock.now())).days
+    return CallRule(article, words().choose(found.text, charter) if found else "", version, days)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from konfrans.committees.rules.calls import SIGN_OFFICES, CallState
 from konfrans.committees.selectors.access import answering_of, calls_of, state_of
 from konfrans.kernel import clock
 from konfrans.kernel.desk import Waiting
+from konfrans.kernel.models import Letter
 
 
 def waiting(standing: Any) -> Iterator[Waiting]:
@@ -48,9 +50,16 @@ def _answers(standing: Any) -> Iterator[Waiting]:
             )  # fmt: skip
 
 
+def _held() -> Coalesce:
+    """For another query: how many letters of the call wait to be released."""
+    rows = Letter.objects.filter(state=Letter.State.HELD, topic=Concat(Value("call:"), OuterRef("key")))
+    return Coalesce(Subquery(rows.order_by().values("topic").annotate(n=Count("pk")).values("n")[:1]), 0)
+
+
 def _running(standing: Any) -> Iterator[Waiting]:
     calls = calls_of(standing).filter(keep_until__gte=clock.today()).annotate(
-        undecided=Count("addressees__nominations", filter=Q(addressees__nominations__state="named", addressees__nominations__consent="given"))
+        undecided=Count("addressees__nominations", filter=Q(addressees__nominations__state="named", addressees__nominations__consent="given"), distinct=True),
+        unanswered=Count("addressees", filter=Q(addressees__answered_at=None), distinct=True), held=_held(),
     )  # fmt: skip
     for call in calls:
         address = reverse("call_board", args=[call.key])
@@ -59,9 +68,28 @@ def _running(standing: Any) -> Iterator[Waiting]:
                 code="call_open", title=call.title.given(), why=_("The call is drafted and not opened yet."), address=address,
                 act=_("Look through and open"), sample=call.sample,
             )  # fmt: skip
-        elif call.undecided and state_of(call) is CallState.CLOSED:
-            why = _("Nominations with consent that are not decided: %(number)s.") % {"number": call.undecided}
-            yield Waiting(
-                code="nominations_decide", title=call.title.given(), why=why, address=address, act=_("Open the board"),
-                sample=call.sample,
-            )  # fmt: skip
+            continue
+        yield from _open_matters(call, address, closed=state_of(call) is CallState.CLOSED)
+
+
+def _open_matters(call: Any, address: str, *, closed: bool) -> Iterator[Waiting]:
+    """What a call that was opened leaves to be done, the most urgent first."""
+    if closed and call.undecided:
+        why = _("Nominations with consent that are not decided: %(number)s.") % {"number": call.undecided}
+        yield Waiting(
+            code="nominations_decide", title=call.title.given(), why=why, address=address, act=_("Open the board"),
+            due=call.closes_at.astimezone(clock.zone()).date(), sample=call.sample,
+        )  # fmt: skip
+    elif closed and call.unanswered:
+        why = _("The last day has passed, and universities have not answered: %(number)s.") % {
+            "number": call.unanswered
+        }
+        yield Waiting(
+            code="call_late", title=call.title.given(), why=why, address=address, act=_("Open the board"), sample=call.sample,
+        )  # fmt: skip
+    if call.held:
+        why = _("Letters that wait for you to release them: %(number)s.") % {"number": call.held}
+        yield Waiting(
+            code="letters_release", title=call.title.given(), why=why, address=reverse("call_mail", args=[call.key]),
+            act=_("Look at the letters"), sample=call.sample,
+        )  # fmt: skip

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from konfrans.committees.models import Addressee, Call, Committee, Nomination
+from konfrans.committees.models import Addressee, Call, Committee, Nomination, Seat
 from konfrans.committees.rules.calls import CHANGEABLE, DECIDABLE, MOST_NAMED, named_twice
 from konfrans.committees.rules.letters import not_ascii, strange_letter
 from konfrans.committees.selectors.access import Answerer, answering_of
@@ -139,7 +139,7 @@ def nomination_change(
     if other:
         letters_forget(answerer.addressee.call, before.email, before.told)
     if other and asked:
-        letters.nominee_write(nomination, "consent", letters.consent_subject)
+        letters.nominee_write(nomination, "consent", letters.consent_subject, held=True)
     record("nomination_change", actor=answerer.actor, of="nomination", key=nomination.key, **_facts(nomination))
     return nomination
 
@@ -227,7 +227,8 @@ def letters_forget(call: Call, email: str, told: Sequence[str]) -> None:
 
 @act
 def answer_sign(*, answerer: Answerer) -> list[Nomination]:
-    """The management signs off: every drafted nomination is handed in, and each nominee is asked for consent by letter.
+    """The management signs off: every drafted nomination is handed in, and each nominee is asked for consent by a letter that waits
+    until the coordinator lets it go.
 
     An answer without a name is an answer too: the university names nobody. Refused: the office may not sign off; the university
     may not answer now.
@@ -245,7 +246,7 @@ def answer_sign(*, answerer: Answerer) -> list[Nomination]:
     for one in drafts:
         one.state, one.named_at, one.consent = Nomination.State.NAMED, now, Nomination.Consent.ASKED
         one.save(update_fields=["state", "named_at", "consent"])
-        letters.nominee_write(one, "consent", letters.consent_subject)
+        letters.nominee_write(one, "consent", letters.consent_subject, held=True)
     addressee.answered_at, addressee.signed_office = now, answerer.actor.office
     addressee.signed_person = answerer.actor.person or ""
     addressee.save(update_fields=["answered_at", "signed_office", "signed_person"])
@@ -268,7 +269,7 @@ def consent_ask_again(*, answerer: Answerer, nomination: Nomination) -> Nominati
     newest = nomination.links.order_by("-made_at").first()
     if newest is not None and clock.now() - newest.made_at < ASK_PAUSE:
         raise Refused("consent_asked_just_now", status=429, hours=int(ASK_PAUSE.total_seconds() // 3600))
-    letters.nominee_write(nomination, "consent", letters.consent_subject, manner="prompt")
+    letters.nominee_write(nomination, "consent", letters.consent_subject, held=True)
     record("consent_ask_again", actor=answerer.actor, of="nomination", key=nomination.key)
     return nomination
 
@@ -298,6 +299,24 @@ def consent_decline(*, nomination: Nomination) -> Nomination:
     nomination.save(update_fields=["consent", "consent_at", "public"])
     record("consent_decline", actor=Actor(office="nominee"), of="nomination", key=nomination.key)
     return nomination
+
+
+@act
+def appointment_public_set(*, nomination: Nomination, public: bool) -> Seat:
+    """Whoever was appointed says anew whether the name may stand on public pages. Refused: nobody sits there by this nomination."""
+    seat = _own_seat(nomination)
+    seat.public = nomination.public = public
+    seat.save(update_fields=["public"])
+    nomination.save(update_fields=["public"])
+    record("appointment_public_set", actor=Actor(office="nominee"), of="nomination", key=nomination.key, public=public)
+    return seat
+
+
+def _own_seat(nomination: Nomination) -> Seat:
+    locked(nomination)
+    if nomination.filled is None or nomination.filled.until is not None:
+        raise Refused("seat_not_yours")
+    return locked(nomination.filled)
 
 
 def _consentable(nomination: Nomination) -> None:

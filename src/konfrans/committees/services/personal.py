@@ -38,8 +38,8 @@ def _erase(subject: Subject) -> int:
     """
     done = 0
     for one in held.nominations_about(subject).select_related("letter", "addressee__call"):
-        if one.letter_sent_at is None:
-            one.letter_sent_at = held.letter_left_at(one)
+        if one.letter_sent_at is None and (at := held.letter_left_at(one)) is not None:
+            Nomination.objects.filter(pk=one.pk).update(letter_sent_at=at)
         nomination_forget(actor=Actor(office="nominee"), nomination=one)
         done += 1
     for seat in held.seats_about(subject):
@@ -48,8 +48,10 @@ def _erase(subject: Subject) -> int:
         seat.public, seat.position = False, ""
         seat.save(update_fields=["until", "ended_why", "public", "position"])
         done += 1
-    gone, _each = held.contacts_about(subject).delete()
-    return done + gone
+    contacts = held.contacts_about(subject)
+    done += contacts.count()
+    contacts.delete()
+    return done
 
 
 def personal_data() -> PersonalData:
@@ -68,8 +70,10 @@ def nominations_forget() -> int:
         done += 1
     over = Nomination.objects.filter(state=Nomination.State.CONFIRMED, cv__isnull=False, filled__until__lt=today)
     done += over.update(cv=None)
-    gone, _each = Contact.objects.filter(addressee__call__keep_until__lt=today).delete()
-    return done + gone
+    contacts = Contact.objects.filter(addressee__call__keep_until__lt=today)
+    done += contacts.count()
+    contacts.delete()
+    return done
 
 
 def appointments_note() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from konfrans.charter import Outcome, canonical, verdict_to_json
 from konfrans.committees.models import Committee, Composition, Nomination, Seat
@@ -56,6 +57,19 @@ def composition_confirm(
                 "two_for_one_place", name=one.addressee.institution.name, article=_article(law, committee, one.seat)
             )
     seats = seats_on(committee, begins)
+    for one in nominations:
+        held = next(
+            (each for each in seats if (each.seat, each.institution_id) == (one.seat, one.addressee.institution_id)),
+            None,
+        )
+        if held is not None and _one_each(law, committee, one.seat):
+            raise Refused(
+                "place_held",
+                name=one.full_name,
+                holder=held.person.full_name,
+                university=one.addressee.institution.name,
+                article=_article(law, committee, one.seat),
+            )
     facts, verdict = judge_composition(committee, nominations, seats, law, by_key=True)
     if verdict is not None and verdict.outcome is Outcome.FAILED:
         wrong = next(one for one in verdict.reasons if one.met is False)
@@ -95,6 +109,8 @@ def _confirmable(one: Nomination, committee: Committee, law: Law) -> None:
     who = one.full_name or one.key
     if one.committee_id != committee.pk:
         raise Refused("not_found", status=404)
+    if one.state == Nomination.State.ASKED:
+        raise Refused("answer_awaited", name=who)
     if one.state not in DECIDABLE:
         raise Refused("nomination_decided_of", name=who)
     if one.consent != Nomination.Consent.GIVEN:
@@ -178,6 +194,23 @@ def seat_begin(
     return created
 
 
+@act
+def seat_enter(*, actor: Actor, committee: Committee, seat: str, person: Person, since: date, **facts: Any) -> Seat:
+    """A person of the register takes a seat outside a call: an elected chair, a mentor, somebody named on paper.
+
+    Refused: as for taking any seat; the composition with this person would break the charter, with the paragraph.
+    """
+    locked(committee)
+    created = seat_begin(actor=actor, committee=committee, seat=seat, person=person, since=since, **facts)
+    seats = seats_on(committee, since)
+    law = law_of((), since)
+    _facts, verdict = judge_composition(committee, (), seats, law, by_key=True)
+    wrong = next((one for one in verdict.reasons if one.met is False), None) if verdict else None
+    if wrong is not None:
+        raise Refused("charter_refuses", name=created.person.full_name, article=wrong.article)
+    return created
+
+
 def _free(committee: Committee, seat: str, person: Person, institution: Institution | None, since: date) -> None:
     """Refused: a seat that the charter founds so many times is held by as many; the person sits there for another university."""
     _version, charter = charter_today()
@@ -216,6 +249,19 @@ def seat_end(*, actor: Actor, seat: Seat, until: date, why: str) -> Seat:
         institution=seat.institution.key if seat.institution else None,
     )  # fmt: skip
     return seat
+
+
+@act
+def seat_resign(*, nomination: Nomination) -> Seat:
+    """Whoever was appointed lays the seat down; today is its last day, or the first where it has not begun. Refused: nobody sits there by
+    this nomination."""
+    locked(nomination)
+    if nomination.filled is None or nomination.filled.until is not None:
+        raise Refused("seat_not_yours")
+    seat = nomination.filled
+    return seat_end(
+        actor=Actor(office="nominee"), seat=seat, until=max(clock.today(), seat.since), why=Seat.Why.RESIGNED
+    )
 
 
 @act

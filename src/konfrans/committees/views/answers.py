@@ -67,6 +67,9 @@ def nomination_draft(request: HttpRequest, call: str, institution: str) -> HttpR
     """Name a person."""
     answerer = _answerer(request, call, institution)
     shown = selectors.answer_page(answerer.addressee, drafts=True)
+    if not shown.answering.may:
+        messages.error(request, _("The call is closed for your university; nobody can be named any more."))
+        return redirect("answer", call=call, institution=institution)
     initial = {"place": request.GET.get("place", ""), "language": get_language()}
     bound = request.method == "POST"
     form = NominationForm(

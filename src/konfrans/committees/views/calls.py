@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from konfrans.committees import selectors
 from konfrans.committees.forms import CallForm, ContactForm, ReopenForm
 from konfrans.committees.selectors.access import addressee
-from konfrans.committees.selectors.targets import target_chosen, targets_of
+from konfrans.committees.selectors.targets import call_rule, target_chosen, targets_of
 from konfrans.committees.services import calls as services
 from konfrans.kernel import clock
 from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
@@ -96,7 +96,9 @@ def call_board(request: HttpRequest, key: str) -> HttpResponse:
     running = selectors.access_call(request.user.pk, key)
     if running.state.value == "draft":
         asked = selectors.asked_institutions(running.call)
-        context = {"call": running.call, "asked": asked, "committees": selectors.committees_of(running.call)}
+        committees = selectors.committees_of(running.call)
+        rule = call_rule(running.call, committees[0].organ) if committees else None
+        context = {"call": running.call, "asked": asked, "committees": committees, "rule": rule}
         return render(request, "committees/call_draft.html", context)
     shown = selectors.board_page(running, clock.now())
     return render(
@@ -109,8 +111,12 @@ def call_open(request: HttpRequest, key: str) -> HttpResponse:
     """Open a call."""
     running = selectors.access_call(request.user.pk, key)
     with told(request):
-        services.call_open(actor=running.actor, call=running.call)
-        messages.success(request, _("The call is open. Its letters wait in the outbox until you release them."))
+        found = services.call_open(actor=running.actor, call=running.call)
+        written = selectors.contacts_number(running.call)
+        words = _(
+            "The call is open. Letters that wait in the outbox: %(written)s; universities without an address: %(without)s."
+        )
+        messages.success(request, words % {"written": written, "without": len(found) - written})
     return redirect("call_board", key=key)
 
 

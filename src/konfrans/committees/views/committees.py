@@ -16,18 +16,17 @@ from konfrans.committees import selectors
 from konfrans.committees.forms import CommitteeForm, SeatBeginForm, SeatEndForm
 from konfrans.committees.forms.committees import themes_text
 from konfrans.committees.selectors.access import access_roster
-from konfrans.committees.selectors.register import decision_numbered, mentors, seat_choices
+from konfrans.committees.selectors.register import decision_numbered, mentors, persons_told, seat_choices
 from konfrans.committees.selectors.roster import office_held
 from konfrans.committees.selectors.sheets import may_import
 from konfrans.committees.services import committees as services
-from konfrans.committees.services.seating import seat_begin as seat_begin_act
 from konfrans.committees.services.seating import seat_end as seat_end_act
-from konfrans.committees.services.seating import seat_replace
+from konfrans.committees.services.seating import seat_enter, seat_replace
 from konfrans.kernel import clock
 from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
-from konfrans.people.selectors import access_secretariat, institution, institutions, person, persons
+from konfrans.people.selectors import access_secretariat, institution, institutions, person
 
 
 @never_cache
@@ -115,13 +114,13 @@ def seat_begin(request: HttpRequest, key: str) -> HttpResponse:
     standing, found = selectors.access_committee_edit(request.user.pk, key)
     form = SeatBeginForm(
         request.POST if request.method == "POST" else None, seats=seat_choices(found), initial={"since": clock.today()},
-        persons=[(one.key, one.full_name) for one in persons() if not one.erased_on],
+        persons=persons_told(),
         institutions=[(one.key, one.name.given()) for one in institutions()],
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            seat_begin_act(
+            seat_enter(
                 actor=standing.actor(), committee=found, seat=data["seat"], person=person(data["person"]), since=data["since"],
                 institution_key=data["institution"], public=data["public"],
                 by_office=office_held(person(data["person"]), data["institution"]) if data["with_office"] else None,

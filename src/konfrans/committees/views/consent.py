@@ -14,10 +14,11 @@ from konfrans.committees import selectors
 from konfrans.committees.forms import ConsentForm
 from konfrans.committees.forms.nominations import CV_KINDS
 from konfrans.committees.services.links import nominee_prove
-from konfrans.committees.services.nominations import consent_decline, consent_give
+from konfrans.committees.services.nominations import appointment_public_set, consent_decline, consent_give
+from konfrans.committees.services.seating import seat_resign
 from konfrans.committees.views.codes import code_asked, code_entered, unknown
 from konfrans.committees.views.passes import passes_of
-from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
+from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
 from konfrans.kernel.files import file_store
 from konfrans.kernel.refusals import Refused
 
@@ -69,6 +70,15 @@ def nominee_answer(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("nominee", token=token)
     found = selectors.access_nominee(passes_of(request), token)
+    if found.state == "confirmed":
+        with told(request):
+            if "resign" in request.POST:
+                seat_resign(nomination=found)
+                messages.success(request, _("You have laid the seat down."))
+            else:
+                appointment_public_set(nomination=found, public="public" in request.POST)
+                messages.success(request, _("Saved."))
+        return redirect("nominee", token=token)
     form = ConsentForm(request.POST, request.FILES)
     if form.is_valid():
         try:

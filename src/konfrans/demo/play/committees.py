@@ -185,6 +185,7 @@ def _answer(call: Call, key: str, wanted: str, people_of: dict[str, Iterator[Inv
                 first = one
             done += 1
     nominations.answer_sign(answerer=answerer)
+    letters_release(actor=_coordinator(), letters=list(letters_about(topic_of(call))))
     return done
 
 
@@ -247,5 +248,6 @@ def _open_call() -> None:
                 language="az", position=one.position, field=one.field, sample=True,
             )  # fmt: skip
             nominations.answer_sign(answerer=answerer)
+            letters_release(actor=_coordinator(), letters=list(letters_about(topic_of(call))))
             if at < 4:
                 _consents(call, key)
