@@ -75,7 +75,9 @@ def test_rows_inside_rows_are_no_rows_and_cost_nothing() -> None:
 
 
 def test_a_part_in_another_code_than_utf8_is_refused_though_nothing_at_its_beginning_says_so() -> None:
-    hidden = ('<?xml version="1.0"?>' + " " * 2000 + '<!DOCTYPE a [<!ENTITY b "c">]>' + STRINGS % "").encode("utf-16-le")
+    hidden = ('<?xml version="1.0"?>' + " " * 2000 + '<!DOCTYPE a [<!ENTITY b "c">]>' + STRINGS % "").encode(
+        "utf-16-le"
+    )
     assert refusal(packed(strings=hidden))[0] == "sheet_unknown"
 
 
