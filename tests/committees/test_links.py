@@ -173,10 +173,16 @@ def test_a_cv_of_another_kind_or_too_large_is_named_and_nothing_is_saved(client,
     [
         ({"surname": "Аbbasova"}, "another alphabet (Cyrillic)"),
         ({"given": "Aysel", "surname": "Аббасова"}, "another alphabet (Latin)"),
-        ({"surname": "Abbasova1"}, "Take out digits"),
-        ({"surname": "<b>Abbasova</b>"}, "Take out digits"),
+        ({"surname": "Abbasova1"}, "“1” (place 9) cannot stand here"),
+        ({"surname": "<b>Abbasova</b>"}, "“&lt;” (place 1) cannot stand here"),
         ({"email": "аysel@example.org"}, "do not have the letter “а”"),
-        ({"email": "no address"}, "email"),
+        ({"surname": "Abba\u200bsova"}, "a sign here that nobody sees (ZERO WIDTH SPACE, place 5)"),
+        ({"given": "Click http://evil.example/"}, "“:” (place 11) cannot stand here"),
+        ({"given": "ꓮysel"}, "another alphabet (Lisu)"),
+        ({"email": "no address"}, "Letters cannot be sent to “no address”"),
+        ({"email": '"aysel abbasova"@example.org'}, "no quotation marks, and a domain with a dot"),
+        ({"email": "aysel@[192.0.2.7]"}, "Letters cannot be sent to “aysel@[192.0.2.7]”"),
+        ({"email": "aysel@localhost"}, "Letters cannot be sent to “aysel@localhost”"),
         ({"place": "presidium:president"}, "place"),
     ],
 )
@@ -200,6 +206,29 @@ def test_the_same_person_twice_for_one_committee_is_named(client, calling):
     }  # fmt: skip
     answer = client.post("/en/answers/committees-2027/bbu/add/", form)
     assert answer.status_code == 422 and "is named for this committee already" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("facts", "refused"),
+    [
+        ({"given": "A.", "email": "Aysel+2@Example.org"}, True),
+        ({"email": "another@example.org"}, True),
+        ({"given": "AYSEL", "surname": "Abbasova ", "email": "another@example.org"}, True),
+        ({"given": "A.", "email": "ay.sel@example.org"}, False),
+        ({"place": "education:member", "email": "another@example.org"}, False),
+    ],
+    ids=["address with a plus", "the same name", "the same name spelt otherwise", "a dot more", "another committee"],
+)
+def test_a_person_is_known_again_by_the_address_and_by_the_name(client, calling, facts, refused):
+    calling.name(email="aysel@example.org")
+    client.force_login(calling.cast.rector)
+    form = {
+        "place": "science:substitute", "given": "Aysel", "surname": "Abbasova", "language": "en", "position": "professor",
+    }  # fmt: skip
+    answer = client.post("/en/answers/committees-2027/bbu/add/", form | facts)
+    assert answer.status_code == (422 if refused else 302)
+    assert ("is named for this committee already" in answer.content.decode()) is refused
+    assert Nomination.objects.count() == (1 if refused else 2)
 
 
 def test_every_letter_of_a_call_waits_until_the_coordinator_releases_it(calling):

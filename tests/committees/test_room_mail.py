@@ -117,6 +117,20 @@ def test_nothing_leaves_before_it_was_looked_at(room):
     assert len(letters()) == 5 and {one.state for one in letters().values()} == {"waiting"}
 
 
+def test_the_preview_shows_signs_of_html_as_they_were_typed_and_runs_none(room):
+    typed = '<script>alert(1)</script> <img src="x"> a < b & c'
+    page = (
+        client_of(room.cast.chair).post(ROOM + "mail/send/", SENT | {"preview": "1", "text_en": typed}).content.decode()
+    )
+    shown = page[page.index('id="preview"') :]
+    assert "<script>alert" not in page and '<img src="x">' not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=&quot;x&quot;&gt; a &lt; b &amp; c" in shown
+    send = client_of(room.cast.chair).post(
+        ROOM + "mail/send/", SENT | {"send": "1", "seen": seen(page), "text_en": typed}
+    )
+    assert send.status_code == 302 and any(typed in one.text for one in letters().values())
+
+
 def test_what_changed_after_the_look_is_shown_again_and_not_sent(room):
     client = client_of(room.cast.chair)
     page = client.post(ROOM + "mail/send/", SENT | {"preview": "1"}).content.decode()

@@ -152,7 +152,12 @@ FAULTS = {
     "an address with a space in it": (HEAD, (*ANAR[:6], "anar @example.org", *ANAR[7:]), 2, "email", "name@example.org"),
     "a Cyrillic letter in an address": (HEAD, (*ANAR[:6], "аnar@example.org", *ANAR[7:]), 2, "email", "place 1"),
     "a Cyrillic letter in a name": (HEAD, (*ANAR[:5], "Dаdaşov", *ANAR[6:]), 2, "surname", "Cyrillic"),
-    "a digit in a name": (HEAD, ("science", "member", "Anar2", *ANAR[3:]), 2, "given", "Take out digits"),
+    "a digit in a name": (HEAD, ("science", "member", "Anar2", *ANAR[3:]), 2, "given", "“2” (place 5) cannot stand here"),
+    "a sign that nobody sees": (HEAD, (*ANAR[:5], "Dada\u202eşov", *ANAR[6:]), 2, "surname", "RIGHT-TO-LEFT OVERRIDE, place 5"),
+    "a letter of phonetics": (HEAD, (*ANAR[:5], "Dɑdaşov", *ANAR[6:]), 2, "surname", "LATIN SMALL LETTER ALPHA"),
+    "an address of a machine": (HEAD, (*ANAR[:6], "anar@[192.0.2.7]", *ANAR[7:]), 2, "email", "name@example.org"),
+    "an address in quotation marks": (HEAD, (*ANAR[:6], '"a b"@example.org', *ANAR[7:]), 2, "email", "no quotation marks"),
+    "an address without a dot": (HEAD, (*ANAR[:6], "anar@localhost", *ANAR[7:]), 2, "email", "a domain with a dot"),
     "another word after the father's name": (HEAD, (*ANAR[:4], "son", *ANAR[5:]), 2, "patronymic", "oğlu or qızı"),
     "an unknown language": (HEAD, (*ANAR[:7], "xx", *ANAR[8:]), 2, "language", "az, en"),
     "a text that is too long": (HEAD, (*ANAR[:8], "d" * 201, ""), 2, "position", "200"),
@@ -194,6 +199,32 @@ def test_the_same_person_twice_names_both_rows(sheets, rector):
         (2, "row 4"),
         (4, "row 2"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("given_name", "email", "column"),
+    [
+        ("A.", "anar+2@example.org", "email"),
+        ("ANAR", "another@example.org", "surname"),
+        ("A.", "an.ar@example.org", None),
+    ],
+    ids=["address with a plus", "the same name", "a dot more"],
+)
+def test_a_person_is_known_again_by_the_address_and_by_the_name(sheets, rector, given_name, email, column):
+    other = ("science", "substitute", given_name, *ANAR[3:6], email, *ANAR[7:])
+    answer = given(rector, sheets.page, xlsx(HEAD, ANAR, AYSEL, other))
+    assert [(row, where) for row, where, _text in faults(answer)] == ([(2, column), (4, column)] if column else [])
+
+
+def test_somebody_who_is_named_already_with_another_address_changes_seat_and_address(sheets, rector):
+    enter(rector, sheets.page, xlsx(HEAD, ANAR))
+    enter(rector, sheets.page, xlsx(HEAD, ("science", "substitute", *ANAR[2:6], "a.dadasov@example.org", *ANAR[7:])))
+    assert names() == [("science", "substitute", "a.dadasov@example.org")]
+
+
+def test_alphabets_are_named_in_the_language_of_the_page(sheets, rector):
+    answer = given(rector, sheets.page.replace("/en/", "/az/"), xlsx(HEAD, (*ANAR[:5], "Dаdaşov", *ANAR[6:])))
+    assert "kiril" in faults(answer)[0][2].lower() and "Cyrillic" not in faults(answer)[0][2]
 
 
 def test_one_person_may_be_named_for_two_committees(sheets, rector):

@@ -265,13 +265,7 @@ def test_an_invented_committee_gets_invented_people(sheets, secretary):
     assert Seat.objects.get().sample and Seat.objects.get().person.sample
 
 
-def test_only_the_secretariat_and_the_coordinator_whose_call_asked_bring_in_a_roster(sheets):
-    people = {
-        "secretary": sheets.cast.secretary, "coordinator": sheets.cast.coordinator, "chair": sheets.cast.chair,
-        "rector": sheets.rector, "stranger": sheets.cast.stranger,
-    }  # fmt: skip
-    got = {name: sheets.client(account).get(sheets.roster_page).status_code for name, account in people.items()}
-    assert got == {"secretary": 200, "coordinator": 403, "chair": 403, "rector": 403, "stranger": 403}
+def test_the_secretariat_alone_brings_in_a_roster_and_a_coordinator_only_takes_it_out(sheets):
     from konfrans.projects.services import project_create
     from tests.decisions.house import text
 
@@ -280,7 +274,60 @@ def test_only_the_secretariat_and_the_coordinator_whose_call_asked_bring_in_a_ro
     )  # fmt: skip
     sheets.call.project = project
     sheets.call.save(update_fields=["project"])
-    assert sheets.client(sheets.cast.coordinator).get(sheets.roster_page).status_code == 200
+    people = {
+        "secretary": sheets.cast.secretary, "coordinator": sheets.cast.coordinator, "chair": sheets.cast.chair,
+        "rector": sheets.rector, "stranger": sheets.cast.stranger,
+    }  # fmt: skip
+    got = {name: sheets.client(account).get(sheets.roster_page).status_code for name, account in people.items()}
+    assert got == {"secretary": 200, "coordinator": 403, "chair": 403, "rector": 403, "stranger": 403}
+    coordinator = sheets.client(sheets.cast.coordinator)
+    assert given(coordinator, sheets.roster_page, xlsx(HEAD, MEMBER)).status_code == 403
+    assert coordinator.get(f"{sheets.roster_page}roster.xlsx").status_code == 403
+    roster = "/en/desk/committees/science/roster"
+    answer = coordinator.get("/en/desk/committees/science/")
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert f"{roster}/import/" not in shown and f"{roster}.xlsx" in shown
+    assert coordinator.get(f"{roster}.xlsx").status_code == 200
+
+
+OTHER_CHAIR = ("chair", "", "Nigar", "", "", "Rzayeva", "nigar@example.org", "professor")
+
+
+def test_a_seat_that_the_charter_founds_once_is_held_by_one_person_at_a_time(sheets, secretary):
+    both = given(secretary, sheets.roster_page, xlsx(HEAD, CHAIR, (*OTHER_CHAIR, "2026-06-01", "", "")))
+    assert [(row, column) for row, column, _text in faults(both)] == [(3, "seat")]
+    assert "row 2 takes it on the same days" in faults(both)[0][2]
+    looked = given(secretary, sheets.roster_page, xlsx(HEAD, CHAIR))
+    secretary.post(sheets.roster_page, {"seen": seen(looked)})
+    taken = given(secretary, sheets.roster_page, xlsx(HEAD, (*OTHER_CHAIR, "2028-01-31", "", "")))
+    assert [(row, column) for row, column, _text in faults(taken)] == [(2, "seat")]
+    assert "Leyla Məmmədova holds it on these days. End that seat first" in faults(taken)[0][2]
+    assert "enter" not in taken.context and Seat.objects.count() == 1
+    follows = given(secretary, sheets.roster_page, xlsx(HEAD, (*OTHER_CHAIR, "2028-02-01", "", "")))
+    assert faults(follows) == [] and follows.context["rows"][0]["row"].what == "begun"
+
+
+@pytest.mark.parametrize(
+    ("seat", "email", "column"),
+    [
+        ("member", "kamran+2@example.org", "email"),
+        ("substitute", "another@example.org", "surname"),
+        ("member", "kam.ran@example.org", "surname"),
+    ],
+    ids=["address with a plus", "the same name", "a dot more but the same name"],
+)
+def test_a_person_is_known_again_by_the_address_and_by_name_and_university(sheets, secretary, seat, email, column):
+    answer = given(secretary, sheets.roster_page, xlsx(HEAD, MEMBER, (seat, *MEMBER[1:6], email, *MEMBER[7:])))
+    named = [(row, where) for row, where, text in faults(answer) if "same person" in text]
+    assert named == [(2, column), (3, column)]
+
+
+def test_who_sits_there_is_known_by_an_address_with_a_plus(sheets, secretary):
+    looked = given(secretary, sheets.roster_page, xlsx(HEAD, CHAIR))
+    secretary.post(sheets.roster_page, {"seen": seen(looked)})
+    again = given(secretary, sheets.roster_page, xlsx(HEAD, (*CHAIR[:6], "Chair+list@example.org", *CHAIR[7:])))
+    assert [one["row"].what for one in again.context["rows"]] == ["unchanged"]
 
 
 def test_the_same_button_twice_enters_the_roster_once(sheets, secretary):

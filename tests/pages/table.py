@@ -268,10 +268,8 @@ TABLE: list[Row] = [
     Row("call_export", (SIGN_IN, 403, 200, 403, 200), example="desk/calls/committees-2026/export.csv"),
     Row("roster_export", (SIGN_IN, 403, 200, 200, 200), where="/science/", example="desk/committees/science/roster.csv"),
     Row("roster_export", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/education/roster.xlsx"),
-    Row("roster_import", (SIGN_IN, 403, 200, 403, 403), where="/charter-group/"),
-    Row("roster_import", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/science/roster/import/"),
-    Row("roster_sheet", (SIGN_IN, 403, 200, 403, 403), where="/charter-group/"),
-    Row("roster_sheet", (SIGN_IN, 403, 200, 403, 200), example="desk/committees/science/roster/import/roster.csv"),
+    Row("roster_import", (SIGN_IN, 403, 200, 403, 403), example="desk/committees/science/roster/import/"),
+    Row("roster_sheet", (SIGN_IN, 403, 200, 403, 403), example="desk/committees/science/roster/import/roster.csv"),
     *own_answer(nominations_import="spreadsheet/", nominations_sheet="spreadsheet/places.csv"),
     # Letters of appointment: who runs the call, and the person once the address is proved
     Row("appointment_letter", (SIGN_IN, 403, 200, 403, 200)),

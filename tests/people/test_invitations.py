@@ -200,6 +200,46 @@ def test_codes_are_not_sent_faster_than_every_half_minute(client, cast, today):
     assert len(mail.outbox) == 1
 
 
+def _code_sent(invited) -> None:
+    """Send a code as if the last one were older than half a minute."""
+    Invitation.objects.update(code_sent_at=None)
+    services.invitation_code_send(invitation=selectors.invitation(invited.invitation.pk))
+
+
+def test_a_link_sends_twelve_codes_a_day_and_on_the_next_day_more(cast, today):
+    invited, other = invite(cast), invite(cast, email="other@example.org", surname="Başqa")
+    for _n in range(12):
+        _code_sent(invited)
+    with pytest.raises(Refused) as refused:
+        _code_sent(invited)
+    assert (refused.value.code, refused.value.status) == ("code_sent_too_often", 429)
+    assert str(refused.value).startswith("12 codes were sent to this address today.") and len(mail.outbox) == 12
+    _code_sent(other)
+    tomorrow = clock.machine() + timedelta(days=1)
+    with patch("konfrans.kernel.clock.machine", return_value=tomorrow):
+        _code_sent(invited)
+    assert len(mail.outbox) == 14
+
+
+def test_the_page_of_a_link_says_that_enough_codes_were_sent(client, cast, today):
+    invited = invite(cast)
+    for _n in range(12):
+        _code_sent(invited)
+    Invitation.objects.update(code_sent_at=None)
+    answer = client.post(path_of(invited))
+    assert answer.status_code == 429 and "12 codes were sent to this address today" in answer.content.decode()
+
+
+def test_a_code_that_the_mail_server_did_not_take_is_not_counted(cast, today):
+    invited = invite(cast)
+    with patch("django.core.mail.EmailMessage.send", side_effect=ConnectionRefusedError):
+        for _n in range(20):
+            with pytest.raises(Refused, match="mail server"):
+                _code_sent(invited)
+    _code_sent(invited)
+    assert len(mail.outbox) == 1
+
+
 def test_the_code_of_one_invitation_does_not_open_another(cast, today):
     one, other = invite(cast), invite(cast, email="other@example.org", surname="Başqa")
     for invited in (one, other):

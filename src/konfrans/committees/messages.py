@@ -72,6 +72,16 @@ MESSAGES: dict[str, str | Promise] = {
     "name_alphabets": _(
         "“%(letter)s” (place %(place)s) is a letter of another alphabet (%(script)s) that only looks like one of these. Type the name anew."
     ),
+    "name_sign": _(
+        "“%(letter)s” (place %(place)s) cannot stand here: a name holds letters, hyphens, apostrophes, and full stops after shortened words. "
+        "Take it out."
+    ),
+    "name_unseen": _(
+        "There is a sign here that nobody sees (%(script)s, place %(place)s). Delete the name and type it anew instead of copying it."
+    ),
+    "address_shape": _(
+        "Letters cannot be sent to “%(given)s”. Write the address as name@example.org: no quotation marks, and a domain with a dot."
+    ),
     "name_letters": _("A name holds letters, hyphens and apostrophes. Take out digits and signs."),
     "nominee_nameless": _("Write the given name and the surname."),
     "reason_missing": _("Give the reason. Those it concerns read it."),
@@ -145,8 +155,7 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "substitute_of_another": _("A substitute takes the seat of the same university in the same committee."),
     "roster_import_of_others": _(
-        "A roster is brought in by the secretariat, and by the coordinator whose call asked for this committee. If you have it as a file, send "
-        "it to them."
+        "A roster is brought in by the secretariat. If you have it as a file, send it to them."
     ),
     "sheet_empty": _("There is nobody in the sheet. Write one person in each row below the names of the columns."),
     "sheet_large": _("The file holds more than can be read. Save the sheet with the people alone."),
@@ -163,7 +172,6 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "sheet_missing": _("This cell is empty and has to be filled in."),
     "sheet_too_long": _("The text is too long. Write at most %(most)s characters."),
-    "sheet_mail": _("“%(given)s” is no e-mail address. Write it as name@example.org."),
     "sheet_patronymic": _("“%(given)s” cannot stand here. Write oğlu or qızı, or leave the cell empty."),
     "sheet_day": _("“%(given)s” is no date. Write it as 2026-11-25 or 25.11.2026."),
     "sheet_yes_no": _("“%(given)s” is neither yes nor no. Write one of them; an empty cell says no."),
@@ -186,6 +194,12 @@ MESSAGES: dict[str, str | Promise] = {
     "sheet_after_committee": _("The committee ended on %(until)s. Write that day or an earlier one."),
     "sheet_place_taken": _(
         "The university has one such place (paragraph %(article)s), and %(name)s sits on it. End that seat first, or take the row out."
+    ),
+    "sheet_seat_taken": _(
+        "The committee has one such seat (paragraph %(article)s), and %(name)s holds it on these days. End that seat first, or take the row out."
+    ),
+    "sheet_seat_twice": _(
+        "The committee has one such seat (paragraph %(article)s), and row %(before)s takes it on the same days. Keep one of the two rows."
     ),
     "sheet_place_twice": _(
         "The university has one such place (paragraph %(article)s), and row %(before)s takes it already. Keep one of the two rows."

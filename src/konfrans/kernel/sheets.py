@@ -15,7 +15,13 @@ from konfrans.kernel.archives import BROKEN
 LARGEST = 2_000_000
 """Bytes of a file."""
 MOST_ROWS, MOST_COLUMNS = 1000, 60
-_LARGEST_PART = 20_000_000
+_LARGEST_PART = 12_000_000
+"""Bytes of a part, unpacked. A thousand rows of sixty cells with sixty letters each, written into the cells, are 11 million."""
+_MOST_ELEMENTS, _MOST_ATTRIBUTES = 250_000, 500_000
+"""Of a part. A thousand rows of sixty cells have 184 000 elements where the text stands in the cells, 120 000 in the table of texts,
+and at most 190 000 attributes. Each becomes an object of some hundred bytes, so they are counted before anything is built."""
+_MOST_LETTERS = 6_000_000
+"""Of all cells together: one long text of the table can stand in every cell."""
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PLACE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
@@ -99,14 +105,11 @@ def _part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
         raise NotReadable("sheet_too_large")
     with archive.open(name) as stream:
         text = stream.read(_LARGEST_PART + 1)
-    # A document type could name entities that grow without end; a true sheet has none, and is UTF-8.
-    if (
-        len(text) > _LARGEST_PART
-        or b"<!" in text[:2000]
-        or b"<!DOCTYPE" in text
-        or text[:2] in (b"\xff\xfe", b"\xfe\xff")
-    ):
+    # A document type could name entities that grow without end; a true sheet has none, and is UTF-8, which never holds a null byte.
+    if len(text) > _LARGEST_PART or b"<!" in text[:2000] or b"<!DOCTYPE" in text or b"\0" in text:
         raise NotReadable("sheet_unknown")
+    if text.count(b"<") - text.count(b"</") > _MOST_ELEMENTS or text.count(b"=") > _MOST_ATTRIBUTES:
+        raise NotReadable("sheet_too_large")
     return ElementTree.fromstring(text)  # noqa: S314 - without a document type there are no entities
 
 
@@ -125,18 +128,25 @@ def _first_sheet(archive: zipfile.ZipFile, book: ElementTree.Element) -> str:
 def _strings(archive: zipfile.ZipFile) -> list[str]:
     if "xl/sharedStrings.xml" not in archive.namelist():
         return []
-    return [_text(one) for one in _part(archive, "xl/sharedStrings.xml").iter(f"{_MAIN}si")]
+    return [_text(one) for one in _part(archive, "xl/sharedStrings.xml").findall(f"{_MAIN}si")]
 
 
 def _text(element: ElementTree.Element) -> str:
     """The letters of a string, whatever their look; what is said of their sound (`rPh`) is none of them."""
-    runs = [*element.findall(f"{_MAIN}t"), *element.findall(f"{_MAIN}r/{_MAIN}t")]
-    return "".join(run.text or "" for run in runs)
+    found = []
+    for part in element:
+        if part.tag == f"{_MAIN}t":
+            found.append(part.text or "")
+        elif part.tag == f"{_MAIN}r":
+            found += [run.text or "" for run in part if run.tag == f"{_MAIN}t"]
+    return "".join(found)
 
 
 def _rows(sheet: ElementTree.Element, strings: list[str]) -> Cells:
     found: Cells = []
-    for row in sheet.iter(f"{_MAIN}row"):
+    letters = 0
+    # Only where rows and cells belong: rows in rows would each be looked through again by every row around them.
+    for row in sheet.iterfind(f"{_MAIN}sheetData/{_MAIN}row"):
         number = int(row.get("r") or len(found) + 1)
         if number > MOST_ROWS + 1:
             raise NotReadable("sheet_too_many_rows")
@@ -150,12 +160,15 @@ def _rows(sheet: ElementTree.Element, strings: list[str]) -> Cells:
             line = found[number - 1]
             line += [""] * (place + 1 - len(line))
             line[place] = _value(cell, strings)
+            letters += len(line[place])
+            if letters > _MOST_LETTERS:
+                raise NotReadable("sheet_too_large")
     return found
 
 
 def _placed(row: ElementTree.Element) -> Iterator[tuple[int, ElementTree.Element]]:
     place = -1
-    for cell in row.iter(f"{_MAIN}c"):
+    for cell in row.findall(f"{_MAIN}c"):
         letters = _PLACE.fullmatch(cell.get("r", ""))
         place = place + 1
         if letters:

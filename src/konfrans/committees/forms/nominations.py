@@ -9,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from konfrans.committees.rules.letters import not_ascii
+from konfrans.committees.rules.letters import address_plain, not_ascii, strange_letter
+from konfrans.committees.selectors.alphabets import alphabet_words
 from konfrans.kernel.files import MAX_SIZE
 from konfrans.kernel.formats import language_choices
 from konfrans.kernel.localised import without_controls
@@ -27,14 +28,28 @@ class _Line(forms.CharField):
         return " ".join(without_controls(text).split())
 
 
+class _Name(_Line):
+    """A part of a name: a sign that cannot stand in one is named with its place. Two alphabets show only in the whole name."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        strange = strange_letter(value)
+        if strange is not None:
+            facts = strange.facts | {"script": alphabet_words(strange.script)}
+            raise ValidationError(worded(Refused(strange.code, **facts)))
+
+
 class AddressField(forms.EmailField):
-    """An e-mail address in plain letters; a letter that only looks like one is named with its place."""
+    """An e-mail address in plain letters; a letter that only looks like one is named with its place. No name in quotation marks, no
+    number of a machine, no domain without a dot: letters to these do not arrive, or arrive elsewhere."""
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         strange = not_ascii(text)
         if strange is not None:
             raise ValidationError(worded(Refused("address_letter", letter=strange.letter, place=strange.place)))
+        if text and not address_plain(text):
+            raise ValidationError(worded(Refused("address_shape", given=text[:80])))
         return text
 
 
@@ -62,14 +77,14 @@ class NominationForm(forms.Form):
     """A person for a place."""
 
     place = forms.ChoiceField(label=_("Committee and seat"))
-    given = _Line(label=_("Given name"), max_length=80)
-    father = _Line(label=_("Father's name"), max_length=80, required=False)
+    given = _Name(label=_("Given name"), max_length=80)
+    father = _Name(label=_("Father's name"), max_length=80, required=False)
     patronymic = forms.ChoiceField(
         label=_("Word after the father's name"),
         required=False,
         choices=(("", _("nothing")), ("oğlu", "oğlu"), ("qızı", "qızı")),
     )
-    surname = _Line(label=_("Surname"), max_length=80)
+    surname = _Name(label=_("Surname"), max_length=80)
     email = AddressField(
         label=_("E-mail address"),
         help_text=_("Consent is asked for at this address; only whoever reads mail there can give it."),

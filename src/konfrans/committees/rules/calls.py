@@ -6,6 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from konfrans.committees.rules.letters import address_key
+from konfrans.kernel.text import search_text
+
 SIGN_OFFICES = ("rector", "acting_rector", "vice_rector")
 """Offices of a university that a call may let sign off."""
 MOST_NAMED = 5
@@ -74,8 +77,13 @@ class Named(NamedTuple):
 
 
 def same_person(one: Named, other: Named) -> bool:
-    """Two nominations are of one person where the address is one; the names may be written in two ways."""
-    return bool(one.email) and one.email == other.email
+    """Two nominations are of one person where the address is one (names may be written in two ways), and where one university names
+    the same full name twice for a committee (people have several addresses)."""
+    if one.email and address_key(one.email) == address_key(other.email):
+        return True
+    name = search_text(one.name)
+    place = (one.institution, one.committee)
+    return bool(name) and (other.institution, other.committee) == place and search_text(other.name) == name
 
 
 def named_twice(one: Named, others: list[Named]) -> Named | None:

@@ -14,6 +14,8 @@ ALPHABETS: dict[str, str | Promise] = {
     "Arabic": pgettext_lazy("an alphabet", "Arabic"),
     "Hebrew": pgettext_lazy("an alphabet", "Hebrew"),
     "Cherokee": pgettext_lazy("an alphabet", "Cherokee"),
+    "Coptic": pgettext_lazy("an alphabet", "Coptic"),
+    "Lisu": pgettext_lazy("an alphabet", "Lisu"),
     "Fullwidth": pgettext_lazy("an alphabet", "wide letters"),
     "Mathematical": pgettext_lazy("an alphabet", "letters of formulas"),
 }

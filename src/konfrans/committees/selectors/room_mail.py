@@ -59,7 +59,8 @@ def letter_words(found: Committee, subject: Localised, text: Localised, language
         name = found.body.name.given()
         room = f"{settings.KONFRANS_URL}{reverse('committee_room', args=[found.body.key])}"
         facts = {"text": text.given(language), "committee": name, "room": room, "conference": conference()}
-        return f"{name}: {subject.given(language)}", render_to_string(TEMPLATE, facts)
+        # What a template makes counts as HTML that was looked through. This is plain text: a page has to escape it, so the mark goes.
+        return f"{name}: {subject.given(language)}", render_to_string(TEMPLATE, facts) + ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def committee_roster(request: HttpRequest, key: str) -> HttpResponse:
         on = clock.today()
     context = {
         "committee": found, "on": on, "seats": selectors.seats_on(found, on), "edit": standing.is_secretariat,
-        "brings_in": may_import(standing, found) is not None,
+        "brings_in": may_import(standing) is not None,
         "ended": [one for one in selectors.seats_ever(found) if one.until is not None and one.until < clock.today()],
     }  # fmt: skip
     return render(request, "committees/committee_roster.html", context)

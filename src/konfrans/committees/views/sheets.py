@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from konfrans.committees.forms import SealedForm, SheetForm
 from konfrans.committees.rules.sheets import Table, nominations, rosters
 from konfrans.committees.selectors import sheets
 from konfrans.committees.selectors.access import access_roster
+from konfrans.committees.selectors.alphabets import alphabet_words
 from konfrans.committees.services import importing as services
 from konfrans.committees.views.passes import passes_of
 from konfrans.kernel import clock
@@ -62,7 +63,7 @@ def roster_export(request: HttpRequest, key: str, ending: str) -> HttpResponse:
     """Who sits on a committee on a day; addresses stand in the file of those who may bring it in again."""
     standing, found = access_roster(request.user.pk, key)
     on = _day(request)
-    table = sheets.roster_table(found, on, addresses=sheets.may_import(standing, found) is not None)
+    table = sheets.roster_table(found, on, addresses=sheets.may_import(standing) is not None)
     return _file(table, ending, f"roster-{key}-{on.isoformat()}", _("Roster"))
 
 
@@ -198,7 +199,7 @@ def _taken(
         context |= {"others": sheet.others, "first": sheet.name}
     plan = look(sheet)
     context["faults"] = [
-        {"row": one.row, "column": one.column, "text": worded(Refused(one.code, **one.facts))}
+        {"row": one.row, "column": one.column, "text": worded(Refused(one.code, **_worded_facts(one.facts)))}
         for one in plan.faults[:SHOWN]
     ]
     context["more"] = max(0, len(plan.faults) - SHOWN)
@@ -206,6 +207,11 @@ def _taken(
         context["enter"] = SealedForm(initial={"seen": sheets.seal(sheet, plan, place=place)})
     context["form"] = SheetForm()
     return plan, ()
+
+
+def _worded_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a fault names, alphabets in the reader's language."""
+    return {name: alphabet_words(fact) if name == "script" else fact for name, fact in facts.items()}
 
 
 def _status(context: dict[str, Any]) -> int:

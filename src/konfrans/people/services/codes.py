@@ -1,4 +1,4 @@
-"""Codes of six digits that prove an address: sent at once, worth ten minutes and five tries, kept as a hash alone.
+"""Codes of six digits that prove an address: sent at once, worth ten minutes and five tries, twelve a day, kept as a hash alone.
 
 Any row has them that holds `email`, `language`, `code_hash`, `code_sent_at` and `code_tries`: an invitation, a link of a call, a
 nominee's. A step of signing in, so no entry in the journal and no letter that is kept.
@@ -9,11 +9,13 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.db.models import F
 from django.template.loader import render_to_string
@@ -27,6 +29,8 @@ from konfrans.kernel.refusals import Refused
 CODE_VALID = timedelta(minutes=10)
 CODE_TRIES = 5
 CODE_PAUSE = timedelta(seconds=30)
+CODES_A_DAY = 12
+"""For one row: with five tries each, whoever guesses for a year has two chances in a hundred, and no mailbox is filled."""
 
 
 def _code_hash(row: Any, code: str) -> str:
@@ -34,14 +38,38 @@ def _code_hash(row: Any, code: str) -> str:
     return salted_hmac(f"konfrans.{row._meta.label_lower}", f"{row.pk}:{code}", algorithm="sha256").hexdigest()
 
 
+def _day_name(row: Any) -> str:
+    return f"codes:{row._meta.label_lower}:{row.pk}:{clock.machine():%Y%m%d}"
+
+
+def _count(row: Any) -> int:
+    """Which code of the day (UTC) this is for the row.
+
+    Counted in the cache. As the settings have it, each web process has its own and forgets it at a restart: several processes may send
+    so many codes each. A cache that all of them share makes the limit exact.
+    """
+    cache.add(_day_name(row), 0, 24 * 3600)
+    try:
+        return int(cache.incr(_day_name(row)))
+    except ValueError:  # pushed out between the two
+        return 1
+
+
+def _uncount(row: Any) -> None:
+    with suppress(ValueError):
+        cache.decr(_day_name(row))
+
+
 def code_send(*, row: Any, template: str, facts: Mapping[str, Any]) -> None:
     """Send a code to the address of the row, in its language; `facts` are what the letter's template reads besides the code.
 
-    Refused: the last code is younger than half a minute; the mail server refused.
+    Refused: the last code is younger than half a minute; twelve were sent today; the mail server refused.
     """
     now = clock.machine()
     if row.code_sent_at and now - row.code_sent_at < CODE_PAUSE:
         raise Refused("code_sent_just_now", status=429, seconds=int(CODE_PAUSE.total_seconds()))
+    if _count(row) > CODES_A_DAY:
+        raise Refused("code_sent_too_often", status=429, most=CODES_A_DAY)
     code = f"{secrets.randbelow(1_000_000):06d}"
     rows = type(row).objects.filter(pk=row.pk)
     rows.update(code_hash=_code_hash(row, code), code_sent_at=now, code_tries=0)
@@ -55,6 +83,7 @@ def code_send(*, row: Any, template: str, facts: Mapping[str, Any]) -> None:
         message.send()
     except (OSError, SMTPException):
         rows.update(code_hash="", code_sent_at=None)
+        _uncount(row)
         raise Refused("mail_not_sent", status=503) from None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from konfrans.committees.rules.calls import CHANGEABLE, MOST_NAMED
+from konfrans.committees.rules.letters import address_key
 from konfrans.committees.rules.sheets.reading import Fault, Reading, Words, name_folded
 from konfrans.kernel.sheets import Sheet
 
@@ -140,33 +141,48 @@ def _row(reading: Reading, number: int, told: Mapping[str, str], known: Known) -
 
 
 def _twice(reading: Reading, rows: Sequence[_Row]) -> None:
-    """The same person twice for one committee: every one of the rows is named. A person is known by the address."""
-    by_person: dict[tuple[str, str], list[_Row]] = {}
-    for row in rows:
-        if row.values["email"] and row.state not in OVER:
-            by_person.setdefault((row.committee, row.values["email"]), []).append(row)
-    for same in by_person.values():
-        for at, row in enumerate(same if len(same) > 1 else ()):
-            reading.fault(row.number, "email", "sheet_person_twice", before=same[at - 1 if at else 1].number)
+    """The same person twice for one committee: every one of the rows is named. A person is known by the address, and by the name."""
+    standing = [row for row in rows if row.state not in OVER]
+    told: set[int] = set()
+    for column, known_by in (("email", _mailbox), ("surname", lambda row: name_folded(row.values))):
+        by_person: dict[tuple[str, str], list[_Row]] = {}
+        for row in standing:
+            if who := known_by(row):
+                by_person.setdefault((row.committee, who), []).append(row)
+        for same in by_person.values():
+            for at, row in enumerate(same if len(same) > 1 else ()):
+                if row.number not in told:
+                    reading.fault(row.number, column, "sheet_person_twice", before=same[at - 1 if at else 1].number)
+                    told.add(row.number)
+
+
+def _mailbox(row: _Row) -> str:
+    return address_key(row.values["email"])
 
 
 def _match(rows: Sequence[_Row], standing: Sequence[There], every: Sequence[There]) -> None:
-    """Find for each row the nomination that it is: by the address, else by the same name on the same place."""
-    by_mail = {(one.committee, one.values["email"]): one for one in standing if one.values["email"]}
+    """Find for each row the nomination that it is: by the address, else by the same name on the same place, else by the same name in
+    the same committee."""
+    by_mail = {(one.committee, address_key(one.values["email"])): one for one in standing if one.values["email"]}
     for row in rows:
         if row.state in OVER:
-            mine = (row.committee, row.values["email"])
-            over = (one for one in every if one.state in OVER and (one.committee, one.values["email"]) == mine)
+            mine = (row.committee, _mailbox(row))
+            over = (
+                one for one in every if one.state in OVER and (one.committee, address_key(one.values["email"])) == mine
+            )
             row.match = next(over, None)
         else:
-            row.match = by_mail.get((row.committee, row.values["email"]))
+            row.match = by_mail.get((row.committee, _mailbox(row)))
     taken = {row.match.key for row in rows if row.match}
-    for row in rows:
-        if row.match is None:
-            same = [
-                one for one in standing
-                if one.place == row.place and one.key not in taken and name_folded(one.values) == name_folded(row.values)
-            ]  # fmt: skip
+    names: dict[tuple[str, str], list[There]] = {}
+    for one in standing:
+        names.setdefault((one.committee, name_folded(one.values)), []).append(one)
+    for on_place in (True, False):
+        for row in rows:
+            if row.match is not None:
+                continue
+            named = names.get((row.committee, name_folded(row.values)), ())
+            same = [one for one in named if one.key not in taken and (one.place == row.place or not on_place)]
             if len(same) == 1:
                 row.match = same[0]
                 taken.add(same[0].key)

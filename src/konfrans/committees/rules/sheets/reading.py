@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
 
-from konfrans.committees.rules.letters import not_ascii, strange_letter
+from konfrans.committees.rules.letters import address_plain, not_ascii, strange_letter
 from konfrans.kernel.sheets import Sheet
 from konfrans.kernel.text import search_text
 
@@ -18,11 +18,7 @@ NAMES = ("given", "father", "patronymic", "surname")
 PATRONYMICS = ("oğlu", "qızı")
 MOST_SUGGESTED = 20
 """Near words are looked for this often in one file: it takes time, and the same slip stands in many rows."""
-_MAIL = re.compile(
-    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
-)
 _ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)")
-_SIGNS = "<>@{}[]"
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r＝＋－＠])")
 _FIRST_DAY = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _YES = {"yes", "y", "1", "true", "beli", "he", "taip", "x"}
@@ -183,15 +179,18 @@ class Reading:
         found = {column: told.get(column, "") for column in (*NAMES, "position", "field")}
         found["email"] = told.get("email", "").lower()
         found["patronymic"] = self._patronymic(row, found["patronymic"])
-        for column in ("given", "father", "surname"):
-            if any(letter.isdigit() or letter in _SIGNS for letter in found[column]):
-                self.fault(row, column, "name_letters")
-        strange = strange_letter(*(found[column] for column in NAMES))
-        if strange is not None:
-            column = next(one for one in NAMES if strange.letter in found[one])
-            self.fault(row, column, "name_alphabets", letter=strange.letter, script=strange.script, place=strange.place)
+        self._names(row, found)
         self._mail(row, told.get("email", ""))
         return found
+
+    def _names(self, row: int, found: Mapping[str, str]) -> None:
+        """A sign that cannot stand in a name is told at each part; only where there is none, two alphabets in the whole name."""
+        parts = {column: found[column] for column in NAMES}
+        wrong = [(column, one) for column, text in parts.items() if (one := strange_letter(text)) is not None]
+        if not wrong and (one := strange_letter(*parts.values())) is not None:
+            wrong = [(next(column for column in NAMES if one.letter in parts[column]), one)]
+        for column, one in wrong:
+            self.fault(row, column, one.code, **one.facts)
 
     def _mail(self, row: int, email: str) -> None:
         if not email:
@@ -199,8 +198,8 @@ class Reading:
         wrong = not_ascii(email)
         if wrong is not None:
             self.fault(row, "email", "address_letter", letter=wrong.letter, place=wrong.place)
-        elif not _MAIL.fullmatch(email.lower()) or len(email.partition("@")[0]) > 64:
-            self.fault(row, "email", "sheet_mail", given=email[:80])
+        elif not address_plain(email):
+            self.fault(row, "email", "address_shape", given=email[:80])
 
     def _patronymic(self, row: int, given: str) -> str:
         if not given:

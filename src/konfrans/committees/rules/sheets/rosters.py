@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from konfrans.committees.rules.letters import address_key
 from konfrans.committees.rules.sheets.reading import Fault, Reading, Words, bare_name, name_folded
 from konfrans.kernel.sheets import Sheet
 
@@ -38,17 +39,24 @@ class Sits:
     def shown(self) -> str:
         return str(self.values.get("full_name", ""))
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first day, and the last one: that on which the seat was ended, else the last of the term."""
+        since, ends = self.values.get("since"), self.values.get("until") or self.values.get("ends")
+        return since if isinstance(since, date) else date.min, ends if isinstance(ends, date) else date.max
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a roster is looked at by. `sent` are the seats to which universities send; `single` those of which each has one, with the
-    paragraph; `persons` who is known by an address: the key, and given name and surname as they are compared; `term` the last day of a term that begins on a day, where the charter sets one;
+    paragraph; `founded` those of which the committee has one, with the paragraph; `persons` who is known by an address: the key, and given name and surname as they are compared; `term` the last day of a term that begins on a day, where the charter sets one;
     `began` and `ended` the days of the committee."""
 
     seats: Words
     universities: Words
     sent: tuple[str, ...]
     single: Mapping[str, str]
+    founded: Mapping[str, str]
     persons: Mapping[str, tuple[str, str]]
     term: Callable[[str, date], date | None]
     began: date | None = None
@@ -108,10 +116,15 @@ class _Row:
     told: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def who(self) -> tuple[str, str]:
-        """By what two rows are of one person: the address, else name and university."""
-        mail = self.values["email"]
-        return (mail, "") if mail else (name_folded(self.values), self.institution)
+    def known_by(self) -> tuple[tuple[str, str], ...]:
+        """By what two rows are of one person: the address, and name and university. Two of one name without a university, each with an
+        address, are two."""
+        mail, name = address_key(self.values["email"]), (name_folded(self.values), self.institution)
+        return tuple(key for key in ((mail, "@"), name) if key[0] and (key[1] or not mail))
+
+    def is_also(self, other: _Row) -> bool:
+        """Whether the other row is of the same person."""
+        return not set(self.known_by).isdisjoint(other.known_by)
 
 
 def plan_roster(sheet: Sheet, known: Known, sits: Sequence[Sits]) -> Plan:
@@ -127,6 +140,7 @@ def plan_roster(sheet: Sheet, known: Known, sits: Sequence[Sits]) -> Plan:
     _twice(reading, rows, known)
     new: dict[tuple[str, str], int] = {}
     held: dict[tuple[str, str], str | int] = {}
+    begun: list[_Row] = []
     for row in rows:
         found = _sitting(row, sits)
         if found is not None:
@@ -134,6 +148,8 @@ def plan_roster(sheet: Sheet, known: Known, sits: Sequence[Sits]) -> Plan:
             continue
         planned.append(_begun(reading, row, known, new))
         _single(reading, row, known, sits, held)
+        _founded(reading, row, known, sits, begun)
+        begun.append(row)
     if not planned and not reading.faults:
         reading.fault(2, "", "sheet_empty")
     ordered = tuple(sorted(planned, key=lambda one: one.row))
@@ -170,17 +186,16 @@ def _twice(reading: Reading, rows: Sequence[_Row], known: Known) -> None:
     """The same person twice: on one seat, or on two seats to which universities send. A chair may be a member besides."""
     by_person: dict[tuple[str, str], list[_Row]] = {}
     for row in rows:
-        if row.who[0]:
-            by_person.setdefault(row.who, []).append(row)
-    for mine in by_person.values():
-        for row in mine:
-            others = [
-                one for one in mine
-                if one is not row and (one.seat == row.seat or {one.seat, row.seat} <= set(known.sent))
-            ]  # fmt: skip
-            if others:
-                column = "email" if row.values["email"] else "surname"
-                reading.fault(row.number, column, "sheet_person_twice", before=others[0].number)
+        for key in row.known_by:
+            by_person.setdefault(key, []).append(row)
+    for row in rows:
+        others = [
+            one for key in row.known_by for one in by_person[key]
+            if one is not row and (one.seat == row.seat or {one.seat, row.seat} <= set(known.sent))
+        ]  # fmt: skip
+        if others:
+            mailed = row.values["email"] and address_key(others[0].values["email"]) == address_key(row.values["email"])
+            reading.fault(row.number, "email" if mailed else "surname", "sheet_person_twice", before=others[0].number)
 
 
 def _sitting(row: _Row, sits: Sequence[Sits]) -> Sits | None:
@@ -189,7 +204,7 @@ def _sitting(row: _Row, sits: Sequence[Sits]) -> Sits | None:
         if one.seat != row.seat:
             continue
         if row.values["email"] and one.mails:
-            if row.values["email"] in one.mails:
+            if address_key(row.values["email"]) in {address_key(mail) for mail in one.mails}:
                 return one
         elif (one.name, one.institution) == (name_folded(row.values), row.institution):
             return one
@@ -218,7 +233,10 @@ def _begun(reading: Reading, row: _Row, known: Known, new: dict[tuple[str, str],
     person, name = known.persons.get(row.values["email"], ("", "")) if row.values["email"] else ("", "")
     if person and name != bare_name(row.values["given"], row.values["surname"]):
         reading.fault(row.number, "email", "sheet_address_of_another")
-    before = 0 if person else new.setdefault(row.who, row.number)
+    before = 0
+    if not person:
+        before = next((new[key] for key in row.known_by if key in new), row.number)
+        new.update((key, before) for key in row.known_by)
     by_charter = known.term(row.seat, row.since) if row.since is not None and row.ends is None and row.seat else None
     return Planned(
         row.number, "begun", row.seat, row.institution, row.values, row.since, row.ends or by_charter, row.public, person,
@@ -240,3 +258,30 @@ def _single(
     elif place in held:
         reading.fault(row.number, "seat", "sheet_place_twice", before=held[place], article=article)
     held.setdefault(place, row.number)
+
+
+def _founded(reading: Reading, row: _Row, known: Known, sits: Sequence[Sits], begun: Sequence[_Row]) -> None:
+    """The committee has one seat of some sorts (the chair): nobody takes it on days on which somebody else holds it. Whoever follows,
+    from the day after the term of the one before, does."""
+    article = known.founded.get(row.seat)
+    if article is None or row.since is None:
+        return
+    days = _days(known, row)
+    holder = next((one for one in sits if one.seat == row.seat and _overlap(days, one.days)), None)
+    if holder is not None:
+        reading.fault(row.number, "seat", "sheet_seat_taken", name=holder.shown, article=article)
+        return
+    before = next(
+        (one for one in begun if one.seat == row.seat and one.since and _overlap(days, _days(known, one))), None
+    )
+    if before is not None:
+        reading.fault(row.number, "seat", "sheet_seat_twice", before=before.number, article=article)
+
+
+def _days(known: Known, row: _Row) -> tuple[date, date]:
+    since = row.since or date.min
+    return since, row.ends or known.term(row.seat, since) or date.max
+
+
+def _overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]

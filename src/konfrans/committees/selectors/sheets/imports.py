@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils import translation
 
-from konfrans.committees.models import Call, Committee, Nomination
+from konfrans.committees.models import Committee, Nomination
 from konfrans.committees.rules.law import seats_asked, term_ends
 from konfrans.committees.rules.sheets import nominations, rosters
 from konfrans.committees.rules.sheets.reading import Words, bare_name, name_folded
@@ -35,22 +35,15 @@ SEALED_FOR = 24 * 3600
 VALUES = ("given", "father", "patronymic", "surname", "email", "language", "position", "field")
 
 
-def may_import(standing: Standing, committee: Committee) -> Actor | None:
-    """As whom somebody may bring in a roster: the secretariat, and the coordinator of a project whose call asked for the committee."""
-    if standing.is_secretariat:
-        return standing.actor(standing.secretary)
-    calls = Call.objects.filter(asked__committee=committee, project__isnull=False, opened_at__isnull=False)
-    for team in calls.values_list("project__team__key", flat=True).distinct():
-        held = standing.holds("coordinator", body=team)
-        if held is not None:
-            return standing.actor(held)
-    return None
+def may_import(standing: Standing) -> Actor | None:
+    """As whom somebody may bring in a roster: the secretariat alone. It seats people whom nobody named and who did not consent."""
+    return standing.actor(standing.secretary) if standing.is_secretariat else None
 
 
 def access_roster_import(user_id: int | None, key: str) -> tuple[Actor, Committee]:
-    """A committee, for who may bring in its roster."""
+    """A committee, for the secretariat, which brings in its roster."""
     standing, found = access_roster(user_id, key)
-    actor = may_import(standing, found)
+    actor = may_import(standing)
     if actor is None:
         raise no_access("roster_import_of_others")
     return actor, found
@@ -114,13 +107,19 @@ def roster_looked_at(committee: Committee, sheet: Sheet) -> rosters.Plan:
         if seat.sent_by is not None and seat.number == 1
     }
 
+    founded = {
+        key: seat.article
+        for key, seat in (organ.seats if organ is not None else {}).items()
+        if seat.sent_by is None and seat.number == 1
+    }
+
     def term(seat: str, since: date) -> date | None:
         return term_ends(charter, committee.organ, seat, committee.body.key, since)[0]
 
     seats = seat_choices(committee)
     known = rosters.Known(
         seats=Words({key: _in_each_language(key, committee.organ) for key, _words in seats}),
-        universities=_universities(), sent=seats_asked(charter, committee.organ), single=single,
+        universities=_universities(), sent=seats_asked(charter, committee.organ), single=single, founded=founded,
         persons=_persons(cell.lower() for row in sheet.cells for cell in row if "@" in cell), term=term,
         began=committee.body.since, ended=committee.body.until,
     )  # fmt: skip
@@ -151,6 +150,7 @@ def _sits(committee: Committee) -> list[rosters.Sits]:
             "position": one.position,
             "since": one.since,
             "ends": one.ends,
+            "until": one.until,
             "public": one.public,
         }
         place = one.institution.key if one.institution else ""
