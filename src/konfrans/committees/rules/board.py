@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from konfrans.committees.rules.calls import Named
 
 MARKS = ("both", "one", "substitute", "none", "no")
-"""A cell: member and substitute; the member alone; a substitute alone; nobody; refused, and nobody else."""
+"""A cell: member and substitute; the member alone; a substitute alone; nobody; refused, and no member in place of who was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,14 @@ class Board:
 def cell_of(named: Sequence[Named], seats: Sequence[str]) -> Cell:
     """The first of `seats` is the member's, the others are substitutes'."""
     there = {one.seat for one in named if one.counts}
+    refused = {one.seat for one in named if one.state == "refused"}
     missing = sum(seat not in there for seat in seats)
     waiting = sum(one.counts and one.consent != "given" for one in named)
     declined = sum(one.consent == "declined" for one in named)
+    if seats[0] not in there and refused:
+        return Cell("no", missing, waiting, declined)
     if not there:
-        return Cell("no" if any(one.state == "refused" for one in named) else "none", missing, waiting, declined)
+        return Cell("none", missing, waiting, declined)
     if missing == 0:
         return Cell("both", 0, waiting, declined)
     return Cell("one" if seats[0] in there else "substitute", missing, waiting, declined)
