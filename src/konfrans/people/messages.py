@@ -71,6 +71,9 @@ MESSAGES: dict[str, str | Promise] = {
     "invitation_expired": _("This invitation has run out. Ask the secretariat for a new one."),
     "invitation_office_ended": _("The office of this invitation has ended."),
     "code_sent_just_now": _("A code was sent a moment ago. Look into your mail, or try again in %(seconds)s seconds."),
+    "tries_too_many": _(
+        "There were too many tries in a short time. This protects the address against guessing: wait a minute and try again."
+    ),
     "code_wrong": _("This is not the code of the newest mail. Check its six digits."),
     "code_expired": _("The code has run out. Send yourself a new one."),
     "code_tried_too_often": _("A wrong code was entered %(tries)s times. Send yourself a new one."),

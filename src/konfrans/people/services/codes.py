@@ -34,14 +34,19 @@ def _code_hash(row: Any, code: str) -> str:
     return salted_hmac(f"konfrans.{row._meta.label_lower}", f"{row.pk}:{code}", algorithm="sha256").hexdigest()
 
 
+def code_pause(*, row: Any) -> None:
+    """Refused: the last code of the row is younger than half a minute."""
+    if row.code_sent_at and clock.machine() - row.code_sent_at < CODE_PAUSE:
+        raise Refused("code_sent_just_now", status=429, seconds=int(CODE_PAUSE.total_seconds()))
+
+
 def code_send(*, row: Any, template: str, facts: Mapping[str, Any]) -> None:
     """Send a code to the address of the row, in its language; `facts` are what the letter's template reads besides the code.
 
     Refused: the last code is younger than half a minute; the mail server refused.
     """
+    code_pause(row=row)
     now = clock.machine()
-    if row.code_sent_at and now - row.code_sent_at < CODE_PAUSE:
-        raise Refused("code_sent_just_now", status=429, seconds=int(CODE_PAUSE.total_seconds()))
     code = f"{secrets.randbelow(1_000_000):06d}"
     rows = type(row).objects.filter(pk=row.pk)
     rows.update(code_hash=_code_hash(row, code), code_sent_at=now, code_tries=0)
