@@ -48,7 +48,7 @@ def test_the_title_of_a_person_is_the_name_and_the_word(client, cast):
 
     Person.objects.filter(pk=cast.chair.person.pk).update(sample=True)
     client.force_login(cast.secretary)
-    for path in ("", "change/"):
+    for path in ("", "name/"):
         page = client.get(f"/en/desk/people/{cast.chair.person.key}/{path}").content.decode()
         title = re.search(r"<title>(.*?)</title>", page, re.S)
         assert title is not None and title[1].startswith(f"{cast.chair.person.full_name} (sample) ")
