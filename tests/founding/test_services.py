@@ -76,6 +76,72 @@ def test_the_founding_enters_all_of_it(db: None, home: Path, token: str, capsys:
     assert journal.verify().fault is None
 
 
+CHARTERS = sorted((Path(__file__).parents[2] / "charters").glob("*.toml"))
+
+
+@pytest.mark.parametrize("file", CHARTERS, ids=lambda one: one.stem)
+def test_with_every_model_charter_the_look_finds_what_the_founding_finds(
+    db: None, home: Path, token: str, capsys: Any, file: Path
+) -> None:
+    from datetime import date
+
+    from konfrans.membership.selectors import founded_by_charter
+    from konfrans.people.models import Body, Office
+
+    services.file_keep("charter.toml", file.read_bytes())
+    looked = told("look", capsys, charter="file")
+    assert not looked["lines"] and not looked.get("refused")
+    assert conference().pk is None and selectors.awaited() and not (home / "conference.toml").exists()
+    assert told("found", capsys, charter="file")["done"]
+    [secretariat] = Body.objects.filter(kind="secretariat")
+    assert Office.objects.get(kind="secretary").body == secretariat and secretariat.key == "secretariat"
+    assert not founded_by_charter(date(2026, 1, 15)).organs
+
+
+def test_a_secretariat_that_was_entered_before_its_charter_is_in_force_is_taken_as_it_is(
+    db: None, home: Path, token: str, capsys: Any
+) -> None:
+    from datetime import date
+
+    from konfrans.kernel import clock
+    from konfrans.kernel.acts import Actor
+    from konfrans.membership.services import charter_bodies_enter
+    from konfrans.people.models import Body
+
+    [file] = [one for one in CHARTERS if one.stem == "azerbaijan-draft"]
+    services.file_keep("charter.toml", file.read_bytes())
+    later = date(clock.today().year + 1, 1, 15)
+    assert told("found", capsys, charter="file", since=later.isoformat())["done"]
+    charter_bodies_enter(actor=Actor.system("operator"), on=later)
+    assert Body.objects.get(key="secretariat").kind == "secretariat" and Body.objects.filter(kind="organ").exists()
+
+
+def test_the_look_says_what_would_refuse_the_founding(
+    db: None, home: Path, token: str, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(**facts: Any) -> None:
+        raise Refused("language_unknown", language="xx")
+
+    monkeypatch.setattr(founding, "secretary_invite", refuses)
+    looked = told("look", capsys)
+    assert looked["refused"] and conference().pk is None
+
+
+def test_a_secretariat_is_invited_where_another_body_has_its_key(db: None, home: Path, token: str, capsys: Any) -> None:
+    from konfrans.kernel.acts import Actor
+    from konfrans.kernel.localised import Localised
+    from konfrans.people.models import Body
+    from konfrans.people.services import body_create, secretary_invite
+
+    actor = Actor.system("operator")
+    body_create(actor=actor, key="secretariat", kind="organ", name=Localised.of(en="Secretariat"))
+    invited = secretary_invite(
+        actor=actor, email="a@example.org", language="en", since=founding.clock.today(), given="Sevda", surname="Nümunə"
+    )
+    assert invited.invitation.office.body == Body.objects.get(kind="secretariat")
+    assert invited.invitation.office.body.key == "secretariat-2"
+
+
 def test_a_second_founding_is_refused(db: None, home: Path, token: str, capsys: Any) -> None:
     assert told("found", capsys)["done"]
     again = told("found", capsys, names={"az": "Başqa", "en": "Another"})

@@ -195,8 +195,29 @@ def test_a_refusal_before_django_is_a_page_in_both_languages_with_the_remedy():
     with serving(Limits(body=2 * 2**20)) as port:
         answer = talk(port, head(f"Content-Length: {3 * 2**20}"))
     assert answer.startswith("HTTP/1.1 413") and "text/html" in answer
-    assert '<p lang="az">Göndərilən məlumat çox böyükdür: bir dəfəyə ən çoxu 2 MB' in answer
-    assert "Go back and choose a smaller file." in answer
+    assert (
+        '<p lang="az">Göndərilən məlumat çox böyükdür: bir fayl ən çoxu 20 MB, hamısı birlikdə ən çoxu 2 MB' in answer
+    )
+    assert "one file may have at most 20 MB, everything together at most 2 MB. Choose a smaller file." in answer
+    assert '<a href="/">' in answer and "Back to the form" not in answer
+
+
+def test_the_limit_that_is_said_of_a_file_is_the_one_that_forms_hold():
+    from konfrans.kernel.files import MAX_SIZE
+
+    assert Limits().file == MAX_SIZE < Limits().body
+
+
+@pytest.mark.parametrize(
+    ("host", "link"),
+    [("localhost", '<a href="/az/desk/files/?a=1&amp;b=2">'), ("elsewhere.example", "")],
+)
+def test_a_refused_upload_leads_back_to_its_form_and_to_no_other_site(host, link):
+    with serving(Limits(body=2 * 2**20)) as port:
+        asked = head(f"Content-Length: {3 * 2**20}", f"Referer: http://{host}//az/desk/files/?a=1&b=2")
+        answer = talk(port, asked)
+    assert (link in answer) if link else ("elsewhere" not in answer and "Back to the form" not in answer)
+    assert answer.count("<li>") == (2 if link else 1)
 
 
 def test_the_product_itself_refuses_an_upload_beyond_its_limit(place: Place):

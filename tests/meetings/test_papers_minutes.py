@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from konfrans.decisions.services import decision_publish
+from konfrans.decisions.services import decision_discard, decision_publish
 from konfrans.kernel import clock
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
@@ -218,6 +218,39 @@ def test_approved_minutes_hold_what_stood_when_they_were_approved_and_no_name(co
         Minutes.objects.select_related("meeting__body", "approved_at_meeting").get(pk=done.pk)
     )
     assert shown.came[1].name.startswith("name erased") and shown.came[1].institution == "University 01"
+
+
+def test_minutes_are_not_approved_while_a_decision_of_the_session_is_a_draft(committee, cast, chair):
+    committee.everybody_came()
+    draft = committee.record(yes=4)
+    minutes = written(committee)
+    with pytest.raises(Refused) as refused:
+        approved(committee, minutes)
+    assert refused.value.code == "minutes_without_drafts" and "On journals" in str(refused.value)
+    page = page_of(cast.chair, HERE + "minutes/1/approve/")
+    assert (
+        "On journals" in page
+        and "The minutes would be frozen without these decisions." in page
+        and "Version 1." in page
+    )
+    answer = chair.post(HERE + "minutes/1/approve/", {"at": ""})
+    assert answer.status_code == 422 and "are drafts still and would be missing" in answer.content.decode()
+    assert Minutes.objects.get().state != "approved"
+    decided = decision_publish(actor=committee.actor, decision=draft)
+    assert str(decided) in [one["number"] for one in json.loads(approved(committee, minutes).frozen)["decisions"]]
+
+
+def test_a_draft_that_was_discarded_holds_no_minutes_up(committee):
+    committee.everybody_came()
+    decision_discard(actor=committee.actor, decision=committee.record(yes=4))
+    assert approved(committee, written(committee)).state == "approved"
+
+
+def test_a_committee_reads_its_quorum_as_a_need_before_anybody_is_on_the_list(committee, cast):
+    page = page_of(cast.chair, HERE)
+    assert "Needed for a quorum: " in page and "were present" not in page and "<dt>absent</dt>" not in page
+    committee.everybody_came()
+    assert "Needed for a quorum: " not in page_of(cast.chair, HERE)
 
 
 def test_the_chair_approves_and_the_secretariat_where_nobody_chairs(committee, cast, chair):

@@ -549,6 +549,22 @@ def test_the_page_of_a_session_to_come_says_when_a_decision_can_be_recorded(secr
         assert AHEAD + "decide/" in body_of(secretary.get(AHEAD))
 
 
+def test_before_anybody_is_on_the_list_the_page_names_the_need_alone(secretary, house, cast):
+    with clock.standing_at(DAY):
+        create = {"actor": house.actor, "kind": "ordinary", "date": date(2026, 12, 18), "place": text("Baku")}
+        found = meeting_create(body=cast.assembly, **create)
+        page = body_of(secretary.get(AHEAD))
+        need = re.search(r"Needed for a quorum: (\d+) of (\d+) \(article [^<]*\)\.", page)
+        assert need and 0 < int(need[1]) <= int(need[2])
+        for said in ("were present", "short.", "<dt>present</dt>", "<dt>absent</dt>"):
+            assert said not in page
+        other = body_of(secretary.get(AHEAD.replace("/en/", "/az/")))
+        assert f"Yetərsay üçün tələb olunan say: {need[1]}, ümumi say: {need[2]} (" in other
+        attendance_set(actor=house.actor, meeting=found, presences=[Presence("u01", "present", "rector")])
+        page = body_of(secretary.get(AHEAD))
+        assert "Needed for a quorum" not in page and "<dt>absent</dt>" in page
+
+
 # Corrections that are there already --------------------------------------------------------------------------------------------
 
 

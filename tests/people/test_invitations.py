@@ -257,8 +257,32 @@ def test_the_fourth_request_of_codes_within_a_minute_gets_our_page_with_429(clie
         assert client.post(path_of(invited)).status_code == 302
     Invitation.objects.update(code_sent_at=None)
     answer = client.post(path_of(invited))
-    assert answer.status_code == 429 and "Too many tries in a short time" in answer.content.decode()
+    page = answer.content.decode()
+    assert answer.status_code == 429 and "There were too many tries in a short time." in page
+    assert "Send the code" in page and "Too many tries in a short time" not in page
     assert len(mail.outbox) == 3
+
+
+def test_pressing_again_within_the_pause_uses_up_no_code_and_is_answered_on_the_page(client, cast, today):
+    invited = invite(cast)
+    assert client.post(path_of(invited)).status_code == 302
+    for _n in range(5):
+        page = client.post(path_of(invited)).content.decode()
+        assert "A code was sent a moment ago." in page and "try again in 30 seconds" in page and "Send the code" in page
+    Invitation.objects.update(code_sent_at=None)
+    assert client.post(path_of(invited)).status_code == 302 and len(mail.outbox) == 2
+
+
+def test_too_many_codes_from_one_place_are_refused_on_the_page_of_the_code(client, cast, today):
+    invited = invite(cast)
+    client.post(path_of(invited))
+    with patch("konfrans.people.adapters.ratelimit.consume", return_value=False):
+        answer = client.post(path_of(invited) + "code/", {"code": code_of(mail.outbox[0])})
+    page = answer.content.decode()
+    assert (
+        answer.status_code == 429 and "There were too many tries in a short time." in page and "Open my account" in page
+    )
+    assert not Account.objects.filter(email=ADDRESS).exists()
 
 
 def test_a_mail_server_that_is_down_is_said_and_the_code_is_taken_back(client, cast, today):

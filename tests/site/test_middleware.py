@@ -131,6 +131,7 @@ def test_a_form_with_too_much_text_is_answered_with_the_limit_in_both_languages(
     answer = client.post("/en/accounts/logout/", "x=" + "y" * (6 * 2**20), "application/x-www-form-urlencoded")
     page = answer.content.decode()
     assert answer.status_code == 413 and "at most 5 MB" in page and "ən çoxu 5 MB" in page
+    assert '<a href="/">' in page
 
 
 def test_the_root_leads_to_the_first_language(client):

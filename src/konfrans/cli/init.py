@@ -88,6 +88,7 @@ def init(
             _leave_wrong(wrong, codes_of(given.languages))
         text, rows = _read(facts)
         if dry_run:
+            _rehearse(facts, text, rows, invite=invite, sample=sample)
             _say_dry(facts, text, rows)
             return
         link = _found(place, made[0], facts, text, rows, invite=invite, sample=sample)
@@ -214,6 +215,18 @@ def _found(
         return found(Founded(facts, charter, rows, invite=invite, sample=sample), place)
     except Refused as refused:
         leave(worded(refused), "Nothing was entered. Mend it and type the command again.")
+
+
+def _rehearse(facts: Facts, charter: Charter | None, rows: tuple[Row, ...], *, invite: bool, sample: bool) -> None:
+    """Found it in tables of its own, which are gone when the command ends; leaves where the founding would be refused."""
+    from konfrans.founding.services import Founded, rehearse, tables_apart
+    from konfrans.kernel.refusals import Refused, worded
+
+    tables_apart()
+    try:
+        rehearse(Founded(facts, charter, rows, invite=invite, sample=sample))
+    except Refused as refused:
+        leave(worded(refused), "Nothing was written. Mend it and type the command again.")
 
 
 def _summary(facts: Facts, charter: Charter | None, rows: tuple[Row, ...]) -> list[str]:

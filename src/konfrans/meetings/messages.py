@@ -44,6 +44,10 @@ MESSAGES: dict[str, str | Promise] = {
     "minutes_approved_already": _("These minutes are approved and do not change. Write a version that corrects them."),
     "minutes_newer": _("There is a newer version, number %(version)s. Open that one."),
     "minutes_approved_elsewhere": _("Minutes are approved at this session or a later one of the same body."),
+    "minutes_without_drafts": _(
+        "Decisions of this session are drafts still and would be missing from the minutes: %(titles)s. The secretariat publishes "
+        "or discards them first."
+    ),
     "roll_empty": _("Nobody is ticked as present yet. Fill in the attendance list first."),
     "proof_gone": _("The document was chosen more than a day ago and is not kept any more. Choose it again."),
     "kind_of_other_organ": _("The charter gives this kind of decision to another organ."),

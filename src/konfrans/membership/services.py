@@ -118,10 +118,13 @@ def vote_restore(*, actor: Actor, membership: Membership, since: date) -> VoteSu
 @act
 def charter_bodies_enter(*, actor: Actor, on: date) -> tuple[int, int]:
     """Enter the organs and the categories of members that the charter of a day names and that are not entered yet; says how many of
-    each. Their names are those of the charter; a language in which it has none falls back, marked. Refused: no charter is in force."""
+    each. Their names are those of the charter; a language in which it has none falls back, marked. The organ that is the secretariat
+    is entered as the secretariat, whose offices act for the conference; what is entered already is taken as it is. Refused: no
+    charter is in force."""
     lacking = founded_by_charter(on)
     for organ in lacking.organs:
-        people.body_create(actor=actor, key=organ.key, kind="organ", name=organ.name)
+        kind = "secretariat" if organ.key == people.SECRETARIAT else "organ"
+        people.body_create(actor=actor, key=organ.key, kind=kind, name=organ.name)
     for one in lacking.categories:
         Category.objects.create(key=one.key, name=one.name, votes=one.votes, article=one.article)
         record(

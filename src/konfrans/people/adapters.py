@@ -10,6 +10,7 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
+from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django.conf import settings
@@ -30,6 +31,12 @@ def _link(address: Any) -> Any:
     if not isinstance(address, str):
         return address
     return f"{settings.KONFRANS_URL}{urlunsplit(urlsplit(address)._replace(scheme='', netloc=''))}"
+
+
+def try_counted(request: HttpRequest, *, action: str, key: str | None = None) -> None:
+    """Count a try by the limits of signing in, for a page that says itself what is wrong. Refused: there were too many of late."""
+    if not ratelimit.consume(request, action=action, key=key):
+        raise Refused("tries_too_many", status=429)
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -75,6 +75,9 @@ MESSAGES: dict[str, str | Promise] = {
         "%(most)s codes were sent to this address today. Use the newest one, or try again tomorrow. If no code arrives, write to the "
         "secretariat."
     ),
+    "tries_too_many": _(
+        "There were too many tries in a short time. This protects the address against guessing: wait a minute and try again."
+    ),
     "code_wrong": _("This is not the code of the newest mail. Check its six digits."),
     "code_expired": _("The code has run out. Send yourself a new one."),
     "code_tried_too_often": _("A wrong code was entered %(tries)s times. Send yourself a new one."),

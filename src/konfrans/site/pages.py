@@ -30,11 +30,12 @@ PIECE = 32 * 1024
 class Limits:
     """What a request may have.
 
-    Bytes: of one body (the largest file that is accepted, with its form), of all bodies that are being received at one moment
+    Bytes: of one body (the largest `file` that is accepted, with its form), of all bodies that are being received at one moment
     (`held`), of all pages that wait for their readers (`outward`). Seconds: of silence inside a body or of a reader, and for a
     whole body.
     """
 
+    file: int = 20 * 2**20
     body: int = 25 * 2**20
     held: int = 200 * 2**20
     outward: int = 200 * 2**20
@@ -46,9 +47,9 @@ USUAL = Limits()
 
 
 class Unfit(Exception):
-    """A request that is not handed on; `status` says why."""
+    """A request that is not handed on; `status` says why, `facts` is what its sentences name."""
 
-    def __init__(self, status: int, facts: str = "") -> None:
+    def __init__(self, status: int, **facts: str) -> None:
         super().__init__(status, facts)
         self.status, self.facts = status, facts
 

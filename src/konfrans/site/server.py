@@ -19,7 +19,7 @@ import uvicorn
 from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from konfrans.site.answers import answer, refusal
+from konfrans.site.answers import answer, came_from, refusal
 from konfrans.site.pages import CONNECTION, USUAL, App, Limits, Message, Pages, Receive, Send, Unfit
 from konfrans.site.supervisor import end_with_parent, orphaned
 
@@ -66,7 +66,7 @@ class Front:
             finally:
                 self.held -= len(body)
         except Unfit as unfit:
-            await refusal(send, unfit)
+            await refusal(send, unfit, came_from(dict(scope["headers"])))
 
     async def _body(self, scope: Message, receive: Receive) -> bytes | None:
         """The whole body; None where the client went away."""
@@ -75,7 +75,7 @@ class Front:
             raise Unfit(411)
         length = int(headers.get(b"content-length", b"0") or b"0")
         if length > self.limits.body:
-            raise Unfit(413, f"{self.limits.body >> 20} MB")
+            raise Unfit(413, file=f"{self.limits.file >> 20} MB", whole=f"{self.limits.body >> 20} MB")
         if not length:
             return b""
         parts: list[bytes] = []

@@ -69,5 +69,11 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400; 413 where a form has more text than is taken."""
     if isinstance(exception, RequestDataTooBig):
-        return HttpResponse(answers.page(413, f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE >> 20} MB"), status=413)
+        most = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE >> 20} MB"
+        headers = {
+            b"referer": request.headers.get("Referer", "").encode(),
+            b"host": request.headers.get("Host", "").encode(),
+        }
+        page = answers.page(413, answers.TEXT_TOO_LONG, back=answers.came_from(headers), most=most)
+        return HttpResponse(page, status=413)
     return render(request, "400.html", {}, status=400)

@@ -1,5 +1,5 @@
-"""The room of the committee on Scientific Affairs: the work programme for 2027, two documents, the report on 2026. All of it is
-invented, and marked so."""
+"""The room of the committee on Scientific Affairs: the work programmes of 2026 and 2027, two documents, the report on 2026. All of it
+is invented, and marked so."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from konfrans.kernel.acts import Actor
     from konfrans.people.models import Person
 
-BODY, YEAR = "science", 2027
+BODY, YEARS = "science", (2026, 2027)
 PLANNED, WROTE, HANDED_IN = date(2026, 11, 13), date(2026, 11, 18), date(2026, 11, 24)
-# What, who (the chair, a member by place on the roster, or words), due, done, note.
+# What, who (the chair, a member by place on the roster, or words), due, done, note; each in the programme of the year it is due in.
 TASKS: tuple[tuple[Localised, int | str, date, date | None, Localised], ...] = (
     (
         Localised.of(az="İş planının layihəsini hazırlamaq", en="Draft the plan of work"),
@@ -44,8 +44,21 @@ TASKS: tuple[tuple[Localised, int | str, date, date | None, Localised], ...] = (
         Localised.of(az="Hər semestr üçün ən azı səkkiz yer.", en="At least eight places for each semester."),
     ),
     (
+        Localised.of(az="Universitetlərin böyük elmi avadanlıqlarının siyahısını tərtib etmək", en="List the large research equipment of the universities"),
+        2, date(2027, 4, 16), None, Localised(),
+    ),
+    (
         Localised.of(az="Elmi etika üzrə birgə qaydaların layihəsi", en="Draft common rules on research ethics"),
         "üç universitetin nümayəndələri / people of three universities", date(2027, 5, 14), None, Localised(),
+    ),
+    (
+        Localised.of(az="Gənc tədqiqatçılar üçün yay məktəbi keçirmək", en="Hold a summer school for young researchers"),
+        1, date(2027, 7, 9), None,
+        Localised.of(az="Yer növbəti iclasda seçilir.", en="The place is chosen at the next session."),
+    ),
+    (
+        Localised.of(az="Mübadilənin ilk semestrini qiymətləndirmək", en="Assess the first semester of the exchange"),
+        2, date(2027, 9, 17), None, Localised(),
     ),
     (
         Localised.of(az="Jurnallar siyahısına yenidən baxmaq", en="Look at the list of journals again"),
@@ -77,7 +90,7 @@ def play() -> Iterator[str]:
     with clock.standing_at(HANDED_IN):
         reports.committee_report_write(actor=_chair(), committee=committee, year=2026, foreword=FOREWORD, sample=True)
         reports.committee_report_hand_in(actor=_chair(), committee=committee, year=2026)
-    yield f"the room of the committee on Scientific Affairs: {len(tasks)} tasks for {YEAR}, two documents, a report"
+    yield f"the room of the committee on Scientific Affairs: {len(tasks)} tasks in two programmes, two documents, a report"
 
 
 def _chair() -> Actor:
@@ -97,7 +110,7 @@ def _tasks(committee: Committee) -> list[WorkTask]:
     inside = _people(committee)
     return [
         programme.work_task_add(
-            actor=_chair(), committee=committee, year=YEAR, title=title, due=due, note=note, sample=True,
+            actor=_chair(), committee=committee, year=due.year, title=title, due=due, note=note, sample=True,
             owner=inside[who] if isinstance(who, int) else None, owner_text=who if isinstance(who, str) else "",
         )
         for title, who, due, _done, note in TASKS
@@ -105,7 +118,7 @@ def _tasks(committee: Committee) -> list[WorkTask]:
 
 
 def _work(committee: Committee, tasks: list[WorkTask]) -> None:
-    """What was done by the demonstration's day, what was put off; then the chair publishes the programme."""
+    """What was done by the demonstration's day, what was put off; then the chair publishes the programmes."""
     for task, (_title, _who, _due, done, _note) in zip(tasks, TASKS, strict=True):
         if done is not None:
             with clock.standing_at(done):
@@ -113,12 +126,13 @@ def _work(committee: Committee, tasks: list[WorkTask]) -> None:
     with clock.standing_at(HANDED_IN):
         which, day, reason = PUT_OFF
         programme.work_task_put_off(actor=_chair(), task=tasks[which], due=day, reason=reason)
-        programme.programme_publish(actor=_chair(), committee=committee, year=YEAR)
+        for year in YEARS:
+            programme.programme_publish(actor=_chair(), committee=committee, year=year)
 
 
 def _documents(committee: Committee) -> None:
     """The plan in two versions, and how the committee works, which everybody may read."""
-    titles = [title.given("az") for title, *_rest in TASKS]
+    titles = [title.given("az") for title, _who, due, *_rest in TASKS if due.year == YEARS[-1]]
     plan = documents.committee_document_add(
         actor=_chair(),
         committee=committee,

@@ -10,12 +10,14 @@ from typing import Any
 from django.core import signing
 from django.db.models import Count as Counted
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from konfrans.charter import Charter, LawError, motion_verdict, read_evidence
+from konfrans.charter import Charter, LawError, Reason, motion_verdict, read_evidence
 from konfrans.charter import Count as VoteCount
 from konfrans.decisions.models import Decision
 from konfrans.decisions.selectors import drafts, of_session, office_words, words
 from konfrans.kernel import clock
+from konfrans.kernel.formats import number_text
 from konfrans.kernel.localised import Localised, alphabet, by_name
 from konfrans.kernel.models import NameCommitment, StoredFile
 from konfrans.kernel.names import names_shown
@@ -130,7 +132,7 @@ class Session:
 
 
 def session(meeting: Meeting, standing: Standing) -> Session:
-    """A session with its roll in numbers, the quorum for ordinary decisions, its decisions, each with the one that corrects it;
+    """A session with its roll in numbers, the quorum for ordinary decisions (before anybody is on the roll the need alone), its decisions, each with the one that corrects it;
     drafts for who manages it."""
     charter = charter_of(meeting)
     of_persons = by_persons(meeting, charter)
@@ -140,8 +142,13 @@ def session(meeting: Meeting, standing: Standing) -> Session:
     quorum = _quorum(meeting, tally)
     return Session(
         meeting, roll, tally, quorum.text, quorum.met, quorum.why_none, _with_corrections(meeting),
-        list(drafts().filter(session=meeting.key)) if manages(standing, meeting.body) else [], quorum.version, presided_name(meeting), meeting.date > clock.today(), persons, of_persons,
+        drafts_of(meeting) if manages(standing, meeting.body) else [], quorum.version, presided_name(meeting), meeting.date > clock.today(), persons, of_persons,
     )  # fmt: skip
+
+
+def drafts_of(meeting: Meeting) -> list[Decision]:
+    """What was decided at a session and is not published yet, corrections among them."""
+    return list(drafts().filter(session=meeting.key))
 
 
 def _with_corrections(meeting: Meeting) -> list[tuple[Decision, Decision | None]]:
@@ -187,7 +194,22 @@ def _quorum(meeting: Meeting, tally: Tallied) -> _Quorum:
     reason = next((one for one in verdict.reasons if one.code == "quorum"), None)
     if reason is None:
         return _Quorum(version=charter.version)
+    if not tally.there:
+        return _Quorum(_quorum_need(reason), version=charter.version)
     return _Quorum(words().text(reason, charter), reason.met, charter.version)
+
+
+def _quorum_need(reason: Reason) -> str:
+    """What the quorum asks for, and nothing of who came: before anybody is on the attendance list."""
+    facts = {
+        "needed": number_text(reason.needed) if isinstance(reason.needed, int) else reason.needed,
+        "article": words().article(reason.article),
+    }
+    if reason.working.size is None:
+        return _("Needed for a quorum: %(needed)s (%(article)s).") % facts
+    return _("Needed for a quorum: %(needed)s of %(size)s (%(article)s).") % {
+        **facts, "size": number_text(reason.working.size),
+    }  # fmt: skip
 
 
 def attendance_page(meeting: Meeting, *, page: int, rows: int = 100) -> tuple[list[RollEntry], int, int]:

@@ -8,7 +8,7 @@ from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
 from konfrans.meetings.models import Meeting, Minutes
-from konfrans.meetings.selectors import held, minutes_frozen, minutes_newest
+from konfrans.meetings.selectors import drafts_of, held, minutes_frozen, minutes_newest
 
 
 @act
@@ -57,9 +57,13 @@ def minutes_approve(*, actor: Actor, minutes: Minutes, at: Meeting | None = None
     """Approve the newest version for good: agenda, who came and what was decided are frozen with it. `at` is the session of the same
     body at which it was approved, where it was one.
 
-    Refused: it is approved, there is a newer one, the session named is another body's, lies before this one or has not been held.
+    Refused: it is approved, there is a newer one, a decision of the session is a draft still and would be missing from what is frozen,
+    the session named is another body's, lies before this one or has not been held.
     """
     locked = _open(minutes)
+    unpublished = drafts_of(locked.meeting)
+    if unpublished:
+        raise Refused("minutes_without_drafts", titles="; ".join(one.title.given() for one in unpublished))
     if at is not None:
         if at.body_id != locked.meeting.body_id or at.date < locked.meeting.date:
             raise Refused("minutes_approved_elsewhere", field="at")

@@ -106,5 +106,8 @@ def minutes_approve(request: HttpRequest, key: str, version: int) -> HttpRespons
             return redirect("minutes", found.key)
         except Refused as refused:
             refuse(form, refused)
-    context = {"meeting": found, "form": form, "chosen": chosen}
+    context = {
+        "meeting": found, "form": form, "chosen": chosen, "drafts": selectors.drafts_of(found),
+        "publishes": standing.is_secretariat, "records": selectors.manages(standing, found.body),
+    }  # fmt: skip
     return render(request, "meetings/minutes_approve.html", context, status=status_of(form))

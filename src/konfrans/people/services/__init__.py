@@ -10,8 +10,10 @@ from konfrans.kernel.letters import (
 )
 from konfrans.people.services.accounts import account_create, account_language_change, sessions_end
 from konfrans.people.services.bodies import body_change, body_create
+from konfrans.people.services.codes import code_pause
 from konfrans.people.services.institutions import institution_change, institution_create
 from konfrans.people.services.invitations import (
+    SECRETARIAT,
     Invited,
     invitation_accept,
     invitation_code_send,
@@ -25,12 +27,14 @@ from konfrans.people.services.offices import office_begin, office_end, office_le
 from konfrans.people.services.persons import address_erase, person_change, person_create, person_erase
 
 __all__ = [
+    "SECRETARIAT",
     "Invited",
     "account_create",
     "account_language_change",
     "address_erase",
     "body_change",
     "body_create",
+    "code_pause",
     "institution_change",
     "institution_create",
     "invitation_accept",

@@ -60,14 +60,19 @@ def _uncount(row: Any) -> None:
         cache.decr(_day_name(row))
 
 
+def code_pause(*, row: Any) -> None:
+    """Refused: the last code of the row is younger than half a minute."""
+    if row.code_sent_at and clock.machine() - row.code_sent_at < CODE_PAUSE:
+        raise Refused("code_sent_just_now", status=429, seconds=int(CODE_PAUSE.total_seconds()))
+
+
 def code_send(*, row: Any, template: str, facts: Mapping[str, Any]) -> None:
     """Send a code to the address of the row, in its language; `facts` are what the letter's template reads besides the code.
 
     Refused: the last code is younger than half a minute; twelve were sent today; the mail server refused.
     """
+    code_pause(row=row)
     now = clock.machine()
-    if row.code_sent_at and now - row.code_sent_at < CODE_PAUSE:
-        raise Refused("code_sent_just_now", status=429, seconds=int(CODE_PAUSE.total_seconds()))
     if _count(row) > CODES_A_DAY:
         raise Refused("code_sent_too_often", status=429, most=CODES_A_DAY)
     code = f"{secrets.randbelow(1_000_000):06d}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain, count
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -37,6 +38,8 @@ from konfrans.people.services.offices import office_begin
 from konfrans.people.services.persons import person_create
 
 VALID = timedelta(days=14)
+SECRETARIAT = "secretariat"
+"""The key of the secretariat, as the program enters it and as a charter may name it among its organs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +106,18 @@ def secretary_invite(
     secretariat = Body.objects.filter(kind=Body.Kind.SECRETARIAT).order_by("pk").first()
     if secretariat is None:
         name = Localised.of(**_in_each("Secretariat"))
-        secretariat = body_create(actor=actor, key="secretariat", kind=Body.Kind.SECRETARIAT, name=name, since=since)
+        secretariat = body_create(actor=actor, key=_free_key(), kind=Body.Kind.SECRETARIAT, name=name, since=since)
     return office_invite(
         actor=actor, email=email, language=language, kind=Office.Kind.SECRETARY, since=since, body=secretariat, given=given,
         surname=surname, father=father, patronymic=patronymic,
     )  # fmt: skip
+
+
+def _free_key() -> str:
+    """The key of the secretariat; where a body of another kind has it, the next one that is free."""
+    taken = set(Body.objects.filter(key__startswith=SECRETARIAT).values_list("key", flat=True))
+    tried = chain([SECRETARIAT], (f"{SECRETARIAT}-{number}" for number in count(2)))
+    return next(key for key in tried if key not in taken)
 
 
 def _in_each(msgid: str) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from django.views.decorators.debug import sensitive_variables
 from konfrans.kernel.answers import FORM_METHODS, refuse, status_of
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.people import selectors, services
+from konfrans.people.adapters import try_counted
 from konfrans.people.forms import CodeForm
 
 
@@ -49,12 +51,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if closed is not None or context is None:
         return closed or HttpResponse(status=404)
     if request.method == "POST":
-        one = context["invitation"]
-        limited = ratelimit.consume_or_429(request, action="request_login_code", key=one.email)  # type: ignore[attr-defined]
-        if limited is not None:
-            return limited
+        one: Any = context["invitation"]
         try:
-            services.invitation_code_send(invitation=one)  # type: ignore[arg-type]
+            # The pause first: who presses twice has not used up one of the few codes that an address may ask for.
+            services.code_pause(row=one)
+            try_counted(request, action="request_login_code", key=one.email)
+            services.invitation_code_send(invitation=one)
         except Refused as refused:
             return render(
                 request, "people/invitation.html", context | {"refusal": worded(refused)}, status=refused.status
@@ -73,17 +75,16 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     if closed is not None or context is None:
         return closed or HttpResponse(status=404)
     form = CodeForm(request.POST or None)
-    if form.is_bound:
-        limited = ratelimit.consume_or_429(request, action="login")
-        if limited is not None:
-            return limited
+    status = 0
     if form.is_bound and form.is_valid():
         try:
+            try_counted(request, action="login")
             account = services.invitation_accept(invitation=context["invitation"], **form.cleaned_data)  # type: ignore[arg-type]
         except Refused as refused:
             refuse(form, refused)
+            status = 429 if refused.code == "tries_too_many" else 0
         else:
             messages.success(request, _("The account is yours. Here you choose how you sign in."))
             record_authentication(request, account, method="code", email=account.email)
             return perform_login(request, Login(user=account, email=account.email, redirect_url=reverse("account")))
-    return render(request, "people/invitation_accept.html", context | {"form": form}, status=status_of(form))
+    return render(request, "people/invitation_accept.html", context | {"form": form}, status=status or status_of(form))

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from konfrans.founding.rules import Wrong, dated, looked_at
 from konfrans.founding.selectors import Unfit, answered, as_given, charter_of, rows_of
-from konfrans.founding.services import Founded, found
+from konfrans.founding.services import Founded, found, rehearse, tables_apart, tables_there
 from konfrans.kernel import clock
 from konfrans.kernel.conference import conference
 from konfrans.kernel.letters import server_fault
@@ -66,10 +66,15 @@ def _answer(task: str) -> dict[str, Any]:
         named = {one.key: str(one.name) for one in founded_in(charter)[1]}
         told["charter"] = {"name": f"{charter.key} {charter.version}", "lacking": lacking}
         told["rows"] = [{**_plain(asdict(row)), "category_name": named.get(row.category, row.category)} for row in rows]
-    if task == "look" or lines:
-        return {**told, "mail": server_fault()}
     begun = Founded(facts, charter, rows, invite=bool(kept.get("invite")), sample=bool(kept.get("sample")))
+    if lines:
+        return {**told, "mail": server_fault()}
     try:
+        if task == "look":
+            if not tables_there():
+                tables_apart()
+            rehearse(begun)
+            return {**told, "mail": server_fault()}
         return {**told, "link": found(begun, Path(settings.KONFRANS_HOME)), "done": True}
     except Refused as refused:
         return {**told, "refused": worded(refused)}
