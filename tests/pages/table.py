@@ -218,6 +218,7 @@ TABLE: list[Row] = [
     # Committees, calls for nominations, answers, consent
     *secretariat("desk_committees", "committee_create", "committee_change", "seat_begin", "seat_end"),
     Row("committee_roster", (SIGN_IN, 403, 200, 200, 200), where="/science/"),
+    Row("committee_roster", (SIGN_IN, 403, 200, 403, 403), where="/charter-group/"),
     Row("committee_roster", (SIGN_IN, 403, 200, 403, 200)),
     *own_call(
         "calls", "call_create", "call_board", "call_change", "call_university", "contact_add", "call_mail", "call_letter", "call_committee",

@@ -224,6 +224,7 @@ def _confirm(call: Call) -> int:
             ]
             composition = seating.composition_confirm(actor=_coordinator(), committee=committee, nominations=ready)
             done += composition.seats.count()
+        letters_release(actor=_coordinator(), letters=list(letters_about(topic_of(call))))
     return done
 
 
