@@ -33,7 +33,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 
 def _values(form: CallForm) -> dict[str, Any]:
     names = ("title", "closes_at", "begins_on", "keep_until", "sign_offices", "note")
-    return {name: form.cleaned_data[name] for name in names if name in form.fields}
+    return {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}
 
 
 @never_cache
