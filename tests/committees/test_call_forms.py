@@ -100,6 +100,6 @@ def test_a_committee_is_entered_and_a_head_without_an_address_gets_one(calling):
     path = "/en/desk/calls/committees-2027/universities/bbu/"
     page = client.get(path)
     assert page.status_code == 200
-    head = {"name": "Aysel Abbasova", "email": "new.head@example.org", "office": "rector", "language": "az"}
-    answer = client.post(path + "contacts/add/", head)
+    head = {"name": "Aysel Abbasova", "email": "new.head@example.org", "office": "contact", "language": "az"}
+    answer = client.post(path + "address/", head)
     assert answer.status_code == 302 and Contact.objects.filter(email="new.head@example.org").exists()
