@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
 
 from konfrans.charter import Charter
 from konfrans.committees.models import Addressee, Call, Committee, Contact, Nomination
@@ -121,17 +121,19 @@ def _counted(call: Call) -> list[Named]:
 
 
 def board_page(running: Running, now: datetime) -> BoardShown:
-    """The board, the gaps, who is behind, what was refused. Seven queries beside those of the access."""
+    """The board, the gaps, who is behind, what was refused. Six queries beside those of the access."""
     call = running.call
     committees = committees_of(call)
     contacts = Contact.objects.filter(addressee=OuterRef("pk"), withdrawn_at=None)
     failed = letters_about(topic_of(call)).filter(state__in=FAILED, closed_at=None)
+    held = letters_about(topic_of(call)).filter(state=Letter.State.HELD)
     asked: Any = Addressee.objects.filter(call=call).select_related("institution")
     addressees = list(
         asked.annotate(
             reached=Exists(contacts),
             opened=Exists(contacts.filter(opened_at__isnull=False)),
             lost=Exists(contacts.filter(email__in=failed.values("to"))),
+            held=Subquery(held.order_by().values("topic").annotate(number=Count("pk")).values("number")),
         )
     )
     named = _counted(call)
@@ -167,7 +169,7 @@ def board_page(running: Running, now: datetime) -> BoardShown:
         missing=tuple(one for one in found if one.state != "refused"), version=version,
         article=call_article(charter, committees[0].organ) if committees else "",
         days_left=max(0, (call.closes_at - now).days),
-        held=letters_about(topic_of(call)).filter(state=Letter.State.HELD).count(),
+        held=(addressees[0].held or 0) if addressees else 0,  # one number of the whole call, read with the first query
     )  # fmt: skip
 
 
