@@ -50,6 +50,7 @@ def test_a_task_needs_a_title_and_a_year(room):
     add = {"actor": room.chair, "committee": room.committee, "year": 2026}
     refused("task_untitled", programme.work_task_add, title=Localised(), **add)
     refused("year_out_of_range", room.task, year=12)
+    assert not WorkTask.objects.exists()
 
 
 def test_a_due_day_that_is_put_off_keeps_the_old_one(room):
@@ -92,6 +93,8 @@ def test_a_task_is_done_once_and_on_no_day_ahead(room):
     programme.work_task_done(actor=room.chair, task=task, on=NOW)
     refused("task_done_already", programme.work_task_done, actor=room.chair, task=task, on=NOW)
     refused("task_done_already", programme.work_task_put_off, actor=room.chair, task=task, due=date(2027, 1, 1))
+    task.refresh_from_db()
+    assert (task.done_on, task.due) == (NOW, None)
 
 
 def test_a_member_marks_the_own_task_as_done_and_no_other(room):
@@ -143,6 +146,7 @@ def test_the_chair_publishes_a_programme_and_names_need_the_persons_consent(room
 
 def test_an_empty_programme_is_not_published(room):
     refused("programme_empty", programme.programme_publish, actor=room.chair, committee=room.committee, year=2026)
+    assert programme_public(room.committee, 2026) is None and programme_years_public(room.committee) == []
 
 
 def test_the_programme_is_kept_in_the_browser(room):
