@@ -73,7 +73,7 @@ def test_a_report_is_put_together_from_what_was_done(worked):
     (session,) = shown.sessions
     assert (session.day, session.there, session.seats) == (MET, 2, 3)
     (decision,) = shown.decisions
-    assert (decision.number, decision.title.given("en"), decision.outcome) == ("2026/01", "On journals", "passed")
+    assert (str(decision.number), decision.title.given("en"), decision.outcome) == ("2026/01", "On journals", "passed")
     assert [(one.title.given("en"), one.state) for one in shown.done] == [("Done", "done_late")]
     assert [one.title.given("en") for one in shown.late] == ["Late"]
     assert [one.title.given("en") for one in shown.open] == ["Open"]

@@ -210,7 +210,7 @@ def test_approved_minutes_hold_what_stood_when_they_were_approved_and_no_name(co
     assert [(one.seat, one.how) for one in shown.came][:4] == [
         ("chair", "present"), ("member", "present"), ("member", "present"), ("member", "absent"),
     ]  # fmt: skip
-    assert [one.number for one in shown.decisions] == [str(decided)]
+    assert [str(one.number) for one in shown.decisions] == [str(decided)]
     assert "Nümunə" not in done.frozen and json.loads(done.frozen)["came"][0]["person"] == cast.chair.person.key
     assert selectors.personal_data().find(Subject(committee.members[0].key, ())) == 2
     people.person_erase(actor=committee.actor, person=committee.members[0])

@@ -204,6 +204,22 @@ class StoredFile(models.Model):
         return self.name
 
 
+class FileVersion(models.Model):
+    """A version of something that is kept in versions: added beside those before it, never in their place. Who added it stands as a
+    random key, the office and the commitment to the name. The stored file says whether everybody may open it."""
+
+    number = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    by_person = models.CharField(max_length=32, blank=True)
+    by_name = models.CharField(max_length=64, blank=True, help_text="commitment to the name")
+    by_office = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["number"]
+
+
 class SearchEntry(models.Model):
     """One thing that search finds, in one language. `folded` is compared, `title` and `summary` are shown."""
 

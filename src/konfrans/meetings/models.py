@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from konfrans.kernel.localised import LocalisedField
-from konfrans.kernel.models import StoredFile
+from konfrans.kernel.models import FileVersion
 from konfrans.people.models import Body, Institution, Person
 
 
@@ -145,20 +145,12 @@ class MeetingPaper(models.Model):
         return f"{self.meeting} paper {self.number}"
 
 
-class PaperVersion(models.Model):
-    """A version of a paper: added beside those before it, never in their place. Who added it stands as a random key, the
-    office and the commitment to the name. The stored file says whether everybody may open it."""
+class PaperVersion(FileVersion):
+    """A version of a paper."""
 
     paper = models.ForeignKey(MeetingPaper, models.CASCADE, related_name="versions")
-    number = models.PositiveSmallIntegerField()
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField()
-    by_person = models.CharField(max_length=32, blank=True)
-    by_name = models.CharField(max_length=64, blank=True, help_text="commitment to the name")
-    by_office = models.CharField(max_length=20, blank=True)
 
-    class Meta:
-        ordering = ["number"]
+    class Meta(FileVersion.Meta):
         constraints = [models.UniqueConstraint(fields=["paper", "number"], name="one_version_per_number")]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from konfrans.committees.models.committees import Committee
 from konfrans.kernel.localised import LocalisedField
-from konfrans.kernel.models import StoredFile
+from konfrans.kernel.models import FileVersion
 from konfrans.people.models import Person
 
 
@@ -90,20 +90,12 @@ class CommitteeDocument(models.Model):
         return str(self.title)
 
 
-class DocumentVersion(models.Model):
-    """A version of a document: added beside those before it, never in their place. Who added it stands as a random key, the
-    office and the commitment to the name. The stored file says whether everybody may open it."""
+class DocumentVersion(FileVersion):
+    """A version of a document."""
 
     document = models.ForeignKey(CommitteeDocument, models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField()
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField()
-    by_person = models.CharField(max_length=32, blank=True)
-    by_name = models.CharField(max_length=64, blank=True, help_text="commitment to the name")
-    by_office = models.CharField(max_length=20, blank=True)
 
-    class Meta:
-        ordering = ["number"]
+    class Meta(FileVersion.Meta):
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="one_version_per_document_and_number")
         ]

@@ -3,60 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from konfrans.committees.models import Committee, CommitteeDocument, DocumentVersion
 from konfrans.decisions.selectors import office_words
-from konfrans.kernel.models import StoredFile
-from konfrans.kernel.names import names_shown
+from konfrans.kernel.versions import Versioned, versions_shown
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentVersionShown:
-    """One version; who added it by name, empty where the name was erased, and by office."""
-
-    number: int
-    file: StoredFile
-    added_at: datetime
-    by: str
-    office: str
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentShown:
-    """A document with its versions, the newest first. `public` is the newest version that everybody may open, None where there is
-    none."""
+class DocumentShown(Versioned):
+    """A document with its versions."""
 
     document: CommitteeDocument
-    versions: tuple[DocumentVersionShown, ...]
-    public: DocumentVersionShown | None
-
-    @property
-    def newest(self) -> DocumentVersionShown:
-        return self.versions[0]
 
 
 def documents(found: Committee) -> list[DocumentShown]:
-    """The documents of a committee in the order of their numbers. Three queries."""
+    """The documents of a committee in the order of their numbers. Two queries."""
     rows = list(
         DocumentVersion.objects.filter(document__committee=found)
         .select_related("file", "document")
         .order_by("document__number", "-number")
     )
-    names = names_shown(row.by_name for row in rows if row.by_name)
-    by_document: dict[int, list[DocumentVersion]] = {}
-    for row in rows:
-        by_document.setdefault(row.document_id, []).append(row)
-    shown = []
-    for versions in by_document.values():
-        each = tuple(
-            DocumentVersionShown(
-                one.number, one.file, one.added_at, names.get(one.by_name, ("", None))[0], office_words(one.by_office)
-            )
-            for one in versions
-        )
-        shown.append(DocumentShown(versions[0].document, each, next((one for one in each if one.file.public), None)))
-    return shown
+    each = {row.document_id: row.document for row in rows}
+    shown = versions_shown(rows, of=lambda row: row.document_id, office=office_words)
+    return [DocumentShown(versions, each[key]) for key, versions in shown.items()]
 
 
 def documents_public(found: Committee) -> list[DocumentShown]:

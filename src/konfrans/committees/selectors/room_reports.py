@@ -15,6 +15,7 @@ from konfrans.committees.models import Committee, CommitteeReport, DocumentVersi
 from konfrans.committees.rules.rooms import SeatDays, came_and_went, report_days, task_standing
 from konfrans.committees.selectors.answers import seat_words
 from konfrans.committees.selectors.law import charter_today
+from konfrans.decisions.rules import Number, number_of
 from konfrans.decisions.selectors import office_words
 from konfrans.kernel import clock
 from konfrans.kernel.localised import Localised
@@ -167,20 +168,11 @@ class SessionLine:
 class DecisionLine:
     """A decision that was taken."""
 
-    number: str
+    number: Number | None
     day: date
     title: Localised
     kind: Localised
     outcome: str
-
-    @property
-    def year(self) -> int:
-        return int(self.number.split("/")[0])
-
-    @property
-    def serial(self) -> int:
-        """Its number within the year, as its address has it."""
-        return int(self.number.split("/")[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,8 +297,8 @@ def _read(found: Committee, report: CommitteeReport | None, values: Mapping[str,
         ),
         decisions=tuple(
             DecisionLine(
-                one["number"], date.fromisoformat(one["date"]), Localised.from_json(one["title"]), Localised.from_json(one["kind"]),
-                one["outcome"],
+                number_of(one["number"]), date.fromisoformat(one["date"]), Localised.from_json(one["title"]),
+                Localised.from_json(one["kind"]), one["outcome"],
             )
             for one in values["decisions"]
         ),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from konfrans.committees.models import Addressee, Committee, Nomination, Seat
-from konfrans.committees.rules.sheets import nominations as named
 from konfrans.committees.rules.sheets import rosters
+from konfrans.committees.rules.sheets.reading import Plan
 from konfrans.committees.selectors.access import Answerer
 from konfrans.committees.selectors.board import committees_of
 from konfrans.committees.selectors.sheets import Sealed, nominations_looked_at, plan_mark, roster_looked_at
@@ -92,7 +92,7 @@ def roster_import(*, actor: Actor, committee: Committee, seen: Sealed) -> list[S
     return done
 
 
-def _as_seen(plan: named.Plan | rosters.Plan, seen: Sealed) -> None:
+def _as_seen(plan: Plan[Any], seen: Sealed) -> None:
     if plan.faults or not plan.acts or plan_mark(plan) != seen.plan:
         raise Refused("sheet_changed_since")
 

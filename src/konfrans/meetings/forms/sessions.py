@@ -68,17 +68,30 @@ class MeetingChangeForm(MeetingForm):
             del self.fields[name]
 
 
-class AttendanceForm:
-    """One page of the attendance list. Fields are read from the request by member key; shape errors stand by field."""
+class _Listed:
+    """An attendance list read from the request row by row; shape errors stand by field."""
 
     HOW = ("present", "represented", "absent")
+
+    def __init__(self, data: Mapping[str, str] | None) -> None:
+        self.data = data
+        self.errors: dict[str, Any] = {}
+
+    def add_error(self, field: str, words: str) -> None:
+        """What a service refused, at its field."""
+        self.errors[field] = words
+
+
+class AttendanceForm(_Listed):
+    """One page of the attendance list. Fields are read from the request by member key."""
+
     OFFICES = ("rector", "acting_rector", "vice_rector", "other")
 
     def __init__(
         self, rows: Iterable[RollEntry], codes: Mapping[str, str], data: Mapping[str, str] | None = None
     ) -> None:
-        self.rows, self.data = list(rows), data
-        self.errors: dict[str, Any] = {}
+        super().__init__(data)
+        self.rows = list(rows)
         self._codes = codes
         self.presences: list[Presence] = []
 
@@ -99,10 +112,6 @@ class AttendanceForm:
             self.presences.append(Presence(key, how, office if office != "other" else "", self._codes.get(by, by)))  # type: ignore[arg-type]
         return not self.errors
 
-    def add_error(self, field: str, words: str) -> None:
-        """What a service refused, at its field."""
-        self.errors[field] = words
-
     def shown(self) -> list[dict[str, Any]]:
         """Rows as the template draws them: what was sent, else what is stored."""
         found = []
@@ -120,14 +129,12 @@ class AttendanceForm:
         return found
 
 
-class PersonAttendanceForm:
+class PersonAttendanceForm(_Listed):
     """The attendance list of a body in which persons sit. Fields are read from the request by the person's key."""
 
-    HOW = ("present", "represented", "absent")
-
     def __init__(self, rows: Iterable[PersonRow], data: Mapping[str, str] | None = None) -> None:
-        self.rows, self.data = [row for row in rows if row.seat.person], data
-        self.errors: dict[str, Any] = {}
+        super().__init__(data)
+        self.rows = [row for row in rows if row.seat.person]
         self.presences: list[PersonPresence] = []
 
     def is_valid(self) -> bool:
@@ -144,10 +151,6 @@ class PersonAttendanceForm:
                 by = offered[0][0] if len(offered) == 1 else ""
             self.presences.append(PersonPresence(key, how, by if how == "represented" else ""))  # type: ignore[arg-type]
         return not self.errors
-
-    def add_error(self, field: str, words: str) -> None:
-        """What a service refused, at its field."""
-        self.errors[field] = words
 
     def shown(self) -> list[dict[str, Any]]:
         """Rows as the template draws them: what was sent, else what is stored."""

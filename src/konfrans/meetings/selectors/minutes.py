@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from konfrans.charter import Charter
+from konfrans.decisions.rules import Number, number_of
 from konfrans.decisions.selectors import of_session, office_words
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
@@ -98,18 +99,9 @@ class Point:
 class Decided:
     """A decision as minutes name it."""
 
-    number: str
+    number: Number | None
     title: Localised
     kind: Localised
-
-    @property
-    def year(self) -> int:
-        return int(self.number.split("/")[0])
-
-    @property
-    def serial(self) -> int:
-        """Its number within the year, as its address has it."""
-        return int(self.number.split("/")[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +169,7 @@ def minutes_shown(minutes: Minutes) -> MinutesShown:
         ),
         tuple(came(row) for row in stood["came"]),
         tuple(
-            Decided(one["number"], Localised.from_json(one["title"]), Localised.from_json(one["kind"]))
+            Decided(number_of(one["number"]), Localised.from_json(one["title"]), Localised.from_json(one["kind"]))
             for one in stood["decisions"]
         ),
         named(minutes.by_name), minutes.written_at, named(minutes.approved_name), office_words(minutes.approved_office),

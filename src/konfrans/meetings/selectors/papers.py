@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from konfrans.decisions.selectors import office_words
-from konfrans.kernel.models import StoredFile
-from konfrans.kernel.names import names_shown
 from konfrans.kernel.refusals import Refused
+from konfrans.kernel.versions import Versioned, versions_shown
 from konfrans.meetings.models import AgendaItem, Meeting, MeetingPaper, PaperVersion
 from konfrans.meetings.selectors.access import sees
 from konfrans.people.selectors import standing_of
 
 
 @dataclass(frozen=True, slots=True)
-class VersionShown:
-    """One version of a paper; who added it by name, empty where the name was erased, and by office."""
-
-    number: int
-    file: StoredFile
-    added_at: datetime
-    by: str
-    office: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperShown:
-    """A paper with its versions, the newest first. `public` is the newest version that everybody may open, None where there is none."""
+class PaperShown(Versioned):
+    """A paper with its versions."""
 
     paper: MeetingPaper
-    versions: tuple[VersionShown, ...]
-    public: VersionShown | None
-
-    @property
-    def newest(self) -> VersionShown:
-        return self.versions[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +47,10 @@ def agenda_of(meeting: Meeting) -> Agenda:
 
 def papers_of(meeting: Meeting) -> list[PaperShown]:
     """The papers of a session, in the order of their numbers."""
-    rows = list(PaperVersion.objects.filter(paper__meeting=meeting).select_related("file", "paper").order_by("-number"))
-    shown = names_shown(row.by_name for row in rows)
+    rows = PaperVersion.objects.filter(paper__meeting=meeting).select_related("file").order_by("-number")
+    shown = versions_shown(rows, of=lambda row: row.paper_id, office=office_words)
     papers = MeetingPaper.objects.filter(meeting=meeting).select_related("meeting")
-    return [_shown(paper, [row for row in rows if row.paper_id == paper.pk], shown) for paper in papers]
-
-
-def _shown(paper: MeetingPaper, rows: list[PaperVersion], names: Mapping[str, tuple[str, object]]) -> PaperShown:
-    versions = tuple(
-        VersionShown(
-            row.number, row.file, row.added_at, names.get(row.by_name, ("", None))[0], office_words(row.by_office)
-        )
-        for row in rows
-    )
-    return PaperShown(paper, versions, next((one for one in versions if one.file.public), None))
+    return [PaperShown(shown.get(paper.pk, ()), paper) for paper in papers]
 
 
 def agenda_item(meeting: Meeting, order: int) -> AgendaItem:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import IO
 
-from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor, act, record
-from konfrans.kernel.files import file_facts, file_store
+from konfrans.kernel.files import file_facts
 from konfrans.kernel.localised import Localised
-from konfrans.kernel.models import StoredFile
 from konfrans.kernel.refusals import Refused
+from konfrans.kernel.versions import newest_publish, version_add, versions_withdraw
 from konfrans.meetings.models import AgendaItem, Meeting, MeetingPaper, PaperVersion
 
 
@@ -28,7 +27,7 @@ def paper_add(
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     last = MeetingPaper.objects.filter(meeting=meeting).order_by("-number").first()
     paper = MeetingPaper.objects.create(meeting=meeting, item=item, number=last.number + 1 if last else 1, title=title)
-    version = _version(actor, paper, stream, name)
+    version, _same = version_add(actor=actor, versions=paper.versions, stream=stream, name=name)
     record(
         "paper_add", actor=actor, of="meeting", key=meeting.key, paper=paper.number, title=title,
         item=item.order if item else None, **file_facts(version.file),
@@ -43,10 +42,9 @@ def paper_version_add(*, actor: Actor, paper: MeetingPaper, stream: IO[bytes], n
     Refused: the file is of the wrong kind or size, or is the newest version already.
     """
     MeetingPaper.objects.select_for_update().get(pk=paper.pk)
-    before = paper.versions.select_related("file").last()
-    version = _version(actor, paper, stream, name)
-    if before is not None and before.file.sha256 == version.file.sha256:
-        raise Refused("paper_version_same", field="file", number=before.number)
+    version, same = version_add(actor=actor, versions=paper.versions, stream=stream, name=name)
+    if same:
+        raise Refused("paper_version_same", field="file", number=same)
     record(
         "paper_version_add", actor=actor, of="meeting", key=paper.meeting.key, paper=paper.number, version=version.number,
         **file_facts(version.file),
@@ -57,10 +55,9 @@ def paper_version_add(*, actor: Actor, paper: MeetingPaper, stream: IO[bytes], n
 @act
 def paper_publish(*, actor: Actor, paper: MeetingPaper) -> PaperVersion:
     """Everybody may read the newest version of a paper from now on. Refused: everybody may already."""
-    newest = paper.versions.select_related("file").last()
-    if newest is None or newest.file.public:
+    newest: PaperVersion | None = newest_publish(paper.versions)
+    if newest is None:
         raise Refused("paper_published_already")
-    StoredFile.objects.filter(pk=newest.file.pk).update(public=True)
     record(
         "paper_publish", actor=actor, of="meeting", key=paper.meeting.key, paper=paper.number, version=newest.number,
         **file_facts(newest.file),
@@ -71,17 +68,6 @@ def paper_publish(*, actor: Actor, paper: MeetingPaper) -> PaperVersion:
 @act
 def paper_withdraw(*, actor: Actor, paper: MeetingPaper) -> None:
     """Those alone who may see the session open the paper, every version of it. Refused: no version is public."""
-    public = StoredFile.objects.filter(pk__in=paper.versions.filter(file__public=True).values("file"))
-    if not public.exists():
+    if not versions_withdraw(paper.versions):
         raise Refused("paper_not_public")
-    public.update(public=False)
     record("paper_withdraw", actor=actor, of="meeting", key=paper.meeting.key, paper=paper.number)
-
-
-def _version(actor: Actor, paper: MeetingPaper, stream: IO[bytes], name: str) -> PaperVersion:
-    last = paper.versions.last()
-    stored = file_store(stream=stream, name=name, public=False)
-    return PaperVersion.objects.create(
-        paper=paper, number=last.number + 1 if last else 1, file=stored, added_at=clock.now(), by_person=actor.person or "",
-        by_name=actor.name or "", by_office=actor.office[:20],
-    )  # fmt: skip

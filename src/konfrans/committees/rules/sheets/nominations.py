@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from konfrans.committees.rules.calls import CHANGEABLE, MOST_NAMED
 from konfrans.committees.rules.letters import address_key
-from konfrans.committees.rules.sheets.reading import Fault, Reading, Words, name_folded
+from konfrans.committees.rules.sheets.reading import Plan, PlannedRow, Reading, Words, name_folded
 from konfrans.kernel.sheets import Sheet
 
 COLUMNS = (
@@ -55,41 +55,17 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(PlannedRow):
     """What would happen with a row: `named`, `changed`, `unchanged`, or `left` for what was decided before.
 
     `nomination` is the one that would be changed; `changes` the columns in which it differs; `anew`: consent is asked for anew.
     """
 
-    row: int
-    what: str
     committee: str
     seat: str
-    values: Mapping[str, str]
     nomination: str = ""
     changes: tuple[str, ...] = ()
     anew: bool = False
-
-    @property
-    def full_name(self) -> str:
-        return " ".join(part for one in ("given", "father", "patronymic", "surname") if (part := self.values[one]))
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Every row with what would happen; nothing is entered while there is a fault. `open`: places with nobody."""
-
-    rows: tuple[Planned, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    open: int = 0
-
-    def number(self, what: str) -> int:
-        return sum(one.what == what for one in self.rows)
-
-    @property
-    def acts(self) -> tuple[Planned, ...]:
-        """The rows in which something happens."""
-        return tuple(one for one in self.rows if one.what in ("named", "changed"))
 
 
 @dataclass(slots=True)
@@ -106,7 +82,7 @@ class _Row:
         return self.committee, self.seat
 
 
-def plan_nominations(sheet: Sheet, known: Known, there: Sequence[There]) -> Plan:
+def plan_nominations(sheet: Sheet, known: Known, there: Sequence[There]) -> Plan[Planned]:
     """Look at a spreadsheet against what the call asks for and what is named already."""
     reading = Reading(sheet, read=COLUMNS, beside=EXPORTED, needed=NEEDED)
     rows, nobody = [], 0
@@ -192,16 +168,16 @@ def _planned(reading: Reading, row: _Row, known: Known) -> Planned | None:
     """What would happen with a row; columns that the file lacks stay as they are."""
     match = row.match
     if match is None:
-        return Planned(row.number, "named", row.committee, row.seat, row.values)
+        return Planned(row.number, "named", row.values, row.committee, row.seat)
     values = {one: row.values[one] if one in reading.columns else match.values[one] for one in _KEPT}
     values["language"] = values["language"] or match.values["language"]
     if match.state in OVER:
-        return Planned(row.number, "left", row.committee, row.seat, values, match.key)
+        return Planned(row.number, "left", values, row.committee, row.seat, match.key)
     changes = tuple(one for one in _KEPT if values[one] != match.values[one])
     if match.seat != row.seat:
         changes = ("seat", *changes)
     if not changes:
-        return Planned(row.number, "unchanged", row.committee, row.seat, values, match.key)
+        return Planned(row.number, "unchanged", values, row.committee, row.seat, match.key)
     if match.state == "asked":
         reading.fault(row.number, changes[0], "sheet_asked_back")
     elif match.state not in CHANGEABLE:
@@ -210,7 +186,7 @@ def _planned(reading: Reading, row: _Row, known: Known) -> Planned | None:
         reading.fault(row.number, changes[0], "handed_in_already")
     another = {"seat", "email", "given", "father", "patronymic", "surname"}
     anew = match.state != "draft" and bool(another & set(changes))
-    return Planned(row.number, "changed", row.committee, row.seat, values, match.key, changes, anew)
+    return Planned(row.number, "changed", values, row.committee, row.seat, match.key, changes, anew)
 
 
 def _too_many(reading: Reading, planned: Sequence[Planned], there: Sequence[There]) -> None:

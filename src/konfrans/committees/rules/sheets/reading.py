@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from konfrans.committees.rules.letters import address_plain, not_ascii, strange_letter
 from konfrans.kernel.sheets import Sheet
@@ -42,6 +42,39 @@ class Fault:
     column: str
     code: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """What would happen with a row: `what` says it in a word, `values` are its cells."""
+
+    row: int
+    what: str
+    values: Mapping[str, str]
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for one in NAMES if (part := self.values[one]))
+
+
+P = TypeVar("P", bound=PlannedRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Generic[P]):
+    """Every row with what would happen; nothing is entered while there is a fault. `open`: places with nobody."""
+
+    rows: tuple[P, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    open: int = 0
+
+    def number(self, what: str) -> int:
+        return sum(one.what == what for one in self.rows)
+
+    @property
+    def acts(self) -> tuple[P, ...]:
+        """The rows in which something happens."""
+        return tuple(one for one in self.rows if one.what not in ("unchanged", "left"))
 
 
 def unguarded(cell: str) -> str:

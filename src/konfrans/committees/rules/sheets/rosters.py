@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from konfrans.committees.rules.letters import address_key
-from konfrans.committees.rules.sheets.reading import Fault, Reading, Words, bare_name, name_folded
+from konfrans.committees.rules.sheets.reading import Plan, PlannedRow, Reading, Words, bare_name, name_folded
 from konfrans.kernel.sheets import Sheet
 
 COLUMNS = (
@@ -64,17 +64,14 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(PlannedRow):
     """What would happen with a row: `begun`, `unchanged` (`differs`: what the register says otherwise), or `left`.
 
     `person` is the key of whoever is known by the address, empty for somebody new; `same_as` the row of the same new person.
     """
 
-    row: int
-    what: str
     seat: str
     institution: str
-    values: Mapping[str, str]
     since: date | None
     ends: date | None
     public: bool
@@ -82,26 +79,6 @@ class Planned:
     same_as: int = 0
     by_charter: bool = False
     differs: tuple[str, ...] = ()
-
-    @property
-    def full_name(self) -> str:
-        return " ".join(part for one in ("given", "father", "patronymic", "surname") if (part := self.values[one]))
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Every row with what would happen; nothing is entered while there is a fault."""
-
-    rows: tuple[Planned, ...] = ()
-    faults: tuple[Fault, ...] = ()
-
-    def number(self, what: str) -> int:
-        return sum(one.what == what for one in self.rows)
-
-    @property
-    def acts(self) -> tuple[Planned, ...]:
-        """The rows in which something happens."""
-        return tuple(one for one in self.rows if one.what == "begun")
 
 
 @dataclass(slots=True)
@@ -127,7 +104,7 @@ class _Row:
         return not set(self.known_by).isdisjoint(other.known_by)
 
 
-def plan_roster(sheet: Sheet, known: Known, sits: Sequence[Sits]) -> Plan:
+def plan_roster(sheet: Sheet, known: Known, sits: Sequence[Sits]) -> Plan[Planned]:
     """Look at a spreadsheet against the seats of the committee and who sits on them."""
     reading = Reading(sheet, read=COLUMNS, beside=EXPORTED, needed=NEEDED)
     rows: list[_Row] = []
@@ -158,7 +135,7 @@ def plan_roster(sheet: Sheet, known: Known, sits: Sequence[Sits]) -> Plan:
 
 def _left(number: int, told: Mapping[str, str]) -> Planned:
     values = {one: told.get(one, "") for one in ("given", "father", "patronymic", "surname", "email", "position")}
-    return Planned(number, "left", told.get("seat", ""), told.get("university", ""), values, None, None, False)
+    return Planned(number, "left", values, told.get("seat", ""), told.get("university", ""), None, None, False)
 
 
 def _row(reading: Reading, number: int, told: Mapping[str, str], known: Known) -> _Row:
@@ -224,7 +201,7 @@ def _unchanged(reading: Reading, row: _Row, found: Sits) -> Planned:
     compared = (one for one in COLUMNS if one not in ("seat", "email") and one in reading.columns and one in there)
     differs = tuple(one for one in compared if said.get(one) != there[one] and (one != "ends" or row.ends))
     return Planned(
-        row.number, "unchanged", row.seat, row.institution, row.values, row.since, row.ends, row.public, found.person,
+        row.number, "unchanged", row.values, row.seat, row.institution, row.since, row.ends, row.public, found.person,
         differs=differs,
     )  # fmt: skip
 
@@ -239,7 +216,7 @@ def _begun(reading: Reading, row: _Row, known: Known, new: dict[tuple[str, str],
         new.update((key, before) for key in row.known_by)
     by_charter = known.term(row.seat, row.since) if row.since is not None and row.ends is None and row.seat else None
     return Planned(
-        row.number, "begun", row.seat, row.institution, row.values, row.since, row.ends or by_charter, row.public, person,
+        row.number, "begun", row.values, row.seat, row.institution, row.since, row.ends or by_charter, row.public, person,
         0 if before == row.number else before, by_charter is not None,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from django.utils import translation
 from konfrans.committees.models import Committee, Nomination
 from konfrans.committees.rules.law import seats_asked, term_ends
 from konfrans.committees.rules.sheets import nominations, rosters
-from konfrans.committees.rules.sheets.reading import Words, bare_name, name_folded
+from konfrans.committees.rules.sheets.reading import Plan, Words, bare_name, name_folded
 from konfrans.committees.selectors.access import Answerer, access_roster
 from konfrans.committees.selectors.answers import seat_words
 from konfrans.committees.selectors.board import committees_of
@@ -75,7 +75,7 @@ def _languages() -> Words:
     return Words({code: [own] for code, own in settings.LANGUAGES})
 
 
-def nominations_looked_at(answerer: Answerer, sheet: Sheet) -> nominations.Plan:
+def nominations_looked_at(answerer: Answerer, sheet: Sheet) -> Plan[nominations.Planned]:
     """What would happen with each row of a university's spreadsheet."""
     addressee = answerer.addressee
     committees = committees_of(addressee.call)
@@ -96,7 +96,7 @@ def nominations_looked_at(answerer: Answerer, sheet: Sheet) -> nominations.Plan:
     return nominations.plan_nominations(_clean(sheet), known, there)
 
 
-def roster_looked_at(committee: Committee, sheet: Sheet) -> rosters.Plan:
+def roster_looked_at(committee: Committee, sheet: Sheet) -> Plan[rosters.Planned]:
     """What would happen with each row of a roster."""
     sheet = _clean(sheet)
     _version, charter = charter_today()
@@ -169,12 +169,12 @@ class Sealed:
     plan: str
 
 
-def plan_mark(plan: nominations.Plan | rosters.Plan) -> str:
+def plan_mark(plan: Plan[Any]) -> str:
     """What would happen, as a short mark: another one means that something changed meanwhile."""
     return hashlib.sha256(repr((plan.rows, plan.faults)).encode()).hexdigest()
 
 
-def seal(sheet: Sheet, plan: nominations.Plan | rosters.Plan, *, place: str) -> str:
+def seal(sheet: Sheet, plan: Plan[Any], *, place: str) -> str:
     """The cells with a signature: what was looked at is what is entered, at this place and nowhere else."""
     told = {"cells": sheet.cells, "1904": sheet.from_1904, "plan": plan_mark(plan), "place": place}
     return signing.dumps(told, salt=SALT, compress=True)
