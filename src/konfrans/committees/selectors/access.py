@@ -14,6 +14,7 @@ from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor
 from konfrans.kernel.refusals import Refused, no_access
 from konfrans.people.selectors import (
+    Held,
     Standing,
     access_secretariat,
     access_signed_in,
@@ -86,11 +87,16 @@ def access_call(user_id: int | None, key: str) -> Running:
     call = Call.objects.select_related("project__team").filter(key=key).first()
     if call is None:
         raise Refused("not_found", status=404)
-    team = call.project.team.key if call.project else None
-    held = standing.secretary or (standing.holds("coordinator", body=team) if team else None)
+    held = _runs(standing, call)
     if held is None:
         raise no_access("call_of_others")
     return Running(standing, call, standing.actor(held))
+
+
+def _runs(standing: Standing, call: Call) -> Held | None:
+    """The office in which somebody runs a call; None for who does not."""
+    team = call.project.team.key if call.project else None
+    return standing.secretary or (standing.holds("coordinator", body=team) if team else None)
 
 
 def access_committee_edit(user_id: int | None, key: str) -> tuple[Standing, Committee]:
@@ -131,14 +137,15 @@ class Answerer:
 
 def addressee(call: str, institution: str) -> Addressee:
     """A university of a call that was opened; 404 where it is not asked."""
-    found = (
-        Addressee.objects.select_related("call__project__team", "institution")
-        .filter(call__key=call, institution__key=institution, call__opened_at__isnull=False)
-        .first()
-    )
+    found = _asked(call, institution)
     if found is None:
         raise Refused("not_found", status=404)
     return found
+
+
+def _asked(call: str, institution: str) -> Addressee | None:
+    rows = Addressee.objects.select_related("call__project__team", "institution")
+    return rows.filter(call__key=call, institution__key=institution, call__opened_at__isnull=False).first()
 
 
 def access_answer(user_id: int | None, passes: Passes, call: str, institution: str) -> Answerer:
@@ -149,9 +156,7 @@ def access_answer(user_id: int | None, passes: Passes, call: str, institution: s
     standing = standing_of(user_id)
     if standing.user_id is None and not any(name.startswith("contact:") for name in passes):
         raise no_access("sign_in")
-    found = Addressee.objects.select_related("call__project__team", "institution").filter(
-        call__key=call, institution__key=institution, call__opened_at__isnull=False
-    ).first()  # fmt: skip
+    found = _asked(call, institution)
     if found is None:
         raise no_access("answer_of_others")
     held = standing.holds(*SIGN_OFFICES, institution=institution)
@@ -264,12 +269,9 @@ def file_open_to(user_id: int, key: str) -> bool:
     if found is None:
         return False
     standing = standing_of(user_id)
-    call, where = found.addressee.call, found.addressee.institution.key
-    if found.state != "draft":
-        team = call.project.team.key if call.project else None
-        if standing.is_secretariat or (team and standing.holds("coordinator", body=team)):
-            return True
-    return standing.holds(*SIGN_OFFICES, institution=where) is not None
+    if found.state != "draft" and _runs(standing, found.addressee.call) is not None:
+        return True
+    return standing.holds(*SIGN_OFFICES, institution=found.addressee.institution.key) is not None
 
 
 def access_roster(user_id: int | None, key: str) -> tuple[Standing, Committee]:

@@ -134,7 +134,7 @@ def call_open(*, actor: Actor, call: Call) -> list[Addressee]:
         found.append(addressee)
         contact = head_contact(addressee, heads.get(one.key))
         if contact is not None:
-            letters.contact_write(contact, "call", letters.call_subject, held=True)
+            letters.contact_write(contact, "call", letters.call_subject)
     record("call_open", actor=actor, of="call", key=call.key, asked=[one.key for one in institutions])
     return found
 
@@ -235,7 +235,7 @@ def call_remind(*, actor: Actor, call: Call) -> list[Addressee]:
         one.reminded_at = clock.now()
         one.save(update_fields=["reminded_at"])
         for contact in writes_to(one):
-            letters.contact_write(contact, "reminder", letters.reminder_subject, held=True)
+            letters.contact_write(contact, "reminder", letters.reminder_subject)
     record("call_remind", actor=actor, of="call", key=call.key, reminded=[one.institution.key for one in behind])
     return behind
 
@@ -254,7 +254,7 @@ def call_reopen(*, actor: Actor, addressee: Addressee, until: datetime, reason: 
     addressee.reopened_until, addressee.reopen_reason, addressee.answered_at = until, reason.strip(), None
     addressee.save(update_fields=["reopened_until", "reopen_reason", "answered_at"])
     for contact in writes_to(addressee):
-        letters.contact_write(contact, "reopened", letters.reopened_subject, held=True, until=until)
+        letters.contact_write(contact, "reopened", letters.reopened_subject, until=until)
     record(
         "call_reopen", actor=actor, of="call", key=addressee.call.key, institution=addressee.institution.key, until=until,
         reason=reason.strip(),

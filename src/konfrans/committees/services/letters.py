@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -11,13 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from konfrans.committees.models import Contact, Link, Nomination
+from konfrans.committees.models import Addressee, Contact, Link, Nomination
 from konfrans.committees.selectors.mail import topic_of
 from konfrans.kernel import clock
 from konfrans.kernel.conference import conference
 from konfrans.kernel.letters import letter_write
 from konfrans.kernel.models import Letter
 from konfrans.people.selectors.invitations import token_hash
+
+Subject = Callable[[], str]
+"""The subject, said in the language that is spoken when it is called."""
 
 
 def _new_token(row: Contact | Nomination) -> str:
@@ -32,36 +36,33 @@ def _link(name: str, token: str) -> str:
     return f"{settings.KONFRANS_URL}{reverse(name, args=[token])}"
 
 
-def contact_write(contact: Contact, template: str, subject: Any, *, held: bool, **facts: Any) -> Letter:
-    """Write to a contact of a university, with a link of its own. `subject` is called in the reader's language."""
-    call = contact.addressee.call
-    token = _new_token(contact)
-    with override(contact.language):
-        shown = {
-            "contact": contact, "call": call, "institution": contact.addressee.institution, "conference": conference(),
-            "link": _link("call_link", token), **facts,
-        }  # fmt: skip
-        text = render_to_string(f"committees/letters/{template}.txt", shown)
-        words = subject() % {"call": call.title.given()}
-    return letter_write(
-        to=contact.email, subject=words, text=text, language=contact.language, topic=topic_of(call), held=held
-    )
+def contact_write(contact: Contact, template: str, subject: Subject, *, held: bool = True, **facts: Any) -> Letter:
+    """Write to a contact of a university, with a link of its own; the letter waits for the coordinator unless `held` says otherwise."""
+    return _write(contact, "call_link", contact.addressee, template, subject, {"contact": contact, **facts}, held=held)
 
 
-def nominee_write(one: Nomination, template: str, subject: Any, *, held: bool = False, manner: str = "plain", **facts: Any) -> Letter:  # fmt: skip
-    """Write to a nominee, with a link to the own page. `subject` is called in the reader's language."""
-    call = one.addressee.call
-    token = _new_token(one)
-    with override(one.language):
+def nominee_write(one: Nomination, template: str, subject: Subject, **facts: Any) -> Letter:
+    """Write to a nominee, with a link to the own page; the letter waits for the coordinator."""
+    shown = {"nomination": one, "committee": one.committee, **facts}
+    return _write(one, "nominee", one.addressee, template, subject, shown, held=True)
+
+
+def _write(
+    row: Contact | Nomination, page: str, addressee: Addressee, template: str, subject: Subject, facts: dict[str, Any], *, held: bool
+) -> Letter:  # fmt: skip
+    call = addressee.call
+    token = _new_token(row)
+    with override(row.language):
         shown = {
-            "nomination": one, "call": call, "committee": one.committee, "institution": one.addressee.institution,
-            "conference": conference(), "link": _link("nominee", token), **facts,
+            "call": call, "institution": addressee.institution, "conference": conference(), "link": _link(page, token), **facts,
         }  # fmt: skip
         text = render_to_string(f"committees/letters/{template}.txt", shown)
-        words = subject() % {"committee": one.committee.body.name.given()}
-    return letter_write(
-        to=one.email, subject=words, text=text, language=one.language, topic=topic_of(call), held=held, manner=manner
-    )
+        named = {
+            "call": call.title.given(),
+            "committee": facts["committee"].body.name.given() if "committee" in facts else "",
+        }
+        words = subject() % named
+    return letter_write(to=row.email, subject=words, text=text, language=row.language, topic=topic_of(call), held=held)
 
 
 def call_subject() -> str:

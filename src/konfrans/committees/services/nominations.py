@@ -139,7 +139,7 @@ def nomination_change(
     if other:
         letters_forget(answerer.addressee.call, before.email, before.told)
     if other and asked:
-        letters.nominee_write(nomination, "consent", letters.consent_subject, held=True)
+        letters.nominee_write(nomination, "consent", letters.consent_subject)
     record("nomination_change", actor=answerer.actor, of="nomination", key=nomination.key, **_facts(nomination))
     return nomination
 
@@ -156,8 +156,12 @@ class _Said(NamedTuple):
 
 
 def _said(one: Nomination) -> _Said:
-    told = tuple(words for words in (one.full_name, one.question, one.refused_reason) if words)
-    return _Said(one.email, one.committee_id, one.seat, one.full_name, one.position, told)
+    return _Said(one.email, one.committee_id, one.seat, one.full_name, one.position, told_of(one))
+
+
+def told_of(one: Nomination) -> tuple[str, ...]:
+    """What letters may say of the person: the name first, then what was asked and why it was refused."""
+    return tuple(words for words in (one.full_name, one.question, one.refused_reason) if words)
 
 
 def _another(nomination: Nomination, *, handed_in: bool) -> None:
@@ -246,7 +250,7 @@ def answer_sign(*, answerer: Answerer) -> list[Nomination]:
     for one in drafts:
         one.state, one.named_at, one.consent = Nomination.State.NAMED, now, Nomination.Consent.ASKED
         one.save(update_fields=["state", "named_at", "consent"])
-        letters.nominee_write(one, "consent", letters.consent_subject, held=True)
+        letters.nominee_write(one, "consent", letters.consent_subject)
     addressee.answered_at, addressee.signed_office = now, answerer.actor.office
     addressee.signed_person = answerer.actor.person or ""
     addressee.save(update_fields=["answered_at", "signed_office", "signed_person"])
@@ -269,7 +273,7 @@ def consent_ask_again(*, answerer: Answerer, nomination: Nomination) -> Nominati
     newest = nomination.links.order_by("-made_at").first()
     if newest is not None and clock.now() - newest.made_at < ASK_PAUSE:
         raise Refused("consent_asked_just_now", status=429, hours=int(ASK_PAUSE.total_seconds() // 3600))
-    letters.nominee_write(nomination, "consent", letters.consent_subject, held=True)
+    letters.nominee_write(nomination, "consent", letters.consent_subject)
     record("consent_ask_again", actor=answerer.actor, of="nomination", key=nomination.key)
     return nomination
 
@@ -362,6 +366,6 @@ def _decidable(nomination: Nomination) -> None:
         raise Refused("nomination_decided")
 
 
-def _tell(nomination: Nomination, template: str, subject: object) -> None:
+def _tell(nomination: Nomination, template: str, subject: letters.Subject) -> None:
     for contact in writes_to(nomination.addressee):
-        letters.contact_write(contact, template, subject, held=True, nomination=nomination)
+        letters.contact_write(contact, template, subject, nomination=nomination)

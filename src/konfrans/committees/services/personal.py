@@ -5,7 +5,7 @@ from __future__ import annotations
 from konfrans.committees.models import Contact, Nomination, Seat
 from konfrans.committees.rules.calls import DECIDABLE
 from konfrans.committees.selectors import personal as held
-from konfrans.committees.services.nominations import letters_forget, nomination_empty
+from konfrans.committees.services.nominations import letters_forget, nomination_empty, told_of
 from konfrans.kernel import clock, sweeping
 from konfrans.kernel.acts import Actor, act, locked, record
 from konfrans.people.registries import PersonalData, Subject
@@ -19,8 +19,7 @@ def nomination_forget(*, actor: Actor, nomination: Nomination) -> Nomination:
     """
     locked(nomination)
     record("nomination_forget", actor=actor, of="nomination", key=nomination.key)
-    email = nomination.email
-    told = [words for words in (nomination.full_name, nomination.question, nomination.refused_reason) if words]
+    email, told = nomination.email, told_of(nomination)
     if nomination.state == Nomination.State.DRAFT:
         nomination.delete()
         return nomination

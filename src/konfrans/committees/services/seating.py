@@ -130,7 +130,7 @@ def _take_seat(actor: Actor, one: Nomination, composition: Composition, law: Law
         composition=composition, public=one.public, position=one.position, sample=one.sample,
     )  # fmt: skip
     one.state, one.decided_at, one.person, one.filled = Nomination.State.CONFIRMED, clock.now(), person, seat
-    one.letter = letters.nominee_write(one, "appointed", letters.appointed_subject, held=True, seat=seat)
+    one.letter = letters.nominee_write(one, "appointed", letters.appointed_subject, seat=seat)
     one.save(update_fields=["state", "decided_at", "person", "filled", "letter"])
     return seat
 
