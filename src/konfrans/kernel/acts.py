@@ -48,6 +48,11 @@ class Actor:
         """The software itself: a sweep, a command of the operator, the playing of the demonstration."""
         return cls(office=office)
 
+    @property
+    def stamp(self) -> dict[str, str]:
+        """Who did it, as a row keeps it: `by_person`, `by_name` (the commitment), `by_office`."""
+        return {"by_person": self.person or "", "by_name": self.name or "", "by_office": self.office[:20]}
+
     def to_json(self) -> dict[str, Any]:
         """What the journal keeps of the actor."""
         given = {"person": self.person, "name": self.name, "institution": self.institution, "body": self.body}

@@ -67,9 +67,8 @@ def version_add(*, actor: Actor, versions: Any, stream: IO[bytes], name: str) ->
     before = versions.select_related("file").last()
     stored = file_store(stream=stream, name=name, public=False)
     version = versions.create(
-        number=before.number + 1 if before else 1, file=stored, added_at=clock.now(), by_person=actor.person or "",
-        by_name=actor.name or "", by_office=actor.office[:20],
-    )  # fmt: skip
+        number=before.number + 1 if before else 1, file=stored, added_at=clock.now(), **actor.stamp
+    )
     same = before is not None and before.file.sha256 == stored.sha256
     return version, before.number if same else None
 

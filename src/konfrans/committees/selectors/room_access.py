@@ -40,11 +40,6 @@ class Inside:
         return self.standing.actor(self.held)
 
     @property
-    def writes(self) -> bool:
-        """Whether somebody may write to the people of the room: who leads."""
-        return self.leads
-
-    @property
     def lets_leave(self) -> bool:
         """Whether what somebody writes leaves without the chair's word."""
         return self.decides or self.standing.is_secretariat

@@ -41,7 +41,7 @@ def room_mail_send(
             written.append(letter.pk)
     row = RoomLetter.objects.create(
         committee=committee, subject=subject, text=text, urgent=urgent, written_at=clock.now(), letters=written,
-        by_person=actor.person or "", by_name=actor.name or "", by_office=actor.office[:20],
+        **actor.stamp,
     )  # fmt: skip
     record(
         "room_mail_send", actor=actor, of="committee", key=committee.body.key, letters=len(written), without_address=who.without,

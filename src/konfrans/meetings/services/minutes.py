@@ -31,7 +31,7 @@ def minutes_write(
     minutes = Minutes.objects.create(
         meeting=meeting, version=last.version + 1 if last else 1, text=text,
         what_was_wrong=(what_was_wrong if approved and what_was_wrong else Localised()), written_at=clock.now(),
-        by_person=actor.person or "", by_name=actor.name or "", by_office=actor.office[:20],
+        **actor.stamp,
     )  # fmt: skip
     record(
         "minutes_write", actor=actor, of="meeting", key=meeting.key, version=minutes.version,
