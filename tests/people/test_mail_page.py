@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from konfrans.kernel import clock
-from konfrans.kernel.letters import ENDED, HELD_BY_RESTORE, letter_write, letters_read, letters_send
+from konfrans.kernel.letters import ENDED, HELD_BY_RESTORE, letter_close, letter_write, letters_read, letters_send
 from konfrans.kernel.models import Letter
 from konfrans.people import selectors, services
 from konfrans.people.rules.letters import masked
@@ -179,7 +179,7 @@ def test_the_desk_says_when_a_letter_did_not_arrive_and_no_more_once_it_is_dealt
     letter = write(state="bounced")
     assert "1 letter did not arrive, or is in doubt" in page(secretary, "/en/desk/")
     assert "1 məktub çatmayıb və ya göndərildiyi dəqiq deyil" in page(secretary, "/az/desk/")
-    services.letter_close(actor=standing.actor(), letter=letter)
+    letter_close(actor=standing.actor(), letter=letter)
     assert "letters_failed" not in {thing.code for thing in selectors.waiting(standing)}
     assert list(selectors.waiting(selectors.standing_of(cast.rector.pk))) == []
 

@@ -16,6 +16,7 @@ from konfrans.committees.views import (
     room_post,
     sheets,
 )
+from konfrans.people.views import letters
 
 urlpatterns = [
     path("desk/committees/", committees.desk_committees, name="desk_committees"),
@@ -76,7 +77,7 @@ urlpatterns = [
     path("desk/calls/<slug:key>/mail/<int:pk>/", mail.call_letter_page, name="call_letter"),
     *(
         path(f"desk/calls/<slug:key>/mail/<int:pk>/{what}/", mail.call_letter_decide, {"what": what}, name=f"call_letter_{what}")
-        for what in mail.ACTS
+        for what in letters.ACTS
     ),
     path("desk/calls/<slug:key>/universities/<slug:institution>/", calls.call_university, name="call_university"),
     path("desk/calls/<slug:key>/universities/<slug:institution>/reopen/", calls.call_reopen, name="call_reopen"),

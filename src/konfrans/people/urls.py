@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from konfrans.people.views import account, conference, files, institutions, invitations, journal, mail, people
+from konfrans.people.views import account, conference, files, institutions, invitations, journal, letters, mail, people
 
 
 class PersonKey(StringConverter):
@@ -33,11 +33,10 @@ urlpatterns = [
     path("desk/mail/", mail.desk_mail, name="desk_mail"),
     path("desk/mail/release/", mail.letters_release, name="letters_release"),
     path("desk/mail/<int:pk>/", mail.desk_letter, name="desk_letter"),
-    path("desk/mail/<int:pk>/hold/", mail.letter_hold, name="letter_hold"),
-    path("desk/mail/<int:pk>/again/", mail.letter_again, name="letter_again"),
-    path("desk/mail/<int:pk>/settle/", mail.letter_settle, name="letter_settle"),
-    path("desk/mail/<int:pk>/close/", mail.letter_close, name="letter_close"),
-    path("desk/mail/<int:pk>/withdraw/", mail.letter_withdraw, name="letter_withdraw"),
+    *(
+        path(f"desk/mail/<int:pk>/{what}/", mail.letter_decide, {"what": what}, name=f"letter_{what}")
+        for what in letters.ACTS
+    ),
     path("desk/journal/", journal.journal, name="journal"),
     path("desk/account/", account.account, name="account"),
     path("desk/account/language/", account.account_language_change, name="account_language_change"),

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from konfrans.committees import selectors
 from konfrans.committees.selectors.mail import call_letter, call_letters
-from konfrans.kernel import letters as kernel
-from konfrans.kernel.answers import told
 from konfrans.people.selectors.letters import letter_read
-
-ACTS: dict[str, Any] = {
-    "hold": kernel.letter_hold, "again": kernel.letter_again, "settle": kernel.letter_settle, "close": kernel.letter_close,
-    "withdraw": kernel.letter_withdraw,
-}  # fmt: skip
+from konfrans.people.views.letters import chosen, decide, release
 
 
 def _base(key: str) -> str:
@@ -52,15 +41,8 @@ def call_letter_page(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def call_letters_release(request: HttpRequest, key: str) -> HttpResponse:
     """Let held letters of the call leave: those that the form names, or all."""
     running = selectors.access_call(request.user.pk, key)
-    asked = [int(one) for one in request.POST.getlist("letter") if one.isascii() and one.isdigit() and len(one) < 18]
-    held = call_letters(running.call).held_rows
-    chosen = held if "all" in request.POST else [one for one in held if one.pk in asked]
-    released = kernel.letters_release(actor=running.actor, letters=chosen)
-    if released:
-        words = ngettext("%(n)s letter is released.", "%(n)s letters are released.", released) % {"n": released}
-        messages.success(request, words)
-    else:
-        messages.error(request, _("None of these letters is held any more."))
+    held, asked = call_letters(running.call).held_rows, chosen(request)
+    release(request, actor=running.actor, letters=held if asked is None else [one for one in held if one.pk in asked])
     return redirect("call_mail", key=key)
 
 
@@ -68,8 +50,5 @@ def call_letters_release(request: HttpRequest, key: str) -> HttpResponse:
 def call_letter_decide(request: HttpRequest, key: str, pk: int, what: str) -> HttpResponse:
     """What somebody decides about one letter."""
     running = selectors.access_call(request.user.pk, key)
-    found = call_letter(running.call, pk)
-    with told(request):
-        ACTS[what](actor=running.actor, letter=found)
-        messages.success(request, _("Done."))
+    decide(request, what, actor=running.actor, letter=call_letter(running.call, pk))
     return redirect("call_mail", key=key)

@@ -9,7 +9,6 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core import signing
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
@@ -31,6 +30,7 @@ from konfrans.committees.services import feeds, room_mail
 from konfrans.committees.views.room import inside_context
 from konfrans.kernel import clock
 from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
+from konfrans.kernel.counting import counted
 from konfrans.kernel.refusals import Refused
 
 SEEN = "konfrans.committees.room_mail"
@@ -142,11 +142,7 @@ def calendar_feed_revoke(request: HttpRequest, key: str) -> HttpResponse:
 
 def _too_often(request: HttpRequest) -> bool:
     name = f"calendar_feed:{get_adapter().get_client_ip(request)}:{clock.machine():%Y%m%d%H%M}"
-    cache.add(name, 0, 120)
-    try:
-        return int(cache.incr(name)) > MOST_A_MINUTE
-    except ValueError:  # pushed out between the two
-        return False
+    return counted(name, 120) > MOST_A_MINUTE
 
 
 @sensitive_variables("token")

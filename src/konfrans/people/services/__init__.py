@@ -1,13 +1,5 @@
 """Acts on institutions, persons, bodies, offices, invitations and accounts."""
 
-from konfrans.kernel.letters import (
-    letter_again,
-    letter_close,
-    letter_hold,
-    letter_settle,
-    letter_withdraw,
-    letters_release,
-)
 from konfrans.people.services.accounts import account_create, account_language_change, sessions_end
 from konfrans.people.services.bodies import body_change, body_create
 from konfrans.people.services.codes import code_pause
@@ -42,12 +34,6 @@ __all__ = [
     "invitation_links_clear",
     "invitation_renew",
     "invitation_withdraw",
-    "letter_again",
-    "letter_close",
-    "letter_hold",
-    "letter_settle",
-    "letter_withdraw",
-    "letters_release",
     "office_begin",
     "office_end",
     "office_invite",

@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from konfrans.kernel import clock
+from konfrans.kernel.counting import counted
 from konfrans.kernel.refusals import Refused
 
 CODE_VALID = timedelta(minutes=10)
@@ -39,20 +40,8 @@ def _code_hash(row: Any, code: str) -> str:
 
 
 def _day_name(row: Any) -> str:
+    """Under which the codes of a row are counted today (UTC)."""
     return f"codes:{row._meta.label_lower}:{row.pk}:{clock.machine():%Y%m%d}"
-
-
-def _count(row: Any) -> int:
-    """Which code of the day (UTC) this is for the row.
-
-    Counted in the cache. As the settings have it, each web process has its own and forgets it at a restart: several processes may send
-    so many codes each. A cache that all of them share makes the limit exact.
-    """
-    cache.add(_day_name(row), 0, 24 * 3600)
-    try:
-        return int(cache.incr(_day_name(row)))
-    except ValueError:  # pushed out between the two
-        return 1
 
 
 def _uncount(row: Any) -> None:
@@ -73,7 +62,7 @@ def code_send(*, row: Any, template: str, facts: Mapping[str, Any]) -> None:
     """
     code_pause(row=row)
     now = clock.machine()
-    if _count(row) > CODES_A_DAY:
+    if counted(_day_name(row), 24 * 3600) > CODES_A_DAY:
         raise Refused("code_sent_too_often", status=429, most=CODES_A_DAY)
     code = f"{secrets.randbelow(1_000_000):06d}"
     rows = type(row).objects.filter(pk=row.pk)

@@ -7,7 +7,6 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from konfrans.kernel import clock
 from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
+from konfrans.kernel.counting import counted
 from konfrans.kernel.refusals import Refused
 from konfrans.statutes import rules, selectors, services
 from konfrans.statutes.forms import ConsultationForm, DraftRenameForm, PublicRemarkForm, SynthesisForm, TitlesForm
@@ -118,12 +118,7 @@ def _too_many(request: HttpRequest) -> bool:
     address = request.META.get("REMOTE_ADDR", "")
     if settings.SECURE_PROXY_SSL_HEADER:
         address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
-    key = f"remark_send:{sha256(address.encode()).hexdigest()}"
-    cache.add(key, 0, SPAN)
-    try:
-        return cache.incr(key) > MOST_SENT
-    except ValueError:  # it ran out this instant
-        return False
+    return counted(f"remark_send:{sha256(address.encode()).hexdigest()}", SPAN) > MOST_SENT
 
 
 def _thanks(request: HttpRequest, key: str, number: int) -> HttpResponse:
