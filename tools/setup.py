@@ -22,7 +22,7 @@ from typing import Any
 from tools import front
 from tools.console import PYTHON, ROOT, VENV, Progress, Stop, apt, run, say
 
-LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("core", "all", "node", "pip")}
+LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("core", "all", "spark", "node", "pip")}
 STAMP = VENV / "set-up.json"
 KNOWN = ((3, 11), (3, 13))  # the Python versions of the classifiers
 PIP = {
@@ -120,12 +120,12 @@ def _known() -> list[str]:
     return [f"{KNOWN[0][0]}.{minor}" for minor in range(KNOWN[0][1], KNOWN[1][1] + 1)]
 
 
-def install(lock: Path) -> None:
-    """Install a hash-locked list, from wheels only, and count aloud."""
+def install(lock: Path, *more: str) -> None:
+    """Install a hash-locked list, from wheels only unless `more` says otherwise to pip, and count aloud."""
     names = re.findall(r"^([A-Za-z0-9._-]+)(?:\[\S+\])?==", lock.read_text("utf-8"), re.MULTILINE)
     progress = Progress("packages", len(names))
     command = [PYTHON, "-m", "pip", "install", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
-    command += ["--progress-bar", "off", "-r", lock]
+    command += [*more, "--progress-bar", "off", "-r", lock]
     lines: list[str] = []
     with subprocess.Popen(
         [str(word) for word in command],
@@ -152,10 +152,11 @@ def install(lock: Path) -> None:
 def environment(kind: str) -> None:
     """Bring `.venv` to what the lock of `kind` says. Its stamp is taken off first and written last."""
     stamp = _stamp()
-    locked = {name: digest(LOCKS[name]) for name in ("core", "all")}
+    locked = {name: digest(LOCKS[name]) for name in ("core", "all", "spark")}
     project = digest(ROOT / "pyproject.toml")
     # The lock `all` holds all of `core`, in the same versions.
-    done = stamp.get("all") == locked["all"] or stamp.get(kind) == locked[kind]
+    whole = stamp.get("all") == locked["all"] and stamp.get("spark") == locked["spark"]
+    done = whole or (stamp.get(kind) == locked[kind] and kind == "core")
     if done and stamp.get("project") == project:
         say("packages", "as locked")
         return
@@ -168,6 +169,10 @@ def environment(kind: str) -> None:
     if not done:
         install(LOCKS[kind])
         stamp[kind] = locked[kind]
+        if kind == "all":
+            # There is no wheel of pyspark: its source package is unpacked with the setuptools that the lock `all` brought.
+            install(LOCKS["spark"], "--no-build-isolation", "--no-binary", "pyspark")
+            stamp["spark"] = locked["spark"]
     editable: list[str | Path] = [PYTHON, "-m", "pip", "install", "-q", "--no-build-isolation", "--no-deps", "-e", ROOT]
     run(editable, env=PIP)
     seen = subprocess.run([PYTHON, "-c", "import sys; print(sys.version)"], capture_output=True, text=True, check=True)

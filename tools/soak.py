@@ -74,12 +74,15 @@ def steps() -> list[Step]:
         if not file.startswith((*suite.PURE, "tests/pages")):
             name = f"{title(file)}, on PostgreSQL"
             found.append(Step(name, "postgresql", ("-m", "soak and not sqlite", *suite.SHARED, file), file))
-    words = ("-m", "not sqlite and not soak", *suite.WORDS, *suite.SPREAD)
-    rest = ("-m", "not soak", "--part", "3/3", *LONG, *suite.SPREAD)
+    ignored = [f"--ignore={folder}" for folder in suite.PURE]
+    words = ("-m", "not pages and not sqlite and not soak", *ignored, *suite.SPREAD)
+    rest = ("-m", "not soak", *LONG, *suite.SPREAD)
+    shown = ("-m", "pages and not soak", *suite.SHARED)
     return [
         *found,
-        Step("Words of pages, on PostgreSQL", "postgresql", words),
-        Step("Long tests that the suite of every day leaves out", "sqlite", rest),
+        Step("Every other test, on PostgreSQL", "postgresql", words),
+        Step("Long tests of which the suite of every day runs a sixth", "sqlite", rest),
+        Step("Every page and journey in a real browser", "sqlite", shown),
     ]
 
 

@@ -1,7 +1,8 @@
 """The suite of every day: checks, then the tests on SQLite, on a real PostgreSQL, and in a real browser.
 
 `python -m tools.suite` runs all of it, `python -m tools.suite checks` or any other part's name that part alone.
-Of the tests that are long by themselves each database runs a third of its own (`tests/sharing.py`), `make soak` the rest.
+Of the tests that are long by themselves SQLite runs a sixth, PostgreSQL and the browser a part of all of theirs (`tests/sharing.py`);
+`make soak` runs them whole.
 Every part runs, also after one has failed; a skipped test counts as a failure, so that nothing is left out unseen.
 """
 
@@ -39,8 +40,6 @@ PURE = (
     "tests/keeping/test_hostile_backups.py",
     "tests/keeping/test_limits.py",
 )
-# Words of pages, the same on both databases: PostgreSQL shows them in the long tests.
-WORDS = ("tests/portal/test_pages.py", "tests/projects/test_pages.py")
 WORKERS = str(max(2, min(8, os.cpu_count() or 2)))
 SPREAD = ["-n", WORKERS, "--dist", "loadfile"]
 # Few and long tests: who is done takes over from who is not.
@@ -120,7 +119,7 @@ def counts(report: Path) -> tuple[int, int, int]:
 
 
 def sqlite() -> Result:
-    return pytest("sqlite", ["-m", "not pages and not soak", "--part", "1/3", *SPREAD])
+    return pytest("sqlite", ["-m", "not pages and not soak", "--part", "1/6", *SPREAD])
 
 
 def postgresql() -> Result:
@@ -128,16 +127,18 @@ def postgresql() -> Result:
         words = [
             "-m",
             "not pages and not soak and not sqlite",
-            "--part",
-            "2/3",
-            *(f"--ignore={folder}" for folder in (*PURE, *WORDS)),
+            "--sample",
+            "1/4",
+            *(f"--ignore={folder}" for folder in PURE),
             *SPREAD,
         ]
         return pytest("postgresql", words, {"KONFRANS_DATABASE": address})
 
 
 def pages() -> Result:
-    return pytest("pages", ["-m", "pages and not soak", *SHARED], {"KONFRANS_CHROMIUM": str(system.browser())})
+    return pytest(
+        "pages", ["-m", "pages and not soak", "--sample", "1/2", *SHARED], {"KONFRANS_CHROMIUM": str(system.browser())}
+    )
 
 
 PARTS: dict[str, Callable[[], Result]] = {
