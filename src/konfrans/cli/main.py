@@ -55,6 +55,10 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         ),
         "verify": Entry("konfrans.cli.proving:verify", "Prove an exported decision again, without the register."),
     },
+    "analyse": {
+        "means": Entry("konfrans.cli.analyse:means", "Means of items, with the errors that the design gives them."),
+        "totals": Entry("konfrans.cli.analyse:totals", "Totals of items over the population."),
+    },
     "journal": {
         "verify": Entry("konfrans.cli.journal:verify", "Check the whole chain; name the first entry that is wrong."),
         "anchor": Entry("konfrans.cli.journal:anchor", "Print number and hash of the newest entry."),

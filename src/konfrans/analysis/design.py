@@ -1,0 +1,114 @@
+"""The declared design of a survey: which columns hold strata, clusters and weights, and what was chosen where a choice is needed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from konfrans.analysis.faults import Fault, nearest
+
+Code = int | float | str
+Lonely = Literal["fail", "certainty", "remove", "adjust", "average"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Replicates(_Part):
+    """Replicate weights that the file holds: R's `svrepdesign(type, scale, rscales, mse)`."""
+
+    type: Literal["JK1", "JKn", "BRR", "Fay", "bootstrap", "other"]
+    columns: str | list[str]
+    scale: float | None = Field(default=None, gt=0)
+    rscales: float | list[float] | None = None
+    mse: bool = False
+    rho: float = Field(default=0, ge=0, lt=1)
+
+
+class Poststrata(_Part):
+    """Post-strata: the columns that form them, and how many of the population are in each."""
+
+    by: list[str] = Field(min_length=1)
+    totals: dict[str, Any]
+
+
+class Design(_Part):
+    """A design as `DESIGN.toml` declares it. All names are columns of the file.
+
+    `population` is the number of units in a stratum (values of one or more) or the sampling fraction (values of one or less), stage by
+    stage: a column, a list of columns, or a table per stratum. Without `weight`, weights follow from `population`; without both, every
+    case counts one.
+    """
+
+    strata: str | None = None
+    cluster: list[str] = Field(default_factory=list)
+    weight: str | None = None
+    population: list[str] | dict[str, float] | None = None
+    nest: bool = False
+    lonely: Lonely = "fail"
+    zero_weights: Literal["refuse", "allow"] = "refuse"
+    negative_weights: Literal["refuse", "allow"] = "refuse"
+    missing: list[Code] | dict[str, list[Code]] = Field(default_factory=list)
+    reversed: dict[str, tuple[float, float]] = Field(default_factory=dict)
+    labels: dict[str, Any] = Field(default_factory=dict)
+    replicates: Replicates | None = None
+    poststrata: Poststrata | None = None
+
+    @field_validator("cluster", mode="before")
+    @classmethod
+    def _stages(cls, given: Any) -> Any:
+        return [given] if isinstance(given, str) else given
+
+    @field_validator("population", mode="before")
+    @classmethod
+    def _populations(cls, given: Any) -> Any:
+        return [given] if isinstance(given, str) else given
+
+    def codes(self, column: str) -> list[Code]:
+        """The codes that mean "no answer" in a column."""
+        return list(self.missing.get(column, []) if isinstance(self.missing, dict) else self.missing)
+
+    def columns(self) -> dict[str, list[str]]:
+        """The columns that the design names, by the key that names them."""
+        named = {
+            "strata": [self.strata] if self.strata else [],
+            "cluster": self.cluster,
+            "weight": [self.weight] if self.weight else [],
+            "population": self.population if isinstance(self.population, list) else [],
+            "poststrata.by": self.poststrata.by if self.poststrata else [],
+        }
+        return {key: list(names) for key, names in named.items() if names}
+
+
+def read_design(path: Path) -> Design:
+    """A design from its file."""
+    return design_of(_toml(path), path.name)
+
+
+def design_of(document: Mapping[str, Any], name: str = "DESIGN.toml") -> Design:
+    """A design from its document; `name` is what a refusal calls it."""
+    try:
+        return Design.model_validate(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            key = str(first["loc"][-1])
+            raise Fault("design_key", file=name, key=place, nearest=nearest(key, Design.model_fields)) from None
+        raise Fault(
+            "design_value", file=name, key=place, value=str(first.get("input"))[:80], said=first["msg"]
+        ) from None
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise Fault("file_absent", file=str(path)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Fault("toml_broken", file=str(path), said=str(error)) from None

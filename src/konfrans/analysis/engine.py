@@ -1,0 +1,88 @@
+"""Where expressions are computed, and how a file becomes a table: DuckDB here; what engines do differently is settled in this module."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import numpy.typing as npt
+
+from konfrans.analysis.faults import Fault
+
+Column = npt.NDArray[Any]
+NO_VALUE = ["", "NA"]
+"""What means "no value" in a CSV file: nothing at all, and what R writes."""
+KINDS = ["BIGINT", "DOUBLE", "VARCHAR"]
+"""What a column of a CSV file may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A survey file as a table of an engine, with the labels that the file itself brings."""
+
+    name: str
+    table: ir.Table
+    engine: Any
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def numeric(self, column: str) -> bool:
+        """Whether a column holds numbers (yes and no count as one and zero)."""
+        kind = self.table.schema()[column]
+        return bool(kind.is_numeric() or kind.is_boolean() or kind.is_null())
+
+    def collect(self, expression: ir.Table) -> dict[str, Column]:
+        """The rows of an expression, column by column. A missing number is NaN, a missing text None."""
+        arrow = expression.to_pyarrow()
+        return {name: _column(arrow.column(name)) for name in arrow.column_names}
+
+
+def _column(values: Any) -> Column:
+    import pyarrow as pa
+
+    kind = values.type
+    if pa.types.is_decimal(kind):
+        values = values.cast(pa.float64())
+    if pa.types.is_integer(kind) and values.null_count == 0:
+        return np.asarray(values.to_numpy())
+    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        return np.asarray(values.cast(pa.float64()).to_numpy())
+    column = np.empty(len(values), dtype=object)
+    column[:] = values.to_pylist()
+    return column
+
+
+def open_source(path: Path, threads: int | None = None) -> Source:
+    """A survey file: Parquet, CSV, or SPSS's .sav."""
+    if not path.is_file():
+        raise Fault("file_absent", file=str(path))
+    engine = ibis.duckdb.connect(**({"threads": threads} if threads else {}))
+    kind = path.suffix.lower()
+    labels: dict[str, str] = {}
+    try:
+        if kind in (".parquet", ".pq"):
+            table = engine.read_parquet(str(path))
+        elif kind == ".csv":
+            # Left to itself, DuckDB takes Yes and No for truth values and some codes for dates.
+            table = engine.read_csv(str(path), nullstr=NO_VALUE, sample_size=-1, auto_type_candidates=KINDS)
+        elif kind == ".sav":
+            table, labels = _sav(engine, path)
+        else:
+            raise Fault("file_kind", file=path.name)
+    except Fault:
+        raise
+    except Exception as error:
+        said = str(error).strip().partition("\n")[0].removesuffix(".")
+        raise Fault("file_broken", file=path.name, said=said[:200]) from error
+    return Source(path.name, table, engine, labels)
+
+
+def _sav(engine: Any, path: Path) -> tuple[ir.Table, dict[str, str]]:
+    import pyreadstat
+
+    frame, meta = pyreadstat.read_sav(str(path))
+    labels = {name: label for name, label in meta.column_names_to_labels.items() if label}
+    return engine.create_table("sav", frame, temp=True), labels

@@ -1,0 +1,54 @@
+"""What is refused: a code with facts, and its words in every language. A refusal names the place and the remedy."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+WORDS = Path(__file__).with_name("words")
+
+
+class Fault(Exception):
+    """A file, a design or a request that cannot be worked with; `code` names a paragraph of `words/<language>.toml`."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+    def told(self, language: str = "en") -> tuple[str, str]:
+        """What is wrong, and the remedy."""
+        paragraph = words(language)[self.code]
+        facts = {name: shown(value) for name, value in self.facts.items()}
+        return paragraph["what"].format(**facts), paragraph["remedy"].format(**facts)
+
+    def __str__(self) -> str:
+        return " ".join(self.told())
+
+
+@cache
+def words(language: str) -> dict[str, Any]:
+    """The words of a language, by code."""
+    with (WORDS / f"{language}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def shown(value: Any, most: int = 6) -> str:
+    """A fact as a sentence holds it: a long list is cut, with its length."""
+    if isinstance(value, (list, tuple)):
+        cut = ", ".join(shown(each) for each in value[:most])
+        return f"{cut}, … ({len(value)})" if len(value) > most else cut
+    if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return f"{value:g}" if isinstance(value, float) else str(value)[:120]
+
+
+def nearest(given: str, known: Iterable[str]) -> str:
+    """The known name that is nearest in letters; else the first ones."""
+    names = list(known)
+    found = difflib.get_close_matches(given, names, n=1, cutoff=0.6)
+    return found[0] if found else shown(names, 8)

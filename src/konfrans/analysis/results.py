@@ -1,0 +1,68 @@
+"""Results as they travel: small frozen rows, with the design, the rule of degrees of freedom, and notes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+from konfrans.analysis.design import Design
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One estimate. `keys` say of what; `ci` is [low, high]; NaN stands for "not estimable"."""
+
+    keys: dict[str, Any]
+    estimate: float
+    se: float
+    ci: tuple[float, float]
+    deff: float
+    df: float
+    n: int
+
+    def document(self) -> dict[str, Any]:
+        """As JSON holds it: what is not estimable is null, degrees without end are "inf"."""
+        df = int(self.df) if math.isfinite(self.df) and self.df == int(self.df) else self.df
+        numbers = {"estimate": self.estimate, "se": self.se, "ci": list(self.ci), "deff": self.deff, "df": df}
+        return {**self.keys, **{name: _plain(value) for name, value in numbers.items()}, "n": self.n}
+
+
+@dataclass(slots=True)
+class Result:
+    """What a command found."""
+
+    kind: str
+    data: str
+    design: Design
+    level: float
+    by: list[str]
+    df_rule: str
+    rows: list[Row] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+
+    def note(self, code: str, **facts: Any) -> None:
+        """Something that the reader should know."""
+        self.notes.append({"code": code, **facts})
+
+    def document(self) -> dict[str, Any]:
+        """One object for JSON."""
+        return {
+            "command": self.kind,
+            "data": self.data,
+            "design": self.design.model_dump(exclude_defaults=True),
+            "level": self.level,
+            "df_rule": self.df_rule,
+            "rows": [row.document() for row in self.rows],
+            "notes": self.notes,
+        }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return None if any(_plain(each) is None for each in value) else value
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    if isinstance(value, float) and math.isinf(value):
+        return "inf" if value > 0 else None
+    return value

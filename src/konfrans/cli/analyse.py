@@ -1,0 +1,129 @@
+"""`konfrans analyse`: statistics from anyone's survey file and its declared design."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from konfrans.analysis.estimates import Asked
+    from konfrans.analysis.results import Result
+
+Data = Annotated[Path, typer.Argument(metavar="DATA", help="The survey: .parquet, .csv or .sav.")]
+DesignFile = Annotated[
+    Path, typer.Option("--design", metavar="DESIGN.toml", help="Strata, clusters and weights, by column.")
+]
+Items = Annotated[str, typer.Option("--items", metavar="A,B", help="The columns, with commas between them.")]
+By = Annotated[str, typer.Option("--by", metavar="A,B", help="In each combination of these columns.")]
+Level = Annotated[float, typer.Option("--level", metavar="SHARE", min=0.5, max=0.9999, help="Of the intervals.")]
+Degrees = Annotated[
+    str, typer.Option("--df", metavar="N|inf", help="Degrees of freedom. Left out: those of the design.")
+]
+Effect = Annotated[
+    str, typer.Option("--deff", metavar="without|replace", help="Design effect against a simple sample drawn so.")
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
+Lang = Annotated[str, typer.Option("--lang", metavar="az|en", help="Language of the words.")]
+Answer = Callable[[Any, Any, "Asked"], "Result"]
+
+
+def means(
+    data: Data,
+    design: DesignFile,
+    items: Items,
+    by: By = "",
+    level: Level = 0.95,
+    df: Degrees = "",
+    deff: Effect = "without",
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Means of items, with standard error, interval, design effect and degrees of freedom."""
+
+    def answer(source: Any, read: Any, asked: Asked) -> Result:
+        from konfrans.analysis import estimates
+
+        return estimates.means(source, read, names(items), names(by), asked)
+
+    return answered(data, design, answer, (level, df, deff), as_json=as_json, lang=lang)
+
+
+def totals(
+    data: Data,
+    design: DesignFile,
+    items: Items,
+    by: By = "",
+    level: Level = 0.95,
+    df: Degrees = "",
+    deff: Effect = "without",
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Totals of items over the population, with standard error, interval, design effect and degrees of freedom."""
+
+    def answer(source: Any, read: Any, asked: Asked) -> Result:
+        from konfrans.analysis import estimates
+
+        return estimates.totals(source, read, names(items), names(by), asked)
+
+    return answered(data, design, answer, (level, df, deff), as_json=as_json, lang=lang)
+
+
+def names(given: str) -> list[str]:
+    """The columns of an option, once each, in their order."""
+    return list(dict.fromkeys(one.strip() for one in given.split(",") if one.strip()))
+
+
+def answered(
+    data: Path, design: Path, answer: Answer, asked: tuple[float, str, str], *, as_json: bool, lang: str
+) -> int:
+    """Read the file and its design, ask, and show; a refusal is shown with its remedy, and the status is 2."""
+    from konfrans.analysis.faults import Fault
+
+    language = "az" if lang == "az" else "en"
+    try:
+        try:
+            from konfrans.analysis import design as designs
+            from konfrans.analysis import engine
+        except ModuleNotFoundError as absent:
+            raise Fault("extra_absent", extra="stats") from absent
+        read = designs.read_design(design)
+        result = answer(engine.open_source(data), read, _asked(*asked))
+    except Fault as fault:
+        what, remedy = fault.told(language)
+        if as_json:
+            print(json.dumps({"error": {"code": fault.code, "what": what, "remedy": remedy}}, ensure_ascii=False))
+        else:
+            typer.echo(f"{what}\n{remedy}", err=True)
+        return 2
+    if as_json:
+        print(json.dumps(result.document(), ensure_ascii=False, default=str))
+    else:
+        from konfrans.cli import analyse_shown
+
+        analyse_shown.show(result, language)
+    return 0
+
+
+def _asked(level: float, df: str, deff: str) -> Asked:
+    from konfrans.analysis.estimates import Asked
+    from konfrans.analysis.faults import Fault
+
+    try:
+        degrees = float(df) if df else None
+    except ValueError:
+        raise Fault("option_value", option="--df", value=df, takes="a number, inf") from None
+    if degrees is not None and not degrees > 0:
+        raise Fault("option_value", option="--df", value=df, takes="a number above zero, inf")
+    if deff not in ("without", "replace"):
+        raise Fault("option_value", option="--deff", value=deff, takes="without, replace")
+    return Asked(
+        level,
+        degrees if degrees is None or not math.isnan(degrees) else None,
+        "replace" if deff == "replace" else "without",
+    )

@@ -1,0 +1,136 @@
+"""What a design or a file may hold that would make an error silently: it is refused with place and remedy, or chosen by name."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from konfrans.analysis import estimates
+from konfrans.analysis.design import design_of
+from konfrans.analysis.engine import open_source
+from konfrans.analysis.faults import Fault, words
+from konfrans.cli.main import main
+
+HEAD = "s,c,w,fpc,g,y"
+CASES = ["a,1,2,10,x,1", "a,2,2,10,x,3", "a,2,2,10,y,5", "b,3,1,4,y,2", "b,4,1,4,y,8"]
+DESIGN = {"strata": "s", "cluster": "c", "weight": "w"}
+
+
+@pytest.fixture
+def survey(tmp_path: Path):
+    def make(*rows: str, **declared: Any):
+        file = tmp_path / "survey.csv"
+        file.write_text("\n".join([HEAD, *(rows or CASES)]) + "\n", "utf-8")
+        return open_source(file), design_of({**DESIGN, **declared})
+
+    return make
+
+
+def refused(survey, *rows: str, item: str = "y", **declared: Any) -> Fault:
+    with pytest.raises(Fault) as caught:
+        estimates.means(*survey(*rows, **declared), [item])
+    assert {"what", "remedy"} == {*words("az")[caught.value.code]} == {*words("en")[caught.value.code]}
+    return caught.value
+
+
+def test_a_missing_column_is_named_with_the_nearest_one(survey):
+    fault = refused(survey, weight="wt")
+    assert fault.code == "column_absent"
+    assert fault.told() == ("weight names the column wt, which the file does not have.", "Nearest: w.")
+
+
+def test_a_weight_of_text_is_refused(survey):
+    assert refused(survey, "a,1,heavy,10,x,1", "a,2,2,10,x,1").told()[0] == (
+        "The column w of weight holds text (as “heavy”), where numbers are needed."
+    )
+
+
+@pytest.mark.parametrize(
+    ("weight", "code"),
+    [("", "weight_missing"), ("0", "weight_zero"), ("-1", "weight_negative"), ("inf", "weight_infinite")],
+)
+def test_a_weight_that_is_none_is_refused(survey, weight: str, code: str):
+    assert refused(survey, f"a,1,{weight},10,x,1", *CASES).code == code
+
+
+def test_a_weight_of_zero_may_be_allowed_and_is_then_no_case(survey):
+    source, design = survey("a,1,0,10,x,99", *CASES, zero_weights="allow")
+    with_zero = estimates.means(source, design, ["y"]).rows[0]
+    without = estimates.means(*survey(), ["y"]).rows[0]
+    assert (with_zero.estimate, with_zero.n) == (without.estimate, 5)
+    assert with_zero.se == pytest.approx(without.se, rel=1e-12)
+
+
+def test_a_lonely_cluster_fails_unless_a_choice_is_made(survey):
+    rows = [*CASES[:3], "b,3,1,4,y,2"]
+    fault = refused(survey, *rows)
+    assert (fault.code, fault.facts["strata"]) == ("lonely", "b")
+    errors = {
+        how: estimates.means(*survey(*rows, lonely=how), ["y"]).rows[0].se for how in ("certainty", "adjust", "average")
+    }
+    # By hand: the mean is 20/7, the linearised totals are -26/49, 32/49 and -6/49 (the lonely one).
+    alone = 2 * (29 / 49) ** 2 * 2
+    assert errors["certainty"] == pytest.approx(math.sqrt(alone), rel=1e-12)
+    assert errors["adjust"] == pytest.approx(math.sqrt(alone + (6 / 49) ** 2), rel=1e-12)
+    assert errors["average"] == pytest.approx(math.sqrt(2 * alone), rel=1e-12)
+
+
+def test_a_cluster_in_two_strata_is_refused_unless_clusters_are_numbered_anew(survey):
+    rows = [*CASES, "b,1,1,4,y,2"]
+    fault = refused(survey, *rows)
+    assert (fault.code, fault.facts["strata"]) == ("cluster_not_nested", ["a", "b"])
+    assert estimates.means(*survey(*rows, nest=True), ["y"]).rows[0].df == 3
+
+
+def test_a_population_below_its_sample_is_refused(survey):
+    fault = refused(survey, population={"a": 1, "b": 9})
+    assert (fault.code, fault.facts["unit"]) == ("population_small", "a")
+    assert refused(survey, population={"a": 9}).code == "population_unknown"
+    assert refused(survey, *CASES, "b,4,1,5,y,8", population="fpc").code == "population_varies"
+
+
+def test_a_domain_of_one_cluster_is_not_estimable_never_exact(survey):
+    source, design = survey(*CASES, "a,1,2,10,z,4")
+    row = next(one for one in estimates.means(source, design, ["y"], ["g"]).rows if one.keys["g"] == "z")
+    assert row.df == 0 and row.estimate == 4 and math.isnan(row.se) and row.document()["ci"] is None
+
+
+def test_codes_that_mean_no_answer_are_taken_out_and_the_clusters_stay(survey):
+    source, design = survey(*CASES, "a,5,2,10,x,-9", missing={"y": [-9]})
+    row = estimates.means(source, design, ["y"]).rows[0]
+    assert (row.n, row.df, row.estimate) == (5, 3, pytest.approx(28 / 8))
+
+
+def test_a_file_cut_in_half_is_named(tmp_path):
+    whole = Path(tmp_path / "whole.parquet")
+    open_source(Path(__file__).with_name("oracle") / "apistrat.csv").table.to_parquet(str(whole))
+    half = tmp_path / "half.parquet"
+    half.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    with pytest.raises(Fault) as caught:
+        open_source(half)
+    assert caught.value.code == "file_broken" and caught.value.facts["file"] == "half.parquet"
+
+
+def typed(given: list[str]) -> int | str | None:
+    with pytest.raises(SystemExit) as left:
+        main(given)
+    return left.value.code
+
+
+def test_the_command_says_one_object_and_refuses_in_the_language_asked(tmp_path, capsys):
+    data = str(Path(__file__).with_name("oracle") / "apistrat.csv")
+    design = tmp_path / "design.toml"
+    design.write_text('strata = "stype"\nweight = "pw"\npopulation = "fpc"\n', "utf-8")
+    words_typed = ["analyse", "means", data, "--design", str(design), "--items", "api00", "--by", "stype", "--json"]
+    assert typed(words_typed) == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert [row["stype"] for row in rows] == ["E", "H", "M"]
+    assert {*rows[0]} == {"item", "stype", "estimate", "se", "ci", "deff", "df", "n"}
+    design.write_text('stratum = "stype"\n', "utf-8")
+    assert typed([*words_typed[:-1], "--lang", "az"]) == 2
+    said = capsys.readouterr().err
+    assert "dizaynda stratum açarı yoxdur" in said and "strata" in said
