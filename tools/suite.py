@@ -128,7 +128,7 @@ def postgresql() -> Result:
             "-m",
             "not pages and not soak and not sqlite",
             "--sample",
-            "1/4",
+            "1/6",
             *(f"--ignore={folder}" for folder in PURE),
             *SPREAD,
         ]
@@ -137,7 +137,7 @@ def postgresql() -> Result:
 
 def pages() -> Result:
     return pytest(
-        "pages", ["-m", "pages and not soak", "--sample", "1/2", *SHARED], {"KONFRANS_CHROMIUM": str(system.browser())}
+        "pages", ["-m", "pages and not soak", "--sample", "1/3", *SHARED], {"KONFRANS_CHROMIUM": str(system.browser())}
     )
 
 

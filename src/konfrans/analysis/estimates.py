@@ -1,25 +1,28 @@
-"""Totals, means and ratios with their linearised standard errors, intervals, design effects and degrees of freedom.
+"""Totals, means, proportions and ratios with their linearised standard errors, intervals, design effects and degrees of freedom.
 
 Each is a function of totals: the weighted values of its linearised variable, summed by leaf of the frame, give its variance. Source:
-Särndal, Swensson and Wretman 1992, chapter 5; R's `svymean`, `svytotal`, `svyratio` say the same numbers.
+Särndal, Swensson and Wretman 1992, chapter 5; R's `svymean`, `svytotal`, `svyratio`, `svyciprop` say the same numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
-from scipy import special
 
+from konfrans.analysis.calibration import Margins
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
+from konfrans.analysis.faults import Fault
 from konfrans.analysis.frame import Floats
-from konfrans.analysis.gathering import Gathered, Measure, gather
+from konfrans.analysis.gathering import Gathered, Measure, Wanted, gather, items_of
+from konfrans.analysis.intervals import logit, student, wilson
 from konfrans.analysis.results import Result, Row
 
 Replace = Literal["without", "replace"]
+Kind = Literal["t", "logit", "wilson"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,92 +32,201 @@ class Asked:
     level: float = 0.95
     df: float | None = None
     deff: Replace = "without"
+    margins: Margins | None = None
+    interval: Kind = "t"
+    """Of proportions."""
 
 
-def means(
-    source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked | None = None
-) -> Result:
+PLAIN = Asked()
+
+
+def means(source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN) -> Result:
     """Means of numeric items, over all cases that have a value (R: `svymean(~item, na.rm = TRUE, deff = TRUE)`, `svyby`)."""
-    asked, found = asked or Asked(), gather(source, design, items, by)
-    result = _result(source, design, "means", found, asked)
+    found = gather(source, design, items_of(source, design, items), by, margins=asked.margins)
+    result = result_of(source, design, "means", found, asked)
     for item in items:
-        measure = found.measures[item]
-        weight, total = found.by_domain(measure.weights), found.by_domain(measure.sums)
+        one = found.measures[item]
+        weight, total = _sums(found, one)
         with np.errstate(divide="ignore", invalid="ignore"):
             mean = total / weight
-            z = (found.by_leaf(measure.sums) - found.by_leaf(measure.weights) * mean) / weight
-        variance = _variance(found, z, measure)
-        result.rows.extend(_rows(found, item, mean, variance, _simple(found, measure, mean, asked), measure, asked))
+        variance = _variance(found, one.cases, *_freed(found, one, mean, weight))
+        result.rows.extend(
+            _rows(found, {"item": item}, mean, variance, _simple(found, one, mean, asked), one.cases, asked)
+        )
     return result
 
 
 def totals(
-    source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked | None = None
+    source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN
 ) -> Result:
     """Totals of numeric items over the population (R: `svytotal(~item, na.rm = TRUE, deff = TRUE)`)."""
-    asked, found = asked or Asked(), gather(source, design, items, by)
-    result = _result(source, design, "totals", found, asked)
+    found = gather(source, design, items_of(source, design, items), by, margins=asked.margins)
+    result = result_of(source, design, "totals", found, asked)
     for item in items:
-        measure = found.measures[item]
-        weight, total = found.by_domain(measure.weights), found.by_domain(measure.sums)
-        variance = _variance(found, found.by_leaf(measure.sums), measure)
+        one = found.measures[item]
+        weight, total = _sums(found, one)
+        variance = _variance(found, one.cases, one.sums, one.plain)
         with np.errstate(divide="ignore", invalid="ignore"):
-            simple = _simple(found, measure, total / weight, asked) * weight**2
-        result.rows.extend(_rows(found, item, total, variance, simple, measure, asked))
+            simple = _simple(found, one, total / weight, asked) * weight**2
+        result.rows.extend(_rows(found, {"item": item}, total, variance, simple, one.cases, asked))
     return result
 
 
-def _variance(found: Gathered, z: Floats, measure: Measure) -> Floats:
-    """Of linearised values by leaf; a domain without any case has none."""
-    there = found.by_leaf(measure.cases) > 0
-    variance = found.frame.variances(np.nan_to_num(z), there)
+def proportions(
+    source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN
+) -> Result:
+    """Shares of the levels of items, over all cases that have a value (R: `svymean(~factor(item), na.rm = TRUE, deff = TRUE)`).
+
+    Every row has three intervals: by Student's t, by the logit (R's `svyciprop`), and Wilson's.
+    """
+    if not items:
+        raise Fault("no_items")
+    result: Result | None = None
+    for item in items:
+        found = gather(source, design, {}, by, [item], asked.margins)
+        result = result or result_of(source, design, "proportions", found, asked)
+        answered = found.levels.of >= 0
+        cases, weights = np.where(answered, found.cases, 0), np.where(answered, found.weights, 0)
+        whole, number = found.domains.summed(weights), found.domains.summed(cases)
+        shown: list[Row] = []
+        for level, (name,) in enumerate(found.levels.names):
+            here = found.levels.of == level
+            with np.errstate(divide="ignore", invalid="ignore"):
+                share = found.domains.summed(np.where(here, weights, 0)) / whole
+                scale = np.where(answered, 1 / whole[found.domains.of], 0)
+                centred = (here - share[found.domains.of]) * scale
+                variance = _variance(found, cases, centred * weights, centred * cases)
+                spread = share * (1 - share) * number / (number - 1)
+            simple = _drawn(spread, number, whole, asked)
+            of_level = np.where(here, cases, 0)
+            rows = _rows(found, {"item": item, "level": name}, share, variance, simple, of_level, asked)
+            shown += [_with_intervals(row, int(number[at]), asked) for at, row in enumerate(rows)]
+        order = {name: at for at, name in enumerate(found.domains.names)}
+        shown.sort(key=lambda row: order[tuple(row.keys[name] for name in by)])
+        result.rows.extend(shown)
+    assert result is not None
+    return result
+
+
+def ratios(
+    source: Source, design: Design, pairs: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN
+) -> Result:
+    """Ratios of two totals, written `y/x`, over all cases that have both values (R: `svyratio(~y, ~x, na.rm = TRUE, deff = TRUE)`)."""
+    if not pairs:
+        raise Fault("no_items")
+    split = [tuple(part.strip() for part in pair.split("/")) for pair in pairs]
+    if wrong := next(
+        (pair for pair, parts in zip(pairs, split, strict=True) if len(parts) != 2 or not all(parts)), None
+    ):
+        raise Fault("option_value", option="--items", value=wrong, takes="y/x")
+    columns = items_of(source, design, list(dict.fromkeys(name for parts in split for name in parts)))
+    wanted: dict[str, Wanted] = {}
+    for y, x in split:
+        wanted |= {f"{y}/{x}": Wanted(columns[y].values, (y, x)), f"{y}/{x} below": Wanted(columns[x].values, (x, y))}
+        wanted[f"{y}/{x} both"] = Wanted(columns[y].values * columns[x].values, (y, x))
+    found = gather(source, design, wanted, by, margins=asked.margins)
+    result = result_of(source, design, "ratios", found, asked)
+    for pair in (f"{y}/{x}" for y, x in split):
+        above, below, both = (found.measures[name] for name in (pair, f"{pair} below", f"{pair} both"))
+        top, base = found.domains.summed(above.sums), found.domains.summed(below.sums)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratio = top / base
+            each, scale = ratio[found.domains.of], base[found.domains.of]
+            variance = _variance(
+                found, above.cases, (above.sums - each * below.sums) / scale, (above.plain - each * below.plain) / scale
+            )
+            squares = above.squares - 2 * each * both.sums + each**2 * below.squares
+            left = Measure(above.cases, above.weights, above.sums - each * below.sums, squares, above.plain)
+            simple = (
+                _simple(found, left, np.zeros_like(ratio), asked) * (found.domains.summed(above.weights) / base) ** 2
+            )
+        result.rows.extend(_rows(found, {"item": pair}, ratio, variance, simple, above.cases, asked))
+    return result
+
+
+def _sums(found: Gathered, one: Measure) -> tuple[Floats, Floats]:
+    return found.domains.summed(one.weights), found.domains.summed(one.sums)
+
+
+def _freed(found: Gathered, one: Measure, mean: Floats, weight: Floats) -> tuple[Floats, Floats]:
+    """The linearised variable of a mean, summed by row with and without weights."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        of, scale = mean[found.domains.of], weight[found.domains.of]
+        return (one.sums - of * one.weights) / scale, (one.plain - of * one.cases) / scale
+
+
+def _variance(found: Gathered, cases: Floats, weighted: Floats, plain: Floats) -> Floats:
+    """Of a linearised variable; a domain without any case has none."""
+    there = found.leaves(cases, found.domains) > 0
+    variance = found.frame.variances(found.linearised(weighted, plain), there)
     variance[~there.any(axis=0)] = np.nan
     return variance
 
 
-def _simple(found: Gathered, measure: Measure, mean: Floats, asked: Asked) -> Floats:
-    """The variance that the mean would have in a simple random sample of as many cases (R's `deff`), drawn with or without replacement."""
-    cases, weight = found.by_domain(measure.cases), found.by_domain(measure.weights)
+def _simple(found: Gathered, one: Measure, mean: Floats, asked: Asked) -> Floats:
+    """The variance that the mean would have in a simple random sample of as many cases (R's `deff`)."""
+    cases, weight = found.domains.summed(one.cases), found.domains.summed(one.weights)
     with np.errstate(divide="ignore", invalid="ignore"):
-        spread = np.maximum(found.by_domain(measure.squares) / weight - mean**2, 0) * cases / (cases - 1)
+        spread = np.maximum(found.domains.summed(one.squares) / weight - mean**2, 0) * cases / (cases - 1)
+    return _drawn(spread, cases, weight, asked)
+
+
+def _drawn(spread: Floats, cases: Floats, weight: Floats, asked: Asked) -> Floats:
+    """The variance of a mean of simple draws, with or without replacement, where values vary by `spread`."""
+    with np.errstate(divide="ignore", invalid="ignore"):
         if asked.deff == "replace":
             return spread / cases
         without: Floats = np.where(weight < cases, np.nan, spread * (weight - cases) / (weight * cases))
         return without
 
 
-def _result(source: Source, design: Design, kind: str, found: Gathered, asked: Asked) -> Result:
+def result_of(source: Source, design: Design, kind: str, found: Gathered, asked: Asked) -> Result:
+    """An empty result, with what is said of all its rows."""
     rule = "asked" if asked.df is not None else "domain" if found.by else "all"
-    result = Result(kind, source.name, design, asked.level, list(found.by), df_rule=rule)
-    if found.without_domain:
-        result.note("without_domain", number=found.without_domain, by=list(found.by))
+    result = Result(
+        kind, source.name, design, asked.level, list(found.by), df_rule=rule, labels={**source.labels, **design.labels}
+    )
+    if found.outside:
+        result.note("without_domain", number=found.outside, by=list(found.by))
     return result
 
 
 def _rows(
-    found: Gathered, item: str, estimate: Floats, variance: Floats, simple: Floats, measure: Measure, asked: Asked
+    found: Gathered,
+    keys: dict[str, Any],
+    estimate: Floats,
+    variance: Floats,
+    simple: Floats,
+    cases: Floats,
+    asked: Asked,
 ) -> list[Row]:
-    cases = found.by_domain(measure.cases)
+    counted, degrees = found.domains.summed(cases), found.degrees()
     rows = []
-    for at, domain in enumerate(found.domains):
-        degrees = float(found.degrees(at)) if asked.df is None else asked.df
+    for at, domain in enumerate(found.domains.names):
+        df = float(degrees[at]) if asked.df is None else asked.df
         # Without a degree of freedom nothing says how far the estimate may be off.
-        se = float(np.sqrt(variance[at])) if degrees > 0 else np.nan
-        deff = float(variance[at] / simple[at]) if degrees > 0 and simple[at] > 0 else np.nan
-        low, high = interval(float(estimate[at]), se, degrees, asked.level)
-        keys = {"item": item, **dict(zip(found.by, domain, strict=True))}
-        rows.append(Row(keys, float(estimate[at]), se, (low, high), deff, degrees, int(cases[at])))
+        se = float(np.sqrt(max(variance[at], 0))) if df > 0 and not np.isnan(variance[at]) else np.nan
+        deff = float(variance[at] / simple[at]) if df > 0 and simple[at] > 0 else np.nan
+        value = float(estimate[at])
+        rows.append(
+            Row(
+                {**keys, **dict(zip(found.by, domain, strict=True))},
+                value,
+                se,
+                student(value, se, df, asked.level),
+                deff,
+                df,
+                int(counted[at]),
+            )
+        )
     return rows
 
 
-def interval(estimate: float, se: float, degrees: float, level: float) -> tuple[float, float]:
-    """A confidence interval by Student's t (R: `confint(x, df = degf(design))`); by the normal distribution where `degrees` is inf."""
-    if not degrees > 0 or np.isnan(se):
-        return np.nan, np.nan
-    reach = se * quantile_t((1 + level) / 2, degrees)
-    return estimate - reach, estimate + reach
-
-
-def quantile_t(share: float, degrees: float) -> float:
-    """Student's quantile."""
-    return float(special.ndtri(share) if np.isinf(degrees) else special.stdtrit(degrees, share))
+def _with_intervals(row: Row, cases: int, asked: Asked) -> Row:
+    three = {
+        "t": row.ci,
+        "logit": logit(row.estimate, row.se, row.df, asked.level),
+        "wilson": wilson(row.estimate, row.se, row.df, asked.level, cases),
+    }
+    more = {"ci_logit": three["logit"], "ci_wilson": three["wilson"]}
+    return Row(row.keys, row.estimate, row.se, three[asked.interval], row.deff, row.df, row.n, more)

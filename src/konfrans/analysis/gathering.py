@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Any
 
 import ibis
@@ -11,6 +13,7 @@ import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
 
+from konfrans.analysis.calibration import Calibration, Margins, calibrate, fits_of
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.faults import Fault, nearest
@@ -19,46 +22,78 @@ from konfrans.analysis.frame import Floats, Frame, Ints, frame_of
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What was summed of one variable, by gathered row: cases with a value, their weights, weighted values, weighted squares."""
+    """What was summed of one variable, by gathered row: cases with a value, their weights, weighted values, weighted squares, and values
+    without weights (which the errors after raking need)."""
 
     cases: Floats
     weights: Floats
     sums: Floats
     squares: Floats
+    plain: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """A way to divide the gathered rows: the names of the classes in their order, and for each row its own (-1: in none)."""
+
+    names: list[tuple[Any, ...]]
+    of: Ints
+
+    @property
+    def count(self) -> int:
+        return len(self.names)
+
+    def summed(self, values: Floats) -> Floats:
+        """Row values summed to classes."""
+        inside = self.of >= 0
+        return np.bincount(self.of[inside], weights=values[inside], minlength=self.count).astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The gathered rows: for each its leaf of the frame and its domain (-1: in none), and what was summed in it."""
+    """The gathered rows: for each its leaf of the frame, its domain and its level, and what was summed in it."""
 
     frame: Frame
     by: tuple[str, ...]
-    domains: list[tuple[Any, ...]]
-    domain: Ints
+    domains: Classes
+    levels: Classes
     cases: Floats
+    weights: Floats
     measures: dict[str, Measure]
-    without_domain: int
+    calibration: Calibration | None
 
-    def by_leaf(self, values: Floats) -> Floats:
-        """Row values (any sign) summed to (leaves x domains)."""
-        leaves, count = self.frame.leaves, len(self.domains)
-        inside = self.domain >= 0
-        place = self.frame.leaf[inside] * count + self.domain[inside]
+    @property
+    def outside(self) -> int:
+        """Cases that are in no domain."""
+        return int(self.cases[self.domains.of < 0].sum())
+
+    def leaves(self, values: Floats, classes: Classes) -> Floats:
+        """Row values summed to (leaves x classes)."""
+        leaves, count = self.frame.leaves, classes.count
+        inside = classes.of >= 0
+        place = self.frame.leaf[inside] * count + classes.of[inside]
         flat = np.bincount(place, weights=values[inside], minlength=leaves * count)
         return np.asarray(flat, dtype=np.float64).reshape(leaves, count)
 
-    def by_domain(self, values: Floats) -> Floats:
-        """Row values summed to domains."""
-        inside = self.domain >= 0
-        return np.bincount(self.domain[inside], weights=values[inside], minlength=len(self.domains)).astype(np.float64)
+    def linearised(self, weighted: Floats, plain: Floats, classes: Classes | None = None) -> Floats:
+        """Linearised values by leaf (leaves x classes), freed of what calibration explains.
 
-    def degrees(self, at: int) -> int:
-        """Degrees of freedom of a domain: all clusters where nothing is divided, else those that have cases in it (R's `degf`)."""
-        return (
-            self.frame.degrees((self.domain == at) & (self.cases > 0))
-            if self.by
-            else self.frame.degrees(self.cases > 0)
+        `weighted` and `plain`: the linearised variable summed over the cases of each row, with and without their weights.
+        """
+        classes = classes or self.domains
+        totals = self.leaves(np.nan_to_num(weighted), classes)
+        if self.calibration is None:
+            return totals
+        return self.calibration.residual(
+            totals, np.nan_to_num(weighted), np.nan_to_num(plain), classes.of, classes.count
         )
+
+    def degrees(self) -> list[int]:
+        """Degrees of freedom of each domain: all clusters where nothing is divided, else those that have cases in it (R's `degf`)."""
+        there = self.cases > 0
+        if not self.by:
+            return [self.frame.degrees(there)]
+        return [self.frame.degrees(there & (self.domains.of == at)) for at in range(self.domains.count)]
 
 
 def check_columns(source: Source, wanted: dict[str, Sequence[str]]) -> None:
@@ -92,12 +127,35 @@ def recoded(source: Source, design: Design, column: str) -> ir.Value:
     return ibis.ifelse(value.isin(codes), ibis.null(value.type()), value) if codes else value
 
 
-def gather(
-    source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), key: str = "--items"
-) -> Gathered:
-    """Totals of numeric items by sampling unit and domain."""
-    check_columns(source, {**design.columns(), key: items, "--by": by})
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A variable to sum: its values, and the columns that all need a value for a case to count."""
+
+    values: Any
+    needs: tuple[str, ...]
+
+
+def items_of(source: Source, design: Design, items: Sequence[str], key: str = "--items") -> dict[str, Wanted]:
+    """Numeric columns as variables to sum."""
+    if not items:
+        raise Fault("no_items")
+    check_columns(source, {key: items})
     numbers(source, items, key)
+    return {name: Wanted(recoded(source, design, name).cast("float64"), (name,)) for name in items}
+
+
+def gather(
+    source: Source,
+    design: Design,
+    wanted: dict[str, Wanted],
+    by: Sequence[str] = (),
+    levels: Sequence[str] = (),
+    margins: Margins | None = None,
+) -> Gathered:
+    """Totals of variables by sampling unit, domain, level and calibration cell, in one grouped query."""
+    fits = fits_of(design, margins)
+    cells = list(dict.fromkeys(name for fit in fits for name in fit.columns))
+    check_columns(source, {**design.columns(), "--by": by, "--margins": cells})
     if design.weight:
         numbers(source, [design.weight], "weight")
     units = [*([design.strata] if design.strata else []), *design.cluster]
@@ -105,19 +163,28 @@ def gather(
     numbers(source, sizes, "population")
     columns: dict[str, Any] = {f"key_{name}": source.table[name] for name in units}
     columns |= {f"by_{name}": recoded(source, design, name) for name in by}
+    columns |= {f"level_{name}": recoded(source, design, name) for name in levels}
+    columns |= {f"cell_{name}": recoded(source, design, name) for name in cells}
     columns |= {f"size_{name}": source.table[name].cast("float64") for name in sizes}
-    columns |= {f"item_{name}": recoded(source, design, name).cast("float64") for name in items}
+    for name, want in wanted.items():
+        there = reduce(and_, (recoded(source, design, one).notnull() for one in want.needs))
+        columns[f"item_{name}"] = want.values if len(want.needs) == 1 else there.ifelse(want.values, None)
     columns["w"] = source.table[design.weight].cast("float64") if design.weight else ibis.literal(1.0)
     if not design.cluster:
         columns["key___row"] = ibis.row_number()
     table = source.table.select(**columns)
     w: Any = ibis._.w
-    sums: dict[str, Any] = {"cases": ibis._.count(), "weighed": w.count(), "low": w.min(), "high": w.max()}
-    if design.zero_weights == "allow":
-        sums["cases"] = (w != 0).sum()
+    sums: dict[str, Any] = {
+        "all": ibis._.count(),
+        "weighed": w.count(),
+        "low": w.min(),
+        "high": w.max(),
+        "weights": w.sum(),
+    }
+    sums["cases"] = (w != 0).sum() if design.zero_weights == "allow" else ibis._.count()
     for name in sizes:
         sums |= {f"low_{name}": ibis._[f"size_{name}"].min(), f"high_{name}": ibis._[f"size_{name}"].max()}
-    for name in items:
+    for name in wanted:
         y: Any = ibis._[f"item_{name}"]
         there = y.notnull() & (w != 0) if design.zero_weights == "allow" else y.notnull()
         sums |= {
@@ -126,32 +193,39 @@ def gather(
             f"s_{name}": (w * y).sum(),
             f"q_{name}": (w * y * y).sum(),
         }
-    groups = [name for name in columns if name.startswith(("key_", "by_"))]
+        if cells:
+            sums[f"u_{name}"] = there.ifelse(y, 0.0).sum()
+    groups = [name for name in columns if name.startswith(("key_", "by_", "level_", "cell_"))]
     found = source.collect(table.group_by(groups).aggregate(**sums) if groups else table.aggregate(**sums))
     rows = found["cases"].size
-    if not rows or not found["cases"].sum():
+    if not rows or not found["all"].sum():
         raise Fault("file_empty", file=source.name)
     _weights(design, found)
     keys = {name: found[f"key_{name}"] for name in (*units, *([] if design.cluster else ["__row"]))}
     for name in units:
-        _whole(keys[name], found["cases"], name, "strata" if name == design.strata else "cluster")
-    keys |= {f"__low_{name}": found[f"low_{name}"] for name in sizes} | {
-        f"__high_{name}": found[f"high_{name}"] for name in sizes
-    }
+        _whole(keys[name], found["all"], name, "strata" if name == design.strata else "cluster")
+    keys |= {f"__{end}_{name}": found[f"{end}_{name}"] for name in sizes for end in ("low", "high")}
     frame = frame_of(design, keys, rows)
+    cases, weights = _filled(found["cases"]), _filled(found["weights"])
     scale = _from_population(design, frame) if not design.weight else np.ones(rows)
-    domains, domain = _domains(found, by, rows)
+    calibration = None
+    if fits:
+        values = {name: found[f"cell_{name}"] for name in cells}
+        calibration = calibrate(fits, values, cases, weights * scale, frame.leaf, frame.leaves)
+        scale = scale * calibration.factor
     measures = {
         name: Measure(
             _filled(found[f"n_{name}"]),
             _filled(found[f"w_{name}"]) * scale,
             _filled(found[f"s_{name}"]) * scale,
             _filled(found[f"q_{name}"]) * scale,
+            _filled(found[f"u_{name}"]) if cells else np.zeros(rows),
         )
-        for name in items
+        for name in wanted
     }
-    cases = _filled(found["cases"])
-    return Gathered(frame, tuple(by), domains, domain, cases, measures, int(cases[domain < 0].sum()))
+    domains = _classes([found[f"by_{name}"] for name in by], rows)
+    divided = _classes([found[f"level_{name}"] for name in levels], rows)
+    return Gathered(frame, tuple(by), domains, divided, cases, weights * scale, measures, calibration)
 
 
 def _filled(values: npt.NDArray[Any]) -> Floats:
@@ -161,7 +235,7 @@ def _filled(values: npt.NDArray[Any]) -> Floats:
 def _weights(design: Design, found: dict[str, npt.NDArray[Any]]) -> None:
     """Refuse weights that are absent, infinite, zero or negative, unless the design allows them by name."""
     column = design.weight or ""
-    if design.zero_weights == "refuse" and (absent := int((found["cases"] - found["weighed"]).sum())):
+    if absent := int((found["all"] - found["weighed"]).sum()):
         raise Fault("weight_missing", number=absent, column=column)
     low, high = _filled(found["low"]), _filled(found["high"])
     if not (np.isfinite(low).all() and np.isfinite(high).all()):
@@ -192,16 +266,16 @@ def _from_population(design: Design, frame: Frame) -> Floats:
     return weight
 
 
-def _domains(found: dict[str, npt.NDArray[Any]], by: Sequence[str], rows: int) -> tuple[list[tuple[Any, ...]], Ints]:
-    """The domains in their order, and for each row its own; a row without a value of a variable is in none."""
-    if not by:
-        return [()], np.zeros(rows, dtype=np.int64)
-    tuples = list(zip(*(found[f"by_{name}"].tolist() for name in by), strict=True))
+def _classes(columns: Sequence[npt.NDArray[Any]], rows: int) -> Classes:
+    """The combinations of some columns, sorted; a row without a value in one of them is in no class."""
+    if not columns:
+        return Classes([()], np.zeros(rows, dtype=np.int64))
+    tuples = list(zip(*(column.tolist() for column in columns), strict=True))
     whole = [all(each is not None and each == each for each in one) for one in tuples]
     known = sorted({one for one, ok in zip(tuples, whole, strict=True) if ok})
-    tidy = {one: place for place, one in enumerate(known)}
-    domain = np.array([tidy[one] if ok else -1 for one, ok in zip(tuples, whole, strict=True)], dtype=np.int64)
-    return [tuple(_plain(each) for each in one) for one in known], domain
+    place = {one: at for at, one in enumerate(known)}
+    of = np.array([place[one] if ok else -1 for one, ok in zip(tuples, whole, strict=True)], dtype=np.int64)
+    return Classes([tuple(_plain(each) for each in one) for one in known], of)
 
 
 def _plain(value: Any) -> Any:

@@ -20,11 +20,19 @@ class Row:
     deff: float
     df: float
     n: int
+    more: dict[str, Any] = field(default_factory=dict)
 
     def document(self) -> dict[str, Any]:
         """As JSON holds it: what is not estimable is null, degrees without end are "inf"."""
         df = int(self.df) if math.isfinite(self.df) and self.df == int(self.df) else self.df
-        numbers = {"estimate": self.estimate, "se": self.se, "ci": list(self.ci), "deff": self.deff, "df": df}
+        numbers: dict[str, Any] = {
+            "estimate": self.estimate,
+            "se": self.se,
+            "ci": list(self.ci),
+            "deff": self.deff,
+            "df": df,
+        }
+        numbers |= {name: list(value) if isinstance(value, tuple) else value for name, value in self.more.items()}
         return {**self.keys, **{name: _plain(value) for name, value in numbers.items()}, "n": self.n}
 
 
@@ -38,6 +46,7 @@ class Result:
     level: float
     by: list[str]
     df_rule: str
+    labels: dict[str, Any] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -29,6 +28,11 @@ Effect = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 Lang = Annotated[str, typer.Option("--lang", metavar="az|en", help="Language of the words.")]
+Interval = Annotated[str, typer.Option("--interval", metavar="t|logit|wilson", help="Which interval is shown as ci.")]
+MarginsFile = Annotated[
+    Path | None, typer.Option("--margins", metavar="MARGINS.toml", help="Rake the weights to these totals first.")
+]
+Options = tuple[float, str, str, Path | None, str]
 Answer = Callable[[Any, Any, "Asked"], "Result"]
 
 
@@ -37,6 +41,7 @@ def means(
     design: DesignFile,
     items: Items,
     by: By = "",
+    margins: MarginsFile = None,
     level: Level = 0.95,
     df: Degrees = "",
     deff: Effect = "without",
@@ -44,13 +49,7 @@ def means(
     lang: Lang = "en",
 ) -> int:
     """Means of items, with standard error, interval, design effect and degrees of freedom."""
-
-    def answer(source: Any, read: Any, asked: Asked) -> Result:
-        from konfrans.analysis import estimates
-
-        return estimates.means(source, read, names(items), names(by), asked)
-
-    return answered(data, design, answer, (level, df, deff), as_json=as_json, lang=lang)
+    return estimated("means", data, design, items, by, (level, df, deff, margins, "t"), as_json=as_json, lang=lang)
 
 
 def totals(
@@ -58,6 +57,7 @@ def totals(
     design: DesignFile,
     items: Items,
     by: By = "",
+    margins: MarginsFile = None,
     level: Level = 0.95,
     df: Degrees = "",
     deff: Effect = "without",
@@ -65,13 +65,56 @@ def totals(
     lang: Lang = "en",
 ) -> int:
     """Totals of items over the population, with standard error, interval, design effect and degrees of freedom."""
+    return estimated("totals", data, design, items, by, (level, df, deff, margins, "t"), as_json=as_json, lang=lang)
 
-    def answer(source: Any, read: Any, asked: Asked) -> Result:
+
+def proportions(
+    data: Data,
+    design: DesignFile,
+    items: Items,
+    by: By = "",
+    margins: MarginsFile = None,
+    level: Level = 0.95,
+    df: Degrees = "",
+    deff: Effect = "without",
+    interval: Interval = "t",
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Shares of the levels of items, with intervals by Student's t, by the logit, and Wilson's."""
+    return estimated(
+        "proportions", data, design, items, by, (level, df, deff, margins, interval), as_json=as_json, lang=lang
+    )
+
+
+def ratios(
+    data: Data,
+    design: DesignFile,
+    items: Items,
+    by: By = "",
+    margins: MarginsFile = None,
+    level: Level = 0.95,
+    df: Degrees = "",
+    deff: Effect = "without",
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Ratios of two totals, written y/x, with standard error, interval, design effect and degrees of freedom."""
+    return estimated("ratios", data, design, items, by, (level, df, deff, margins, "t"), as_json=as_json, lang=lang)
+
+
+def estimated(
+    kind: str, data: Path, design: Path, items: str, by: str, asked: Options, *, as_json: bool, lang: str
+) -> int:
+    """One of the estimates of `konfrans.analysis.estimates`."""
+
+    def answer(source: Any, read: Any, given: Asked) -> Result:
         from konfrans.analysis import estimates
 
-        return estimates.totals(source, read, names(items), names(by), asked)
+        result: Result = getattr(estimates, kind)(source, read, names(items), names(by), given)
+        return result
 
-    return answered(data, design, answer, (level, df, deff), as_json=as_json, lang=lang)
+    return answered(data, design, answer, asked, as_json=as_json, lang=lang)
 
 
 def names(given: str) -> list[str]:
@@ -79,9 +122,7 @@ def names(given: str) -> list[str]:
     return list(dict.fromkeys(one.strip() for one in given.split(",") if one.strip()))
 
 
-def answered(
-    data: Path, design: Path, answer: Answer, asked: tuple[float, str, str], *, as_json: bool, lang: str
-) -> int:
+def answered(data: Path, design: Path, answer: Answer, asked: Options, *, as_json: bool, lang: str) -> int:
     """Read the file and its design, ask, and show; a refusal is shown with its remedy, and the status is 2."""
     from konfrans.analysis.faults import Fault
 
@@ -110,7 +151,8 @@ def answered(
     return 0
 
 
-def _asked(level: float, df: str, deff: str) -> Asked:
+def _asked(level: float, df: str, deff: str, margins: Path | None, interval: str) -> Asked:
+    from konfrans.analysis.calibration import read_margins
     from konfrans.analysis.estimates import Asked
     from konfrans.analysis.faults import Fault
 
@@ -120,10 +162,11 @@ def _asked(level: float, df: str, deff: str) -> Asked:
         raise Fault("option_value", option="--df", value=df, takes="a number, inf") from None
     if degrees is not None and not degrees > 0:
         raise Fault("option_value", option="--df", value=df, takes="a number above zero, inf")
-    if deff not in ("without", "replace"):
-        raise Fault("option_value", option="--deff", value=deff, takes="without, replace")
-    return Asked(
-        level,
-        degrees if degrees is None or not math.isnan(degrees) else None,
-        "replace" if deff == "replace" else "without",
-    )
+    for option, value, takes in (
+        ("--deff", deff, ("without", "replace")),
+        ("--interval", interval, ("t", "logit", "wilson")),
+    ):
+        if value not in takes:
+            raise Fault("option_value", option=option, value=value, takes=list(takes))
+    totals_known = read_margins(margins) if margins else None
+    return Asked(level, degrees, cast(Any, deff), totals_known, cast(Any, interval))

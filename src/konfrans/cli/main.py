@@ -58,6 +58,8 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
     "analyse": {
         "means": Entry("konfrans.cli.analyse:means", "Means of items, with the errors that the design gives them."),
         "totals": Entry("konfrans.cli.analyse:totals", "Totals of items over the population."),
+        "proportions": Entry("konfrans.cli.analyse:proportions", "Shares of the levels of items."),
+        "ratios": Entry("konfrans.cli.analyse:ratios", "Ratios of two totals, written y/x."),
     },
     "journal": {
         "verify": Entry("konfrans.cli.journal:verify", "Check the whole chain; name the first entry that is wrong."),

@@ -1,0 +1,223 @@
+"""Weights fitted to known totals of the population: post-strata and raking, and what they leave of a linearised variable.
+
+Source: Deming and Stephan 1940 (raking); Deville, Särndal and Sautory 1993 (errors of raked estimates); R's `postStratify`, `rake`, and
+the residuals of its `svyrecvar`, sweep by sweep.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from konfrans.analysis.design import Design
+from konfrans.analysis.faults import Fault
+from konfrans.analysis.frame import Floats, Ints, summed
+
+Margins = Mapping[str, Mapping[str, float]]
+"""For each variable the totals of its levels."""
+SWEEPS = 10
+"""So often R takes the means of the margins out of a variable after raking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One set of totals: of a margin, or of post-strata formed by several columns (their levels joined by a tab)."""
+
+    columns: tuple[str, ...]
+    totals: dict[str, float]
+    post: bool = False
+
+    @property
+    def name(self) -> str:
+        return " x ".join(self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was done to the weights: each of `groups` holds, for every cell, its level of a margin. Post-strata are one margin."""
+
+    groups: tuple[Ints, ...]
+    raked: bool
+    weights: Floats
+    """Of each cell, after this step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Fitted weights: `factor` for each gathered row; weights of cells by leaf (leaves x cells), and their cases."""
+
+    factor: Floats
+    cell: Ints
+    by_leaf: Floats
+    cases: Floats
+    steps: tuple[Step, ...]
+
+    def residual(self, totals: Floats, weighted: Floats, plain: Floats, of: Ints, count: int) -> Floats:
+        """Totals by leaf of a linearised variable, less what the calibration explains of it.
+
+        Cell by cell a constant is taken away: after post-stratification the weighted mean of the post-stratum; after raking, as R does,
+        the unweighted means of the margins in turn, ten times.
+        """
+        cells = self.cases.size
+        inside = of >= 0
+        place = self.cell[inside] * count + of[inside]
+
+        def table(values: Floats) -> Floats:
+            return (
+                np.bincount(place, weights=values[inside], minlength=cells * count)
+                .reshape(cells, count)
+                .astype(np.float64)
+            )
+
+        with_weights, without = table(weighted), table(plain)
+        final = self.by_leaf.sum(axis=0)
+        taken = np.zeros((cells, count))
+        for step in self.steps:
+            if step.raked:
+                left, base, share = without - taken * self.cases[:, None], self.cases, np.ones(cells)
+            else:
+                # What a later raking did to the weights stays in the variable, as R has it.
+                left, base = with_weights - taken * final[:, None], step.weights
+                share = np.divide(step.weights, final, out=np.zeros(cells), where=final != 0)
+            for _sweep in range(SWEEPS if step.raked else 1):
+                for group in step.groups:
+                    size = int(group.max()) + 1
+                    mean = summed(left, group, size) / np.bincount(group, weights=base, minlength=size)[:, None]
+                    taken += mean[group] * share[:, None]
+                    left -= mean[group] * base[:, None]
+        return totals - self.by_leaf @ taken
+
+
+def read_margins(path: Path) -> dict[str, dict[str, float]]:
+    """Margins from a file with a table per variable: `[sex]`, `f = 1000`, `m = 900`."""
+    try:
+        document = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise Fault("file_absent", file=str(path)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Fault("toml_broken", file=str(path), said=str(error)) from None
+    for name, table in document.items():
+        for level, total in table.items() if isinstance(table, dict) else [("", None)]:
+            if isinstance(total, bool) or not isinstance(total, (int, float)) or not 0 <= total < float("inf"):
+                place = f"{name}.{level}".rstrip(".")
+                raise Fault(
+                    "design_value",
+                    file=path.name,
+                    key=place,
+                    value=str(total),
+                    said="a number of zero or more is needed",
+                )
+    return document
+
+
+def fits_of(design: Design, margins: Margins | None) -> list[Fit]:
+    """All totals to which weights are fitted: post-strata of the design first, then margins."""
+    fits = []
+    if design.poststrata:
+        fits.append(Fit(tuple(design.poststrata.by), dict(_flat(design.poststrata.totals)), post=True))
+    fits += [
+        Fit((name,), {str(level): float(total) for level, total in table.items()})
+        for name, table in (margins or {}).items()
+    ]
+    raked = fits[1:] if design.poststrata else fits
+    for other in raked[1:]:
+        one, two = sum(raked[0].totals.values()), sum(other.totals.values())
+        if abs(one - two) > 1e-6 * max(one, two):
+            raise Fault("margins_differ", first=raked[0].name, one=one, second=other.name, other=two)
+    return fits
+
+
+def _flat(table: Mapping[str, Any], path: tuple[str, ...] = ()) -> list[tuple[str, float]]:
+    found: list[tuple[str, float]] = []
+    for key, value in table.items():
+        found += _flat(value, (*path, key)) if isinstance(value, dict) else [("\t".join((*path, key)), float(value))]
+    return found
+
+
+def calibrate(
+    fits: Sequence[Fit],
+    values: Mapping[str, npt.NDArray[Any]],
+    cases: Floats,
+    weights: Floats,
+    leaf: Ints,
+    leaves: int,
+    rounds: int = 1000,
+) -> Calibration:
+    """Fit the weights of gathered rows. `values`: for each column the value of every row."""
+    texts = {name: _texts(name, column, cases) for name, column in values.items()}
+    every = np.array(["\t".join(row) for row in zip(*texts.values(), strict=True)], dtype=object)
+    _names, first, cell = np.unique(every.astype(str), return_index=True, return_inverse=True)
+    count = first.size
+    of_cells = np.bincount(cell, weights=weights, minlength=count).astype(np.float64)
+    counted = np.bincount(cell, weights=cases, minlength=count)
+    margins: list[tuple[Fit, Ints, Floats]] = []
+    for fit in fits:
+        level = np.array(["\t".join(texts[name][at] for name in fit.columns) for at in first])
+        known, group = np.unique(level, return_inverse=True)
+        absent = [name for name in known if name not in fit.totals]
+        if absent:
+            number = int(counted[level == absent[0]].sum())
+            raise Fault("no_margin", margin=fit.name, level=absent[0].replace("\t", ", "), number=number)
+        for name, total in fit.totals.items():
+            if name not in known and total > 0:
+                raise Fault("margin_empty", margin=fit.name, level=name.replace("\t", ", "), total=total)
+        margins.append((fit, group.astype(np.int64), np.array([fit.totals[name] for name in known])))
+    fitted = of_cells.copy()
+    steps: list[Step] = []
+    if fits and fits[0].post:
+        _fit(fitted, margins[0])
+        steps.append(Step((margins[0][1],), raked=False, weights=fitted.copy()))
+        margins = margins[1:]
+    if margins:
+        _rake(fitted, margins, rounds)
+        steps.append(Step(tuple(group for _of, group, _totals in margins), raked=True, weights=fitted.copy()))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factor = np.where(of_cells != 0, fitted / of_cells, 0.0)
+    by_leaf = np.bincount(leaf * count + cell, weights=weights * factor[cell], minlength=leaves * count).reshape(
+        leaves, count
+    )
+    return Calibration(
+        factor[cell], cell.astype(np.int64), by_leaf.astype(np.float64), counted.astype(np.float64), tuple(steps)
+    )
+
+
+def _texts(name: str, column: npt.NDArray[Any], cases: Floats) -> list[str]:
+    values = column.tolist()
+    absent = np.array([each is None or each != each for each in values])
+    if absent.any():
+        raise Fault("margin_missing", number=int(cases[absent].sum()), margin=name)
+    return [str(int(each)) if isinstance(each, float) and each.is_integer() else str(each) for each in values]
+
+
+def _fit(weights: Floats, margin: tuple[Fit, Ints, Floats]) -> None:
+    _of, group, totals = margin
+    there = np.bincount(group, weights=weights, minlength=totals.size)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        weights *= np.where(there != 0, totals / there, 0.0)[group]
+
+
+def _rake(weights: Floats, margins: Sequence[tuple[Fit, Ints, Floats]], rounds: int) -> None:
+    """Iterative proportional fitting until every margin holds to the last digits."""
+    whole = max(float(totals.sum()) for _of, _group, totals in margins)
+    worst: tuple[float, str, str] = (np.inf, "", "")
+    best = np.inf
+    for turn in range(rounds):
+        for margin in margins:
+            _fit(weights, margin)
+        worst = (0.0, "", "")
+        for fit, group, totals in margins:
+            gap = np.abs(np.bincount(group, weights=weights, minlength=totals.size) - totals)
+            at = int(gap.argmax())
+            if gap[at] > worst[0]:
+                worst = (float(gap[at]), fit.name, sorted(fit.totals)[at] if at < len(fit.totals) else "")
+        if worst[0] <= 1e-14 * whole or (turn > 2 and worst[0] <= 1e-12 * whole and worst[0] >= best):
+            return
+        best = min(best, worst[0])
+    if worst[0] > 1e-9 * whole:
+        raise Fault("not_converged", rounds=rounds, margin=worst[1], level=worst[2], gap=worst[0])
