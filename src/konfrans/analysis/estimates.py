@@ -136,7 +136,9 @@ def ratios(
                 found, above.cases, (above.sums - each * below.sums) / scale, (above.plain - each * below.plain) / scale
             )
             squares = above.squares - 2 * each * both.sums + each**2 * below.squares
-            left = Measure(above.cases, above.weights, above.sums - each * below.sums, squares, above.plain)
+            left = Measure(
+                above.cases, above.weights, above.sums - each * below.sums, squares, above.plain, above.plain_squares
+            )
             simple = (
                 _simple(found, left, np.zeros_like(ratio), asked) * (found.domains.summed(above.weights) / base) ** 2
             )

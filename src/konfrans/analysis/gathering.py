@@ -22,14 +22,15 @@ from konfrans.analysis.frame import Floats, Frame, Ints, frame_of
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What was summed of one variable, by gathered row: cases with a value, their weights, weighted values, weighted squares, and values
-    without weights (which the errors after raking need)."""
+    """What was summed of one variable, by gathered row: cases with a value, their weights, weighted values, weighted squares; values and
+    squares without weights, which the errors after raking need."""
 
     cases: Floats
     weights: Floats
     sums: Floats
     squares: Floats
     plain: Floats
+    plain_squares: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,12 @@ def gather(
     by: Sequence[str] = (),
     levels: Sequence[str] = (),
     margins: Margins | None = None,
+    each_case: bool = False,
 ) -> Gathered:
-    """Totals of variables by sampling unit, domain, level and calibration cell, in one grouped query."""
+    """Totals of variables by sampling unit, domain, level and calibration cell, in one grouped query.
+
+    With `each_case` a row is a case, in the order of the file.
+    """
     fits = fits_of(design, margins)
     cells = list(dict.fromkeys(name for fit in fits for name in fit.columns))
     check_columns(source, {**design.columns(), "--by": by, "--margins": cells})
@@ -170,7 +175,7 @@ def gather(
         there = reduce(and_, (recoded(source, design, one).notnull() for one in want.needs))
         columns[f"item_{name}"] = want.values if len(want.needs) == 1 else there.ifelse(want.values, None)
     columns["w"] = source.table[design.weight].cast("float64") if design.weight else ibis.literal(1.0)
-    if not design.cluster:
+    if each_case or not design.cluster:
         columns["key___row"] = ibis.row_number()
     table = source.table.select(**columns)
     w: Any = ibis._.w
@@ -193,10 +198,11 @@ def gather(
             f"s_{name}": (w * y).sum(),
             f"q_{name}": (w * y * y).sum(),
         }
-        if cells:
-            sums[f"u_{name}"] = there.ifelse(y, 0.0).sum()
+        if cells or each_case:
+            sums |= {f"u_{name}": there.ifelse(y, 0.0).sum(), f"v_{name}": there.ifelse(y * y, 0.0).sum()}
     groups = [name for name in columns if name.startswith(("key_", "by_", "level_", "cell_"))]
-    found = source.collect(table.group_by(groups).aggregate(**sums) if groups else table.aggregate(**sums))
+    grouped = table.group_by(groups).aggregate(**sums) if groups else table.aggregate(**sums)
+    found = source.collect(grouped.order_by("key___row") if each_case else grouped)
     rows = found["cases"].size
     if not rows or not found["all"].sum():
         raise Fault("file_empty", file=source.name)
@@ -219,7 +225,8 @@ def gather(
             _filled(found[f"w_{name}"]) * scale,
             _filled(found[f"s_{name}"]) * scale,
             _filled(found[f"q_{name}"]) * scale,
-            _filled(found[f"u_{name}"]) if cells else np.zeros(rows),
+            _filled(found[f"u_{name}"]) if cells or each_case else np.zeros(rows),
+            _filled(found[f"v_{name}"]) if cells or each_case else np.zeros(rows),
         )
         for name in wanted
     }

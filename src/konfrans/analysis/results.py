@@ -49,6 +49,8 @@ class Result:
     labels: dict[str, Any] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
+    test: Any = None
+    """A test of the whole: `f`, `ndf`, `ddf`, `p`; several, for several items."""
 
     def note(self, code: str, **facts: Any) -> None:
         """Something that the reader should know."""
@@ -56,7 +58,7 @@ class Result:
 
     def document(self) -> dict[str, Any]:
         """One object for JSON."""
-        return {
+        found = {
             "command": self.kind,
             "data": self.data,
             "design": self.design.model_dump(exclude_defaults=True),
@@ -65,6 +67,7 @@ class Result:
             "rows": [row.document() for row in self.rows],
             "notes": self.notes,
         }
+        return found if self.test is None else {**found, "test": _told(self.test)}
 
 
 def _plain(value: Any) -> Any:
@@ -75,3 +78,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float) and math.isinf(value):
         return "inf" if value > 0 else None
     return value
+
+
+def _told(test: Any) -> Any:
+    if isinstance(test, list):
+        return [_told(each) for each in test]
+    return {name: _plain(value) for name, value in test.items()}

@@ -32,6 +32,7 @@ Interval = Annotated[str, typer.Option("--interval", metavar="t|logit|wilson", h
 MarginsFile = Annotated[
     Path | None, typer.Option("--margins", metavar="MARGINS.toml", help="Rake the weights to these totals first.")
 ]
+Against = Annotated[str, typer.Option("--against", metavar="LEVEL", help="Hold all others against this one.")]
 Options = tuple[float, str, str, Path | None, str]
 Answer = Callable[[Any, Any, "Asked"], "Result"]
 
@@ -103,6 +104,122 @@ def ratios(
     return estimated("ratios", data, design, items, by, (level, df, deff, margins, "t"), as_json=as_json, lang=lang)
 
 
+def quantiles(
+    data: Data,
+    design: DesignFile,
+    items: Items,
+    at: Annotated[
+        str, typer.Option("--at", metavar="SHARES", help="Which quantiles: 0.5 is the median.")
+    ] = "0.25,0.5,0.75",
+    rule: Annotated[
+        str,
+        typer.Option(
+            "--rule", metavar="NAME", help="How a quantile is read off, by R's name: math, school, hf1 … hf9."
+        ),
+    ] = "math",
+    by: By = "",
+    margins: MarginsFile = None,
+    level: Level = 0.95,
+    df: Degrees = "",
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Quantiles of items, with intervals by Woodruff's method."""
+
+    def answer(source: Any, read: Any, given: Asked) -> Result:
+        from konfrans.analysis import quantiles as engine
+
+        return engine.quantiles(source, read, names(items), numbers("--at", at), names(by), given, rule)
+
+    return answered(data, design, answer, (level, df, "without", margins, "t"), as_json=as_json, lang=lang)
+
+
+def crosstab(
+    data: Data,
+    design: DesignFile,
+    rows: Annotated[str, typer.Option("--rows", metavar="COLUMN", help="The column whose levels are rows.")],
+    columns: Annotated[str, typer.Option("--columns", metavar="COLUMN", help="The column whose levels are columns.")],
+    margins: MarginsFile = None,
+    level: Level = 0.95,
+    df: Degrees = "",
+    deff: Effect = "without",
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Shares of two columns against each other, with the test of Rao and Scott."""
+
+    def answer(source: Any, read: Any, given: Asked) -> Result:
+        from konfrans.analysis import tables
+
+        return tables.crosstab(source, read, rows, columns, given)
+
+    return answered(data, design, answer, (level, df, deff, margins, "t"), as_json=as_json, lang=lang)
+
+
+def compare(
+    data: Data,
+    design: DesignFile,
+    items: Items,
+    by: Annotated[str, typer.Option("--by", metavar="COLUMN", help="The column that forms the groups.")],
+    against: Against = "",
+    margins: MarginsFile = None,
+    level: Level = 0.95,
+    df: Degrees = "",
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Differences of means between groups: t for each, Wald for all, Holm's correction."""
+
+    def answer(source: Any, read: Any, given: Asked) -> Result:
+        from konfrans.analysis import comparison
+
+        return comparison.compare(source, read, names(items), by, against or None, given)
+
+    return answered(data, design, answer, (level, df, "without", margins, "t"), as_json=as_json, lang=lang)
+
+
+def trend(
+    data: Data,
+    design: DesignFile,
+    items: Items,
+    wave: Annotated[str, typer.Option("--wave", metavar="COLUMN", help="The column that names the wave.")],
+    against: Against = "",
+    margins: MarginsFile = None,
+    level: Level = 0.95,
+    df: Degrees = "",
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Differences between waves that stand in one file; what clusters share is kept."""
+
+    def answer(source: Any, read: Any, given: Asked) -> Result:
+        from konfrans.analysis import comparison
+
+        return comparison.trend(source, read, names(items), wave, against or None, given)
+
+    return answered(data, design, answer, (level, df, "without", margins, "t"), as_json=as_json, lang=lang)
+
+
+def alpha(
+    data: Data,
+    design: DesignFile,
+    items: Items,
+    by: By = "",
+    level: Level = 0.95,
+    df: Degrees = "",
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Cronbach's alpha of a scale, with its error and what each item does to it."""
+
+    def answer(source: Any, read: Any, given: Asked) -> Result:
+        from konfrans.analysis import scales
+
+        return scales.alpha(source, read, names(items), names(by), given)
+
+    return answered(data, design, answer, (level, df, "without", None, "t"), as_json=as_json, lang=lang)
+
+
 def estimated(
     kind: str, data: Path, design: Path, items: str, by: str, asked: Options, *, as_json: bool, lang: str
 ) -> int:
@@ -120,6 +237,16 @@ def estimated(
 def names(given: str) -> list[str]:
     """The columns of an option, once each, in their order."""
     return list(dict.fromkeys(one.strip() for one in given.split(",") if one.strip()))
+
+
+def numbers(option: str, given: str) -> list[float]:
+    """The numbers of an option, with commas between them."""
+    from konfrans.analysis.faults import Fault
+
+    try:
+        return [float(one) for one in given.split(",") if one.strip()]
+    except ValueError:
+        raise Fault("option_value", option=option, value=given, takes="0.25,0.5") from None
 
 
 def answered(data: Path, design: Path, answer: Answer, asked: Options, *, as_json: bool, lang: str) -> int:

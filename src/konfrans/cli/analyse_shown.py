@@ -15,21 +15,46 @@ if TYPE_CHECKING:
 
 
 def show(result: Result, language: str) -> None:
-    """A table, the rule of the degrees of freedom, and notes below it."""
+    """A table, the test of the whole, the rule of the degrees of freedom, and notes below it."""
     told = words(language)
     heads = told["heads"]
     console = Console(highlight=False)
     table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
-    keys = list(result.rows[0].keys) if result.rows else []
+    keys = [
+        key
+        for key in (result.rows[0].keys if result.rows else [])
+        if key not in ("row", "column") or result.kind == "crosstab"
+    ]
+    if result.kind == "crosstab" and result.rows:
+        keys.remove("item")
+        console.print(str(result.rows[0].keys["item"]), style="bold")
+    with_deff = any(not math.isnan(row.deff) for row in result.rows)
+    more = [
+        name
+        for name in ("share_of_row", "share_of_column", "p", "p_holm")
+        if result.rows and name in result.rows[0].more
+    ]
     for key in keys:
-        table.add_column(heads.get(key, key))
-    for head in ("estimate", "se", "low", "high", "deff", "df", "n"):
-        table.add_column(heads[head], justify="right")
+        table.add_column(heads.get(key, key), no_wrap=True)
+    for head in ("estimate", "se", "low", "high", *more, *(["deff"] if with_deff else []), "df", "n"):
+        table.add_column(heads[head], justify="right", no_wrap=True)
     for row in result.rows:
-        values = (row.estimate, row.se, *row.ci, row.deff)
+        values = [row.estimate, row.se, *row.ci, *(row.more[name] for name in more), *([row.deff] if with_deff else [])]
         cells = [_number(value) if not math.isnan(value) else heads["none"] for value in values]
         table.add_row(*(str(row.keys[key]) for key in keys), *cells, f"{row.df:g}", str(row.n))
+    # A narrow terminal breaks long lines itself; numbers cut in the middle would be worse.
+    console.width = max(console.width, console.measure(table, options=console.options.update(width=400)).maximum)
     console.print(table)
+    for item in result.rows[0].more.get("items", []) if len(result.rows) == 1 else []:
+        numbers = {
+            name: heads["none"] if item[name] is None else _number(item[name])
+            for name in ("item_rest", "alpha_without")
+        }
+        console.print(heads["scale_item"].format(item=item["item"], **numbers))
+    for test in result.test if isinstance(result.test, list) else [result.test] if result.test else []:
+        if not math.isnan(test["f"]):
+            numbers = {name: _number(test[name]) for name in ("f", "ndf", "ddf", "p")}
+            console.print(told["tests"][result.kind].format(item=test.get("item", ""), **numbers).strip())
     console.print(
         heads["df_rule"].format(level=f"{100 * result.level:g}", rule=told["df_rules"][result.df_rule]), style="dim"
     )
@@ -39,4 +64,4 @@ def show(result: Result, language: str) -> None:
 
 
 def _number(value: float) -> str:
-    return f"{value:.0f}" if abs(value) >= 1e7 else f"{value:.5g}"
+    return f"{value:.0f}" if abs(value) >= 1e4 else f"{value:.4g}"

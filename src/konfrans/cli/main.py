@@ -60,6 +60,13 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         "totals": Entry("konfrans.cli.analyse:totals", "Totals of items over the population."),
         "proportions": Entry("konfrans.cli.analyse:proportions", "Shares of the levels of items."),
         "ratios": Entry("konfrans.cli.analyse:ratios", "Ratios of two totals, written y/x."),
+        "quantiles": Entry("konfrans.cli.analyse:quantiles", "Quantiles, with intervals by Woodruff's method."),
+        "crosstab": Entry(
+            "konfrans.cli.analyse:crosstab", "Two columns against each other, with Rao and Scott's test."
+        ),
+        "compare": Entry("konfrans.cli.analyse:compare", "Differences of means between groups."),
+        "trend": Entry("konfrans.cli.analyse:trend", "Differences between waves in one file."),
+        "alpha": Entry("konfrans.cli.analyse:alpha", "Whether items make a scale: Cronbach's alpha."),
     },
     "journal": {
         "verify": Entry("konfrans.cli.journal:verify", "Check the whole chain; name the first entry that is wrong."),

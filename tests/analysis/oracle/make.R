@@ -73,3 +73,43 @@ for (key in schools) {
 }
 one("nhanes", "proportions", "HI_CHOL"); one("nhanes", "proportions", "HI_CHOL", "race"); one("nhanes", "proportions", "race", "agecat")
 writeLines(c("[", paste0(entries, c(rep(",", length(entries) - 1), "")), "]"), "expected.json")
+
+# Quantiles, tables, differences and scales.
+more <- c()
+tell <- function(design, command, options, rows) more <<- c(more, sprintf(
+  '{"design": "%s", "command": "%s", "options": %s, "rows": [%s]}', design, command, options, paste(rows, collapse = ", ")))
+object <- function(...) { v <- list(...); sprintf("{%s}", paste(sprintf('"%s": %s', names(v), sapply(v, function(x) if (is.character(x)) sprintf('"%s"', x) else number(x))), collapse = ", ")) }
+
+rules <- c("math", "school", "shahvaish", paste0("hf", 1:9))
+for (key in c(schools)) for (item in c("api00", "enroll", "meals")) for (rule in rules) {
+  d <- designs[[key]]
+  s <- svyquantile(as.formula(paste0("~", item)), d, c(0.1, 0.25, 0.5, 0.9), na.rm = TRUE, qrule = rule)[[1]]
+  whole <- d[!is.na(d$variables[[item]]), ]
+  tell(key, "quantiles", object(item = item, rule = rule), apply(cbind(c(0.1, 0.25, 0.5, 0.9), s), 1, function(r)
+    object(at = r[[1]], estimate = r[[2]], low = r[[3]], high = r[[4]], se = r[[5]], df = degf(whole))))
+}
+for (key in c(schools)) for (pair in list(c("stype", "awards"), c("sch.wide", "comp.imp"))) {
+  s <- svychisq(as.formula(paste0("~", pair[1], "+", pair[2])), designs[[key]])
+  tell(key, "crosstab", object(rows = pair[1], columns = pair[2]),
+       object(f = s$statistic[[1]], ndf = s$parameter[[1]], ddf = s$parameter[[2]], p = s$p.value[[1]]))
+}
+for (pair in list(c("HI_CHOL", "race"), c("HI_CHOL", "agecat"), c("race", "agecat"), c("race", "RIAGENDR"))) {
+  s <- svychisq(as.formula(paste0("~", pair[1], "+", pair[2])), designs$nhanes)
+  tell("nhanes", "crosstab", object(rows = pair[1], columns = pair[2]),
+       object(f = s$statistic[[1]], ndf = s$parameter[[1]], ddf = s$parameter[[2]], p = s$p.value[[1]]))
+}
+difference <- function(key, item, by, base) {
+  d <- designs[[key]]
+  d$variables$group <- relevel(factor(d$variables[[by]]), ref = base)
+  m <- svyglm(as.formula(paste0(item, " ~ group")), d)
+  t <- summary(m)$coefficients
+  w <- regTermTest(m, ~group)
+  rows <- sapply(2:nrow(t), function(i) object(level = sub("^group", "", rownames(t)[i]), estimate = t[i, 1], se = t[i, 2], p = t[i, 4], df = m$df.residual))
+  tell(key, "compare", object(item = item, by = by, against = base, f = w$Ftest[[1]], ndf = w$df, ddf = w$ddf, p = w$p[[1]]), rows)
+}
+for (key in schools) for (item in c("api00", "enroll")) { difference(key, item, "stype", "H"); difference(key, item, "sch.wide", "No") }
+difference("nhanes", "HI_CHOL", "race", "2"); difference("nhanes", "HI_CHOL", "RIAGENDR", "1")
+for (key in schools) {
+  tell(key, "alpha", object(items = "api99,api00,avg.ed"), object(alpha = svycralpha(~api99 + api00 + avg.ed, designs[[key]], na.rm = TRUE)[[1]]))
+}
+writeLines(c("[", paste0(more, c(rep(",", length(more) - 1), "")), "]"), "expected_more.json")

@@ -1,0 +1,130 @@
+"""Differences of means between groups, and between waves that share clusters.
+
+All groups are estimated in one design, so that what clusters share is kept. The tests are those of a regression on the groups (R:
+`svyttest`, and `svyglm` with `regTermTest`), with its degrees of freedom; Holm 1979, Scand. J. Stat. 6(2) for many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from scipy import special
+
+from konfrans.analysis.design import Design
+from konfrans.analysis.engine import Source
+from konfrans.analysis.estimates import PLAIN, Asked, result_of
+from konfrans.analysis.faults import Fault, shown
+from konfrans.analysis.gathering import Wanted, gather, items_of
+from konfrans.analysis.intervals import student
+from konfrans.analysis.results import Result, Row
+
+
+def compare(
+    source: Source, design: Design, items: Sequence[str], by: str, against: str | None = None, asked: Asked = PLAIN
+) -> Result:
+    """Every group against every earlier one, or all against one that is named."""
+    return _differences(source, design, items, by, against, asked, "compare", every=True)
+
+
+def trend(
+    source: Source, design: Design, items: Sequence[str], wave: str, against: str | None = None, asked: Asked = PLAIN
+) -> Result:
+    """Every wave against the one before it, or all against one that is named."""
+    return _differences(source, design, items, wave, against, asked, "trend", every=False)
+
+
+def _differences(
+    source: Source,
+    design: Design,
+    items: Sequence[str],
+    by: str,
+    against: str | None,
+    asked: Asked,
+    kind: str,
+    *,
+    every: bool,
+) -> Result:
+    columns = items_of(source, design, items)
+    wanted = {name: Wanted(columns[name].values, (name,)) for name in items}
+    found = gather(source, design, wanted, [by], margins=asked.margins)
+    result = result_of(source, design, kind, found, asked)
+    result.df_rule = "asked" if asked.df is not None else "model"
+    tests: list[dict[str, Any]] = []
+    for item in items:
+        one = found.measures[item]
+        cases = found.domains.summed(one.cases)
+        groups = [at for at in range(found.domains.count) if cases[at] > 0]
+        names = [found.domains.names[at][0] for at in groups]
+        pairs = _pairs(names, against, by, every=every)
+        weight, total = found.domains.summed(one.weights), found.domains.summed(one.sums)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            mean = total / weight
+            of, scale = mean[found.domains.of], weight[found.domains.of]
+            z = found.linearised((one.sums - of * one.weights) / scale, (one.plain - of * one.cases) / scale)
+        covariance = found.frame.covariance(z[:, groups], (found.leaves(one.cases, found.domains) > 0)[:, groups])
+        answered = (one.cases > 0) & (found.domains.of >= 0)
+        df = float(found.frame.degrees(answered) + 1 - len(groups)) if asked.df is None else asked.df
+        for new, old in pairs:
+            difference = float(mean[groups[new]] - mean[groups[old]])
+            variance = covariance[new, new] + covariance[old, old] - 2 * covariance[new, old]
+            se = float(np.sqrt(max(variance, 0))) if df > 0 else np.nan
+            p = two_sided(difference / se, df) if se > 0 else np.nan
+            keys = {"item": item, by: names[new], "against": names[old]}
+            number = int(cases[groups[new]] + cases[groups[old]])
+            result.rows.append(
+                Row(keys, difference, se, student(difference, se, df, asked.level), np.nan, df, number, {"p": p})
+            )
+        if len(groups) > 2:
+            tests.append({"item": item, **wald(mean[groups], covariance, df)})
+    adjusted = holm([row.more["p"] for row in result.rows])
+    for row, p in zip(result.rows, adjusted, strict=True):
+        row.more["p_holm"] = p
+    if tests:
+        result.test = tests[0] if len(tests) == 1 else tests
+    return result
+
+
+def _pairs(names: Sequence[Any], against: str | None, by: str, *, every: bool) -> list[tuple[int, int]]:
+    if len(names) < 2:
+        raise Fault("one_group", column=by, groups=shown(names))
+    if against is None:
+        if every:
+            return [(new, old) for old, new in combinations(range(len(names)), 2)]
+        return [(at, at - 1) for at in range(1, len(names))]
+    texts = [str(name) for name in names]
+    if against not in texts:
+        raise Fault("option_value", option="--against", value=against, takes=texts)
+    base = texts.index(against)
+    return [(at, base) for at in range(len(names)) if at != base]
+
+
+def two_sided(t: float, degrees: float) -> float:
+    """The probability of a value as far from zero, either way, by Student's t."""
+    if not degrees > 0:
+        return np.nan
+    return float(2 * (special.ndtr(-abs(t)) if np.isinf(degrees) else special.stdtr(degrees, -abs(t))))
+
+
+def wald(means: Any, covariance: Any, degrees: float) -> dict[str, float]:
+    """Wald's test that all means are equal (R: `regTermTest(model, ~group)`)."""
+    apart = np.hstack([-np.ones((len(means) - 1, 1)), np.eye(len(means) - 1)])
+    difference = apart @ means
+    f = float(difference @ np.linalg.solve(apart @ covariance @ apart.T, difference)) / len(difference)
+    if np.isinf(degrees):
+        p = float(special.chdtrc(len(difference), f * len(difference)))
+    else:
+        p = float(special.fdtrc(len(difference), degrees, f)) if degrees > 0 else np.nan
+    return {"f": f, "ndf": float(len(difference)), "ddf": degrees, "p": p}
+
+
+def holm(given: Sequence[float]) -> list[float]:
+    """Probabilities corrected for being many (R: `p.adjust(p, "holm")`); what is not estimable stays so."""
+    known = [at for at, p in enumerate(given) if not np.isnan(p)]
+    adjusted, worst = list(given), 0.0
+    for rank, at in enumerate(sorted(known, key=lambda each: given[each])):
+        worst = max(worst, min(1.0, (len(known) - rank) * given[at]))
+        adjusted[at] = worst
+    return adjusted

@@ -1,0 +1,91 @@
+"""Whether items measure one thing: Cronbach's alpha with its error, and what each item does to it.
+
+Source: Cronbach 1951, Psychometrika 16(3); R's `svycralpha`. The standard error is that of the linearised alpha.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import add
+from typing import Any
+
+import numpy as np
+
+from konfrans.analysis.design import Design
+from konfrans.analysis.engine import Source
+from konfrans.analysis.estimates import PLAIN, Asked, result_of
+from konfrans.analysis.faults import Fault
+from konfrans.analysis.gathering import Wanted, gather, items_of
+from konfrans.analysis.intervals import student
+from konfrans.analysis.results import Result, Row
+
+
+def alpha(source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN) -> Result:
+    """Alpha over the cases that answered every item. Items that the design calls reversed are turned round first."""
+    if len(items) < 2:
+        raise Fault("two_items")
+    columns = items_of(source, design, items)
+    turned = {name: _turned(columns[name].values, design, name) for name in items}
+    score: Any = reduce(add, turned.values())
+    needs = tuple(items)
+    wanted = {name: Wanted(values, needs) for name, values in turned.items()} | {"": Wanted(score, needs)}
+    wanted |= {f"{name} score": Wanted(values * score, needs) for name, values in turned.items()}
+    found = gather(source, design, wanted, by, margins=asked.margins)
+    result = result_of(source, design, "alpha", found, asked)
+    whole, of, k = found.measures[""], found.domains.of, len(items)
+    weight = found.domains.summed(whole.weights)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = {name: found.domains.summed(found.measures[name].sums) / weight for name in (*items, "")}
+        spread = {
+            name: found.domains.summed(found.measures[name].squares) / weight - mean[name] ** 2 for name in (*items, "")
+        }
+        together = {
+            name: found.domains.summed(found.measures[f"{name} score"].sums) / weight - mean[name] * mean[""]
+            for name in items
+        }
+        parts = np.sum([spread[name] for name in items], axis=0)
+        values = k / (k - 1) * (1 - parts / spread[""])
+
+        def apart(name: str) -> Any:
+            """The linearised variance of one variable, summed by row with and without weights (2 x rows)."""
+            one, m, v = found.measures[name], mean[name][of], spread[name][of]
+            weighted = one.squares - 2 * m * one.sums + (m**2 - v) * one.weights
+            plain = one.plain_squares - 2 * m * one.plain + (m**2 - v) * one.cases
+            return np.stack([weighted, plain]) / weight[of]
+
+        of_items = reduce(add, (apart(name) for name in items))
+        weighted, plain = -k / (k - 1) * (of_items / spread[""][of] - parts[of] / spread[""][of] ** 2 * apart(""))
+    variance = found.frame.variances(found.linearised(weighted, plain), found.leaves(whole.cases, found.domains) > 0)
+    cases, degrees = found.domains.summed(whole.cases), found.degrees()
+    for at, name in enumerate(found.domains.names):
+        df = float(degrees[at]) if asked.df is None else asked.df
+        se, value = float(np.sqrt(variance[at])) if df > 0 else np.nan, float(values[at])
+        each = []
+        for item in items:
+            rest = spread[""][at] - 2 * together[item][at] + spread[item][at]
+            left = (k - 1) / (k - 2) * (1 - (parts[at] - spread[item][at]) / rest) if k > 2 else np.nan
+            with_rest = (together[item][at] - spread[item][at]) / np.sqrt(spread[item][at] * rest)
+            each.append(
+                {
+                    "item": item,
+                    "item_rest": _number(with_rest),
+                    "alpha_without": _number(left),
+                    "reversed": item in design.reversed,
+                }
+            )
+        keys = {"item": ",".join(items), **dict(zip(found.by, name, strict=True))}
+        more = {"alpha": value, "items": each}
+        result.rows.append(Row(keys, value, se, student(value, se, df, asked.level), np.nan, df, int(cases[at]), more))
+    return result
+
+
+def _turned(values: Any, design: Design, name: str) -> Any:
+    if name not in design.reversed:
+        return values
+    low, high = design.reversed[name]
+    return low + high - values
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -1,0 +1,100 @@
+"""Weighted crosstabs with the second-order test of Rao and Scott.
+
+Source: Rao and Scott 1984, Ann. Stat. 12(1); R's `svychisq(statistic = "F")`, whose table and degrees of freedom these are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from scipy import special
+
+from konfrans.analysis.design import Design
+from konfrans.analysis.engine import Source
+from konfrans.analysis.estimates import PLAIN, Asked, result_of
+from konfrans.analysis.faults import Fault
+from konfrans.analysis.frame import Floats
+from konfrans.analysis.gathering import gather
+from konfrans.analysis.intervals import student
+from konfrans.analysis.results import Result, Row
+
+MOST_CELLS = 2000
+"""A larger table is no table, and its covariance would not fit into memory."""
+
+
+def crosstab(source: Source, design: Design, rows: str, columns: str, asked: Asked = PLAIN) -> Result:
+    """Shares of the whole in each cell, with their errors, and the test that rows and columns are independent."""
+    found = gather(source, design, {}, (), [rows, columns], asked.margins)
+    result = result_of(source, design, "crosstab", found, asked)
+    heads = sorted({name[0] for name in found.levels.names}), sorted({name[1] for name in found.levels.names})
+    if len(heads[0]) * len(heads[1]) > MOST_CELLS:
+        raise Fault(
+            "too_many_levels", column=f"{rows} x {columns}", number=len(heads[0]) * len(heads[1]), most=MOST_CELLS
+        )
+    place = {name: heads[0].index(name[0]) * len(heads[1]) + heads[1].index(name[1]) for name in found.levels.names}
+    cell = np.array([*(place[name] for name in found.levels.names), -1])[found.levels.of]
+    there = cell >= 0
+    if not there.any():
+        raise Fault("file_empty", file=source.name)
+    count = len(heads[0]) * len(heads[1])
+    weight, cases = np.where(there, found.weights, 0), np.where(there, found.cases, 0)
+    whole, number = float(weight.sum()), float(cases.sum())
+    totals = np.bincount(cell[there], weights=weight[there], minlength=count)
+    counted = np.bincount(cell[there], weights=cases[there], minlength=count)
+    shares = totals / whole
+    z = np.zeros((found.frame.leaves, count))
+    for at in range(count):
+        centred = np.where(there, ((cell == at) - shares[at]) / whole, 0)
+        z[:, at] = found.linearised(centred * weight, centred * cases)[:, 0]
+    present = np.repeat(found.leaves(cases, found.domains) > 0, count, axis=1)
+    covariance = found.frame.covariance(z, present)
+    df = float(found.degrees()[0]) if asked.df is None else asked.df
+    simple = shares * (1 - shares) * number / (number - 1)
+    simple *= (
+        1 / number if asked.deff == "replace" else (whole - number) / (whole * number) if whole >= number else np.nan
+    )
+    table = shares.reshape(len(heads[0]), len(heads[1]))
+    for at in range(count):
+        row, column = divmod(at, len(heads[1]))
+        variance = float(covariance[at, at])
+        se = float(np.sqrt(variance)) if df > 0 else np.nan
+        more: dict[str, Any] = {
+            "total": float(totals[at]),
+            "share_of_row": float(table[row, column] / table[row].sum()),
+            "share_of_column": float(table[row, column] / table[:, column].sum()),
+        }
+        keys = {"item": f"{rows} x {columns}", "row": heads[0][row], "column": heads[1][column]}
+        deff = variance / simple[at] if simple[at] > 0 else np.nan
+        value = float(shares[at])
+        result.rows.append(
+            Row(keys, value, se, student(value, se, df, asked.level), float(deff), df, int(counted[at]), more)
+        )
+    result.test = rao_scott(table, covariance, float(found.degrees()[0]))
+    return result
+
+
+def rao_scott(table: Floats, covariance: Floats, degrees: float) -> dict[str, float]:
+    """The test of independence: F with its two degrees of freedom, and its probability.
+
+    `table` holds shares (rows x columns), `covariance` is that of its cells row by row, `degrees` those of the design.
+    """
+    rows, columns = table.shape
+    if rows < 2 or columns < 2:
+        return {"f": np.nan, "ndf": np.nan, "ddf": np.nan, "p": np.nan}
+    one, two = np.eye(rows)[:, 1:], np.eye(columns)[:, 1:]
+    main = np.hstack(
+        [np.ones((rows * columns, 1)), np.kron(one, np.ones((columns, 1))), np.kron(np.ones((rows, 1)), two)]
+    )
+    crossed = np.kron(one, two)
+    contrast = crossed - main @ np.linalg.lstsq(main, crossed, rcond=None)[0]
+    flat = table.ravel()
+    inverse = np.divide(1, flat, out=np.zeros_like(flat), where=flat > 0)[:, None] * contrast
+    delta = np.linalg.solve(contrast.T @ inverse, inverse.T @ covariance @ inverse)
+    trace = float(np.trace(delta))
+    freedom = trace**2 / float(np.trace(delta @ delta))
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0))
+    pearson = float(((table - expected) ** 2 / expected).sum())
+    f = pearson / trace
+    ddf = freedom * degrees
+    return {"f": f, "ndf": freedom, "ddf": ddf, "p": float(special.fdtrc(freedom, ddf, f)) if ddf > 0 else np.nan}

@@ -1,0 +1,80 @@
+"""Quantiles, tables, differences and scales are what R's `survey` says of the same real surveys, to 1e-9 relative."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from konfrans.analysis import comparison, quantiles, scales, tables
+from konfrans.analysis.design import design_of
+from konfrans.analysis.estimates import Asked
+from tests.analysis.test_oracle import DESIGNS, MARGINS, ORACLE, survey
+
+EXPECTED = json.loads((ORACLE / "expected_more.json").read_text("utf-8"))
+
+
+def told(command: str) -> list[Any]:
+    return [
+        pytest.param(
+            one["design"],
+            one["options"],
+            one["rows"],
+            id=" ".join([one["design"], *map(str, one["options"].values())][:4]),
+        )
+        for one in EXPECTED
+        if one["command"] == command
+    ]
+
+
+def of(key: str) -> tuple[Any, ...]:
+    file, declared = DESIGNS[key]
+    return survey(file), design_of(declared)
+
+
+def same(value: float, said: float | None) -> bool:
+    return value != value if said is None else value == pytest.approx(said, rel=1e-9, abs=1e-14)
+
+
+@pytest.mark.parametrize(("key", "options", "rows"), told("quantiles"))
+def test_a_quantile_and_its_interval_are_those_of_the_rule(
+    key: str, options: dict[str, str], rows: list[dict[str, float]]
+):
+    at = [row["at"] for row in rows]
+    found = quantiles.quantiles(
+        *of(key), [options["item"]], at, (), Asked(margins=MARGINS.get(key)), options["rule"]
+    ).rows
+    for row, said in zip(found, rows, strict=True):
+        assert same(row.estimate, said["estimate"]) and same(row.ci[0], said["low"]) and same(row.ci[1], said["high"])
+        assert same(row.se, said["se"]) and row.df == said["df"]
+
+
+@pytest.mark.parametrize(("key", "options", "rows"), told("crosstab"))
+def test_rows_and_columns_are_tested_as_rao_and_scott_do(
+    key: str, options: dict[str, str], rows: list[dict[str, float]]
+):
+    test = tables.crosstab(*of(key), options["rows"], options["columns"], Asked(margins=MARGINS.get(key))).test
+    assert test == pytest.approx(rows[0], rel=1e-9)
+
+
+@pytest.mark.parametrize(("key", "options", "rows"), told("compare"))
+def test_a_difference_is_that_of_a_regression_on_the_groups(
+    key: str, options: dict[str, Any], rows: list[dict[str, Any]]
+):
+    found = comparison.compare(
+        *of(key), [options["item"]], options["by"], options["against"], Asked(margins=MARGINS.get(key))
+    )
+    assert [str(row.keys[options["by"]]) for row in found.rows] == [said["level"] for said in rows]
+    for row, said in zip(found.rows, rows, strict=True):
+        assert same(row.estimate, said["estimate"]) and same(row.se, said["se"]) and row.df == said["df"]
+        assert row.more["p"] == pytest.approx(said["p"], rel=1e-8)
+    if len(rows) > 1:
+        whole = {name: found.test[name] for name in ("f", "ndf", "ddf", "p")}
+        assert whole == pytest.approx({name: options[name] for name in whole}, rel=1e-8)
+
+
+@pytest.mark.parametrize(("key", "options", "rows"), told("alpha"))
+def test_alpha_is_that_of_the_design(key: str, options: dict[str, str], rows: list[dict[str, float]]):
+    found = scales.alpha(*of(key), options["items"].split(","), (), Asked(margins=MARGINS.get(key)))
+    assert found.rows[0].estimate == pytest.approx(rows[0]["alpha"], rel=1e-9)
