@@ -49,6 +49,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A level of a margin: its value in each column, how many cases it has, its weight before, the total asked, and the factor by which
+    the fit multiplied its weights, besides the factors of the other margins."""
+
+    columns: tuple[str, ...]
+    values: tuple[str, ...]
+    cases: int
+    before: float
+    total: float
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """Fitted weights: `factor` for each gathered row; weights of cells by leaf (leaves x cells), and their cases."""
 
@@ -57,6 +70,8 @@ class Calibration:
     by_leaf: Floats
     cases: Floats
     steps: tuple[Step, ...]
+    levels: tuple[Level, ...]
+    rounds: int
 
     def residual(self, totals: Floats, weighted: Floats, plain: Floats, of: Ints, count: int) -> Floats:
         """Totals by leaf of a linearised variable, less what the calibration explains of it.
@@ -155,8 +170,8 @@ def calibrate(
     _names, first, cell = np.unique(every.astype(str), return_index=True, return_inverse=True)
     count = first.size
     of_cells = np.bincount(cell, weights=weights, minlength=count).astype(np.float64)
-    counted = np.bincount(cell, weights=cases, minlength=count)
-    margins: list[tuple[Fit, Ints, Floats]] = []
+    counted = np.bincount(cell, weights=cases, minlength=count).astype(np.float64)
+    margins: list[Margin] = []
     for fit in fits:
         level = np.array(["\t".join(texts[name][at] for name in fit.columns) for at in first])
         known, group = np.unique(level, return_inverse=True)
@@ -167,24 +182,33 @@ def calibrate(
         for name, total in fit.totals.items():
             if name not in known and total > 0:
                 raise Fault("margin_empty", margin=fit.name, level=name.replace("\t", ", "), total=total)
-        margins.append((fit, group.astype(np.int64), np.array([fit.totals[name] for name in known])))
+        margins.append(
+            Margin(
+                fit,
+                [str(name) for name in known],
+                group.astype(np.int64),
+                np.array([fit.totals[name] for name in known]),
+            )
+        )
     fitted = of_cells.copy()
     steps: list[Step] = []
-    if fits and fits[0].post:
-        _fit(fitted, margins[0])
-        steps.append(Step((margins[0][1],), raked=False, weights=fitted.copy()))
-        margins = margins[1:]
-    if margins:
-        _rake(fitted, margins, rounds)
-        steps.append(Step(tuple(group for _of, group, _totals in margins), raked=True, weights=fitted.copy()))
+    turns = 0
+    post = margins[:1] if fits and fits[0].post else []
+    raked = margins[len(post) :]
+    for margin in post:
+        margin.fit_weights(fitted)
+        steps.append(Step((margin.group,), raked=False, weights=fitted.copy()))
+    if raked:
+        turns = _rake(fitted, raked, rounds)
+        steps.append(Step(tuple(margin.group for margin in raked), raked=True, weights=fitted.copy()))
     with np.errstate(divide="ignore", invalid="ignore"):
         factor = np.where(of_cells != 0, fitted / of_cells, 0.0)
     by_leaf = np.bincount(leaf * count + cell, weights=weights * factor[cell], minlength=leaves * count).reshape(
         leaves, count
     )
-    return Calibration(
-        factor[cell], cell.astype(np.int64), by_leaf.astype(np.float64), counted.astype(np.float64), tuple(steps)
-    )
+    levels = tuple(level for margin in margins for level in margin.levels(of_cells, counted))
+    whole = by_leaf.astype(np.float64), counted
+    return Calibration(factor[cell], cell.astype(np.int64), *whole, tuple(steps), levels, turns)
 
 
 def _texts(name: str, column: npt.NDArray[Any], cases: Floats) -> list[str]:
@@ -195,29 +219,59 @@ def _texts(name: str, column: npt.NDArray[Any], cases: Floats) -> list[str]:
     return [str(int(each)) if isinstance(each, float) and each.is_integer() else str(each) for each in values]
 
 
-def _fit(weights: Floats, margin: tuple[Fit, Ints, Floats]) -> None:
-    _of, group, totals = margin
-    there = np.bincount(group, weights=weights, minlength=totals.size)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        weights *= np.where(there != 0, totals / there, 0.0)[group]
+class Margin:
+    """A margin over cells while weights are fitted to it: `group` holds for each cell its level, `totals` what each level shall weigh."""
+
+    def __init__(self, fit: Fit, names: list[str], group: Ints, totals: Floats) -> None:
+        self.fit, self.names, self.group, self.totals = fit, names, group, totals
+        self.factors = np.ones(totals.size)
+
+    def weighed(self, weights: Floats) -> Floats:
+        """The weight of each level."""
+        return np.bincount(self.group, weights=weights, minlength=self.totals.size).astype(np.float64)
+
+    def fit_weights(self, weights: Floats) -> None:
+        """Multiply the weights of cells so that this margin holds."""
+        there = self.weighed(weights)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            factors = np.where(there != 0, self.totals / there, 0.0)
+        self.factors *= factors
+        weights *= factors[self.group]
+
+    def worst(self, weights: Floats) -> tuple[float, str, str]:
+        """By how much the level misses its total that misses it most, with margin and level."""
+        gap = np.abs(self.weighed(weights) - self.totals)
+        at = int(gap.argmax())
+        return float(gap[at]), self.fit.name, self.names[at].replace("\t", ", ")
+
+    def levels(self, before: Floats, cases: Floats) -> list[Level]:
+        """What became of each level."""
+        weight, number = self.weighed(before), self.weighed(cases)
+        return [
+            Level(
+                self.fit.columns,
+                tuple(name.split("\t")),
+                int(number[at]),
+                float(weight[at]),
+                float(self.totals[at]),
+                float(self.factors[at]),
+            )
+            for at, name in enumerate(self.names)
+        ]
 
 
-def _rake(weights: Floats, margins: Sequence[tuple[Fit, Ints, Floats]], rounds: int) -> None:
-    """Iterative proportional fitting until every margin holds to the last digits."""
-    whole = max(float(totals.sum()) for _of, _group, totals in margins)
-    worst: tuple[float, str, str] = (np.inf, "", "")
+def _rake(weights: Floats, margins: Sequence[Margin], rounds: int) -> int:
+    """Iterative proportional fitting until every margin holds to the last digits; how many rounds it took."""
+    whole = max(float(margin.totals.sum()) for margin in margins)
     best = np.inf
-    for turn in range(rounds):
+    worst: tuple[float, str, str] = (np.inf, "", "")
+    for turn in range(1, rounds + 1):
         for margin in margins:
-            _fit(weights, margin)
-        worst = (0.0, "", "")
-        for fit, group, totals in margins:
-            gap = np.abs(np.bincount(group, weights=weights, minlength=totals.size) - totals)
-            at = int(gap.argmax())
-            if gap[at] > worst[0]:
-                worst = (float(gap[at]), fit.name, sorted(fit.totals)[at] if at < len(fit.totals) else "")
-        if worst[0] <= 1e-14 * whole or (turn > 2 and worst[0] <= 1e-12 * whole and worst[0] >= best):
-            return
+            margin.fit_weights(weights)
+        worst = max(margin.worst(weights) for margin in margins)
+        if worst[0] <= 1e-14 * whole or (turn > 3 and worst[0] <= 1e-12 * whole and worst[0] >= best):
+            return turn
         best = min(best, worst[0])
     if worst[0] > 1e-9 * whole:
         raise Fault("not_converged", rounds=rounds, margin=worst[1], level=worst[2], gap=worst[0])
+    return rounds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,20 @@ class Source:
         """The rows of an expression, column by column. A missing number is NaN, a missing text None."""
         arrow = expression.to_pyarrow()
         return {name: _column(arrow.column(name)) for name in arrow.column_names}
+
+    def write(self, expression: ir.Table, out: Path) -> None:
+        """Write an expression as Parquet (zstd) or CSV; the file is there whole or not at all."""
+        part = out.with_name(f".{out.name}.part")
+        try:
+            if out.suffix.lower() == ".csv":
+                expression.to_csv(str(part))
+            else:
+                expression.to_parquet(str(part), compression="zstd")
+            os.replace(part, out)
+        except OSError as failure:
+            raise Fault("unwritable", file=str(out), said=str(failure)) from failure
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def _column(values: Any) -> Column:

@@ -220,6 +220,29 @@ def alpha(
     return answered(data, design, answer, (level, df, "without", None, "t"), as_json=as_json, lang=lang)
 
 
+def rake(
+    data: Data,
+    design: DesignFile,
+    margins: Annotated[
+        Path,
+        typer.Option("--margins", metavar="MARGINS.toml", help="What each level shall weigh: a table per variable."),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="WEIGHTED.parquet", help="The file with the new weights: .parquet or .csv.")
+    ],
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Fit the weights to margins and write the file with them."""
+
+    def answer(source: Any, read: Any, given: Asked) -> Result:
+        from konfrans.analysis import weighting
+
+        return weighting.rake(source, read, given.margins or {}, out)
+
+    return answered(data, design, answer, (0.95, "", "without", margins, "t"), as_json=as_json, lang=lang)
+
+
 def estimated(
     kind: str, data: Path, design: Path, items: str, by: str, asked: Options, *, as_json: bool, lang: str
 ) -> int:

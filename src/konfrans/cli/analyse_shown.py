@@ -36,9 +36,22 @@ def show(result: Result, language: str) -> None:
     ]
     for key in keys:
         table.add_column(heads.get(key, key), no_wrap=True)
-    for head in ("estimate", "se", "low", "high", *more, *(["deff"] if with_deff else []), "df", "n"):
+    numbered = ["estimate", "se", "low", "high", *more, *(["deff"] if with_deff else []), "df", "n"]
+    if result.kind == "rake":
+        numbered = ["before", "factor", "total", "n"]
+    for head in numbered:
         table.add_column(heads[head], justify="right", no_wrap=True)
     for row in result.rows:
+        if result.kind == "rake":
+            before, factor = row.more["before"], row.more["factor"]
+            table.add_row(
+                *(str(row.keys[key]) for key in keys),
+                _number(before),
+                _number(factor),
+                _number(row.estimate),
+                str(row.n),
+            )
+            continue
         values = [row.estimate, row.se, *row.ci, *(row.more[name] for name in more), *([row.deff] if with_deff else [])]
         cells = [_number(value) if not math.isnan(value) else heads["none"] for value in values]
         table.add_row(*(str(row.keys[key]) for key in keys), *cells, f"{row.df:g}", str(row.n))
@@ -55,9 +68,9 @@ def show(result: Result, language: str) -> None:
         if not math.isnan(test["f"]):
             numbers = {name: _number(test[name]) for name in ("f", "ndf", "ddf", "p")}
             console.print(told["tests"][result.kind].format(item=test.get("item", ""), **numbers).strip())
-    console.print(
-        heads["df_rule"].format(level=f"{100 * result.level:g}", rule=told["df_rules"][result.df_rule]), style="dim"
-    )
+    if result.df_rule:
+        rule = told["df_rules"][result.df_rule]
+        console.print(heads["df_rule"].format(level=f"{100 * result.level:g}", rule=rule), style="dim")
     for note in result.notes:
         facts = {name: shown(value) for name, value in note.items() if name != "code"}
         console.print(told["notes"][note["code"]].format(**facts), style="yellow")

@@ -113,3 +113,6 @@ for (key in schools) {
   tell(key, "alpha", object(items = "api99,api00,avg.ed"), object(alpha = svycralpha(~api99 + api00 + avg.ed, designs[[key]], na.rm = TRUE)[[1]]))
 }
 writeLines(c("[", paste0(more, c(rep(",", length(more) - 1), "")), "]"), "expected_more.json")
+
+# The raked weights, case by case.
+writeLines(sprintf("[%s]", paste(number(weights(designs$raked)), collapse = ", ")), "raked.json")

@@ -1,0 +1,81 @@
+"""Raked weights: R's to the last digits, the file whole and in its order, and margins that cannot hold refused by name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from konfrans.analysis import estimates, weighting
+from konfrans.analysis.calibration import read_margins
+from konfrans.analysis.design import design_of
+from konfrans.analysis.engine import open_source
+from konfrans.analysis.estimates import Asked
+from konfrans.analysis.faults import Fault
+from tests.analysis.test_oracle import CLUS1, MARGINS, ORACLE, TYPES, WIDE, survey
+
+
+def test_every_weight_is_that_of_r_and_every_row_and_column_stays_in_its_place(tmp_path: Path):
+    source, out = survey("apiclus1"), tmp_path / "weighted.parquet"
+    weighting.rake(source, design_of(CLUS1), MARGINS["raked"], out)
+    old, new = source.table.to_pandas(), open_source(out).table.to_pandas()
+    assert list(new.columns) == list(old.columns)
+    assert new.drop(columns="pw").equals(old.drop(columns="pw"))
+    said = json.loads((ORACLE / "raked.json").read_text("utf-8"))
+    assert new["pw"].tolist() == pytest.approx(said, rel=1e-9)
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_the_file_of_raked_weights_gives_the_estimates_of_margins_given_at_once_but_larger_errors(tmp_path: Path):
+    source, out = survey("apiclus1"), tmp_path / "weighted.csv"
+    weighting.rake(source, design_of(CLUS1), MARGINS["raked"], out)
+    design = design_of(CLUS1)
+    from_file = estimates.totals(open_source(out), design, ["enroll"]).rows[0]
+    at_once = estimates.totals(source, design, ["enroll"], (), Asked(margins=MARGINS["raked"])).rows[0]
+    assert from_file.estimate == pytest.approx(at_once.estimate, rel=1e-12)
+    assert from_file.se > 1.2 * at_once.se
+
+
+@pytest.mark.parametrize(
+    ("margins", "code", "named"),
+    [
+        ({"stype": {**TYPES, "K": 5}}, "margin_empty", "K"),
+        ({"stype": {"E": 1, "H": 2}}, "no_margin", "M"),
+        ({"stype": TYPES, "sch.wide": {"No": 1072, "Yes": 5123}}, "margins_differ", "sch.wide"),
+        ({"type": TYPES}, "column_absent", "stype"),
+        ({"comp.imp": {"No": 1, "Yes": 1}, "avg.ed": {"1": 2}}, "margin_missing", "avg.ed"),
+    ],
+)
+def test_margins_that_cannot_hold_are_refused_by_name(
+    margins: dict[str, dict[str, float]], code: str, named: str, tmp_path: Path
+):
+    out = tmp_path / "weighted.parquet"
+    with pytest.raises(Fault) as caught:
+        weighting.rake(survey("apiclus1"), design_of(CLUS1), margins, out)
+    assert caught.value.code == code and named in str(caught.value)
+    assert not out.exists()
+
+
+def test_margins_that_no_weights_can_meet_say_where_they_fail(tmp_path: Path):
+    file = tmp_path / "survey.csv"
+    file.write_text("a,b,w\n1,1,1\n2,2,1\n", "utf-8")
+    with pytest.raises(Fault) as caught:
+        weighting.rake(
+            open_source(file),
+            design_of({"weight": "w"}),
+            {"a": {"1": 6, "2": 4}, "b": {"1": 5, "2": 5}},
+            tmp_path / "out.csv",
+        )
+    assert caught.value.code == "not_converged" and caught.value.facts["gap"] == pytest.approx(1)
+    assert caught.value.facts["margin"] == "a"
+
+
+def test_a_margins_file_is_a_table_for_each_variable(tmp_path: Path):
+    file = tmp_path / "margins.toml"
+    file.write_text("[stype]\nE = 4421\nH = 755\nM = 1018\n", "utf-8")
+    assert read_margins(file) == {"stype": TYPES}
+    file.write_text("[stype]\nE = -1\n", "utf-8")
+    with pytest.raises(Fault, match=r"stype\.E = -1 cannot be used"):
+        read_margins(file)
+    assert sum(WIDE.values()) == sum(TYPES.values())
