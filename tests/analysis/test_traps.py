@@ -12,7 +12,7 @@ import pytest
 from konfrans.analysis import estimates
 from konfrans.analysis.design import design_of
 from konfrans.analysis.engine import open_source
-from konfrans.analysis.faults import Fault, words
+from konfrans.analysis.faults import AnalysisError, words
 from konfrans.cli.main import main
 
 HEAD = "s,c,w,fpc,g,y"
@@ -30,8 +30,8 @@ def survey(tmp_path: Path):
     return make
 
 
-def refused(survey, *rows: str, item: str = "y", **declared: Any) -> Fault:
-    with pytest.raises(Fault) as caught:
+def refused(survey, *rows: str, item: str = "y", **declared: Any) -> AnalysisError:
+    with pytest.raises(AnalysisError) as caught:
         estimates.means(*survey(*rows, **declared), [item])
     assert {"what", "remedy"} == {*words("az")[caught.value.code]} == {*words("en")[caught.value.code]}
     return caught.value
@@ -110,7 +110,7 @@ def test_a_file_cut_in_half_is_named(tmp_path):
     open_source(Path(__file__).with_name("oracle") / "apistrat.csv").table.to_parquet(str(whole))
     half = tmp_path / "half.parquet"
     half.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
-    with pytest.raises(Fault) as caught:
+    with pytest.raises(AnalysisError) as caught:
         open_source(half)
     assert caught.value.code == "file_broken" and caught.value.facts["file"] == "half.parquet"
 

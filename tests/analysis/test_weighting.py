@@ -12,7 +12,7 @@ from konfrans.analysis.calibration import read_margins
 from konfrans.analysis.design import design_of
 from konfrans.analysis.engine import open_source
 from konfrans.analysis.estimates import Asked
-from konfrans.analysis.faults import Fault
+from konfrans.analysis.faults import AnalysisError
 from tests.analysis.test_oracle import CLUS1, MARGINS, ORACLE, TYPES, WIDE, survey
 
 
@@ -51,7 +51,7 @@ def test_margins_that_cannot_hold_are_refused_by_name(
     margins: dict[str, dict[str, float]], code: str, named: str, tmp_path: Path
 ):
     out = tmp_path / "weighted.parquet"
-    with pytest.raises(Fault) as caught:
+    with pytest.raises(AnalysisError) as caught:
         weighting.rake(survey("apiclus1"), design_of(CLUS1), margins, out)
     assert caught.value.code == code and named in str(caught.value)
     assert not out.exists()
@@ -60,7 +60,7 @@ def test_margins_that_cannot_hold_are_refused_by_name(
 def test_margins_that_no_weights_can_meet_say_where_they_fail(tmp_path: Path):
     file = tmp_path / "survey.csv"
     file.write_text("a,b,w\n1,1,1\n2,2,1\n", "utf-8")
-    with pytest.raises(Fault) as caught:
+    with pytest.raises(AnalysisError) as caught:
         weighting.rake(
             open_source(file),
             design_of({"weight": "w"}),
@@ -76,6 +76,6 @@ def test_a_margins_file_is_a_table_for_each_variable(tmp_path: Path):
     file.write_text("[stype]\nE = 4421\nH = 755\nM = 1018\n", "utf-8")
     assert read_margins(file) == {"stype": TYPES}
     file.write_text("[stype]\nE = -1\n", "utf-8")
-    with pytest.raises(Fault, match=r"stype\.E = -1 cannot be used"):
+    with pytest.raises(AnalysisError, match=r"stype\.E = -1 cannot be used"):
         read_margins(file)
     assert sum(WIDE.values()) == sum(TYPES.values())

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from konfrans.analysis.design import Design
-from konfrans.analysis.faults import Fault
+from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats, Ints, summed
 
 Margins = Mapping[str, Mapping[str, float]]
@@ -114,14 +114,14 @@ def read_margins(path: Path) -> dict[str, dict[str, float]]:
     try:
         document = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise Fault("file_absent", file=str(path)) from None
+        raise AnalysisError("file_absent", file=str(path)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Fault("toml_broken", file=str(path), said=str(error)) from None
+        raise AnalysisError("toml_broken", file=str(path), said=str(error)) from None
     for name, table in document.items():
         for level, total in table.items() if isinstance(table, dict) else [("", None)]:
             if isinstance(total, bool) or not isinstance(total, (int, float)) or not 0 <= total < float("inf"):
                 place = f"{name}.{level}".rstrip(".")
-                raise Fault(
+                raise AnalysisError(
                     "design_value",
                     file=path.name,
                     key=place,
@@ -144,7 +144,7 @@ def fits_of(design: Design, margins: Margins | None) -> list[Fit]:
     for other in raked[1:]:
         one, two = sum(raked[0].totals.values()), sum(other.totals.values())
         if abs(one - two) > 1e-6 * max(one, two):
-            raise Fault("margins_differ", first=raked[0].name, one=one, second=other.name, other=two)
+            raise AnalysisError("margins_differ", first=raked[0].name, one=one, second=other.name, other=two)
     return fits
 
 
@@ -178,10 +178,10 @@ def calibrate(
         absent = [name for name in known if name not in fit.totals]
         if absent:
             number = int(counted[level == absent[0]].sum())
-            raise Fault("no_margin", margin=fit.name, level=absent[0].replace("\t", ", "), number=number)
+            raise AnalysisError("no_margin", margin=fit.name, level=absent[0].replace("\t", ", "), number=number)
         for name, total in fit.totals.items():
             if name not in known and total > 0:
-                raise Fault("margin_empty", margin=fit.name, level=name.replace("\t", ", "), total=total)
+                raise AnalysisError("margin_empty", margin=fit.name, level=name.replace("\t", ", "), total=total)
         margins.append(
             Margin(
                 fit,
@@ -215,7 +215,7 @@ def _texts(name: str, column: npt.NDArray[Any], cases: Floats) -> list[str]:
     values = column.tolist()
     absent = np.array([each is None or each != each for each in values])
     if absent.any():
-        raise Fault("margin_missing", number=int(cases[absent].sum()), margin=name)
+        raise AnalysisError("margin_missing", number=int(cases[absent].sum()), margin=name)
     return [str(int(each)) if isinstance(each, float) and each.is_integer() else str(each) for each in values]
 
 
@@ -273,5 +273,5 @@ def _rake(weights: Floats, margins: Sequence[Margin], rounds: int) -> int:
             return turn
         best = min(best, worst[0])
     if worst[0] > 1e-9 * whole:
-        raise Fault("not_converged", rounds=rounds, margin=worst[1], level=worst[2], gap=worst[0])
+        raise AnalysisError("not_converged", rounds=rounds, margin=worst[1], level=worst[2], gap=worst[0])
     return rounds

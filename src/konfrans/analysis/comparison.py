@@ -16,7 +16,7 @@ from scipy import special
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, Asked, result_of
-from konfrans.analysis.faults import Fault, shown
+from konfrans.analysis.faults import AnalysisError, shown
 from konfrans.analysis.gathering import Wanted, gather, items_of
 from konfrans.analysis.intervals import student
 from konfrans.analysis.results import Result, Row
@@ -89,14 +89,14 @@ def _differences(
 
 def _pairs(names: Sequence[Any], against: str | None, by: str, *, every: bool) -> list[tuple[int, int]]:
     if len(names) < 2:
-        raise Fault("one_group", column=by, groups=shown(names))
+        raise AnalysisError("one_group", column=by, groups=shown(names))
     if against is None:
         if every:
             return [(new, old) for old, new in combinations(range(len(names)), 2)]
         return [(at, at - 1) for at in range(1, len(names))]
     texts = [str(name) for name in names]
     if against not in texts:
-        raise Fault("option_value", option="--against", value=against, takes=texts)
+        raise AnalysisError("option_value", option="--against", value=against, takes=texts)
     base = texts.index(against)
     return [(at, base) for at in range(len(names)) if at != base]
 

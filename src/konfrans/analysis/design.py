@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from konfrans.analysis.faults import Fault, nearest
+from konfrans.analysis.faults import AnalysisError, nearest
 
 Code = int | float | str
 Lonely = Literal["fail", "certainty", "remove", "adjust", "average"]
@@ -99,8 +99,8 @@ def design_of(document: Mapping[str, Any], name: str = "DESIGN.toml") -> Design:
         place = ".".join(str(part) for part in first["loc"])
         if first["type"] == "extra_forbidden":
             key = str(first["loc"][-1])
-            raise Fault("design_key", file=name, key=place, nearest=nearest(key, Design.model_fields)) from None
-        raise Fault(
+            raise AnalysisError("design_key", file=name, key=place, nearest=nearest(key, Design.model_fields)) from None
+        raise AnalysisError(
             "design_value", file=name, key=place, value=str(first.get("input"))[:80], said=first["msg"]
         ) from None
 
@@ -109,6 +109,6 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise Fault("file_absent", file=str(path)) from None
+        raise AnalysisError("file_absent", file=str(path)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Fault("toml_broken", file=str(path), said=str(error)) from None
+        raise AnalysisError("toml_broken", file=str(path), said=str(error)) from None

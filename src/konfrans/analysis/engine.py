@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
 
-from konfrans.analysis.faults import Fault
+from konfrans.analysis.faults import AnalysisError
 
 Column = npt.NDArray[Any]
 NO_VALUE = ["", "NA"]
@@ -50,7 +50,7 @@ class Source:
                 expression.to_parquet(str(part), compression="zstd")
             os.replace(part, out)
         except OSError as failure:
-            raise Fault("unwritable", file=str(out), said=str(failure)) from failure
+            raise AnalysisError("unwritable", file=str(out), said=str(failure)) from failure
         finally:
             part.unlink(missing_ok=True)
 
@@ -73,7 +73,7 @@ def _column(values: Any) -> Column:
 def open_source(path: Path, threads: int | None = None) -> Source:
     """A survey file: Parquet, CSV, or SPSS's .sav."""
     if not path.is_file():
-        raise Fault("file_absent", file=str(path))
+        raise AnalysisError("file_absent", file=str(path))
     engine = ibis.duckdb.connect(**({"threads": threads} if threads else {}))
     kind = path.suffix.lower()
     labels: dict[str, str] = {}
@@ -86,12 +86,12 @@ def open_source(path: Path, threads: int | None = None) -> Source:
         elif kind == ".sav":
             table, labels = _sav(engine, path)
         else:
-            raise Fault("file_kind", file=path.name)
-    except Fault:
+            raise AnalysisError("file_kind", file=path.name)
+    except AnalysisError:
         raise
     except Exception as error:
         said = str(error).strip().partition("\n")[0].removesuffix(".")
-        raise Fault("file_broken", file=path.name, said=said[:200]) from error
+        raise AnalysisError("file_broken", file=path.name, said=said[:200]) from error
     return Source(path.name, table, engine, labels)
 
 

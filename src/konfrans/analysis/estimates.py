@@ -15,7 +15,7 @@ import numpy as np
 from konfrans.analysis.calibration import Margins
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
-from konfrans.analysis.faults import Fault
+from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats
 from konfrans.analysis.gathering import Gathered, Measure, Wanted, gather, items_of
 from konfrans.analysis.intervals import logit, student, wilson
@@ -80,7 +80,7 @@ def proportions(
     Every row has three intervals: by Student's t, by the logit (R's `svyciprop`), and Wilson's.
     """
     if not items:
-        raise Fault("no_items")
+        raise AnalysisError("no_items")
     result: Result | None = None
     for item in items:
         found = gather(source, design, {}, by, [item], asked.margins)
@@ -113,12 +113,12 @@ def ratios(
 ) -> Result:
     """Ratios of two totals, written `y/x`, over all cases that have both values (R: `svyratio(~y, ~x, na.rm = TRUE, deff = TRUE)`)."""
     if not pairs:
-        raise Fault("no_items")
+        raise AnalysisError("no_items")
     split = [tuple(part.strip() for part in pair.split("/")) for pair in pairs]
     if wrong := next(
         (pair for pair, parts in zip(pairs, split, strict=True) if len(parts) != 2 or not all(parts)), None
     ):
-        raise Fault("option_value", option="--items", value=wrong, takes="y/x")
+        raise AnalysisError("option_value", option="--items", value=wrong, takes="y/x")
     columns = items_of(source, design, list(dict.fromkeys(name for parts in split for name in parts)))
     wanted: dict[str, Wanted] = {}
     for y, x in split:

@@ -12,7 +12,7 @@ from typing import Any
 WORDS = Path(__file__).with_name("words")
 
 
-class Fault(Exception):
+class AnalysisError(Exception):
     """A file, a design or a request that cannot be worked with; `code` names a paragraph of `words/<language>.toml`."""
 
     def __init__(self, code: str, **facts: Any) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from konfrans.analysis.design import Design, Lonely
-from konfrans.analysis.faults import Fault
+from konfrans.analysis.faults import AnalysisError
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -100,7 +100,9 @@ class Frame:
             scale[f < 1e-7] = 0
             if lonely.any() and self.lonely == "fail":
                 first = int(np.flatnonzero(lonely)[0])
-                raise Fault("lonely", strata=self.labels[first] if number == 0 else f"{first + 1} ({number + 1})")
+                raise AnalysisError(
+                    "lonely", strata=self.labels[first] if number == 0 else f"{first + 1} ({number + 1})"
+                )
             means = summed(x, h, stage.sampled.size) / stage.sampled[:, None]
             if self.lonely == "adjust":
                 # As R has it: the lonely cluster is held against the mean of all, which is zero for a linearised value.
@@ -179,7 +181,7 @@ def _not_nested(names: npt.NDArray[Any], code: Ints, stratum: Ints, labels: npt.
     if found.size:
         held: Sequence[Any] = [labels[each] for each in pairs[1][pairs[0] == found[0]]]
         name = names[np.flatnonzero(code == found[0])[0]]
-        raise Fault("cluster_not_nested", cluster=name, column=column, strata=[str(each) for each in held])
+        raise AnalysisError("cluster_not_nested", cluster=name, column=column, strata=[str(each) for each in held])
 
 
 def _population(
@@ -201,7 +203,7 @@ def _population(
             table = {"": next(iter(table.values()))}
         absent = [name for name in names if name not in table]
         if absent:
-            raise Fault("population_unknown", strata=absent[0], known=names)
+            raise AnalysisError("population_unknown", strata=absent[0], known=names)
         given, column = np.array([table[name] for name in names]), "population"
     else:
         column = design.population[number]
@@ -211,16 +213,20 @@ def _population(
         uneven = np.flatnonzero(low != high)
         if uneven.size:
             at = int(uneven[0])
-            raise Fault("population_varies", unit=_unit(labels, number, at), low=low[at], high=high[at], column=column)
+            raise AnalysisError(
+                "population_varies", unit=_unit(labels, number, at), low=low[at], high=high[at], column=column
+            )
         given = low
     if (given < 1).any() and (given > 1).any():
-        raise Fault("population_mixed", key=column)
+        raise AnalysisError("population_mixed", key=column)
     # As R has it: nothing above one means that all are fractions.
     population = sampled / given if (given <= 1).all() else given.astype(float)
     small = np.flatnonzero(population < sampled * (1 - 1e-12))
     if small.size:
         at = int(small[0])
-        raise Fault("population_small", unit=_unit(labels, number, at), population=population[at], sample=sampled[at])
+        raise AnalysisError(
+            "population_small", unit=_unit(labels, number, at), population=population[at], sample=sampled[at]
+        )
     return population
 
 

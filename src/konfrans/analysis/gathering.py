@@ -16,7 +16,7 @@ import numpy.typing as npt
 from konfrans.analysis.calibration import Calibration, Margins, calibrate, fits_of
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
-from konfrans.analysis.faults import Fault, nearest
+from konfrans.analysis.faults import AnalysisError, nearest
 from konfrans.analysis.frame import Floats, Frame, Ints, frame_of
 
 
@@ -103,7 +103,7 @@ def check_columns(source: Source, wanted: dict[str, Sequence[str]]) -> None:
     for key, columns in wanted.items():
         for column in columns:
             if column not in known:
-                raise Fault("column_absent", key=key, column=column, nearest=nearest(column, known))
+                raise AnalysisError("column_absent", key=key, column=column, nearest=nearest(column, known))
 
 
 def numbers(source: Source, columns: Sequence[str], key: str) -> None:
@@ -112,7 +112,7 @@ def numbers(source: Source, columns: Sequence[str], key: str) -> None:
         if not source.numeric(column):
             found = source.table[[column]].filter(ibis._[column].notnull()).limit(1)
             example = next(iter(source.collect(found)[column]), "")
-            raise Fault("column_text", key=key, column=column, example=example)
+            raise AnalysisError("column_text", key=key, column=column, example=example)
 
 
 def recoded(source: Source, design: Design, column: str) -> ir.Value:
@@ -139,7 +139,7 @@ class Wanted:
 def items_of(source: Source, design: Design, items: Sequence[str], key: str = "--items") -> dict[str, Wanted]:
     """Numeric columns as variables to sum."""
     if not items:
-        raise Fault("no_items")
+        raise AnalysisError("no_items")
     check_columns(source, {key: items})
     numbers(source, items, key)
     return {name: Wanted(recoded(source, design, name).cast("float64"), (name,)) for name in items}
@@ -205,7 +205,7 @@ def gather(
     found = source.collect(grouped.order_by("key___row") if each_case else grouped)
     rows = found["cases"].size
     if not rows or not found["all"].sum():
-        raise Fault("file_empty", file=source.name)
+        raise AnalysisError("file_empty", file=source.name)
     _weights(design, found)
     keys = {name: found[f"key_{name}"] for name in (*units, *([] if design.cluster else ["__row"]))}
     for name in units:
@@ -243,20 +243,20 @@ def _weights(design: Design, found: dict[str, npt.NDArray[Any]]) -> None:
     """Refuse weights that are absent, infinite, zero or negative, unless the design allows them by name."""
     column = design.weight or ""
     if absent := int((found["all"] - found["weighed"]).sum()):
-        raise Fault("weight_missing", number=absent, column=column)
+        raise AnalysisError("weight_missing", number=absent, column=column)
     low, high = _filled(found["low"]), _filled(found["high"])
     if not (np.isfinite(low).all() and np.isfinite(high).all()):
-        raise Fault("weight_infinite", number=int((~np.isfinite(high)).sum()), column=column)
+        raise AnalysisError("weight_infinite", number=int((~np.isfinite(high)).sum()), column=column)
     if design.zero_weights == "refuse" and (low == 0).any():
-        raise Fault("weight_zero", number=int((low == 0).sum()), column=column)
+        raise AnalysisError("weight_zero", number=int((low == 0).sum()), column=column)
     if design.negative_weights == "refuse" and (low < 0).any():
-        raise Fault("weight_negative", number=int((low < 0).sum()), column=column)
+        raise AnalysisError("weight_negative", number=int((low < 0).sum()), column=column)
 
 
 def _whole(values: npt.NDArray[Any], cases: npt.NDArray[Any], column: str, key: str) -> None:
     absent = np.array([each is None or each != each for each in values.tolist()])  # NaN differs from itself
     if absent.any():
-        raise Fault("unit_missing", number=int(cases[absent].sum()), column=column, key=key)
+        raise AnalysisError("unit_missing", number=int(cases[absent].sum()), column=column, key=key)
 
 
 def _from_population(design: Design, frame: Frame) -> Floats:

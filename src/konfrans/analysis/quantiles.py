@@ -14,7 +14,7 @@ import numpy.typing as npt
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, Asked, result_of
-from konfrans.analysis.faults import Fault
+from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats
 from konfrans.analysis.gathering import Gathered, gather, items_of
 from konfrans.analysis.intervals import critical, student
@@ -38,9 +38,9 @@ def quantiles(
     The degrees of freedom are those of clusters that have a value, as R counts them here.
     """
     if rule not in RULES:
-        raise Fault("option_value", option="--rule", value=rule, takes=list(RULES))
+        raise AnalysisError("option_value", option="--rule", value=rule, takes=list(RULES))
     if wrong := next((share for share in at if not 0 < share < 1), None):
-        raise Fault("option_value", option="--at", value=wrong, takes="0 < x < 1")
+        raise AnalysisError("option_value", option="--at", value=wrong, takes="0 < x < 1")
     result: Result | None = None
     for item in items:
         found = gather(source, design, items_of(source, design, [item]), by, margins=asked.margins, each_case=True)
@@ -53,7 +53,7 @@ def quantiles(
             for share in at:
                 result.rows.append(_row(found, keys, values, (domain, inside), one.weights, share, RULES[rule], asked))
     if result is None:
-        raise Fault("no_items")
+        raise AnalysisError("no_items")
     result.df_rule = "asked" if asked.df is not None else "answered"
     return result
 

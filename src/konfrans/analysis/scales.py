@@ -15,7 +15,7 @@ import numpy as np
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, Asked, result_of
-from konfrans.analysis.faults import Fault
+from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.gathering import Wanted, gather, items_of
 from konfrans.analysis.intervals import student
 from konfrans.analysis.results import Result, Row
@@ -24,7 +24,7 @@ from konfrans.analysis.results import Result, Row
 def alpha(source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN) -> Result:
     """Alpha over the cases that answered every item. Items that the design calls reversed are turned round first."""
     if len(items) < 2:
-        raise Fault("two_items")
+        raise AnalysisError("two_items")
     columns = items_of(source, design, items)
     turned = {name: _turned(columns[name].values, design, name) for name in items}
     score: Any = reduce(add, turned.values())

@@ -13,7 +13,7 @@ from scipy import special
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, Asked, result_of
-from konfrans.analysis.faults import Fault
+from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats
 from konfrans.analysis.gathering import gather
 from konfrans.analysis.intervals import student
@@ -29,14 +29,14 @@ def crosstab(source: Source, design: Design, rows: str, columns: str, asked: Ask
     result = result_of(source, design, "crosstab", found, asked)
     heads = sorted({name[0] for name in found.levels.names}), sorted({name[1] for name in found.levels.names})
     if len(heads[0]) * len(heads[1]) > MOST_CELLS:
-        raise Fault(
+        raise AnalysisError(
             "too_many_levels", column=f"{rows} x {columns}", number=len(heads[0]) * len(heads[1]), most=MOST_CELLS
         )
     place = {name: heads[0].index(name[0]) * len(heads[1]) + heads[1].index(name[1]) for name in found.levels.names}
     cell = np.array([*(place[name] for name in found.levels.names), -1])[found.levels.of]
     there = cell >= 0
     if not there.any():
-        raise Fault("file_empty", file=source.name)
+        raise AnalysisError("file_empty", file=source.name)
     count = len(heads[0]) * len(heads[1])
     weight, cases = np.where(there, found.weights, 0), np.where(there, found.cases, 0)
     whole, number = float(weight.sum()), float(cases.sum())

@@ -15,7 +15,7 @@ from konfrans.analysis.calibration import Level, Margins
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, result_of
-from konfrans.analysis.faults import Fault
+from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.gathering import gather
 from konfrans.analysis.results import Result, Row
 
@@ -26,9 +26,9 @@ NEW = "weight"
 def rake(source: Source, design: Design, margins: Margins, out: Path) -> Result:
     """Rake the weights (R: `rake`, to convergence) and write the file anew; a row for each level says what became of it."""
     if design.population is not None and not design.weight:
-        raise Fault("rake_weight")
+        raise AnalysisError("rake_weight")
     if out.suffix.lower() not in (".parquet", ".csv"):
-        raise Fault("option_value", option="--out", value=out.name, takes=".parquet, .csv")
+        raise AnalysisError("option_value", option="--out", value=out.name, takes=".parquet, .csv")
     found = gather(source, design, {}, (), margins=margins)
     assert found.calibration is not None
     result = replace(result_of(source, design, "rake", found, PLAIN), df_rule="")
@@ -45,7 +45,7 @@ def rake(source: Source, design: Design, margins: Margins, out: Path) -> Result:
         weight = weight * ibis.cases(*((_is(source, level), level.factor) for level in levels), else_=None)
     name = design.weight or NEW
     if not design.weight and NEW in source.table.columns:
-        raise Fault("column_there", column=NEW, file=source.name)
+        raise AnalysisError("column_there", column=NEW, file=source.name)
     source.write(source.table.mutate(**{name: weight}), out)
     return result
 

@@ -264,17 +264,17 @@ def names(given: str) -> list[str]:
 
 def numbers(option: str, given: str) -> list[float]:
     """The numbers of an option, with commas between them."""
-    from konfrans.analysis.faults import Fault
+    from konfrans.analysis.faults import AnalysisError
 
     try:
         return [float(one) for one in given.split(",") if one.strip()]
     except ValueError:
-        raise Fault("option_value", option=option, value=given, takes="0.25,0.5") from None
+        raise AnalysisError("option_value", option=option, value=given, takes="0.25,0.5") from None
 
 
 def answered(data: Path, design: Path, answer: Answer, asked: Options, *, as_json: bool, lang: str) -> int:
     """Read the file and its design, ask, and show; a refusal is shown with its remedy, and the status is 2."""
-    from konfrans.analysis.faults import Fault
+    from konfrans.analysis.faults import AnalysisError
 
     language = "az" if lang == "az" else "en"
     try:
@@ -282,10 +282,10 @@ def answered(data: Path, design: Path, answer: Answer, asked: Options, *, as_jso
             from konfrans.analysis import design as designs
             from konfrans.analysis import engine
         except ModuleNotFoundError as absent:
-            raise Fault("extra_absent", extra="stats") from absent
+            raise AnalysisError("extra_absent", extra="stats") from absent
         read = designs.read_design(design)
         result = answer(engine.open_source(data), read, _asked(*asked))
-    except Fault as fault:
+    except AnalysisError as fault:
         what, remedy = fault.told(language)
         if as_json:
             print(json.dumps({"error": {"code": fault.code, "what": what, "remedy": remedy}}, ensure_ascii=False))
@@ -304,19 +304,19 @@ def answered(data: Path, design: Path, answer: Answer, asked: Options, *, as_jso
 def _asked(level: float, df: str, deff: str, margins: Path | None, interval: str) -> Asked:
     from konfrans.analysis.calibration import read_margins
     from konfrans.analysis.estimates import Asked
-    from konfrans.analysis.faults import Fault
+    from konfrans.analysis.faults import AnalysisError
 
     try:
         degrees = float(df) if df else None
     except ValueError:
-        raise Fault("option_value", option="--df", value=df, takes="a number, inf") from None
+        raise AnalysisError("option_value", option="--df", value=df, takes="a number, inf") from None
     if degrees is not None and not degrees > 0:
-        raise Fault("option_value", option="--df", value=df, takes="a number above zero, inf")
+        raise AnalysisError("option_value", option="--df", value=df, takes="a number above zero, inf")
     for option, value, takes in (
         ("--deff", deff, ("without", "replace")),
         ("--interval", interval, ("t", "logit", "wilson")),
     ):
         if value not in takes:
-            raise Fault("option_value", option=option, value=value, takes=list(takes))
+            raise AnalysisError("option_value", option=option, value=value, takes=list(takes))
     totals_known = read_margins(margins) if margins else None
     return Asked(level, degrees, cast(Any, deff), totals_known, cast(Any, interval))

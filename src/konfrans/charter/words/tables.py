@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from threading import RLock
 from typing import Any, ClassVar
 
 import tomli
@@ -57,8 +58,10 @@ class Words:
     def __init__(self) -> None:
         """Reads the words of votes from the language's folder; those of the other questions when they are first needed."""
         self._read: set[str] = set()
+        self._reading = RLock()
         self.answers, self.reasons = Table(self, "answers"), Table(self, "reasons")
         self._take("motions")
+        self._read.add("motions")
 
     def __getattr__(self, table: str) -> Any:
         """A table of which the language has no words at all: those of English, marked as such."""
@@ -70,7 +73,6 @@ class Words:
 
     def _take(self, name: str) -> None:
         """One file of words: its tables join those already read."""
-        self._read.add(name)
         path = HOME / self.code / f"{name}.toml"
         for table, words in (tomli.loads(path.read_text("utf-8")) if path.exists() else {}).items():
             match table:
@@ -83,10 +85,15 @@ class Words:
             setattr(self, table, Table(self, table, {**self.__dict__.get(table, {}), **words}))
 
     def read_all(self) -> None:
-        """Reads every file of words that has not been read."""
-        for path in sorted((HOME / FALLBACK).glob("*.toml")):
-            if path.stem not in self._read:
-                self._take(path.stem)
+        """Reads every file of words that has not been read.
+
+        One thread does it, and a file counts as read when all of them are: several hold sentences of the same table.
+        """
+        with self._reading:
+            found = [path.stem for path in sorted((HOME / FALLBACK).glob("*.toml")) if path.stem not in self._read]
+            for name in found:
+                self._take(name)
+            self._read |= set(found)
 
     def of_comparison(self) -> Mapping[str, str]:
         """The words of charters beside each other."""
