@@ -33,6 +33,7 @@ CHECKS: dict[str, list[str]] = {
 }
 # These touch no database, or start their own on both: once is enough.
 PURE = (
+    "tests/analysis",
     "tests/charter",
     "tests/verify",
     "tests/house",
