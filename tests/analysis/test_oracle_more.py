@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from konfrans.analysis import comparison, quantiles, scales, tables
+from konfrans.analysis import comparison, quantiles, regression, scales, tables
 from konfrans.analysis.design import design_of
 from konfrans.analysis.estimates import Asked
 from tests.analysis.test_oracle import DESIGNS, MARGINS, ORACLE, survey
@@ -78,3 +78,14 @@ def test_a_difference_is_that_of_a_regression_on_the_groups(
 def test_alpha_is_that_of_the_design(key: str, options: dict[str, str], rows: list[dict[str, float]]):
     found = scales.alpha(*of(key), options["items"].split(","), (), Asked(margins=MARGINS.get(key)))
     assert found.rows[0].estimate == pytest.approx(rows[0]["alpha"], rel=1e-9)
+
+
+@pytest.mark.parametrize(("key", "options", "rows"), told("regress"))
+def test_a_regression_has_the_terms_coefficients_and_errors_of_the_design(
+    key: str, options: dict[str, Any], rows: list[dict[str, Any]]
+):
+    found = regression.regress(*of(key), options["formula"], options["family"], Asked(margins=MARGINS.get(key))).rows
+    assert [row.keys["term"] for row in found] == [said["term"] for said in rows]
+    for row, said in zip(found, rows, strict=True):
+        assert row.estimate == pytest.approx(said["estimate"], rel=1e-8) and row.df == said["df"]
+        assert row.se == pytest.approx(said["se"], rel=1e-8)

@@ -220,6 +220,30 @@ def alpha(
     return answered(data, design, answer, (level, df, "without", None, "t"), as_json=as_json, lang=lang)
 
 
+def regress(
+    data: Data,
+    formula: Annotated[str, typer.Argument(metavar="FORMULA", help="As in R: y ~ x1 + factor(x2).")],
+    design: DesignFile,
+    family: Annotated[str, typer.Option("--family", metavar="linear|logistic", help="The model.")] = "linear",
+    margins: MarginsFile = None,
+    level: Level = 0.95,
+    df: Degrees = "",
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Linear or logistic regression."""
+
+    def answer(source: Any, read: Any, given: Asked) -> Result:
+        from konfrans.analysis import regression
+        from konfrans.analysis.faults import AnalysisError
+
+        if family not in ("linear", "logistic"):
+            raise AnalysisError("option_value", option="--family", value=family, takes="linear, logistic")
+        return regression.regress(source, read, formula, cast(Any, family), given)
+
+    return answered(data, design, answer, (level, df, "without", margins, "t"), as_json=as_json, lang=lang)
+
+
 def rake(
     data: Data,
     design: DesignFile,

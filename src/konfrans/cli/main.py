@@ -66,6 +66,7 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         ),
         "compare": Entry("konfrans.cli.analyse:compare", "Differences of means between groups."),
         "trend": Entry("konfrans.cli.analyse:trend", "Differences between waves in one file."),
+        "regress": Entry("konfrans.cli.analyse:regress", "Linear or logistic regression."),
         "rake": Entry("konfrans.cli.analyse:rake", "Fit the weights to known totals, into a copy of the file."),
         "alpha": Entry("konfrans.cli.analyse:alpha", "Whether items make a scale: Cronbach's alpha."),
     },

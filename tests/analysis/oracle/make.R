@@ -112,6 +112,20 @@ difference("nhanes", "HI_CHOL", "race", "2"); difference("nhanes", "HI_CHOL", "R
 for (key in schools) {
   tell(key, "alpha", object(items = "api99,api00,avg.ed"), object(alpha = svycralpha(~api99 + api00 + avg.ed, designs[[key]], na.rm = TRUE)[[1]]))
 }
+model <- function(key, formula, family, r) {
+  m <- svyglm(r, designs[[key]], family = if (family == "linear") gaussian() else quasibinomial(),
+              control = list(epsilon = 1e-15, maxit = 100))
+  t <- summary(m)$coefficients
+  tell(key, "regress", object(formula = formula, family = family), sapply(seq_len(nrow(t)), function(i)
+    object(term = rownames(t)[i], estimate = t[i, 1], se = t[i, 2], p = t[i, 4], df = m$df.residual)))
+}
+for (key in schools) {
+  model(key, "api00 ~ ell + meals + stype", "linear", api00 ~ ell + meals + stype)
+  model(key, "api00 ~ ell*mobility + avg.ed", "linear", api00 ~ ell * mobility + avg.ed)
+  model(key, "api00 ~ stype - 1", "linear", api00 ~ stype - 1)
+}
+for (formula in c("HI_CHOL ~ factor(race) + factor(agecat)", "HI_CHOL ~ RIAGENDR:race", "HI_CHOL ~ 1"))
+  for (family in c("linear", "logistic")) model("nhanes", formula, family, as.formula(formula))
 writeLines(c("[", paste0(more, c(rep(",", length(more) - 1), "")), "]"), "expected_more.json")
 
 # The raked weights, case by case.
