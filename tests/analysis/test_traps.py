@@ -134,3 +134,14 @@ def test_the_command_says_one_object_and_refuses_in_the_language_asked(tmp_path,
     assert typed([*words_typed[:-1], "--lang", "az"]) == 2
     said = capsys.readouterr().err
     assert "dizaynda stratum açarı yoxdur" in said and "strata" in said
+
+
+def test_a_formula_may_stand_before_or_after_the_file(tmp_path, capsys):
+    data = str(Path(__file__).with_name("oracle") / "apistrat.csv")
+    design = tmp_path / "design.toml"
+    design.write_text('strata = "stype"\nweight = "pw"\npopulation = "fpc"\n', "utf-8")
+    said = []
+    for words_typed in ([data, "api00 ~ ell"], ["api00 ~ ell", data]):
+        assert typed(["analyse", "regress", *words_typed, "--design", str(design), "--json"]) == 0
+        said.append(json.loads(capsys.readouterr().out))
+    assert said[0] == said[1] and [row["term"] for row in said[0]["rows"]] == ["(Intercept)", "ell"]

@@ -232,6 +232,8 @@ def regress(
     lang: Lang = "en",
 ) -> int:
     """Linear or logistic regression."""
+    if "~" in str(data) and "~" not in formula:  # the formula came first
+        data, formula = Path(formula), str(data)
 
     def answer(source: Any, read: Any, given: Asked) -> Result:
         from konfrans.analysis import regression
