@@ -7,6 +7,7 @@ import math
 from pathlib import Path
 from typing import Any
 
+import pyreadstat
 import pytest
 
 from konfrans.analysis import estimates
@@ -145,3 +146,14 @@ def test_a_formula_may_stand_before_or_after_the_file(tmp_path, capsys):
         assert typed(["analyse", "regress", *words_typed, "--design", str(design), "--json"]) == 0
         said.append(json.loads(capsys.readouterr().out))
     assert said[0] == said[1] and [row["term"] for row in said[0]["rows"]] == ["(Intercept)", "ell"]
+
+
+def test_a_file_of_spss_gives_what_its_csv_gives(tmp_path: Path):
+    csv = Path(__file__).with_name("oracle") / "apistrat.csv"
+    sav = tmp_path / "apistrat.sav"
+    columns = open_source(csv).table.select("stype", "pw", "fpc", "api00").to_pandas()
+    pyreadstat.write_sav(columns, str(sav), column_labels={"api00": "Nəticə, 2000"})
+    design = design_of({"strata": "stype", "weight": "pw", "population": "fpc"})
+    one, two = (estimates.means(open_source(file), design, ["api00"], ["stype"]) for file in (csv, sav))
+    assert [row.document() for row in one.rows] == [row.document() for row in two.rows]
+    assert two.labels["api00"] == "Nəticə, 2000"

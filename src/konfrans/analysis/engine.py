@@ -96,8 +96,10 @@ def open_source(path: Path, threads: int | None = None) -> Source:
 
 
 def _sav(engine: Any, path: Path) -> tuple[ir.Table, dict[str, str]]:
+    import pyarrow as pa
     import pyreadstat
 
     frame, meta = pyreadstat.read_sav(str(path))
     labels = {name: label for name, label in meta.column_names_to_labels.items() if label}
-    return engine.create_table("sav", frame, temp=True), labels
+    engine.con.register("sav", pa.Table.from_pandas(frame, preserve_index=False))
+    return engine.table("sav"), labels
