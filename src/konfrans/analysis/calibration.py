@@ -6,7 +6,6 @@ the residuals of its `svyrecvar`, sweep by sweep.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from konfrans.analysis.design import Design
+from konfrans.analysis.design import Design, read_toml
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats, Ints, summed
 
@@ -111,12 +110,7 @@ class Calibration:
 
 def read_margins(path: Path) -> dict[str, dict[str, float]]:
     """Margins from a file with a table per variable: `[sex]`, `f = 1000`, `m = 900`."""
-    try:
-        document = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise AnalysisError("file_absent", file=str(path)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AnalysisError("toml_broken", file=str(path), said=str(error)) from None
+    document = read_toml(path)
     for name, table in document.items():
         for level, total in table.items() if isinstance(table, dict) else [("", None)]:
             if isinstance(total, bool) or not isinstance(total, (int, float)) or not 0 <= total < float("inf"):

@@ -15,10 +15,9 @@ from scipy import special
 
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
-from konfrans.analysis.estimates import PLAIN, Asked, result_of
+from konfrans.analysis.estimates import PLAIN, Asked, result_of, row_of
 from konfrans.analysis.faults import AnalysisError, shown
-from konfrans.analysis.gathering import Wanted, gather, items_of
-from konfrans.analysis.intervals import student
+from konfrans.analysis.gathering import gather, items_of
 from konfrans.analysis.results import Result, Row
 
 
@@ -47,9 +46,7 @@ def _differences(
     *,
     every: bool,
 ) -> Result:
-    columns = items_of(source, design, items)
-    wanted = {name: Wanted(columns[name].values, (name,)) for name in items}
-    found = gather(source, design, wanted, [by], margins=asked.margins)
+    found = gather(source, design, items_of(source, design, items), [by], margins=asked.margins)
     result = result_of(source, design, kind, found, asked)
     result.df_rule = "asked" if asked.df is not None else "model"
     tests: list[dict[str, Any]] = []
@@ -59,24 +56,17 @@ def _differences(
         groups = [at for at in range(found.domains.count) if cases[at] > 0]
         names = [found.domains.names[at][0] for at in groups]
         pairs = _pairs(names, against, by, every=every)
-        weight, total = found.domains.summed(one.weights), found.domains.summed(one.sums)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            mean = total / weight
-            of, scale = mean[found.domains.of], weight[found.domains.of]
-            z = found.linearised((one.sums - of * one.weights) / scale, (one.plain - of * one.cases) / scale)
+        mean, z = found.mean(one)
         covariance = found.frame.covariance(z[:, groups], (found.leaves(one.cases, found.domains) > 0)[:, groups])
         answered = (one.cases > 0) & (found.domains.of >= 0)
-        df = float(found.frame.degrees(answered) + 1 - len(groups)) if asked.df is None else asked.df
+        df = asked.degrees(found.frame.degrees(answered) + 1 - len(groups))
         for new, old in pairs:
             difference = float(mean[groups[new]] - mean[groups[old]])
             variance = covariance[new, new] + covariance[old, old] - 2 * covariance[new, old]
-            se = float(np.sqrt(max(variance, 0))) if df > 0 else np.nan
-            p = two_sided(difference / se, df) if se > 0 else np.nan
             keys = {"item": item, by: names[new], "against": names[old]}
-            number = int(cases[groups[new]] + cases[groups[old]])
-            result.rows.append(
-                Row(keys, difference, se, student(difference, se, df, asked.level), np.nan, df, number, {"p": p})
-            )
+            row = row_of(keys, difference, variance, df, asked, cases[groups[new]] + cases[groups[old]])
+            row.more["p"] = p_of(row)
+            result.rows.append(row)
         if len(groups) > 2:
             tests.append({"item": item, **wald(mean[groups], covariance, df)})
     adjusted = holm([row.more["p"] for row in result.rows])
@@ -101,11 +91,12 @@ def _pairs(names: Sequence[Any], against: str | None, by: str, *, every: bool) -
     return [(at, base) for at in range(len(names)) if at != base]
 
 
-def two_sided(t: float, degrees: float) -> float:
-    """The probability of a value as far from zero, either way, by Student's t."""
-    if not degrees > 0:
+def p_of(row: Row) -> float:
+    """The probability of an estimate as far from zero, either way, by Student's t."""
+    if not (row.df > 0 and row.se > 0):
         return np.nan
-    return float(2 * (special.ndtr(-abs(t)) if np.isinf(degrees) else special.stdtr(degrees, -abs(t))))
+    t = -abs(row.estimate / row.se)
+    return float(2 * (special.ndtr(t) if np.isinf(row.df) else special.stdtr(row.df, t)))
 
 
 def wald(means: Any, covariance: Any, degrees: float) -> dict[str, float]:

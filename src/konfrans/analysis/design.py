@@ -87,7 +87,7 @@ class Design(_Part):
 
 def read_design(path: Path) -> Design:
     """A design from its file."""
-    return design_of(_toml(path), path.name)
+    return design_of(read_toml(path), path.name)
 
 
 def design_of(document: Mapping[str, Any], name: str = "DESIGN.toml") -> Design:
@@ -105,7 +105,8 @@ def design_of(document: Mapping[str, Any], name: str = "DESIGN.toml") -> Design:
         ) from None
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """A document of TOML; refused where it is not there, or none."""
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:

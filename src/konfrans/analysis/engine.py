@@ -59,8 +59,6 @@ def _column(values: Any) -> Column:
     import pyarrow as pa
 
     kind = values.type
-    if pa.types.is_decimal(kind):
-        values = values.cast(pa.float64())
     if pa.types.is_integer(kind) and values.null_count == 0:
         return np.asarray(values.to_numpy())
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):

@@ -36,6 +36,10 @@ class Asked:
     interval: Kind = "t"
     """Of proportions."""
 
+    def degrees(self, of_design: float) -> float:
+        """Degrees of freedom as they were asked for; else those of the design."""
+        return float(of_design) if self.df is None else self.df
+
 
 PLAIN = Asked()
 
@@ -46,10 +50,8 @@ def means(source: Source, design: Design, items: Sequence[str], by: Sequence[str
     result = result_of(source, design, "means", found, asked)
     for item in items:
         one = found.measures[item]
-        weight, total = _sums(found, one)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            mean = total / weight
-        variance = _variance(found, one.cases, *_freed(found, one, mean, weight))
+        mean, z = found.mean(one)
+        variance = _variance(found, one.cases, z)
         result.rows.extend(
             _rows(found, {"item": item}, mean, variance, _simple(found, one, mean, asked), one.cases, asked)
         )
@@ -64,8 +66,8 @@ def totals(
     result = result_of(source, design, "totals", found, asked)
     for item in items:
         one = found.measures[item]
-        weight, total = _sums(found, one)
-        variance = _variance(found, one.cases, one.sums, one.plain)
+        weight, total = found.domains.summed(one.weights), found.domains.summed(one.sums)
+        variance = _variance(found, one.cases, found.linearised(one.sums, one.plain))
         with np.errstate(divide="ignore", invalid="ignore"):
             simple = _simple(found, one, total / weight, asked) * weight**2
         result.rows.extend(_rows(found, {"item": item}, total, variance, simple, one.cases, asked))
@@ -95,9 +97,9 @@ def proportions(
                 share = found.domains.summed(np.where(here, weights, 0)) / whole
                 scale = np.where(answered, 1 / whole[found.domains.of], 0)
                 centred = (here - share[found.domains.of]) * scale
-                variance = _variance(found, cases, centred * weights, centred * cases)
+                variance = _variance(found, cases, found.linearised(centred * weights, centred * cases))
                 spread = share * (1 - share) * number / (number - 1)
-            simple = _drawn(spread, number, whole, asked)
+            simple = drawn(spread, number, whole, asked)
             of_level = np.where(here, cases, 0)
             rows = _rows(found, {"item": item, "level": name}, share, variance, simple, of_level, asked)
             shown += [_with_intervals(row, int(number[at]), asked) for at, row in enumerate(rows)]
@@ -132,35 +134,22 @@ def ratios(
         with np.errstate(divide="ignore", invalid="ignore"):
             ratio = top / base
             each, scale = ratio[found.domains.of], base[found.domains.of]
-            variance = _variance(
-                found, above.cases, (above.sums - each * below.sums) / scale, (above.plain - each * below.plain) / scale
-            )
+            left = above.sums - each * below.sums
+            z = found.linearised(left / scale, (above.plain - each * below.plain) / scale)
+            variance = _variance(found, above.cases, z)
             squares = above.squares - 2 * each * both.sums + each**2 * below.squares
-            left = Measure(
-                above.cases, above.weights, above.sums - each * below.sums, squares, above.plain, above.plain_squares
-            )
+            apart = Measure(above.cases, above.weights, left, squares, above.plain, above.plain_squares)
             simple = (
-                _simple(found, left, np.zeros_like(ratio), asked) * (found.domains.summed(above.weights) / base) ** 2
+                _simple(found, apart, np.zeros_like(ratio), asked) * (found.domains.summed(above.weights) / base) ** 2
             )
         result.rows.extend(_rows(found, {"item": pair}, ratio, variance, simple, above.cases, asked))
     return result
 
 
-def _sums(found: Gathered, one: Measure) -> tuple[Floats, Floats]:
-    return found.domains.summed(one.weights), found.domains.summed(one.sums)
-
-
-def _freed(found: Gathered, one: Measure, mean: Floats, weight: Floats) -> tuple[Floats, Floats]:
-    """The linearised variable of a mean, summed by row with and without weights."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        of, scale = mean[found.domains.of], weight[found.domains.of]
-        return (one.sums - of * one.weights) / scale, (one.plain - of * one.cases) / scale
-
-
-def _variance(found: Gathered, cases: Floats, weighted: Floats, plain: Floats) -> Floats:
-    """Of a linearised variable; a domain without any case has none."""
+def _variance(found: Gathered, cases: Floats, z: Floats) -> Floats:
+    """Of linearised values by leaf; a domain without any case has none."""
     there = found.leaves(cases, found.domains) > 0
-    variance = found.frame.variances(found.linearised(weighted, plain), there)
+    variance = found.frame.variances(z, there)
     variance[~there.any(axis=0)] = np.nan
     return variance
 
@@ -170,10 +159,10 @@ def _simple(found: Gathered, one: Measure, mean: Floats, asked: Asked) -> Floats
     cases, weight = found.domains.summed(one.cases), found.domains.summed(one.weights)
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = np.maximum(found.domains.summed(one.squares) / weight - mean**2, 0) * cases / (cases - 1)
-    return _drawn(spread, cases, weight, asked)
+    return drawn(spread, cases, weight, asked)
 
 
-def _drawn(spread: Floats, cases: Floats, weight: Floats, asked: Asked) -> Floats:
+def drawn(spread: Floats, cases: Floats, weight: Floats, asked: Asked) -> Floats:
     """The variance of a mean of simple draws, with or without replacement, where values vary by `spread`."""
     with np.errstate(divide="ignore", invalid="ignore"):
         if asked.deff == "replace":
@@ -193,6 +182,26 @@ def result_of(source: Source, design: Design, kind: str, found: Gathered, asked:
     return result
 
 
+def row_of(
+    keys: dict[str, Any],
+    value: float,
+    variance: float,
+    df: float,
+    asked: Asked,
+    n: float,
+    simple: float = np.nan,
+    more: dict[str, Any] | None = None,
+) -> Row:
+    """An estimate with its standard error, interval and, against the variance of a `simple` sample, its design effect.
+
+    Without a degree of freedom nothing says how far the estimate may be off.
+    """
+    known = df > 0 and not np.isnan(variance)
+    se = float(np.sqrt(max(variance, 0))) if known else np.nan
+    deff = float(variance / simple) if known and simple > 0 else np.nan
+    return Row(keys, float(value), se, student(float(value), se, df, asked.level), deff, df, int(n), more or {})
+
+
 def _rows(
     found: Gathered,
     keys: dict[str, Any],
@@ -203,25 +212,18 @@ def _rows(
     asked: Asked,
 ) -> list[Row]:
     counted, degrees = found.domains.summed(cases), found.degrees()
-    rows = []
-    for at, domain in enumerate(found.domains.names):
-        df = float(degrees[at]) if asked.df is None else asked.df
-        # Without a degree of freedom nothing says how far the estimate may be off.
-        se = float(np.sqrt(max(variance[at], 0))) if df > 0 and not np.isnan(variance[at]) else np.nan
-        deff = float(variance[at] / simple[at]) if df > 0 and simple[at] > 0 else np.nan
-        value = float(estimate[at])
-        rows.append(
-            Row(
-                {**keys, **dict(zip(found.by, domain, strict=True))},
-                value,
-                se,
-                student(value, se, df, asked.level),
-                deff,
-                df,
-                int(counted[at]),
-            )
+    return [
+        row_of(
+            {**keys, **dict(zip(found.by, domain, strict=True))},
+            estimate[at],
+            variance[at],
+            asked.degrees(degrees[at]),
+            asked,
+            counted[at],
+            simple[at],
         )
-    return rows
+        for at, domain in enumerate(found.domains.names)
+    ]
 
 
 def _with_intervals(row: Row, cases: int, asked: Asked) -> Row:

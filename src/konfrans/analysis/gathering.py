@@ -89,6 +89,23 @@ class Gathered:
             totals, np.nan_to_num(weighted), np.nan_to_num(plain), classes.of, classes.count
         )
 
+    def mean(self, one: Measure) -> tuple[Floats, Floats]:
+        """The mean of a variable in each domain, and its linearised values (leaves x domains)."""
+        weight = self.domains.summed(one.weights)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            mean = self.domains.summed(one.sums) / weight
+            of, scale = mean[self.domains.of], weight[self.domains.of]
+            z = self.linearised((one.sums - of * one.weights) / scale, (one.plain - of * one.cases) / scale)
+        return mean, z
+
+    def covariance(self, centred: Floats, cases: Floats) -> Floats:
+        """Of several estimates over the whole sample: `centred` are their linearised variables, which cases of a row share (rows x estimates);
+        `cases` are those that count."""
+        weighted, plain = centred * self.weights[:, None], centred * self.cases[:, None]
+        z = np.column_stack([self.linearised(weighted[:, at], plain[:, at]) for at in range(centred.shape[1])])
+        there = self.leaves(cases, self.domains) > 0
+        return self.frame.covariance(z, np.repeat(there, centred.shape[1], axis=1))
+
     def degrees(self) -> list[int]:
         """Degrees of freedom of each domain: all clusters where nothing is divided, else those that have cases in it (R's `degf`)."""
         there = self.cases > 0

@@ -75,7 +75,7 @@ def _row(
     if not x.size:
         return Row(keys, np.nan, np.nan, (np.nan, np.nan), np.nan, 0, 0)
     estimate = rule(x, w, share)
-    df = float(found.frame.degrees(inside)) if asked.df is None else asked.df
+    df = asked.degrees(found.frame.degrees(inside))
     below = np.where(inside, (values <= estimate).astype(float), 0.0)
     whole = float(weights[inside].sum())
     mean = float((below * weights).sum() / whole)

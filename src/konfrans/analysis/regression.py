@@ -13,15 +13,14 @@ from typing import Any, Literal
 
 import numpy as np
 
-from konfrans.analysis.comparison import two_sided
+from konfrans.analysis.comparison import p_of
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
-from konfrans.analysis.estimates import PLAIN, Asked, result_of
+from konfrans.analysis.estimates import PLAIN, Asked, result_of, row_of
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats
 from konfrans.analysis.gathering import check_columns, gather, numbers
-from konfrans.analysis.intervals import student
-from konfrans.analysis.results import Result, Row
+from konfrans.analysis.results import Result
 
 Family = Literal["linear", "logistic"]
 ROUNDS = 50
@@ -51,33 +50,16 @@ def regress(source: Source, design: Design, formula: str, family: Family = "line
         raise AnalysisError("not_binary", column=outcome)
     weights, cases = found.weights[inside], found.cases[inside]
     beta, bread, left = _fitted(x, y, weights, family, labels)
-    z = np.zeros((found.frame.leaves, len(labels)))
-    each = (left[:, None] * x) @ bread
-    for at in range(len(labels)):
-        plain, weighted = np.zeros(inside.size), np.zeros(inside.size)
-        plain[inside], weighted[inside] = each[:, at] * cases, each[:, at] * weights
-        z[:, at] = found.linearised(weighted, plain)[:, 0]
-    present = np.repeat(found.leaves(np.where(inside, found.cases, 0), found.domains) > 0, len(labels), axis=1)
-    covariance = found.frame.covariance(z, present)
-    df = float(found.frame.degrees(inside & (found.cases > 0)) + 1 - len(labels)) if asked.df is None else asked.df
+    centred = np.zeros((inside.size, len(labels)))
+    centred[inside] = (left[:, None] * x) @ bread
+    covariance = found.covariance(centred, np.where(inside, found.cases, 0))
+    df = asked.degrees(found.frame.degrees(inside & (found.cases > 0)) + 1 - len(labels))
     result = result_of(source, design, "regress", found, asked)
     result.df_rule = "asked" if asked.df is not None else "model"
     for at, label in enumerate(labels):
-        se = float(np.sqrt(covariance[at, at])) if df > 0 else np.nan
-        value = float(beta[at])
-        more = {"p": two_sided(value / se, df) if se > 0 else np.nan}
-        result.rows.append(
-            Row(
-                {"item": outcome, "term": label},
-                value,
-                se,
-                student(value, se, df, asked.level),
-                np.nan,
-                df,
-                int(cases.sum()),
-                more,
-            )
-        )
+        row = row_of({"item": outcome, "term": label}, beta[at], covariance[at, at], df, asked, cases.sum())
+        row.more["p"] = p_of(row)
+        result.rows.append(row)
     return result
 
 

@@ -14,11 +14,10 @@ import numpy as np
 
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
-from konfrans.analysis.estimates import PLAIN, Asked, result_of
+from konfrans.analysis.estimates import PLAIN, Asked, result_of, row_of
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.gathering import Wanted, gather, items_of
-from konfrans.analysis.intervals import student
-from konfrans.analysis.results import Result, Row
+from konfrans.analysis.results import Result
 
 
 def alpha(source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN) -> Result:
@@ -59,8 +58,6 @@ def alpha(source: Source, design: Design, items: Sequence[str], by: Sequence[str
     variance = found.frame.variances(found.linearised(weighted, plain), found.leaves(whole.cases, found.domains) > 0)
     cases, degrees = found.domains.summed(whole.cases), found.degrees()
     for at, name in enumerate(found.domains.names):
-        df = float(degrees[at]) if asked.df is None else asked.df
-        se, value = float(np.sqrt(variance[at])) if df > 0 else np.nan, float(values[at])
         each = []
         for item in items:
             rest = spread[""][at] - 2 * together[item][at] + spread[item][at]
@@ -75,8 +72,9 @@ def alpha(source: Source, design: Design, items: Sequence[str], by: Sequence[str
                 }
             )
         keys = {"item": ",".join(items), **dict(zip(found.by, name, strict=True))}
-        more = {"alpha": value, "items": each}
-        result.rows.append(Row(keys, value, se, student(value, se, df, asked.level), np.nan, df, int(cases[at]), more))
+        more = {"alpha": float(values[at]), "items": each}
+        df = asked.degrees(degrees[at])
+        result.rows.append(row_of(keys, values[at], variance[at], df, asked, cases[at], more=more))
     return result
 
 

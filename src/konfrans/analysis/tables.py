@@ -12,12 +12,11 @@ from scipy import special
 
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
-from konfrans.analysis.estimates import PLAIN, Asked, result_of
+from konfrans.analysis.estimates import PLAIN, Asked, drawn, result_of, row_of
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats
 from konfrans.analysis.gathering import gather
-from konfrans.analysis.intervals import student
-from konfrans.analysis.results import Result, Row
+from konfrans.analysis.results import Result
 
 MOST_CELLS = 2000
 """A larger table is no table, and its covariance would not fit into memory."""
@@ -43,34 +42,23 @@ def crosstab(source: Source, design: Design, rows: str, columns: str, asked: Ask
     totals = np.bincount(cell[there], weights=weight[there], minlength=count)
     counted = np.bincount(cell[there], weights=cases[there], minlength=count)
     shares = totals / whole
-    z = np.zeros((found.frame.leaves, count))
-    for at in range(count):
-        centred = np.where(there, ((cell == at) - shares[at]) / whole, 0)
-        z[:, at] = found.linearised(centred * weight, centred * cases)[:, 0]
-    present = np.repeat(found.leaves(cases, found.domains) > 0, count, axis=1)
-    covariance = found.frame.covariance(z, present)
-    df = float(found.degrees()[0]) if asked.df is None else asked.df
-    simple = shares * (1 - shares) * number / (number - 1)
-    simple *= (
-        1 / number if asked.deff == "replace" else (whole - number) / (whole * number) if whole >= number else np.nan
-    )
+    centred = np.where(there[:, None], ((cell[:, None] == np.arange(count)) - shares) / whole, 0)
+    covariance = found.covariance(centred, cases)
+    degrees = found.degrees()[0]
+    spread = shares * (1 - shares) * number / (number - 1)
+    simple = drawn(spread, np.full(count, number), np.full(count, whole), asked)
     table = shares.reshape(len(heads[0]), len(heads[1]))
     for at in range(count):
         row, column = divmod(at, len(heads[1]))
-        variance = float(covariance[at, at])
-        se = float(np.sqrt(variance)) if df > 0 else np.nan
         more: dict[str, Any] = {
             "total": float(totals[at]),
             "share_of_row": float(table[row, column] / table[row].sum()),
             "share_of_column": float(table[row, column] / table[:, column].sum()),
         }
         keys = {"item": f"{rows} x {columns}", "row": heads[0][row], "column": heads[1][column]}
-        deff = variance / simple[at] if simple[at] > 0 else np.nan
-        value = float(shares[at])
-        result.rows.append(
-            Row(keys, value, se, student(value, se, df, asked.level), float(deff), df, int(counted[at]), more)
-        )
-    result.test = rao_scott(table, covariance, float(found.degrees()[0]))
+        df = asked.degrees(degrees)
+        result.rows.append(row_of(keys, shares[at], covariance[at, at], df, asked, counted[at], simple[at], more))
+    result.test = rao_scott(table, covariance, float(degrees))
     return result
 
 

@@ -37,36 +37,35 @@ Options = tuple[float, str, str, Path | None, str]
 Answer = Callable[[Any, Any, "Asked"], "Result"]
 
 
-def means(
-    data: Data,
-    design: DesignFile,
-    items: Items,
-    by: By = "",
-    margins: MarginsFile = None,
-    level: Level = 0.95,
-    df: Degrees = "",
-    deff: Effect = "without",
-    as_json: Json = False,
-    lang: Lang = "en",
-) -> int:
-    """Means of items, with standard error, interval, design effect and degrees of freedom."""
-    return estimated("means", data, design, items, by, (level, df, deff, margins, "t"), as_json=as_json, lang=lang)
+def _estimate(kind: str, words: str) -> Callable[..., int]:
+    """A command for one of `konfrans.analysis.estimates`, with the options that all of them have."""
+
+    def command(
+        data: Data,
+        design: DesignFile,
+        items: Items,
+        by: By = "",
+        margins: MarginsFile = None,
+        level: Level = 0.95,
+        df: Degrees = "",
+        deff: Effect = "without",
+        as_json: Json = False,
+        lang: Lang = "en",
+    ) -> int:
+        return estimated(kind, data, design, items, by, (level, df, deff, margins, "t"), as_json=as_json, lang=lang)
+
+    command.__name__, command.__doc__ = kind, words
+    return command
 
 
-def totals(
-    data: Data,
-    design: DesignFile,
-    items: Items,
-    by: By = "",
-    margins: MarginsFile = None,
-    level: Level = 0.95,
-    df: Degrees = "",
-    deff: Effect = "without",
-    as_json: Json = False,
-    lang: Lang = "en",
-) -> int:
-    """Totals of items over the population, with standard error, interval, design effect and degrees of freedom."""
-    return estimated("totals", data, design, items, by, (level, df, deff, margins, "t"), as_json=as_json, lang=lang)
+means = _estimate("means", "Means of items, with standard error, interval, design effect and degrees of freedom.")
+totals = _estimate(
+    "totals",
+    "Totals of items over the population, with standard error, interval, design effect and degrees of freedom.",
+)
+ratios = _estimate(
+    "ratios", "Ratios of two totals, written y/x, with standard error, interval, design effect and degrees of freedom."
+)
 
 
 def proportions(
@@ -86,22 +85,6 @@ def proportions(
     return estimated(
         "proportions", data, design, items, by, (level, df, deff, margins, interval), as_json=as_json, lang=lang
     )
-
-
-def ratios(
-    data: Data,
-    design: DesignFile,
-    items: Items,
-    by: By = "",
-    margins: MarginsFile = None,
-    level: Level = 0.95,
-    df: Degrees = "",
-    deff: Effect = "without",
-    as_json: Json = False,
-    lang: Lang = "en",
-) -> int:
-    """Ratios of two totals, written y/x, with standard error, interval, design effect and degrees of freedom."""
-    return estimated("ratios", data, design, items, by, (level, df, deff, margins, "t"), as_json=as_json, lang=lang)
 
 
 def quantiles(
