@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import ibis.expr.types as ir
 import numpy as np
-import numpy.typing as npt
 
+from konfrans.analysis.coding import Column
 from konfrans.analysis.faults import AnalysisError
 
-Column = npt.NDArray[Any]
+if TYPE_CHECKING:
+    from konfrans.analysis.design import Design
+    from konfrans.analysis.gathering import Request, Sums
+
 NO_VALUE = ["", "NA"]
 """What means "no value" in a CSV file: nothing at all, and what R writes."""
+BATCH = 50_000
 KINDS = ["BIGINT", "DOUBLE", "VARCHAR"]
 """What a column of a CSV file may be."""
 
@@ -29,6 +34,14 @@ class Source:
     table: ir.Table
     engine: Any
     labels: dict[str, str] = field(default_factory=dict)
+    whole: frozenset[str] = frozenset()
+    """Columns that are known to have a value in every row."""
+
+    def sums(self, design: Design, request: Request) -> Sums:
+        """What a request asks for."""
+        from konfrans.analysis.gathering import sums_of
+
+        return sums_of(self, design, request)
 
     def numeric(self, column: str) -> bool:
         """Whether a column holds numbers (yes and no count as one and zero)."""
@@ -39,6 +52,15 @@ class Source:
         """The rows of an expression, column by column. A missing number is NaN, a missing text None."""
         arrow = expression.to_pyarrow()
         return {name: _column(arrow.column(name)) for name in arrow.column_names}
+
+    def batches(self, expression: ir.Table) -> Iterator[dict[str, Column]]:
+        """As `collect`, some rows at a time."""
+        if self.engine.name == "duckdb":  # whose own reader Ibis calls by a name that DuckDB has given up
+            reader = self.engine.raw_sql(ibis.to_sql(expression, dialect="duckdb")).to_arrow_reader(BATCH)
+        else:
+            reader = expression.to_pyarrow_batches(chunk_size=BATCH)
+        for batch in reader:
+            yield {name: _column(batch.column(name)) for name in batch.schema.names}
 
     def write(self, expression: ir.Table, out: Path) -> None:
         """Write an expression as Parquet (zstd) or CSV; the file is there whole or not at all."""

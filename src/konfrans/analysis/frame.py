@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from konfrans.analysis.coding import coded
 from konfrans.analysis.design import Design, Lonely
 from konfrans.analysis.faults import AnalysisError
 
@@ -130,19 +131,17 @@ def summed(values: Floats, group: Ints, groups: int) -> Floats:
 
 def frame_of(design: Design, keys: dict[str, npt.NDArray[Any]], rows: int) -> Frame:
     """The frame of the gathered rows: `keys` holds strata, clusters and populations of each (columns as the design names them)."""
+    labels, stratum = np.array([""], dtype=object), np.zeros(rows, dtype=np.int64)
     if design.strata:
-        labels, stratum = np.unique(keys[design.strata].astype(str), return_inverse=True)
-        order = _firsts(stratum, labels.size)
-        labels = keys[design.strata][order]
-    else:
-        labels, stratum = np.array([""]), np.zeros(rows, dtype=np.int64)
-    columns = design.cluster or ["__row"]
+        names, stratum = coded(keys[design.strata])
+        labels = np.array(names, dtype=object)
+    columns = design.cluster or [""]
     sizes = design.population
     known = len(sizes) if isinstance(sizes, list) else 1
     nodes: list[Ints] = []
     above = stratum
     for column in columns[: max(1, known if sizes else 1)]:
-        _names, code = np.unique(keys[column].astype(str), return_inverse=True)
+        _names, code = coded(keys[column])
         if not nodes and not design.nest:
             _not_nested(keys[column], code, stratum, labels, column)
         pair = above.astype(np.int64) * (int(code.max(initial=0)) + 1) + code
@@ -154,12 +153,12 @@ def frame_of(design: Design, keys: dict[str, npt.NDArray[Any]], rows: int) -> Fr
     share = np.ones(labels.size)
     for number, node in enumerate(nodes):
         count = int(node.max(initial=-1)) + 1
-        first = _firsts(node, count)
+        first = firsts(node, count)
         group = parent[first]
         sampled = np.bincount(group, minlength=int(parent.max(initial=0)) + 1).astype(float)
         population = _population(design, keys, number, parent, sampled, labels)
         below = nodes[number + 1] if number + 1 < len(nodes) else node
-        over = node[_firsts(below, int(below.max(initial=-1)) + 1)] if number + 1 < len(nodes) else np.arange(count)
+        over = node[firsts(below, int(below.max(initial=-1)) + 1)] if number + 1 < len(nodes) else np.arange(count)
         stages.append(Stage(over.astype(np.int64), group.astype(np.int64), sampled, population, share))
         with np.errstate(invalid="ignore"):
             fraction = np.where(np.isinf(population), 0.0, sampled / population)
@@ -168,7 +167,14 @@ def frame_of(design: Design, keys: dict[str, npt.NDArray[Any]], rows: int) -> Fr
     return Frame(tuple(stages), labels, design.lonely, nodes[-1].astype(np.int64))
 
 
-def _firsts(group: Ints, groups: int) -> Ints:
+def alone(rows: int) -> Frame:
+    """A frame of one unit, for a sample whose variances come from replicate weights."""
+    one, known = np.zeros(1, dtype=np.int64), np.ones(1)
+    stage = Stage(one, one, known, np.full(1, np.inf), known)
+    return Frame((stage,), np.array([""], dtype=object), "fail", np.zeros(rows, dtype=np.int64))
+
+
+def firsts(group: Ints, groups: int) -> Ints:
     """For each group, the first row of it."""
     first = np.zeros(groups, dtype=np.int64)
     first[group[::-1]] = np.arange(group.size - 1, -1, -1)
@@ -208,8 +214,8 @@ def _population(
     else:
         column = design.population[number]
         low, high = np.full(groups, np.inf), np.full(groups, -np.inf)
-        np.minimum.at(low, parent, keys[f"__low_{column}"].astype(float))
-        np.maximum.at(high, parent, keys[f"__high_{column}"].astype(float))
+        np.minimum.at(low, parent, keys[f"low:{column}"].astype(float))
+        np.maximum.at(high, parent, keys[f"high:{column}"].astype(float))
         uneven = np.flatnonzero(low != high)
         if uneven.size:
             at = int(uneven[0])
