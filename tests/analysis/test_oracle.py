@@ -32,10 +32,6 @@ DESIGNS: dict[str, tuple[str, dict[str, Any]]] = {
     "hospital": ("hospital", {"strata": "oblevel", "weight": "weighta", "population": "tothosp"}),
     "scd": ("scd", {"strata": "ESA", "cluster": "ambulance", "weight": "weight", "nest": True}),
     "waves": ("waves", CLUS1),
-    "yrbs": ("yrbs", {"strata": "stratum", "cluster": "psu", "weight": "weight", "nest": True}),
-    "hospital": ("hospital", {"strata": "oblevel", "weight": "weighta", "population": "tothosp"}),
-    "scd": ("scd", {"strata": "ESA", "cluster": "ambulance", "weight": "weight", "nest": True}),
-    "waves": ("waves", CLUS1),
     "raked": ("apiclus1", CLUS1),
     "both": ("apiclus1", {**CLUS1, "poststrata": POST}),
 }
@@ -45,14 +41,7 @@ DESIGNS |= {
     for key, declared in REPLICATES.items()
 }
 DESIGNS["jk1raked"] = DESIGNS["jk1"]
-REPLICATES = json.loads((ORACLE / "replicates.json").read_text("utf-8"))
-DESIGNS |= {
-    key: (key, {"weight": "weight" if key in ("brr", "fay") else "pw", "replicates": declared})
-    for key, declared in REPLICATES.items()
-}
-DESIGNS["jk1raked"] = DESIGNS["jk1"]
 MARGINS = {"raked": {"stype": TYPES, "sch.wide": WIDE}, "both": {"sch.wide": WIDE, "stype": TYPES}}
-MARGINS["jk1raked"] = MARGINS["raked"]
 MARGINS["jk1raked"] = MARGINS["raked"]
 EXPECTED = json.loads((ORACLE / "expected.json").read_text("utf-8"))
 
