@@ -49,7 +49,7 @@ def ask(source: Source, design: Design, command: str, given: Given) -> Result:
 
 def asked_of(given: Given) -> Asked:
     """The shared options, checked."""
-    choices = {"deff": ("without", "replace"), "interval": ("t", "logit", "wilson")}
+    choices = {"deff": ("without", "replace", "none"), "interval": ("t", "logit", "wilson")}
     chosen = {name: str(given.get(name) or takes[0]) for name, takes in choices.items()}
     for name, takes in choices.items():
         if chosen[name] not in takes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,8 @@ class Source:
     whole: frozenset[str] = frozenset()
     """Columns that are known to have a value in every row."""
 
+    written: dict[Any, str] = field(default_factory=dict)
+
     def sums(self, design: Design, request: Request) -> Sums:
         """What a request asks for."""
         from konfrans.analysis.gathering import sums_of
@@ -48,10 +50,23 @@ class Source:
         kind = self.table.schema()[column]
         return bool(kind.is_numeric() or kind.is_boolean() or kind.is_null())
 
-    def collect(self, expression: ir.Table) -> dict[str, Column]:
-        """The rows of an expression, column by column. A missing number is NaN, a missing text None."""
-        arrow = expression.to_pyarrow()
-        return {name: _column(arrow.column(name)) for name in arrow.column_names}
+    def collect(self, shape: Any, query: Callable[[], ir.Table], sums: tuple[str, ...] = ()) -> dict[str, Column]:
+        """The rows of a query, column by column. A missing number is NaN, in a column whose name begins like `sums` zero, a missing text
+        None.
+
+        `shape` names the query: it is put into the engine's words once (which costs more than a scan of a small file).
+        """
+        if self.engine.name != "duckdb":
+            arrow = query().to_pyarrow()
+        else:
+            if shape not in self.written:
+                self.written[shape] = str(ibis.to_sql(query(), dialect="duckdb"))
+            arrow = self.engine.con.sql(self.written[shape]).to_arrow_table()
+        columns = {name: arrow.column(name) for name in arrow.column_names}
+        return {
+            name: _column(column.cast("float64").fill_null(0.0) if sums and name.startswith(sums) else column)
+            for name, column in columns.items()
+        }
 
     def batches(self, expression: ir.Table) -> Iterator[dict[str, Column]]:
         """As `collect`, some rows at a time."""
@@ -97,9 +112,11 @@ def open_source(path: Path, threads: int | None = None) -> Source:
     engine = ibis.duckdb.connect(**({"threads": threads} if threads else {}))
     kind = path.suffix.lower()
     labels: dict[str, str] = {}
+    whole: frozenset[str] = frozenset()
     try:
         if kind in (".parquet", ".pq"):
             table = engine.read_parquet(str(path))
+            whole = _whole(path)
         elif kind == ".csv":
             # Left to itself, DuckDB takes Yes and No for truth values and some codes for dates.
             table = engine.read_csv(str(path), nullstr=NO_VALUE, sample_size=-1, auto_type_candidates=KINDS)
@@ -112,7 +129,26 @@ def open_source(path: Path, threads: int | None = None) -> Source:
     except Exception as error:
         said = str(error).strip().partition("\n")[0].removesuffix(".")
         raise AnalysisError("file_broken", file=path.name, said=said[:200]) from error
-    return Source(path.name, table, engine, labels)
+    return Source(path.name, table, engine, labels, whole)
+
+
+def _whole(path: Path) -> frozenset[str]:
+    """The columns that have a value in every row, as the file's own statistics say. Of fractions they say nothing: NaN counts as a value."""
+    import pyarrow.parquet as pq
+
+    about = pq.ParquetFile(path).metadata
+    whole = set()
+    for at in range(about.num_columns):
+        columns = [about.row_group(group).column(at) for group in range(about.num_row_groups)]
+        if (
+            columns
+            and columns[0].physical_type in ("INT32", "INT64", "BOOLEAN")
+            and "." not in columns[0].path_in_schema
+        ):
+            known = [column.statistics for column in columns]
+            if all(one is not None and one.has_null_count and one.null_count == 0 for one in known):
+                whole.add(columns[0].path_in_schema)
+    return frozenset(whole)
 
 
 def _sav(engine: Any, path: Path) -> tuple[ir.Table, dict[str, str]]:

@@ -18,12 +18,12 @@ from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats
-from konfrans.analysis.gathering import Wanted, items_of
+from konfrans.analysis.gathering import Values, Wanted, answers, items_of
 from konfrans.analysis.intervals import logit, student, wilson
 from konfrans.analysis.results import Result, Row
 from konfrans.analysis.sample import Estimator, Gathered, Measure, gather
 
-Replace = Literal["without", "replace"]
+Replace = Literal["without", "replace", "none"]
 Kind = Literal["t", "logit", "wilson"]
 
 
@@ -48,7 +48,7 @@ PLAIN = Asked()
 
 def means(source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN) -> Result:
     """Means of numeric items, over all cases that have a value (R: `svymean(~item, na.rm = TRUE, deff = TRUE)`, `svyby`)."""
-    found = gather(source, design, items_of(source, design, items), by, margins=asked.margins)
+    found = gather(source, design, items_of(source, items), by, margins=asked.margins, squares=asked.deff != "none")
     result = result_of(source, design, "means", found, asked)
     for item in items:
         one = found.measures[item]
@@ -64,7 +64,7 @@ def totals(
     source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN
 ) -> Result:
     """Totals of numeric items over the population (R: `svytotal(~item, na.rm = TRUE, deff = TRUE)`)."""
-    found = gather(source, design, items_of(source, design, items), by, margins=asked.margins)
+    found = gather(source, design, items_of(source, items), by, margins=asked.margins, squares=asked.deff != "none")
     result = result_of(source, design, "totals", found, asked)
     for item in items:
         one = found.measures[item]
@@ -124,12 +124,12 @@ def ratios(
         (pair for pair, parts in zip(pairs, split, strict=True) if len(parts) != 2 or not all(parts)), None
     ):
         raise AnalysisError("option_value", option="--items", value=wrong, takes="y/x")
-    columns = items_of(source, design, list(dict.fromkeys(name for parts in split for name in parts)))
+    items_of(source, list(dict.fromkeys(name for parts in split for name in parts)))
     wanted: dict[str, Wanted] = {}
     for y, x in split:
-        wanted[f"{y}/{x}"] = Wanted(y, columns[y].values, (y, x))
-        wanted[f"{y}/{x} below"] = Wanted(x, columns[x].values, (x, y))
-        wanted[f"{y}/{x} both"] = Wanted(f"{y} * {x}", columns[y].values * columns[x].values, (y, x))
+        wanted[f"{y}/{x}"] = Wanted(y, answers(y), (y, x))
+        wanted[f"{y}/{x} below"] = Wanted(x, answers(x), (x, y))
+        wanted[f"{y}/{x} both"] = Wanted(f"{y} * {x}", _product(y, x), (y, x), squared=False)
     found = gather(source, design, wanted, by, margins=asked.margins)
     result = result_of(source, design, "ratios", found, asked)
     for pair in (f"{y}/{x}" for y, x in split):
@@ -148,6 +148,10 @@ def ratios(
             )
         result.rows.extend(_rows(found, {"item": pair}, ratio, variance, simple, above.cases, asked))
     return result
+
+
+def _product(y: str, x: str) -> Values:
+    return lambda of: (of(y), of(x))
 
 
 def _of(kind: Literal["mean", "total"], item: str) -> Estimator:
@@ -187,6 +191,8 @@ def drawn(spread: Floats, cases: Floats, weight: Floats, asked: Asked) -> Floats
     with np.errstate(divide="ignore", invalid="ignore"):
         if asked.deff == "replace":
             return spread / cases
+        if asked.deff == "none":
+            return np.full_like(spread, np.nan)
         without: Floats = np.where(weight < cases, np.nan, spread * (weight - cases) / (weight * cases))
         return without
 

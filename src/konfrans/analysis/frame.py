@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
-from konfrans.analysis.coding import coded
+from konfrans.analysis.coding import coded, combined
 from konfrans.analysis.design import Design, Lonely
 from konfrans.analysis.faults import AnalysisError
 
@@ -124,9 +125,10 @@ class Frame:
 
 def summed(values: Floats, group: Ints, groups: int) -> Floats:
     """Rows of an array summed by group: (rows x columns) becomes (groups x columns)."""
-    whole = np.zeros((groups, values.shape[1]))
-    np.add.at(whole, group, values)
-    return whole
+    if groups == group.size and (group == np.arange(groups)).all():
+        return values
+    matrix = sparse.csr_array((np.ones(group.size), (group, np.arange(group.size))), shape=(groups, group.size))
+    return np.asarray(matrix @ values, dtype=np.float64)
 
 
 def frame_of(design: Design, keys: dict[str, npt.NDArray[Any]], rows: int) -> Frame:
@@ -141,11 +143,10 @@ def frame_of(design: Design, keys: dict[str, npt.NDArray[Any]], rows: int) -> Fr
     nodes: list[Ints] = []
     above = stratum
     for column in columns[: max(1, known if sizes else 1)]:
-        _names, code = coded(keys[column])
+        known_names, code = coded(keys[column])
         if not nodes and not design.nest:
             _not_nested(keys[column], code, stratum, labels, column)
-        pair = above.astype(np.int64) * (int(code.max(initial=0)) + 1) + code
-        _pairs, node = np.unique(pair, return_inverse=True)
+        node, _first = combined([above, code], [int(above.max(initial=0)) + 1, len(known_names)], rows)
         nodes.append(node)
         above = node
     stages: list[Stage] = []
@@ -182,7 +183,8 @@ def firsts(group: Ints, groups: int) -> Ints:
 
 
 def _not_nested(names: npt.NDArray[Any], code: Ints, stratum: Ints, labels: npt.NDArray[Any], column: str) -> None:
-    pairs = np.unique(np.stack([code, stratum]), axis=1)
+    _place, first = combined([code, stratum], [int(code.max(initial=0)) + 1, labels.size], code.size)
+    pairs = code[first], stratum[first]
     found = np.flatnonzero(np.bincount(pairs[0]) > 1)
     if found.size:
         held: Sequence[Any] = [labels[each] for each in pairs[1][pairs[0] == found[0]]]

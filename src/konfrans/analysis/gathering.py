@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
+from functools import partial, reduce
+from operator import and_, mul
 from typing import Any
 
 import ibis
@@ -31,9 +31,12 @@ def numbers(source: Source, columns: Sequence[str], key: str) -> None:
     """Refuse a column of text where numbers are needed."""
     for column in columns:
         if not source.numeric(column):
-            found = source.table[[column]].filter(ibis._[column].notnull()).limit(1)
-            example = next(iter(source.collect(found)[column]), "")
+            example = next(iter(source.collect(("example", column), partial(_example, source, column))[column]), "")
             raise AnalysisError("column_text", key=key, column=column, example=example)
+
+
+def _example(source: Source, column: str) -> ir.Table:
+    return source.table[[column]].filter(ibis._[column].notnull()).limit(1)
 
 
 def recoded(source: Source, design: Design, column: str, *, careful: bool = True) -> ir.Value:
@@ -49,29 +52,48 @@ def recoded(source: Source, design: Design, column: str, *, careful: bool = True
     return ibis.ifelse(value.isin(codes), ibis.null(value.type()), value) if codes else value
 
 
+SUMMED = ("w:", "s:", "q:", "u:", "v:")
+"""What begins so is a sum: zero where there is nothing to sum."""
+Values = Callable[[Callable[[str], Any]], tuple[Any, ...]]
+"""Of a function that gives the answers to a column, the factors whose product is a variable."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A variable to sum: its values, and the columns that all need a value for a case to count.
 
-    `name` says what the values are, the same for the same values whoever asks: what was summed beforehand is found by it.
+    `name` says what the values are, the same for the same values whoever asks: what was summed beforehand is found by it. Without
+    `squared` its squares are not summed.
     """
 
     name: str
-    values: Any
+    values: Values
     needs: tuple[str, ...]
+    squared: bool = True
+    shared: bool = False
+    """Others are made of it, by its name: it is computed once."""
 
     @property
     def key(self) -> str:
-        return self.name if self.needs == (self.name,) else f"{self.name} | {', '.join(sorted(self.needs))}"
+        return self.name if self.needs == (self.name,) else f"{self.name} | {self.together}"
+
+    @property
+    def together(self) -> str:
+        return ", ".join(sorted(self.needs))
 
 
-def items_of(source: Source, design: Design, items: Sequence[str], key: str = "--items") -> dict[str, Wanted]:
+def answers(name: str) -> Values:
+    """The answers to a column as they are."""
+    return lambda of: (of(name),)
+
+
+def items_of(source: Source, items: Sequence[str], key: str = "--items") -> dict[str, Wanted]:
     """Numeric columns as variables to sum."""
     if not items:
         raise AnalysisError("no_items")
     check_columns(source, {key: items})
     numbers(source, items, key)
-    return {name: Wanted(name, recoded(source, design, name, careful=False).cast("float64"), (name,)) for name in items}
+    return {name: Wanted(name, answers(name), (name,)) for name in items}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +107,29 @@ class Request:
     each_case: bool
     replicates: tuple[str, ...]
     """Columns of replicate weights, for which all weighted sums are taken too."""
+    squares: bool = True
+    """Squares too, where a variable has them."""
+
+    @property
+    def together(self) -> dict[str, tuple[str, ...]]:
+        """The columns that variables of several columns need: whether all have a value divides the cases."""
+        return {want.together: want.needs for want in self.wanted if len(want.needs) > 1}
+
+    def shape(self) -> tuple[Any, ...]:
+        """What makes two requests the same query."""
+        wanted = tuple((want.key, want.squared) for want in self.wanted)
+        return wanted, self.codes, self.plain, self.each_case, self.replicates, self.squares
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
     """What a query brings: for each combination of `groups` one value of each column of `values`.
 
-    Columns of groups: `key:x` as the file has them (units), `code:x` without the codes that mean "no answer". Columns of values: `all`
-    and `weighed` (cases, and those with a weight), `cases`, `weights`, `low` and `high` (least and largest weight), `low:x` and `high:x`
-    of a population; of each variable `n:` cases, `w:` weights, `s:` weighted values, `q:` weighted squares, `u:` values, `v:` squares;
-    with `@column` behind, by a replicate weight.
+    Columns of groups: `key:x` as the file has them (units), `code:x` without the codes that mean "no answer", `all:x, y` whether all of
+    several columns have a value. Columns of values: `all` and `weighed` (cases, and those with a weight), `cases`, `weights`, `low` and
+    `high` (least and largest weight), `low:x` and `high:x` of a population; of each variable `n:` cases, `w:` weights, `s:` weighted
+    values, `q:` weighted squares, `u:` values, `v:` squares; with `@column` behind, by a replicate weight. `n:` and `w:` are left out
+    where every case of a group has a value, or none.
     """
 
     groups: dict[str, Column]
@@ -102,78 +137,92 @@ class Sums:
 
     @property
     def rows(self) -> int:
-        return int(self.values["cases"].size)
+        return int(self.values["all"].size)
 
 
 def sums_of(source: Source, design: Design, request: Request) -> Sums:
     """The sums of a file. NaN in a column of the file counts as no value."""
-    found = source.collect(_query(source, design, request, careful=False))
+
+    def found(*, careful: bool) -> dict[str, Column]:
+        shape = (design.model_dump_json(), request.shape(), careful)
+        return source.collect(shape, lambda: _query(source, design, request, careful=careful), SUMMED)
+
+    columns = found(careful=False)
     # A sum is NaN where a value was; most files hold none, and looking at each value costs as much as summing it.
-    if any(
-        name[:2] in ("s:", "q:") and np.isnan(np.asarray(column, dtype=float)).any() for name, column in found.items()
-    ):
-        found = source.collect(_query(source, design, request, careful=True))
-    groups = {name: column for name, column in found.items() if name.startswith(("key:", "code:"))}
-    return Sums(groups, {name: column for name, column in found.items() if name not in groups})
+    if any(name.startswith(SUMMED) and _nan(column) for name, column in columns.items()):
+        columns = found(careful=True)
+    groups = {name: column for name, column in columns.items() if name.startswith(("key:", "code:", "all:"))}
+    return Sums(groups, {name: column for name, column in columns.items() if name not in groups})
+
+
+def _nan(column: Column) -> bool:
+    return column.dtype.kind == "f" and bool(np.isnan(column).any())
 
 
 def _query(source: Source, design: Design, request: Request, *, careful: bool) -> ir.Table:
-    units = [*([design.strata] if design.strata and not request.replicates else [])]
-    units += [] if request.replicates else design.cluster
+    units = [] if request.replicates else [*([design.strata] if design.strata else []), *design.cluster]
     sizes = design.population if isinstance(design.population, list) and not request.replicates else []
     columns: dict[str, Any] = {f"key:{name}": source.table[name] for name in units}
     columns |= {f"code:{name}": recoded(source, design, name) for name in request.codes}
     columns |= {f"size:{name}": source.table[name].cast("float64") for name in sizes}
-    sure: set[str] = set()
-    for want in request.wanted:
-        there = reduce(and_, (recoded(source, design, one, careful=careful).notnull() for one in want.needs))
-        values = want.values if len(want.needs) == 1 else there.ifelse(want.values, None)
-        if careful and values.type().is_floating():
-            values = ibis.ifelse(values.isnan(), ibis.null(values.type()), values)
-        columns[f"item:{want.key}"] = values
-        if all(name in source.whole and not design.codes(name) for name in want.needs):
-            sure.add(want.key)
+    needed = dict.fromkeys(name for want in request.wanted for name in want.needs)
+    columns |= {f"y:{name}": recoded(source, design, name, careful=careful).cast("float64") for name in needed}
     columns["w"] = source.table[design.weight].cast("float64") if design.weight else ibis.literal(1.0)
     columns |= {f"rep:{name}": source.table[name].cast("float64") for name in request.replicates}
     if request.each_case or not (design.cluster or request.replicates):
         columns["key:"] = ibis.row_number()
-    grouped_by = [name for name in columns if name.startswith(("key:", "code:"))]
-    sums = _sums(design, request, sizes, sure)
     table = source.table.select(**columns)
-    grouped = table.group_by(grouped_by).aggregate(**sums) if grouped_by else table.aggregate(**sums)
+    for want in request.wanted:
+        if want.shared:
+            table = table.mutate(**{f"y:{want.name}": want.values(partial(_answer, table))[0]})
+    by: dict[str, Any] = {name: table[name] for name in columns if name.startswith(("key:", "code:"))}
+    by |= {
+        f"all:{together}": reduce(and_, (table[f"y:{name}"].notnull() for name in needs))
+        for together, needs in request.together.items()
+    }
+    sure = {name for name in needed if name in source.whole and not design.codes(name)}
+    sums = _sums(table, design, request, sizes, sure)
+    grouped = table.group_by(**by).aggregate(**sums) if by else table.aggregate(**sums)
     return grouped.order_by("key:") if request.each_case else grouped
 
 
-def _sums(design: Design, request: Request, sizes: Sequence[str], sure: set[str]) -> dict[str, Any]:
-    w: Any = ibis._.w
+def _sums(table: Any, design: Design, request: Request, sizes: Sequence[str], sure: set[str]) -> dict[str, Any]:
+    w = table.w
     zero = design.zero_weights == "allow"
     sums: dict[str, Any] = {
-        "all": ibis._.count(),
+        "all": table.count(),
         "weighed": w.count(),
         "low": w.min(),
         "high": w.max(),
         "weights": w.sum(),
-        "cases": (w != 0).sum() if zero else ibis._.count(),
     }
+    if zero:
+        sums["cases"] = (w != 0).sum()
     for name in sizes:
-        sums |= {f"low:{name}": ibis._[f"size:{name}"].min(), f"high:{name}": ibis._[f"size:{name}"].max()}
-    for name in request.replicates:
-        sums[f"weights@{name}"] = ibis._[f"rep:{name}"].sum()
+        sums |= {f"low:{name}": table[f"size:{name}"].min(), f"high:{name}": table[f"size:{name}"].max()}
+    weights = {"": w, **{f"@{name}": table[f"rep:{name}"] for name in request.replicates}}
+    sums |= {f"weights{behind}": r.sum() for behind, r in weights.items() if behind}
     for want in request.wanted:
-        key, y = want.key, ibis._[f"item:{want.key}"]
-        there = y.notnull()
-        if key not in sure:
-            sums[f"n:{key}"] = (there & (w != 0)).sum() if zero else y.count()
-            sums[f"w:{key}"] = there.ifelse(w, 0.0).sum()
-        sums |= {f"s:{key}": (w * y).sum(), f"q:{key}": (w * y * y).sum()}
+        key = want.key
+        factors = (_answer(table, want.name),) if want.shared else want.values(partial(_answer, table))
+        y = reduce(mul, factors)
+        counted = len(want.needs) == 1 and want.needs[0] not in sure
+        if counted:
+            sums[f"n:{key}"] = (y.notnull() & (w != 0)).sum() if zero else y.count()
+        for behind, r in weights.items():
+            if counted:
+                sums[f"w:{key}{behind}"] = y.notnull().ifelse(r, 0.0).sum()
+            # From the left, so that the engine finds the products which several sums begin with.
+            sums[f"s:{key}{behind}"] = reduce(mul, factors, r).sum()
+            if want.squared and request.squares:
+                sums[f"q:{key}{behind}"] = reduce(mul, factors + factors, r).sum()
         if request.plain:
             sums |= {f"u:{key}": y.sum(), f"v:{key}": (y * y).sum()}
-        for name in request.replicates:
-            r: Any = ibis._[f"rep:{name}"]
-            if key not in sure:
-                sums[f"w:{key}@{name}"] = there.ifelse(r, 0.0).sum()
-            sums |= {f"s:{key}@{name}": (r * y).sum(), f"q:{key}@{name}": (r * y * y).sum()}
     return sums
+
+
+def _answer(table: Any, name: str) -> Any:
+    return table[f"y:{name}"]
 
 
 def added(all_sums: Iterable[Sums]) -> Sums:

@@ -44,7 +44,7 @@ def quantiles(
         raise AnalysisError("option_value", option="--at", value=wrong, takes="0 < x < 1")
     result: Result | None = None
     for item in items:
-        column = items_of(source, design, [item])
+        column = items_of(source, [item])
         if rule in STEPS:
             found = gather(source, design, {}, by, [item], asked.margins)
             names = np.array([name for (name,) in found.levels.names] + [np.nan], dtype=np.float64)

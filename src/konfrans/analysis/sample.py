@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -66,6 +66,8 @@ class Gathered:
     calibration: Calibration | None
     replicates: Replicated[Gathered] | None = None
     """The same with each of the replicate weights, where the design has them."""
+    counted: list[int] = field(default_factory=list)
+    """The degrees of freedom of the domains, once they were counted."""
 
     @property
     def outside(self) -> int:
@@ -143,6 +145,11 @@ class Gathered:
 
     def degrees(self) -> list[int]:
         """Degrees of freedom of each domain: all clusters where nothing is divided, else those that have cases in it (R's `degf`)."""
+        if not self.counted:
+            self.counted.extend(self._degrees())
+        return self.counted
+
+    def _degrees(self) -> list[int]:
         if self.replicates:
             return [self.replicates.degrees(self.by, name) for name in self.domains.names]
         there = self.cases > 0
@@ -163,10 +170,11 @@ def gather(
     levels: Sequence[str] = (),
     margins: Margins | None = None,
     each_case: bool = False,
+    squares: bool = True,
 ) -> Gathered:
     """Sums of variables by sampling unit, domain, level and calibration cell.
 
-    With `each_case` a row is a case, in the order of the file.
+    With `each_case` a row is a case, in the order of the file; without `squares` no variable has its squares summed.
     """
     fits = fits_of(design, margins)
     cells = list(dict.fromkeys(name for fit in fits for name in fit.columns))
@@ -176,9 +184,10 @@ def gather(
     numbers(source, design.population if isinstance(design.population, list) else [], "population")
     repeated = columns_of(source, design)
     codes = tuple(dict.fromkeys([*by, *levels, *cells]))
-    request = Request(tuple(wanted.values()), codes, bool(cells) or each_case, each_case, repeated)
+    request = Request(tuple(wanted.values()), codes, bool(cells) or each_case, each_case, repeated, squares)
     sums = source.sums(design, request)
-    if not sums.rows or not sums.values["all"].sum():
+    sums.values.setdefault("cases", sums.values["all"])
+    if not sums.values["all"].sum():
         raise AnalysisError("file_empty", file=source.name)
     _weights(design, sums)
     frame = alone(sums.rows) if repeated else _frame(design, sums)
@@ -197,7 +206,7 @@ def gather(
         if fits:
             calibration = calibrate(fits, values, cases, weights * scale, frame.leaf, frame.leaves)
             factor = scale * calibration.factor
-        measures = {name: _measure(sums, want.key, behind, factor) for name, want in wanted.items()}
+        measures = {name: _measure(sums, want, behind, factor) for name, want in wanted.items()}
         return Gathered(frame, tuple(by), *shared, cases, weights * factor, measures, calibration)
 
     whole = placed()
@@ -215,12 +224,16 @@ def gather(
     return replace(whole, replicates=replicated(source, design, repeated, placed, fitted))
 
 
-def _measure(sums: Sums, key: str, behind: str, factor: Floats) -> Measure:
-    """Of one variable; where it has a value in every case its cases and weights are those of all."""
+def _measure(sums: Sums, want: Wanted, behind: str, factor: Floats) -> Measure:
+    """Of one variable; where every case of a group has a value, its cases and weights are those of the group."""
+    key, several = want.key, len(want.needs) > 1
+    there = np.asarray(sums.groups[f"all:{want.together}"], dtype=bool) if several else None
 
     def of(name: str, otherwise: str = "") -> Floats:
         found = sums.values.get(name, sums.values.get(otherwise) if otherwise else None)
-        return np.zeros(sums.rows) if found is None else _filled(found)
+        if found is None:
+            return np.zeros(sums.rows)
+        return _filled(found) if there is None else np.where(there, _filled(found), 0.0)
 
     return Measure(
         of(f"n:{key}", "cases"),

@@ -17,7 +17,7 @@ from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, Asked, result_of, row_of
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats
-from konfrans.analysis.gathering import Wanted, items_of
+from konfrans.analysis.gathering import Values, Wanted, answers, items_of
 from konfrans.analysis.results import Result
 from konfrans.analysis.sample import Gathered, gather
 
@@ -26,17 +26,16 @@ def alpha(source: Source, design: Design, items: Sequence[str], by: Sequence[str
     """Alpha over the cases that answered every item. Items that the design calls reversed are turned round first."""
     if len(items) < 2:
         raise AnalysisError("two_items")
-    columns = items_of(source, design, items)
-    turned = {name: _turned(columns[name].values, design, name) for name in items}
-    score: Any = reduce(add, turned.values())
-    needs = tuple(items)
+    items_of(source, items)
     # What is turned round is another variable than the column, so it has a name of its own.
     named = {name: f"{name} turned" if name in design.reversed else name for name in items}
-    wanted = {name: Wanted(named[name], values, needs) for name, values in turned.items()}
-    wanted[""] = Wanted(" + ".join(sorted(named.values())), score, needs)
+    score = " + ".join(sorted(named.values()))
+    needs = tuple(items)
+    wanted = {name: Wanted(named[name], _turned(design, name), needs) for name in items}
+    wanted[""] = Wanted(score, _score(design, items), needs, shared=True)
     wanted |= {
-        f"{name} score": Wanted(f"{named[name]} * ({wanted[''].name})", values * score, needs)
-        for name, values in turned.items()
+        f"{name} score": Wanted(f"{named[name]} * ({score})", _with_score(design, name, score), needs, squared=False)
+        for name in items
     }
     found = gather(source, design, wanted, by, margins=asked.margins)
     result = result_of(source, design, "alpha", found, asked)
@@ -98,11 +97,19 @@ def _alpha(found: Gathered, items: Sequence[str]) -> tuple[dict[str, Floats], di
         return mean, spread, np.asarray(k / (k - 1) * (1 - parts / spread[""]))
 
 
-def _turned(values: Any, design: Design, name: str) -> Any:
+def _turned(design: Design, name: str) -> Values:
     if name not in design.reversed:
-        return values
+        return answers(name)
     low, high = design.reversed[name]
-    return low + high - values
+    return lambda of: (low + high - of(name),)
+
+
+def _score(design: Design, items: Sequence[str]) -> Values:
+    return lambda of: (reduce(add, (_turned(design, name)(of)[0] for name in items)),)
+
+
+def _with_score(design: Design, name: str, score: str) -> Values:
+    return lambda of: (*_turned(design, name)(of), of(score))
 
 
 def _number(value: float) -> float | None:

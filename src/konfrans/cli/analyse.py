@@ -58,7 +58,9 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
         "",
     ),
     "deff": (
-        Annotated[str, typer.Option(metavar="without|replace", help="Design effect against a simple sample drawn so.")],
+        Annotated[
+            str, typer.Option(metavar="without|replace|none", help="Design effect against a simple sample drawn so.")
+        ],
         "without",
     ),
     "as_json": (Annotated[bool, typer.Option("--json", help="One JSON object.")], False),
