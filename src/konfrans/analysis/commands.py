@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -69,6 +70,18 @@ def _margins(given: Any) -> Margins | None:
     if given in (None, "", {}):
         return None
     return margins_of(given, "margins") if isinstance(given, Mapping) else read_margins(Path(given))
+
+
+def columns_named(source: Source, questions: Sequence[Given]) -> set[str]:
+    """The columns of a file that some questions name in any of their options."""
+    said: set[str] = set()
+    for question in questions:
+        for value in question.values():
+            for text in (
+                [value] if isinstance(value, str) else list(value) if isinstance(value, (list, Mapping)) else []
+            ):
+                said |= {str(text), *re.split(r"[,/\s~+*:()]+", str(text))}
+    return said & set(source.table.columns)
 
 
 def names(given: Any) -> list[str]:

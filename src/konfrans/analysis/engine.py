@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 NO_VALUE = ["", "NA"]
 """What means "no value" in a CSV file: nothing at all, and what R writes."""
 BATCH = 50_000
+NUMBERS = count(1)
+"""So that no two tables of a process are called the same."""
 KINDS = ["BIGINT", "DOUBLE", "VARCHAR"]
 """What a column of a CSV file may be."""
 
@@ -64,9 +67,17 @@ class Source:
             arrow = self.engine.con.sql(self.written[shape]).to_arrow_table()
         columns = {name: arrow.column(name) for name in arrow.column_names}
         return {
-            name: _column(column.cast("float64").fill_null(0.0) if sums and name.startswith(sums) else column)
+            name: column_of(column.cast("float64").fill_null(0.0) if sums and name.startswith(sums) else column)
             for name, column in columns.items()
         }
+
+    def in_memory(self, columns: Sequence[str]) -> Source:
+        """The file with these columns, read once and kept in memory in its order, for many questions."""
+        if self.engine.name != "duckdb" or not columns:
+            return self
+        name = f"held_{next(NUMBERS)}"
+        held = self.engine.create_table(name, self.table[list(columns)], temp=True)
+        return replace(self, table=held, written={})
 
     def batches(self, expression: ir.Table) -> Iterator[dict[str, Column]]:
         """As `collect`, some rows at a time."""
@@ -75,7 +86,7 @@ class Source:
         else:
             reader = expression.to_pyarrow_batches(chunk_size=BATCH)
         for batch in reader:
-            yield {name: _column(batch.column(name)) for name in batch.schema.names}
+            yield {name: column_of(batch.column(name)) for name in batch.schema.names}
 
     def write(self, expression: ir.Table, out: Path) -> None:
         """Write an expression as Parquet (zstd) or CSV; the file is there whole or not at all."""
@@ -92,7 +103,7 @@ class Source:
             part.unlink(missing_ok=True)
 
 
-def _column(values: Any) -> Column:
+def column_of(values: Any) -> Column:
     import pyarrow as pa
 
     kind = values.type

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from konfrans.analysis.engine import Source
     from konfrans.analysis.results import Result
 
 OPTIONS: dict[str, tuple[Any, Any]] = {
@@ -63,11 +64,15 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
         ],
         "without",
     ),
+    "out": (
+        Annotated[Path | None, typer.Option(metavar="RESULT.xlsx|.csv|.html", help="Write the table into a file too.")],
+        None,
+    ),
     "as_json": (Annotated[bool, typer.Option("--json", help="One JSON object.")], False),
     "lang": (Annotated[str, typer.Option(metavar="az|en", help="Language of the words.")], "en"),
 }
 """Every option, with what it is when it is left out."""
-ESTIMATE = ("margins", "level", "df", "deff", "as_json", "lang")
+ESTIMATE = ("margins", "level", "df", "deff", "out", "as_json", "lang")
 
 
 def _command(name: str, words: str, own: tuple[str, ...], shared: tuple[str, ...] = ESTIMATE) -> Callable[..., int]:
@@ -158,44 +163,77 @@ def rake(
 
 def asked(name: str, given: dict[str, Any]) -> int:
     """A command of `konfrans.analysis.commands` about a file and its design."""
-    data, design, as_json, lang = (given.pop(one) for one in ("data", "design", "as_json", "lang"))
+    data, design, out, as_json, lang = (given.pop(one) for one in ("data", "design", "out", "as_json", "lang"))
     if "groups" in given:
         given["by"] = given.pop("groups")
     if "~" in str(data) and "~" not in given.get("formula", "~"):  # the formula came first
         data, given["formula"] = Path(given["formula"]), str(data)
 
     def answer() -> Result:
-        from konfrans.analysis import commands, engine
+        from konfrans.analysis import commands, outputs
         from konfrans.analysis.design import read_design
 
         read = read_design(design)
-        return commands.ask(engine.open_source(data), read, name, given)
+        result = commands.ask(opened(data), read, name, given)
+        if out is not None:
+            outputs.write(out, [result], language(lang))
+        return result
 
     return answered(answer, as_json=as_json, lang=lang)
 
 
-def answered(answer: Callable[[], Result], *, as_json: bool, lang: str) -> int:
-    """Ask, and show the answer; a refusal is shown with its remedy, and the status is 2."""
+def opened(data: Path) -> Source:
+    """A survey file, or the folder of sums that `hold` made of one."""
+    from konfrans.analysis import engine, live
+
+    return live.load(data) if (data / live.ABOUT).is_file() else engine.open_source(data)
+
+
+def language(lang: str) -> str:
+    """The language of the words: one of the two."""
+    return "az" if lang == "az" else "en"
+
+
+def answered(answer: Callable[[], Result | list[Result]], *, as_json: bool, lang: str) -> int:
+    """Ask, and show the answer, or several; a refusal is shown with its remedy, and the status is 2."""
+
+    def shown() -> int:
+        results = answer()
+        if as_json:
+            documents = [one.document() for one in results] if isinstance(results, list) else results.document()
+            print(
+                json.dumps(
+                    {"results": documents} if isinstance(documents, list) else documents,
+                    ensure_ascii=False,
+                    default=str,
+                )
+            )
+            return 0
+        from konfrans.cli import analyse_shown
+
+        for at, one in enumerate(results if isinstance(results, list) else [results]):
+            if at:
+                print()
+            analyse_shown.show(one, language(lang))
+        return 0
+
+    return guarded(shown, as_json=as_json, lang=lang)
+
+
+def guarded(work: Callable[[], int], *, as_json: bool, lang: str) -> int:
+    """The status of some work; a refusal is shown with its remedy, and its status is 2."""
     from konfrans.analysis.faults import AnalysisError
 
-    language = "az" if lang == "az" else "en"
     try:
         try:
             from konfrans.analysis import engine  # noqa: F401 - whether the extra is there
         except ModuleNotFoundError as absent:
             raise AnalysisError("extra_absent", extra="stats") from absent
-        result = answer()
+        return work()
     except AnalysisError as fault:
-        what, remedy = fault.told(language)
+        what, remedy = fault.told(language(lang))
         if as_json:
             print(json.dumps({"error": {"code": fault.code, "what": what, "remedy": remedy}}, ensure_ascii=False))
         else:
             typer.echo(f"{what}\n{remedy}", err=True)
         return 2
-    if as_json:
-        print(json.dumps(result.document(), ensure_ascii=False, default=str))
-    else:
-        from konfrans.cli import analyse_shown
-
-        analyse_shown.show(result, language)
-    return 0
