@@ -33,6 +33,7 @@ DESIGNS: dict[str, tuple[str, dict[str, Any]]] = {
     "scd": ("scd", {"strata": "ESA", "cluster": "ambulance", "weight": "weight", "nest": True}),
     "waves": ("waves", CLUS1),
     "raked": ("apiclus1", CLUS1),
+    "bounded": ("apiclus1", CLUS1),
     "both": ("apiclus1", {**CLUS1, "poststrata": POST}),
 }
 REPLICATES = json.loads((ORACLE / "replicates.json").read_text("utf-8"))
@@ -42,7 +43,8 @@ DESIGNS |= {
 }
 DESIGNS["jk1raked"] = DESIGNS["jk1"]
 MARGINS = {"raked": {"stype": TYPES, "sch.wide": WIDE}, "both": {"sch.wide": WIDE, "stype": TYPES}}
-MARGINS["jk1raked"] = MARGINS["raked"]
+MARGINS["jk1raked"] = MARGINS["bounded"] = MARGINS["raked"]
+BOUNDS = {"bounded": (0.6, 1.65)}
 EXPECTED = json.loads((ORACLE / "expected.json").read_text("utf-8"))
 
 
@@ -64,7 +66,7 @@ def survey(name: str) -> Source:
 def test_an_estimate_is_what_r_says(asked: tuple[str, str, str, tuple[str, ...]], entries: list[dict[str, Any]]):
     key, command, item, by = asked
     file, declared = DESIGNS[key]
-    asked_of = estimates.Asked(margins=MARGINS.get(key))
+    asked_of = estimates.Asked(margins=MARGINS.get(key), bounds=BOUNDS.get(key))
     result = getattr(estimates, command)(survey(file), design_of(declared), [item], by, asked_of)
     found = {(*(str(row.keys[name]) for name in by), str(row.keys.get("level", ""))): row for row in result.rows}
     assert len(found) == len(entries)

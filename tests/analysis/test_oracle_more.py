@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -97,3 +98,31 @@ def test_two_waves_keep_what_their_clusters_share(key: str, options: dict[str, A
     assert (str(row.keys["wave"]), row.df) == (rows[0]["level"], rows[0]["df"])
     assert same(row.estimate, rows[0]["estimate"]) and same(row.se, rows[0]["se"])
     assert row.more["p"] == pytest.approx(rows[0]["p"], rel=1e-8)
+
+
+@pytest.mark.parametrize(("key", "options", "rows"), told("omega"))
+def test_one_factor_is_that_of_maximum_likelihood(key: str, options: dict[str, str], rows: list[dict[str, float]]):
+    (row,) = scales.omega(*of(key), options["items"].split(","), (), Asked(margins=MARGINS.get(key))).rows
+    for item, said in zip(row.more["items"], rows, strict=True):
+        assert abs(item["loading"]) == pytest.approx(said["loading"], abs=2e-5)
+        assert item["uniqueness"] == pytest.approx(said["uniqueness"], abs=2e-5)
+
+
+def test_the_error_of_omega_is_that_of_the_jackknife():
+    """Linearised in one design, taken from replicates of the same sample in another: near each other."""
+    items = ["meals", "ell", "not.hsg", "avg.ed"]
+    linear = scales.omega(
+        survey("apiclus1"), design_of({"cluster": "dnum", "weight": "pw", "reversed": {"avg.ed": (0, 5)}}), items
+    )
+    jackknife = []
+    whole = survey("apiclus1")
+    clusters = sorted(set(whole.collect("d", lambda: whole.table.select("dnum"))["dnum"].tolist()))
+    for left in clusters:
+        part = replace(whole, table=whole.table.filter(whole.table.dnum != left), written={})
+        jackknife.append(
+            scales.omega(part, design_of({"weight": "pw", "reversed": {"avg.ed": (0, 5)}}), items).rows[0].estimate
+        )
+    number = len(clusters)
+    spread = sum((one - sum(jackknife) / number) ** 2 for one in jackknife) * (number - 1) / number
+    assert linear.rows[0].se == pytest.approx(spread**0.5, rel=0.25)
+    assert 0.5 < linear.rows[0].estimate < 1

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
 
 from konfrans.analysis import estimates, weighting
-from konfrans.analysis.calibration import read_margins
+from konfrans.analysis.calibration import Raking, read_margins
 from konfrans.analysis.design import design_of
 from konfrans.analysis.engine import open_source
 from konfrans.analysis.estimates import Asked
@@ -18,7 +19,7 @@ from tests.analysis.test_oracle import CLUS1, MARGINS, ORACLE, TYPES, WIDE, surv
 
 def test_every_weight_is_that_of_r_and_every_row_and_column_stays_in_its_place(tmp_path: Path):
     source, out = survey("apiclus1"), tmp_path / "weighted.parquet"
-    weighting.rake(source, design_of(CLUS1), MARGINS["raked"], out)
+    weighting.rake(source, design_of(CLUS1), Raking(MARGINS["raked"]), out)
     old, new = source.table.to_pandas(), open_source(out).table.to_pandas()
     assert list(new.columns) == list(old.columns)
     assert new.drop(columns="pw").equals(old.drop(columns="pw"))
@@ -29,7 +30,7 @@ def test_every_weight_is_that_of_r_and_every_row_and_column_stays_in_its_place(t
 
 def test_the_file_of_raked_weights_gives_the_estimates_of_margins_given_at_once_but_larger_errors(tmp_path: Path):
     source, out = survey("apiclus1"), tmp_path / "weighted.csv"
-    weighting.rake(source, design_of(CLUS1), MARGINS["raked"], out)
+    weighting.rake(source, design_of(CLUS1), Raking(MARGINS["raked"]), out)
     design = design_of(CLUS1)
     from_file = estimates.totals(open_source(out), design, ["enroll"]).rows[0]
     at_once = estimates.totals(source, design, ["enroll"], (), Asked(margins=MARGINS["raked"])).rows[0]
@@ -52,7 +53,7 @@ def test_margins_that_cannot_hold_are_refused_by_name(
 ):
     out = tmp_path / "weighted.parquet"
     with pytest.raises(AnalysisError) as caught:
-        weighting.rake(survey("apiclus1"), design_of(CLUS1), margins, out)
+        weighting.rake(survey("apiclus1"), design_of(CLUS1), Raking(margins), out)
     assert caught.value.code == code and named in str(caught.value)
     assert not out.exists()
 
@@ -64,7 +65,7 @@ def test_margins_that_no_weights_can_meet_say_where_they_fail(tmp_path: Path):
         weighting.rake(
             open_source(file),
             design_of({"weight": "w"}),
-            {"a": {"1": 6, "2": 4}, "b": {"1": 5, "2": 5}},
+            Raking({"a": {"1": 6, "2": 4}, "b": {"1": 5, "2": 5}}),
             tmp_path / "out.csv",
         )
     assert caught.value.code == "not_converged" and caught.value.facts["gap"] == pytest.approx(1)
@@ -79,3 +80,34 @@ def test_a_margins_file_is_a_table_for_each_variable(tmp_path: Path):
     with pytest.raises(AnalysisError, match=r"stype\.E = -1 cannot be used"):
         read_margins(file)
     assert sum(WIDE.values()) == sum(TYPES.values())
+
+
+def test_bounds_hold_for_every_weight_of_the_file_and_for_the_errors(tmp_path: Path):
+    out = tmp_path / "out.csv"
+    raking = Raking(MARGINS["raked"], bounds=(0.6, 1.65))
+    weighting.rake(survey("apiclus1"), design_of(CLUS1), raking, out)
+    with out.open(encoding="utf-8") as file:
+        new = [float(row["pw"]) for row in csv.DictReader(file)]
+    with (ORACLE / "apiclus1.csv").open(encoding="utf-8") as file:
+        old = [float(row["pw"]) for row in csv.DictReader(file)]
+    shares = [one / other for one, other in zip(new, old, strict=True)]
+    assert min(shares) >= 0.6 - 1e-12 and max(shares) <= 1.65 + 1e-12
+    assert new == pytest.approx(json.loads((ORACLE / "bounded.json").read_text("utf-8")), rel=1e-9)
+    with pytest.raises(AnalysisError) as caught:
+        weighting.rake(survey("apiclus1"), design_of(CLUS1), Raking(MARGINS["raked"], bounds=(0.99, 1.01)), out)
+    assert caught.value.code == "bounds_narrow" and caught.value.facts["margin"] in ("stype", "sch.wide")
+
+
+def test_trimmed_weights_are_those_of_r_and_keep_their_sum(tmp_path: Path):
+    out = tmp_path / "out.csv"
+    declared = design_of({"strata": "stype", "weight": "pw", "trim": [18, 35]})
+    weighting.rake(survey("apistrat"), declared, Raking({"sch.wide": WIDE}), out)
+    found = estimates.means(survey("apistrat"), declared, ["api00"]).rows[0]
+    said = json.loads((ORACLE / "trimmed.json").read_text("utf-8"))
+    assert found.estimate == pytest.approx(said["mean"], rel=1e-11) and found.se == pytest.approx(said["se"], rel=1e-9)
+    with out.open(encoding="utf-8") as file:
+        weights = [float(row["pw"]) for row in csv.DictReader(file)]
+    assert weights == pytest.approx(said["raked"], rel=1e-9)
+    with pytest.raises(AnalysisError) as caught:
+        estimates.means(survey("apistrat"), design_of({"weight": "pw", "trim": [1, 2]}), ["api00"])
+    assert caught.value.code == "trim_impossible"

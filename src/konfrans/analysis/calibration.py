@@ -20,8 +20,22 @@ from konfrans.analysis.frame import Floats, Ints, summed
 
 Margins = Mapping[str, Mapping[str, float]]
 """For each variable the totals of its levels."""
+Bounds = tuple[float, float]
+ROUNDS = 1000
 SWEEPS = 10
 """So often R takes the means of the margins out of a variable after raking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raking:
+    """Totals to which weights are raked, within bounds, in so many rounds at most."""
+
+    margins: Margins | None = None
+    bounds: Bounds | None = None
+    rounds: int = ROUNDS
+
+
+NO_RAKING = Raking()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,8 @@ class Step:
     raked: bool
     weights: Floats
     """Of each cell, after this step."""
+    before: Floats | None = None
+    """Of each cell, before raking within bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,7 @@ class Level:
     before: float
     total: float
     factor: float
+    post: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +110,9 @@ class Calibration:
         final = self.by_leaf.sum(axis=0)
         taken = np.zeros((cells, count))
         for step in self.steps:
+            if step.before is not None:
+                taken += _regressed(step, with_weights - taken * final[:, None])
+                continue
             if step.raked:
                 left, base, share = without - taken * self.cases[:, None], self.cases, np.ones(cells)
             else:
@@ -106,6 +126,21 @@ class Calibration:
                     taken += mean[group] * share[:, None]
                     left -= mean[group] * base[:, None]
         return totals - self.by_leaf @ taken
+
+
+def _regressed(step: Step, left: Floats) -> Floats:
+    """Cell by cell what a regression on the margins, with the weights from before, explains (R: the residuals of `calibrate`)."""
+    assert step.before is not None
+    levels = _indicators(step.groups)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        back = np.where(step.weights != 0, step.before / step.weights, 0.0)
+    inverse = np.linalg.pinv((levels * step.before[:, None]).T @ levels)
+    return levels @ (inverse @ (levels.T @ (left * back[:, None])))
+
+
+def _indicators(groups: Sequence[Ints]) -> Floats:
+    """Cells x levels of all margins: one where a cell is of a level."""
+    return np.hstack([(group[:, None] == np.arange(int(group.max()) + 1)).astype(np.float64) for group in groups])
 
 
 def read_margins(path: Path) -> dict[str, dict[str, float]]:
@@ -156,9 +191,11 @@ def calibrate(
     weights: Floats,
     leaf: Ints,
     leaves: int,
-    rounds: int = 1000,
+    rounds: int = ROUNDS,
+    bounds: Bounds | None = None,
 ) -> Calibration:
-    """Fit the weights of gathered rows. `values`: for each column the value of every row."""
+    """Fit the weights of gathered rows. `values`: for each column the value of every row; `bounds`: what raking may multiply a weight
+    by, at least and at most."""
     texts = {name: _texts(name, column, cases) for name, column in values.items()}
     every = np.array(["\t".join(row) for row in zip(*texts.values(), strict=True)], dtype=object)
     _names, first, cell = np.unique(every.astype(str), return_index=True, return_inverse=True)
@@ -193,8 +230,9 @@ def calibrate(
         margin.fit_weights(fitted)
         steps.append(Step((margin.group,), raked=False, weights=fitted.copy()))
     if raked:
-        turns = _rake(fitted, raked, rounds)
-        steps.append(Step(tuple(margin.group for margin in raked), raked=True, weights=fitted.copy()))
+        before = fitted.copy() if bounds else None
+        turns = _rake_within(fitted, raked, bounds, rounds) if bounds else _rake(fitted, raked, rounds)
+        steps.append(Step(tuple(margin.group for margin in raked), raked=True, weights=fitted.copy(), before=before))
     with np.errstate(divide="ignore", invalid="ignore"):
         factor = np.where(of_cells != 0, fitted / of_cells, 0.0)
     by_leaf = np.bincount(leaf * count + cell, weights=weights * factor[cell], minlength=leaves * count).reshape(
@@ -249,6 +287,7 @@ class Margin:
                 float(weight[at]),
                 float(self.totals[at]),
                 float(self.factors[at]),
+                self.fit.post,
             )
             for at, name in enumerate(self.names)
         ]
@@ -269,3 +308,53 @@ def _rake(weights: Floats, margins: Sequence[Margin], rounds: int) -> int:
     if worst[0] > 1e-9 * whole:
         raise AnalysisError("not_converged", rounds=rounds, margin=worst[1], level=worst[2], gap=worst[0])
     return rounds
+
+
+def _rake_within(weights: Floats, margins: Sequence[Margin], bounds: Bounds, rounds: int) -> int:
+    """Raking that multiplies no weight by less or more than `bounds`: exp(x) cut at both ends, by Newton's method (R: `calibrate(calfun =
+    "raking", bounds = ...)`; Deville and Sarndal 1992, J. Am. Stat. Assoc. 87). How many rounds it took."""
+    levels = _indicators([margin.group for margin in margins])
+    totals = np.concatenate([margin.totals for margin in margins])
+    x = np.zeros(levels.shape[1])
+
+    ends = np.log(bounds[0]), np.log(bounds[1])
+
+    def factors(at: Floats) -> Floats:
+        return np.exp(np.clip(levels @ at, *ends))
+
+    def height(at: Floats) -> float:
+        """The convex function whose slope is what is missed: its lowest point has the weights."""
+        u = levels @ at
+        inside = np.clip(u, *ends)
+        return float((weights * np.exp(inside) * (1 + u - inside)).sum() - totals @ at)
+
+    gap = np.asarray(totals - levels.T @ weights)
+    turn = 0
+    while turn < rounds and np.abs(gap).max() > 1e-13 * totals.max():
+        turn += 1
+        g = factors(x)
+        # A little of the slope is left where a bound holds, so that a level all of which is bound can come back.
+        slope = np.where((g > bounds[0]) & (g < bounds[1]), g, 1e-3 * g)
+        step = np.linalg.pinv((levels * (weights * slope)[:, None]).T @ levels) @ gap
+        share, now = 1.0, height(x)
+        while share > 1e-9 and height(x + share * step) > now - 1e-4 * share * float(gap @ step) + 1e-12 * abs(now):
+            share /= 2
+        x = x + share * step
+        gap = np.asarray(totals - levels.T @ (weights * factors(x)))
+    worst = int(np.abs(gap).argmax())
+    if abs(gap[worst]) > 1e-9 * totals.max():
+        names = [(margin.fit.name, name) for margin in margins for name in margin.names]
+        raise AnalysisError(
+            "bounds_narrow",
+            low=bounds[0],
+            high=bounds[1],
+            margin=names[worst][0],
+            level=names[worst][1],
+            gap=abs(float(gap[worst])),
+        )
+    weights *= factors(x)
+    at = 0
+    for margin in margins:
+        margin.factors *= np.exp(x[at : at + margin.totals.size])
+        at += margin.totals.size
+    return turn

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from konfrans.analysis import comparison, estimates, quantiles, regression, scales, tables
-from konfrans.analysis.calibration import Margins, margins_of, read_margins
+from konfrans.analysis.calibration import ROUNDS, Margins, Raking, margins_of, read_margins
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import Asked
@@ -18,7 +18,7 @@ from konfrans.analysis.results import Result
 
 Given = Mapping[str, Any]
 """Options by name. Lists may be lists, or text with commas between."""
-SHARED = ("level", "df", "deff", "margins")
+SHARED = ("level", "df", "deff", "margins", "bounds", "rounds")
 """Options that every estimate takes."""
 
 
@@ -63,7 +63,20 @@ def asked_of(given: Given) -> Asked:
         df = _number("--df", given["df"], "a number above zero, inf")
         if not df > 0:
             raise AnalysisError("option_value", option="--df", value=given["df"], takes="a number above zero, inf")
-    return Asked(level, df, cast(Any, chosen["deff"]), _margins(given.get("margins")), cast(Any, chosen["interval"]))
+    raking = raking_of(given)
+    kinds: Any = chosen
+    return Asked(level, df, kinds["deff"], raking.margins, kinds["interval"], raking.bounds, raking.rounds)
+
+
+def raking_of(given: Given) -> Raking:
+    """The options that say how weights are raked."""
+    bounds = numbers("--bounds", given["bounds"]) if given.get("bounds") not in (None, "") else None
+    if bounds is not None and not (len(bounds) == 2 and 0 < bounds[0] < 1 < bounds[1]):
+        raise AnalysisError("option_value", option="--bounds", value=given["bounds"], takes="0.3,3")
+    rounds = _number("--rounds", given.get("rounds") or ROUNDS, "1 … 1000000")
+    if not (1 <= rounds <= 1_000_000 and rounds == int(rounds)):
+        raise AnalysisError("option_value", option="--rounds", value=given["rounds"], takes="1 … 1000000")
+    return Raking(_margins(given.get("margins")), (bounds[0], bounds[1]) if bounds else None, int(rounds))
 
 
 def _margins(given: Any) -> Margins | None:
@@ -136,10 +149,6 @@ def _against(given: Given) -> str | None:
     return str(given["against"]) if given.get("against") not in (None, "") else None
 
 
-def _alpha(source: Source, design: Design, given: Given, asked: Asked) -> Result:
-    return scales.alpha(source, design, names(given["items"]), names(given.get("by")), asked)
-
-
 def _regress(source: Source, design: Design, given: Given, asked: Asked) -> Result:
     family = str(given.get("family") or "linear")
     if family not in ("linear", "logistic"):
@@ -157,7 +166,8 @@ COMMANDS: dict[str, Command] = {
     "crosstab": Command(("rows", "columns"), ("rows", "columns"), _crosstab),
     "compare": Command((*ITEMS, "against"), ITEMS, _compare),
     "trend": Command(("items", "wave", "against"), ("items", "wave"), _trend),
-    "alpha": Command(ITEMS, ("items",), _alpha),
+    "alpha": Command(ITEMS, ("items",), _estimate(scales.alpha)),
+    "omega": Command(ITEMS, ("items",), _estimate(scales.omega)),
     "regress": Command(("formula", "family"), ("formula",), _regress),
 }
 """By name. Raking is none: it writes a file."""

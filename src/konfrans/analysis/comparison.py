@@ -48,7 +48,7 @@ def _differences(
     *,
     every: bool,
 ) -> Result:
-    found = gather(source, design, items_of(source, items), [by], margins=asked.margins)
+    found = gather(source, design, items_of(source, items), [by], raking=asked.raking)
     result = result_of(source, design, kind, found, asked)
     result.df_rule = "asked" if asked.df is not None else "model"
     tests: list[dict[str, Any]] = []

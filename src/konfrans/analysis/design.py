@@ -53,6 +53,8 @@ class Design(_Part):
     lonely: Lonely = "fail"
     zero_weights: Literal["refuse", "allow"] = "refuse"
     negative_weights: Literal["refuse", "allow"] = "refuse"
+    trim: tuple[float, float] | None = None
+    """The least and the largest weight: what lies outside is brought to them, and the difference spread over the others."""
     missing: list[Code] | dict[str, list[Code]] = Field(default_factory=list)
     reversed: dict[str, tuple[float, float]] = Field(default_factory=dict)
     labels: dict[str, Any] = Field(default_factory=dict)
@@ -68,6 +70,13 @@ class Design(_Part):
     @classmethod
     def _populations(cls, given: Any) -> Any:
         return [given] if isinstance(given, str) else given
+
+    @field_validator("trim")
+    @classmethod
+    def _trim(cls, given: tuple[float, float] | None) -> tuple[float, float] | None:
+        if given and not 0 <= given[0] < given[1]:
+            raise ValueError("the least weight and a larger one are needed: [0.3, 3]")
+        return given
 
     def codes(self, column: str) -> list[Code]:
         """The codes that mean "no answer" in a column."""

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from konfrans.analysis.calibration import Margins
+from konfrans.analysis.calibration import ROUNDS, Bounds, Margins, Raking
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.faults import AnalysisError
@@ -37,6 +37,15 @@ class Asked:
     margins: Margins | None = None
     interval: Kind = "t"
     """Of proportions."""
+    bounds: Bounds | None = None
+    """What raking may multiply a weight by, at least and at most."""
+    rounds: int = ROUNDS
+    """After how many rounds raking is given up."""
+
+    @property
+    def raking(self) -> Raking:
+        """How weights are raked."""
+        return Raking(self.margins, self.bounds, self.rounds)
 
     def degrees(self, of_design: float) -> float:
         """Degrees of freedom as they were asked for; else those of the design."""
@@ -48,7 +57,7 @@ PLAIN = Asked()
 
 def means(source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN) -> Result:
     """Means of numeric items, over all cases that have a value (R: `svymean(~item, na.rm = TRUE, deff = TRUE)`, `svyby`)."""
-    found = gather(source, design, items_of(source, items), by, margins=asked.margins, squares=asked.deff != "none")
+    found = gather(source, design, items_of(source, items), by, raking=asked.raking, squares=asked.deff != "none")
     result = result_of(source, design, "means", found, asked)
     for item in items:
         one = found.measures[item]
@@ -64,7 +73,7 @@ def totals(
     source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN
 ) -> Result:
     """Totals of numeric items over the population (R: `svytotal(~item, na.rm = TRUE, deff = TRUE)`)."""
-    found = gather(source, design, items_of(source, items), by, margins=asked.margins, squares=asked.deff != "none")
+    found = gather(source, design, items_of(source, items), by, raking=asked.raking, squares=asked.deff != "none")
     result = result_of(source, design, "totals", found, asked)
     for item in items:
         one = found.measures[item]
@@ -87,7 +96,7 @@ def proportions(
         raise AnalysisError("no_items")
     result: Result | None = None
     for item in items:
-        found = gather(source, design, {}, by, [item], asked.margins)
+        found = gather(source, design, {}, by, [item], asked.raking)
         result = result or result_of(source, design, "proportions", found, asked)
         answered = found.levels.of >= 0
         cases, weights = np.where(answered, found.cases, 0), np.where(answered, found.weights, 0)
@@ -130,7 +139,7 @@ def ratios(
         wanted[f"{y}/{x}"] = Wanted(y, answers(y), (y, x))
         wanted[f"{y}/{x} below"] = Wanted(x, answers(x), (x, y))
         wanted[f"{y}/{x} both"] = Wanted(f"{y} * {x}", _product(y, x), (y, x), squared=False)
-    found = gather(source, design, wanted, by, margins=asked.margins)
+    found = gather(source, design, wanted, by, raking=asked.raking)
     result = result_of(source, design, "ratios", found, asked)
     for pair in (f"{y}/{x}" for y, x in split):
         above, below, both = (found.measures[name] for name in (pair, f"{pair} below", f"{pair} both"))

@@ -16,6 +16,7 @@ from konfrans.analysis.coding import Column, coded, combined
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.faults import AnalysisError, nearest
+from konfrans.analysis.trimming import weight_of
 
 
 def check_columns(source: Source, wanted: dict[str, Sequence[str]]) -> None:
@@ -167,7 +168,7 @@ def _query(source: Source, design: Design, request: Request, *, careful: bool) -
     columns |= {f"size:{name}": source.table[name].cast("float64") for name in sizes}
     needed = dict.fromkeys(name for want in request.wanted for name in want.needs)
     columns |= {f"y:{name}": recoded(source, design, name, careful=careful).cast("float64") for name in needed}
-    columns["w"] = source.table[design.weight].cast("float64") if design.weight else ibis.literal(1.0)
+    columns["w"] = weight_of(source, design)
     columns |= {f"rep:{name}": source.table[name].cast("float64") for name in request.replicates}
     if request.each_case or not (design.cluster or request.replicates):
         columns["key:"] = ibis.row_number()

@@ -46,11 +46,11 @@ def quantiles(
     for item in items:
         column = items_of(source, [item])
         if rule in STEPS:
-            found = gather(source, design, {}, by, [item], asked.margins)
+            found = gather(source, design, {}, by, [item], asked.raking)
             names = np.array([name for (name,) in found.levels.names] + [np.nan], dtype=np.float64)
             values, answered = names[found.levels.of], found.levels.of >= 0
         else:
-            found = gather(source, design, column, by, margins=asked.margins, each_case=True)
+            found = gather(source, design, column, by, raking=asked.raking, each_case=True)
             values, answered = found.measures[item].plain, found.measures[item].cases > 0
         result = result or result_of(source, design, "quantiles", found, asked)
         for domain, name in enumerate(found.domains.names):

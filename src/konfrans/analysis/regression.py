@@ -37,7 +37,7 @@ def regress(source: Source, design: Design, formula: str, family: Family = "line
     check_columns(source, {"formula": columns})
     numbers(source, [outcome], "formula")
     # Cases that are alike in cluster, values and calibration cell are one row: whatever the model, no more is needed of them.
-    found = gather(source, design, {}, (), columns, asked.margins)
+    found = gather(source, design, {}, (), columns, asked.raking)
     names = found.levels.names
     if not names:
         raise AnalysisError("file_empty", file=source.name)

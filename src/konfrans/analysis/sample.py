@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from konfrans.analysis.calibration import Calibration, Margins, calibrate, fits_of
+from konfrans.analysis.calibration import NO_RAKING, Calibration, Raking, calibrate, fits_of
 from konfrans.analysis.coding import Column, coded, combined
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
@@ -168,7 +168,7 @@ def gather(
     wanted: dict[str, Wanted],
     by: Sequence[str] = (),
     levels: Sequence[str] = (),
-    margins: Margins | None = None,
+    raking: Raking = NO_RAKING,
     each_case: bool = False,
     squares: bool = True,
 ) -> Gathered:
@@ -176,7 +176,7 @@ def gather(
 
     With `each_case` a row is a case, in the order of the file; without `squares` no variable has its squares summed.
     """
-    fits = fits_of(design, margins)
+    fits = fits_of(design, raking.margins)
     cells = list(dict.fromkeys(name for fit in fits for name in fit.columns))
     check_columns(source, {**design.columns(), "--by": by, "--margins": cells})
     if design.weight:
@@ -204,7 +204,9 @@ def gather(
         behind = f"@{replicate}" if replicate else ""
         weights, factor, calibration = _filled(sums.values[f"weights{behind}"]), scale, None
         if fits:
-            calibration = calibrate(fits, values, cases, weights * scale, frame.leaf, frame.leaves)
+            calibration = calibrate(
+                fits, values, cases, weights * scale, frame.leaf, frame.leaves, raking.rounds, raking.bounds
+            )
             factor = scale * calibration.factor
         measures = {name: _measure(sums, want, behind, factor) for name, want in wanted.items()}
         return Gathered(frame, tuple(by), *shared, cases, weights * factor, measures, calibration)

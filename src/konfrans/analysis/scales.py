@@ -1,4 +1,4 @@
-"""Whether items measure one thing: Cronbach's alpha with its error, and what each item does to it.
+"""Whether items measure one thing: Cronbach's alpha and McDonald's omega with their errors, and what each item does to them.
 
 Source: Cronbach 1951, Psychometrika 16(3); R's `svycralpha`. The standard error is that of the linearised alpha.
 """
@@ -6,11 +6,14 @@ Source: Cronbach 1951, Psychometrika 16(3); R's `svycralpha`. The standard error
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
+from itertools import combinations_with_replacement
 from operator import add
 from typing import Any
 
 import numpy as np
+from scipy import optimize
 
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
@@ -37,7 +40,7 @@ def alpha(source: Source, design: Design, items: Sequence[str], by: Sequence[str
         f"{name} score": Wanted(f"{named[name]} * ({score})", _with_score(design, name, score), needs, squared=False)
         for name in items
     }
-    found = gather(source, design, wanted, by, margins=asked.margins)
+    found = gather(source, design, wanted, by, raking=asked.raking)
     result = result_of(source, design, "alpha", found, asked)
     whole, of, k = found.measures[""], found.domains.of, len(items)
     weight = found.domains.summed(whole.weights)
@@ -114,3 +117,155 @@ def _with_score(design: Design, name: str, score: str) -> Values:
 
 def _number(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
+
+
+def omega(source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN) -> Result:
+    """McDonald's omega: what one factor common to all items gives to their sum, over the cases that answered every item.
+
+    The factor is fitted by maximum likelihood to the weighted correlations (R: `svyfactanal(factors = 1)`); each item's `loading` is on
+    that scale, `uniqueness` what the factor leaves of it. A factor check stands beside it: `eigenvalues` of the correlations, and `srmr`,
+    the root mean square of what the factor leaves of them (below 0.08 is called a good fit: Hu and Bentler 1999, Struct. Equ. Model.
+    6(1)). Source: McDonald 1999, Test Theory; the error is that of the omega linearised in its moments.
+    """
+    if len(items) < 3:
+        raise AnalysisError("three_items")
+    items_of(source, items)
+    named = {name: f"{name} turned" if name in design.reversed else name for name in items}
+    needs = tuple(items)
+    wanted = {name: Wanted(named[name], _turned(design, name), needs, squared=False) for name in items}
+    pairs = list(combinations_with_replacement(items, 2))
+    wanted |= {
+        f"{one} * {two}": Wanted(f"{named[one]} * {named[two]}", _times(design, one, two), needs, squared=False)
+        for one, two in pairs
+    }
+    found = gather(source, design, wanted, by, raking=asked.raking)
+    result = result_of(source, design, "omega", found, asked)
+    names = [*items, *(f"{one} * {two}" for one, two in pairs)]
+    whole, of = found.measures[items[0]], found.domains.of
+    weight, cases = found.domains.summed(whole.weights), found.domains.summed(whole.cases)
+    moments = _moments(found, names)
+    factors = [_one_factor(moments[:, at], len(items)) for at in range(found.domains.count)]
+
+    def linearised() -> Floats:
+        slopes = np.stack([_slopes(moments[:, at], len(items)) for at in range(found.domains.count)], axis=1)
+        both = []
+        for kind, counted in (("sums", whole.weights), ("plain", whole.cases)):
+            sums = np.stack([getattr(found.measures[name], kind) for name in names])
+            with np.errstate(divide="ignore", invalid="ignore"):
+                both.append((slopes[:, of] * (sums - moments[:, of] * counted)).sum(axis=0) / weight[of])
+        return found.linearised(both[0], both[1])
+
+    def estimator(one: Gathered) -> Floats:
+        return np.array([_one_factor(moment, len(items)).omega for moment in _moments(one, names).T])
+
+    variance = found.variances(estimator, linearised, whole.cases)
+    for at, name in enumerate(found.domains.names):
+        one = factors[at]
+        each = [
+            {
+                "item": item,
+                "loading": _number(one.loadings[number]),
+                "uniqueness": _number(one.uniquenesses[number]),
+                "reversed": item in design.reversed,
+            }
+            for number, item in enumerate(items)
+        ]
+        keys = {"item": ",".join(items), **dict(zip(found.by, name, strict=True))}
+        more = {"eigenvalues": one.eigenvalues.tolist(), "srmr": one.srmr, "items": each}
+        result.rows.append(
+            row_of(keys, one.omega, variance[at], asked.degrees(found.degrees()[at]), asked, cases[at], more=more)
+        )
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One factor of the correlations of some items."""
+
+    omega: float
+    loadings: Floats
+    uniquenesses: Floats
+    eigenvalues: Floats
+    srmr: float
+
+
+def _times(design: Design, one: str, two: str) -> Values:
+    return lambda of: (*_turned(design, one)(of), *_turned(design, two)(of))
+
+
+def _moments(found: Gathered, names: Sequence[str]) -> Floats:
+    """The means of items and of their products, (moments x domains)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.stack([found.mean(name) for name in names])
+
+
+def _one_factor(moments: Floats, count: int) -> Factor:
+    """From the means of items and of their products, in the order of `combinations_with_replacement`."""
+    nothing = np.full(count, np.nan)
+    covariance = np.zeros((count, count))
+    covariance[np.triu_indices(count)] = moments[count:]
+    covariance = covariance + np.triu(covariance, 1).T - np.outer(moments[:count], moments[:count])
+    spread = np.sqrt(np.diag(covariance))
+    if not (spread > 0).all():
+        return Factor(np.nan, nothing, nothing, nothing, np.nan)
+    correlation = covariance / np.outer(spread, spread)
+    eigenvalues = np.linalg.eigvalsh(correlation)[::-1]
+    if eigenvalues[-1] < 1e-12:
+        return Factor(np.nan, nothing, nothing, eigenvalues, np.nan)
+    uniquenesses = _uniquenesses(correlation)
+    loadings = _loadings(correlation, uniquenesses)
+    left = correlation - np.outer(loadings, loadings)
+    apart = left[np.triu_indices(count, 1)]
+    common = float((loadings * spread).sum()) ** 2
+    return Factor(
+        common / (common + float((uniquenesses * spread**2).sum())),
+        loadings,
+        uniquenesses,
+        eigenvalues,
+        float(np.sqrt((apart**2).sum() / (count * (count + 1) / 2))),
+    )
+
+
+def _loadings(correlation: Floats, uniquenesses: Floats) -> Floats:
+    """The loadings that are best for given uniquenesses (Jöreskog 1967, Psychometrika 32(4)); their sum is positive."""
+    root = np.sqrt(uniquenesses)
+    values, vectors = np.linalg.eigh(correlation / np.outer(root, root))
+    loadings = root * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0.0))
+    return np.asarray(loadings * (-1 if loadings.sum() < 0 else 1))
+
+
+def _uniquenesses(correlation: Floats) -> Floats:
+    """By maximum likelihood, none below 0.005 (as R's `factanal` has it)."""
+
+    def height(logs: Floats) -> tuple[float, Floats]:
+        at = np.exp(logs)
+        root = np.sqrt(at)
+        values = np.linalg.eigvalsh(correlation / np.outer(root, root))[:-1]
+        loadings = _loadings(correlation, at)
+        slope = np.diag(np.outer(loadings, loadings) + np.diag(at) - correlation) / at
+        return -float((np.log(values) - values).sum()) - correlation.shape[0] + 1, slope
+
+    start = np.log(np.clip(0.5 / np.diag(np.linalg.inv(correlation)), 0.005, 1))
+    found = optimize.minimize(
+        height,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(np.log(0.005), 0.0)] * start.size,
+        options={"ftol": 1e-15, "gtol": 1e-11, "maxiter": 1000},
+    )
+    return np.asarray(np.exp(found.x), dtype=np.float64)
+
+
+def _slopes(moments: Floats, count: int) -> Floats:
+    """How omega moves with each moment, by central differences."""
+    slopes = np.zeros(moments.size)
+    for at, moment in enumerate(moments):
+        step = 1e-5 * max(1.0, abs(float(moment)))
+        ends = []
+        for side in (step, -step):
+            moved = moments.copy()
+            moved[at] += side
+            ends.append(_one_factor(moved, count).omega)
+        slopes[at] = (ends[0] - ends[1]) / (2 * step)
+    return slopes

@@ -24,7 +24,7 @@ MOST_CELLS = 2000
 
 def crosstab(source: Source, design: Design, rows: str, columns: str, asked: Asked = PLAIN) -> Result:
     """Shares of the whole in each cell, with their errors, and the test that rows and columns are independent."""
-    found = gather(source, design, {}, (), [rows, columns], asked.margins)
+    found = gather(source, design, {}, (), [rows, columns], asked.raking)
     result = result_of(source, design, "crosstab", found, asked)
     heads = sorted({name[0] for name in found.levels.names}), sorted({name[1] for name in found.levels.names})
     if len(heads[0]) * len(heads[1]) > MOST_CELLS:

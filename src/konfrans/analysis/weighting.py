@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
-from operator import and_
+from operator import and_, mul
 from pathlib import Path
 from typing import Any
 
 import ibis
 import numpy as np
 
-from konfrans.analysis.calibration import Level, Margins
+from konfrans.analysis.calibration import Level, Raking
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, result_of
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.results import Result, Row
 from konfrans.analysis.sample import gather
+from konfrans.analysis.trimming import weight_of
 
 NEW = "weight"
 """The column of weights, where the design names none."""
 
 
-def rake(source: Source, design: Design, margins: Margins, out: Path) -> Result:
+def rake(source: Source, design: Design, raking: Raking, out: Path) -> Result:
     """Rake the weights (R: `rake`, to convergence) and write the file anew; a row for each level says what became of it."""
     if design.population is not None and not design.weight:
         raise AnalysisError("rake_weight")
     if out.suffix.lower() not in (".parquet", ".csv"):
         raise AnalysisError("option_value", option="--out", value=out.name, takes=".parquet, .csv")
-    found = gather(source, design, {}, (), margins=margins)
+    found = gather(source, design, {}, (), raking=raking)
     assert found.calibration is not None
     result = replace(result_of(source, design, "rake", found, PLAIN), df_rule="")
     for level in found.calibration.levels:
@@ -37,17 +39,29 @@ def rake(source: Source, design: Design, margins: Margins, out: Path) -> Result:
         more = {"before": level.before, "factor": level.factor}
         result.rows.append(Row(keys, level.total, np.nan, (np.nan, np.nan), np.nan, np.nan, level.cases, more))
     result.note("raked", rounds=found.calibration.rounds, file=out.name)
-    weight: Any = source.table[design.weight].cast("float64") if design.weight else ibis.literal(1.0)
-    by_columns: dict[tuple[str, ...], list[Level]] = {}
-    for level in found.calibration.levels:
-        by_columns.setdefault(level.columns, []).append(level)
-    for levels in by_columns.values():
-        weight = weight * ibis.cases(*((_is(source, level), level.factor) for level in levels), else_=None)
+    levels = found.calibration.levels
+    weight: Any = weight_of(source, design) * _factor(source, [level for level in levels if level.post])
+    raked = _factor(source, [level for level in levels if not level.post])
+    if raking.bounds:
+        raked = ibis.least(ibis.greatest(raked, ibis.literal(raking.bounds[0])), ibis.literal(raking.bounds[1]))
+    weight = weight * raked
     name = design.weight or NEW
     if not design.weight and NEW in source.table.columns:
         raise AnalysisError("column_there", column=NEW, file=source.name)
     source.write(source.table.mutate(**{name: weight}), out)
     return result
+
+
+def _factor(source: Source, levels: Sequence[Level]) -> Any:
+    """What a case's levels multiply its weight by: of each margin one of them."""
+    by_columns: dict[tuple[str, ...], list[Level]] = {}
+    for level in levels:
+        by_columns.setdefault(level.columns, []).append(level)
+    factors = (
+        ibis.cases(*((_is(source, level), level.factor) for level in of_margin), else_=None)
+        for of_margin in by_columns.values()
+    )
+    return reduce(mul, factors, ibis.literal(1.0))
 
 
 def _is(source: Source, level: Level) -> Any:

@@ -50,6 +50,14 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
         Annotated[str, typer.Option(metavar="MARGINS.toml", help="Rake the weights to these totals first.")],
         "",
     ),
+    "bounds": (
+        Annotated[str, typer.Option(metavar="LOW,HIGH", help="Raking multiplies no weight by less or more: 0.3,3.")],
+        "",
+    ),
+    "rounds": (
+        Annotated[int, typer.Option(metavar="N", help="After how many rounds raking is given up.")],
+        1000,
+    ),
     "level": (
         Annotated[float, typer.Option(metavar="SHARE", min=0.5, max=0.9999, help="Of the intervals.")],
         0.95,
@@ -72,7 +80,7 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
     "lang": (Annotated[str, typer.Option(metavar="az|en", help="Language of the words.")], "en"),
 }
 """Every option, with what it is when it is left out."""
-ESTIMATE = ("margins", "level", "df", "deff", "out", "as_json", "lang")
+ESTIMATE = ("margins", "bounds", "rounds", "level", "df", "deff", "out", "as_json", "lang")
 
 
 def _command(name: str, words: str, own: tuple[str, ...], shared: tuple[str, ...] = ESTIMATE) -> Callable[..., int]:
@@ -134,6 +142,11 @@ trend = _command(
     ("items", "wave", "against"),
 )
 alpha = _command("alpha", "Cronbach's alpha of a scale, with its error and what each item does to it.", ("items", "by"))
+omega = _command(
+    "omega",
+    "McDonald's omega of a scale, with its error, each item's loading, and whether one factor is enough.",
+    ("items", "by"),
+)
 regress = _command("regress", "Linear or logistic regression.", ("formula", "family"))
 
 
@@ -146,17 +159,22 @@ def rake(
     out: Annotated[
         Path, typer.Option(metavar="WEIGHTED.parquet", help="The file with the new weights: .parquet or .csv.")
     ],
+    bounds: Annotated[
+        str, typer.Option(metavar="LOW,HIGH", help="Raking multiplies no weight by less or more: 0.3,3.")
+    ] = "",
+    rounds: Annotated[int, typer.Option(metavar="N", help="After how many rounds raking is given up.")] = 1000,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     lang: Annotated[str, typer.Option(metavar="az|en", help="Language of the words.")] = "en",
 ) -> int:
     """Fit the weights to margins and write the file with them."""
 
     def answer() -> Result:
-        from konfrans.analysis import calibration, engine, weighting
+        from konfrans.analysis import commands, engine, weighting
         from konfrans.analysis.design import read_design
 
-        read, totals_known = read_design(design), calibration.read_margins(margins)
-        return weighting.rake(engine.open_source(data), read, totals_known, out)
+        read = read_design(design)
+        raking = commands.raking_of({"margins": margins, "bounds": bounds, "rounds": rounds})
+        return weighting.rake(engine.open_source(data), read, raking, out)
 
     return answered(answer, as_json=as_json, lang=lang)
 

@@ -58,12 +58,18 @@ def show(result: Result, language: str) -> None:
     # A narrow terminal breaks long lines itself; numbers cut in the middle would be worse.
     console.width = max(console.width, console.measure(table, options=console.options.update(width=400)).maximum)
     console.print(table)
-    for item in result.rows[0].more.get("items", []) if len(result.rows) == 1 else []:
-        numbers = {
-            name: heads["none"] if item[name] is None else _number(item[name])
-            for name in ("item_rest", "alpha_without")
-        }
-        console.print(heads["scale_item"].format(item=item["item"], **numbers))
+    if len(result.rows) == 1 and result.kind in told["scale_items"]:
+        one = result.rows[0].more
+        for item in one["items"]:
+            numbers = {
+                name: heads["none"] if value is None else _number(value)
+                for name, value in item.items()
+                if name not in ("item", "reversed")
+            }
+            console.print(told["scale_items"][result.kind].format(item=item["item"], **numbers))
+        if "srmr" in one:
+            eigenvalues = ", ".join(_number(value) for value in one["eigenvalues"])
+            console.print(heads["factor_check"].format(values=eigenvalues, srmr=_number(one["srmr"])))
     for test in result.test if isinstance(result.test, list) else [result.test] if result.test else []:
         if not math.isnan(test["f"]):
             numbers = {name: _number(test[name]) for name in ("f", "ndf", "ddf", "p")}

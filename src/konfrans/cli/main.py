@@ -74,6 +74,7 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
             "konfrans.cli.analyse_plan:hold", "Hold the sums of a plan, so that its questions are answered at once."
         ),
         "alpha": Entry("konfrans.cli.analyse:alpha", "Whether items make a scale: Cronbach's alpha."),
+        "omega": Entry("konfrans.cli.analyse:omega", "Whether one factor carries a scale: McDonald's omega."),
     },
     "journal": {
         "verify": Entry("konfrans.cli.journal:verify", "Check the whole chain; name the first entry that is wrong."),

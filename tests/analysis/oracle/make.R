@@ -49,6 +49,9 @@ declared <- sapply(repeated, function(key) {
 })
 writeLines(sprintf("{%s}", paste(declared, collapse = ",\n")), "replicates.json")
 designs$jk1raked <- rake(designs$jk1, list(~stype, ~sch.wide), list(types, wide), control = tight)
+totals <- c(`(Intercept)` = 6194, stypeH = 755, stypeM = 1018, sch.wideYes = 5122)
+designs$bounded <- calibrate(designs$clus1, ~stype + sch.wide, totals, calfun = "raking", bounds = c(0.6, 1.65), epsilon = 1e-14, maxit = 500)
+designs$trimmed <- trimWeights(svydesign(id = ~1, strata = ~stype, weights = ~pw, data = apistrat), upper = 35, lower = 18, strict = TRUE)
 # Two waves in one file, which share their clusters.
 waves <- rbind(transform(apiclus1, wave = 1999, score = api99), transform(apiclus1, wave = 2000, score = api00))
 write.csv(waves[c("dnum", "pw", "fpc", "stype", "wave", "score")], "waves.csv", row.names = FALSE)
@@ -107,6 +110,8 @@ for (key in schools) {
 for (by in list(NULL, "stratum")) { one("yrbs", "means", "qn8", by); one("yrbs", "totals", "qn8", by) }
 one("yrbs", "proportions", "qn8")
 for (command in c("means", "totals")) for (by in list(NULL, "oblevel")) one("hospital", command, "births", by)
+for (command in c("means", "totals")) for (item in c("api00", "enroll")) for (by in list(NULL, "stype")) one("bounded", command, item, by)
+one("bounded", "proportions", "awards"); one("bounded", "ratios", "api00/api99", "sch.wide")
 for (key in c("scd", "brr", "fay")) {
   for (command in c("means", "totals")) for (item in c("alive", "arrests")) one(key, command, item)
   one(key, "ratios", "alive/arrests")
@@ -174,7 +179,20 @@ for (key in c(schools, repeats)) {
 }
 for (formula in c("HI_CHOL ~ factor(race) + factor(agecat)", "HI_CHOL ~ RIAGENDR:race", "HI_CHOL ~ 1"))
   for (family in c("linear", "logistic")) model("nhanes", formula, family, as.formula(formula))
+# One factor of four items, from their weighted covariances; where its optimiser stops is told by the tolerance of the test.
+for (key in c("clus1", "strat", "post")) {
+  d <- designs[[key]]$variables; w <- weights(designs[[key]])
+  there <- !is.na(d$avg.ed)
+  v <- cov.wt(as.matrix(d[there, c("meals", "ell", "not.hsg", "avg.ed")]), w[there] / sum(w[there]), method = "ML")$cov
+  f <- factanal(covmat = v, factors = 1, control = list(opt = list(factr = 10, pgtol = 0)))
+  tell(key, "omega", object(items = "meals,ell,not.hsg,avg.ed"), sapply(1:4, function(i)
+    object(loading = abs(f$loadings[i, 1]), uniqueness = f$uniquenesses[[i]])))
+}
 writeLines(c("[", paste0(more, c(rep(",", length(more) - 1), "")), "]"), "expected_more.json")
 
 # The raked weights, case by case.
+writeLines(sprintf("[%s]", paste(number(weights(designs$bounded)), collapse = ", ")), "bounded.json")
+m <- svymean(~api00, designs$trimmed)
+cut <- rake(designs$trimmed, list(~sch.wide), list(wide), control = tight)
+writeLines(sprintf('{"mean": %s, "se": %s, "raked": [%s]}', number(coef(m)), number(SE(m)), paste(number(weights(cut)), collapse = ", ")), "trimmed.json")
 writeLines(sprintf("[%s]", paste(number(weights(designs$raked)), collapse = ", ")), "raked.json")
