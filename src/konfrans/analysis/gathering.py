@@ -223,7 +223,7 @@ def gather(
     rows = found["cases"].size
     if not rows or not found["all"].sum():
         raise AnalysisError("file_empty", file=source.name)
-    _weights(design, found)
+    check_weights(design, found)
     keys = {name: found[f"key_{name}"] for name in (*units, *([] if design.cluster else ["__row"]))}
     for name in units:
         _whole(keys[name], found["all"], name, "strata" if name == design.strata else "cluster")
@@ -247,8 +247,8 @@ def gather(
         )
         for name in wanted
     }
-    domains = _classes([found[f"by_{name}"] for name in by], rows)
-    divided = _classes([found[f"level_{name}"] for name in levels], rows)
+    domains = classes_of([found[f"by_{name}"] for name in by], rows)
+    divided = classes_of([found[f"level_{name}"] for name in levels], rows)
     return Gathered(frame, tuple(by), domains, divided, cases, weights * scale, measures, calibration)
 
 
@@ -256,7 +256,7 @@ def _filled(values: npt.NDArray[Any]) -> Floats:
     return np.nan_to_num(np.asarray(values, dtype=np.float64), nan=0.0, posinf=np.inf, neginf=-np.inf)
 
 
-def _weights(design: Design, found: dict[str, npt.NDArray[Any]]) -> None:
+def check_weights(design: Design, found: dict[str, npt.NDArray[Any]]) -> None:
     """Refuse weights that are absent, infinite, zero or negative, unless the design allows them by name."""
     column = design.weight or ""
     if absent := int((found["all"] - found["weighed"]).sum()):
@@ -290,7 +290,7 @@ def _from_population(design: Design, frame: Frame) -> Floats:
     return weight
 
 
-def _classes(columns: Sequence[npt.NDArray[Any]], rows: int) -> Classes:
+def classes_of(columns: Sequence[npt.NDArray[Any]], rows: int) -> Classes:
     """The combinations of some columns, sorted; a row without a value in one of them is in no class."""
     if not columns:
         return Classes([()], np.zeros(rows, dtype=np.int64))

@@ -69,6 +69,9 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         "regress": Entry("konfrans.cli.analyse:regress", "Linear or logistic regression."),
         "rake": Entry("konfrans.cli.analyse:rake", "Fit the weights to known totals, into a copy of the file."),
         "alpha": Entry("konfrans.cli.analyse:alpha", "Whether items make a scale: Cronbach's alpha."),
+        "response": Entry("konfrans.cli.analyse_more:response", "Response rates by AAPOR's definitions."),
+        "checks": Entry("konfrans.cli.analyse_more:checks", "Items left out, break-offs, straight-lining, speeding."),
+        "representation": Entry("konfrans.cli.analyse_more:representation", "The sample beside known margins."),
     },
     "journal": {
         "verify": Entry("konfrans.cli.journal:verify", "Check the whole chain; name the first entry that is wrong."),
