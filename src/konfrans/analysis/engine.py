@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,14 @@ class Source:
         """The rows of an expression, column by column. A missing number is NaN, a missing text None."""
         arrow = expression.to_pyarrow()
         return {name: _column(arrow.column(name)) for name in arrow.column_names}
+
+    def batches(self, expression: ir.Table, rows: int = 20_000) -> Iterator[Any]:
+        """The rows of an expression as Arrow's record batches, one after another: never all of them at once."""
+        if self.engine.name == "duckdb":
+            # Ibis 12 asks DuckDB for a stream by a name that DuckDB 2 has no more.
+            yield from self.engine.con.sql(self.engine.compile(expression)).to_arrow_reader(rows)
+        else:
+            yield from expression.to_pyarrow_batches(chunk_size=rows)
 
     def write(self, expression: ir.Table, out: Path) -> None:
         """Write an expression as Parquet (zstd) or CSV; the file is there whole or not at all."""
@@ -91,6 +100,13 @@ def open_source(path: Path, threads: int | None = None) -> Source:
         said = str(error).strip().partition("\n")[0].removesuffix(".")
         raise AnalysisError("file_broken", file=path.name, said=said[:200]) from error
     return Source(path.name, table, engine, labels)
+
+
+def source_of(name: str, table: Any) -> Source:
+    """An Arrow table in memory as a source."""
+    engine = ibis.duckdb.connect()
+    engine.con.register("held", table)
+    return Source(name, engine.table("held"), engine)
 
 
 def _sav(engine: Any, path: Path) -> tuple[ir.Table, dict[str, str]]:

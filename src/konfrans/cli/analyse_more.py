@@ -1,4 +1,4 @@
-"""`konfrans analyse` of the fieldwork: response rates and checks. A design may be left out here."""
+"""`konfrans analyse` of the fieldwork and of open answers: response rates, checks, words. A design may be left out here."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from konfrans.cli.analyse import By, Data, Items, Json, Lang, answered, names
+from konfrans.cli.analyse import By, Data, Degrees, Items, Json, Lang, Level, MarginsFile, answered, names
 
 if TYPE_CHECKING:
+    from konfrans.analysis.answers import Reading
     from konfrans.analysis.estimates import Asked
     from konfrans.analysis.results import Result
 
@@ -20,6 +21,14 @@ DesignFile = Annotated[
         "--design", metavar="DESIGN.toml", help="Strata, clusters and weights. Left out: each case counts one."
     ),
 ]
+Language = Annotated[str, typer.Option("--language", metavar="az|en", help="Language of the answers.")]
+NamesFile = Annotated[
+    Path | None,
+    typer.Option("--names", metavar="NAMES.txt", help="Names to suppress besides the known ones, one in a line."),
+]
+Least = Annotated[int, typer.Option("--min", metavar="N", help="A word in fewer answers is not shown.")]
+Most = Annotated[int, typer.Option("--most", metavar="N", help="So many words are shown.")]
+Pairs = Annotated[bool, typer.Option("--pairs", help="Count pairs of neighbouring words too.")]
 NO_DESIGN = Path(os.devnull)
 """An empty design: every case counts one and was drawn by itself."""
 
@@ -98,6 +107,73 @@ def representation(
     return answered(data, design or NO_DESIGN, answer, _options(), as_json=as_json, lang=lang)
 
 
+def words(
+    data: Data,
+    items: Items,
+    language: Language = "az",
+    least: Least = 5,
+    most: Most = 30,
+    pairs: Pairs = False,
+    names_file: NamesFile = None,
+    by: By = "",
+    design: DesignFile = None,
+    margins: MarginsFile = None,
+    level: Level = 0.95,
+    df: Degrees = "",
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Words of open answers: in how many answers each stands. Names, addresses and numbers are cut out first."""
+
+    def answer(source: Any, read: Any, given: Asked) -> Result:
+        from konfrans.analysis import answers
+
+        reading = _reading(language, least, most, names_file, pairs=pairs)
+        return answers.frequencies(source, read, names(items), names(by), reading, given)
+
+    return answered(data, design or NO_DESIGN, answer, (level, df, "without", margins, "t"), as_json=as_json, lang=lang)
+
+
+def keyness(
+    data: Data,
+    items: Items,
+    by: Annotated[str, typer.Option("--by", metavar="COLUMN", help="The column that forms the groups.")],
+    group: Annotated[
+        str, typer.Option("--group", metavar="LEVEL", help="The group whose words are sought. Left out: each in turn.")
+    ] = "",
+    against: Annotated[
+        str, typer.Option("--against", metavar="LEVEL", help="Hold it against this group. Left out: all others.")
+    ] = "",
+    language: Language = "az",
+    least: Least = 5,
+    most: Most = 30,
+    pairs: Pairs = False,
+    names_file: NamesFile = None,
+    design: DesignFile = None,
+    level: Level = 0.95,
+    df: Degrees = "",
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Words that a group says more often, or less, than others: G2, log ratio, and the difference with its error."""
+
+    def answer(source: Any, read: Any, given: Asked) -> Result:
+        from konfrans.analysis import answers
+
+        reading = _reading(language, least, most, names_file, pairs=pairs)
+        return answers.keyness(source, read, names(items), by, group or None, against or None, reading, given)
+
+    return answered(data, design or NO_DESIGN, answer, (level, df, "without", None, "t"), as_json=as_json, lang=lang)
+
+
 def _options() -> tuple[float, str, str, Path | None, str]:
     """Those of results that have no error."""
     return 0.95, "", "without", None, "t"
+
+
+def _reading(language: str, least: int, most: int, names_file: Path | None, *, pairs: bool) -> Reading:
+    from konfrans.analysis import persons, spelling
+    from konfrans.analysis.answers import Reading
+
+    known = persons.read_names(names_file) if names_file else None
+    return Reading(spelling.language_of(language), known, least, most, pairs)

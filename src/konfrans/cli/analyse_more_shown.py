@@ -1,4 +1,4 @@
-"""Response rates and checks in a terminal: kinds of results that have columns of their own."""
+"""Response rates, checks and words of open answers in a terminal: kinds of results that have columns of their own."""
 
 from __future__ import annotations
 
@@ -17,6 +17,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "response": ("share", "weighted", "numerator", "denominator", "n", "definition"),
     "checks": ("share", "unweighted", "n"),
     "representation": ("sample", "population", "points", "n"),
+    "words": ("answers", "tokens", "of", "share", "se", "low", "high", "deff"),
+    "keyness": (
+        "answers",
+        "of",
+        "answers_rest",
+        "of_rest",
+        "g2",
+        "log_ratio",
+        "p_holm",
+        "difference",
+        "se",
+        "p_bonferroni",
+    ),
 }
 """What stands in a row after its keys. A column that no row has is left out."""
 WIDE = 32
