@@ -108,3 +108,11 @@ def test_given_names_are_suppressed_in_any_case_and_whole(tmp_path: Path):
 
 def test_what_is_cut_out_is_no_word_and_makes_no_neighbours():
     assert list(words(persons.without_names("yaxşı Əliyev dərsi", "az"), "az")) == [["yaxşı"], ["dərsi"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 200_000 + "@", "a-" * 100_000 + ".", "1" * 200_000 + ",5", "A-" + "in" * 100_000, "Ab. " * 20_000]
+)
+def test_a_hostile_answer_takes_no_longer_than_it_is_long(text: str):
+    assert persons.without_names(text, "az") is not None
+    assert all(isinstance(part, list) for part in words(text, "az"))

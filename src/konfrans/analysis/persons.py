@@ -22,16 +22,18 @@ MARKS: dict[Language, dict[str, str]] = {
 }
 """What stands in the text instead."""
 _KINDS = (
-    ("mail", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    ("mail", re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")),
     (
         "link",
-        re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:az|com|org|net|ru|me|edu)\b(?:/\S*)?|(?<![\w@])@[\w.]{3,}"),
+        re.compile(
+            r"(?:https?://|www\.)\S+|(?<![\w-])[\w-]++\.(?:az|com|org|net|ru|me|edu)\b(?:/\S*)?|(?<![\w@])@[\w.]{3,}"
+        ),
     ),
     ("phone", re.compile(r"\+\d[\d\s()-]{7,17}\d|(?<!\d)\(?0\d{2}\)?[\s-]?\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)")),
     # A personal code (FIN) is seven capitals and digits; documents and accounts have letters before many digits.
     (
         "code",
-        re.compile(r"\b(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{7}\b|\b[A-Z]{2,3}\s?\d{6,}\b|(?<![\d.,])\d{6,}(?![\d.,]*\d)"),
+        re.compile(r"\b(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{7}\b|\b[A-Z]{2,3}\s?\d{6,}\b|(?<![\d.,])\d{6,}+(?![.,]\d)"),
     ),
 )
 _TOKEN = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*")
@@ -49,6 +51,8 @@ _ENGLISH = str.maketrans(
 _PLAIN = str.maketrans({"ə": "e", "ç": "c", "ş": "s", "ğ": "g", "ı": "i", "ö": "o", "ü": "u"})
 SHORT = 5
 """A listed name that is shorter needs its capital: in lower case it may be another word."""
+LONG = 40
+"""No name has so many letters."""
 LOUD = 0.6
 """Where more of the words are in capitals, a capital says nothing."""
 
@@ -318,7 +322,7 @@ def _headed(word: str, heads: frozenset[str], language: Language) -> bool:
     """Whether a word is one of some words, with or without an ending; many of them are not one person's title."""
     if word in heads:
         return True
-    if language == "en":
+    if language == "en" or len(word) > LONG:
         return False
     return any(
         word[:at] in heads and _ends(word, at) and not re.match("l[aə]r", word[at:]) for at in range(3, len(word))
@@ -328,8 +332,8 @@ def _headed(word: str, heads: frozenset[str], language: Language) -> bool:
 @lru_cache(KEPT)
 def _listed(word: str, language: Language, names: frozenset[str]) -> str:
     """The listed name that a word is, with or without an ending; else nothing."""
-    if word in names:
-        return word
+    if word in names or len(word) > LONG:
+        return word if word in names else ""
     ending = _AZ_ENDING if language == "az" else _EN_ENDING
     for at in range(len(word) - 1, 2, -1):
         if word[:at] in names and ending.fullmatch(word[at:]):
@@ -343,7 +347,7 @@ def surname(word: str, language: Language) -> bool:
     ending = _AZ_ENDING if language == "az" else _EN_ENDING
     bare = re.sub(r"'.*", "", word) if language == "az" else word
     strange = lexicon("az").no_surname | lexicon("en").no_surname
-    for match in _SURNAME.finditer(bare):
+    for match in _SURNAME.finditer(bare if len(bare) <= LONG else ""):
         base, rest = bare[: match.end()], bare[match.end() :]
         if (len(base) < 5 and not base.endswith("yev")) or base in strange or len(base) - len(match[0]) < 2:
             continue

@@ -17,6 +17,7 @@ Language = Literal["az", "en"]
 LEXICON = Path(__file__).with_name("lexicon")
 KEPT = 100_000
 """Of so many words it is remembered what was found: most answers are made of words that came before."""
+LONGEST_ENDING = 10
 APOSTROPHES = "'’‘ʼ`´"
 _HYPHENS = r"\-‐‑"
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))
@@ -105,7 +106,9 @@ def words(text: str, language: Language) -> Iterator[list[str]]:
 
 def _hyphenated(head: str, tail: str, language: Language) -> bool:
     """Whether what stands after a hyphen is an ending: after digits and abbreviations it is written so."""
-    return language == "az" and (head.isdigit() or head.isupper()) and bool(_ENDING.fullmatch(lower(tail, language)))
+    if language != "az" or not (head.isdigit() or head.isupper()) or len(tail) > LONGEST_ENDING:
+        return False
+    return bool(_ENDING.fullmatch(lower(tail, language)))
 
 
 @lru_cache(KEPT)
