@@ -29,8 +29,8 @@ from konfrans.analysis.persons import Names, without_names
 from konfrans.analysis.results import Result, Row
 from konfrans.analysis.spelling import Language, lexicon, words
 
-TOGETHER = 8
-"""So many words are estimated in one query: without clusters every case is a sampling unit, and each word needs columns of its own."""
+TOGETHER, CELLS = 8, 4_000_000
+"""So many words are estimated in one query, and so many cases times words where every case is a sampling unit: each needs room of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,13 +319,13 @@ def _estimated(
     corpus: Corpus, design: Design, shown: Sequence[int], by: Sequence[str], asked: Asked
 ) -> Iterator[Result]:
     """Shares of answers with each word, by the design."""
-    for some in _cut(shown):
+    for some in _cut(shown, corpus, design):
         yield estimates.means(_table(corpus, some, {}), _plain(design), [_name(word) for word in some], by, asked)
 
 
 def _compared(corpus: Corpus, design: Design, shown: Sequence[int], side: Any, asked: Asked) -> Iterator[Result]:
     """Differences of these shares between two sides."""
-    for some in _cut(shown):
+    for some in _cut(shown, corpus, design):
         source = _table(corpus, some, {"a side": side.tolist()})
         yield comparison.compare(source, _plain(design), [_name(word) for word in some], "a side", "rest", asked)
 
@@ -339,9 +339,11 @@ def _plain(design: Design) -> Design:
     return design.model_copy(update={"missing": []})
 
 
-def _cut(shown: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(shown), TOGETHER):
-        yield shown[start : start + TOGETHER]
+def _cut(shown: Sequence[int], corpus: Corpus, design: Design) -> Iterator[Sequence[int]]:
+    """The words, as many at a time as there is room for."""
+    room = TOGETHER if design.cluster else max(1, min(TOGETHER, CELLS // corpus.answered.size))
+    for start in range(0, len(shown), room):
+        yield shown[start : start + room]
 
 
 def _table(corpus: Corpus, some: Sequence[int], more: dict[str, list[Any]]) -> Source:
