@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NO_VALUE = ["", "NA"]
 """What means "no value" in a CSV file: nothing at all, and what R writes."""
-BATCH = 50_000
+BATCH = 20_000
 NUMBERS = count(1)
 """So that no two tables of a process are called the same."""
 KINDS = ["BIGINT", "DOUBLE", "VARCHAR"]
@@ -79,14 +79,18 @@ class Source:
         held = self.engine.create_table(name, self.table[list(columns)], temp=True)
         return replace(self, table=held, written={})
 
-    def batches(self, expression: ir.Table) -> Iterator[dict[str, Column]]:
-        """As `collect`, some rows at a time."""
-        if self.engine.name == "duckdb":  # whose own reader Ibis calls by a name that DuckDB has given up
-            reader = self.engine.raw_sql(ibis.to_sql(expression, dialect="duckdb")).to_arrow_reader(BATCH)
+    def rows(self, expression: ir.Table) -> dict[str, Column]:
+        """The rows of an expression that is asked once."""
+        arrow = expression.to_pyarrow()
+        return {name: column_of(arrow.column(name)) for name in arrow.column_names}
+
+    def batches(self, expression: ir.Table, rows: int = BATCH) -> Iterator[Any]:
+        """The rows of an expression as Arrow's record batches, one after another: never all of them at once."""
+        if self.engine.name == "duckdb":
+            # Ibis 12 asks DuckDB for a stream by a name that DuckDB 2 has no more.
+            yield from self.engine.con.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_reader(rows)
         else:
-            reader = expression.to_pyarrow_batches(chunk_size=BATCH)
-        for batch in reader:
-            yield {name: column_of(batch.column(name)) for name in batch.schema.names}
+            yield from expression.to_pyarrow_batches(chunk_size=rows)
 
     def write(self, expression: ir.Table, out: Path) -> None:
         """Write an expression as Parquet (zstd) or CSV; the file is there whole or not at all."""
@@ -141,6 +145,13 @@ def open_source(path: Path, threads: int | None = None) -> Source:
         said = str(error).strip().partition("\n")[0].removesuffix(".")
         raise AnalysisError("file_broken", file=path.name, said=said[:200]) from error
     return Source(path.name, table, engine, labels, whole)
+
+
+def source_of(name: str, table: Any) -> Source:
+    """An Arrow table in memory as a source."""
+    engine = ibis.duckdb.connect()
+    engine.con.register("held", table)
+    return Source(name, engine.table("held"), engine)
 
 
 def _whole(path: Path) -> frozenset[str]:

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ class Live(Source):
         asked = ", ".join(dict.fromkeys([*request.codes, *(want.name for want in request.wanted)]))
         raise AnalysisError("live_rows", name=self.name, asked=asked)
 
-    def batches(self, expression: Any) -> Any:
+    def batches(self, expression: Any, rows: int = 0) -> Iterator[Any]:
         raise AnalysisError("live_rows", name=self.name, asked=", ".join(expression.columns))
 
 

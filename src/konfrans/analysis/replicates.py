@@ -15,7 +15,7 @@ import numpy as np
 
 from konfrans.analysis.coding import Column, coded, combined
 from konfrans.analysis.design import Design
-from konfrans.analysis.engine import Source
+from konfrans.analysis.engine import Source, column_of
 from konfrans.analysis.faults import AnalysisError, nearest
 from konfrans.analysis.frame import Floats
 from konfrans.analysis.gathering import check_columns, numbers, recoded
@@ -117,7 +117,8 @@ def _ranks(source: Source, design: Design, columns: Sequence[str], by: Sequence[
     cells, factors = fitted
     chosen |= {f"cell:{name}": recoded(source, design, name) for name in cells}
     kept: dict[tuple[Any, ...], Floats] = {}
-    for batch in source.batches(source.table.select(**chosen)):
+    for arrow in source.batches(source.table.select(**chosen)):
+        batch = {name: column_of(arrow.column(name)) for name in arrow.schema.names}
         weights = np.column_stack([batch[f"rep:{at}"] for at in range(len(columns))])
         if np.isnan(weights).any():
             at = int(np.isnan(weights).any(axis=0).argmax())

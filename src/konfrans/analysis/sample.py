@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -189,12 +189,12 @@ def gather(
     sums.values.setdefault("cases", sums.values["all"])
     if not sums.values["all"].sum():
         raise AnalysisError("file_empty", file=source.name)
-    _weights(design, sums)
+    check_weights(design, sums.values)
     frame = alone(sums.rows) if repeated else _frame(design, sums)
     scale = np.ones(sums.rows) if design.weight else _from_population(design, frame)
     shared = (
-        _classes([sums.groups[f"code:{name}"] for name in by], sums.rows),
-        _classes([sums.groups[f"code:{name}"] for name in levels], sums.rows),
+        classes_of([sums.groups[f"code:{name}"] for name in by], sums.rows),
+        classes_of([sums.groups[f"code:{name}"] for name in levels], sums.rows),
     )
     values = {name: sums.groups[f"code:{name}"] for name in cells}
     cases = _filled(sums.values["cases"])
@@ -218,7 +218,7 @@ def gather(
     def fitted(samples: list[Gathered]) -> tuple[tuple[str, ...], dict[tuple[Any, ...], Floats]]:
         if not fits:
             return (), {}
-        place = _classes([values[name] for name in cells], sums.rows)
+        place = classes_of([values[name] for name in cells], sums.rows)
         first = firsts(place.of, place.count)
         factors = np.stack([one.calibration.factor[first] for one in samples if one.calibration], axis=1)
         return tuple(cells), dict(zip(place.names, factors, strict=True))
@@ -264,12 +264,12 @@ def _filled(values: Column) -> Floats:
     return np.nan_to_num(np.asarray(values, dtype=np.float64), nan=0.0, posinf=np.inf, neginf=-np.inf)
 
 
-def _weights(design: Design, sums: Sums) -> None:
+def check_weights(design: Design, found: Mapping[str, Column]) -> None:
     """Refuse weights that are absent, infinite, zero or negative, unless the design allows them by name."""
     column = design.weight or ""
-    if absent := int((sums.values["all"] - sums.values["weighed"]).sum()):
+    if absent := int((found["all"] - found["weighed"]).sum()):
         raise AnalysisError("weight_missing", number=absent, column=column)
-    low, high = _filled(sums.values["low"]), _filled(sums.values["high"])
+    low, high = _filled(found["low"]), _filled(found["high"])
     if not (np.isfinite(low).all() and np.isfinite(high).all()):
         raise AnalysisError("weight_infinite", number=int((~np.isfinite(high)).sum()), column=column)
     if design.zero_weights == "refuse" and (low == 0).any():
@@ -292,7 +292,7 @@ def _from_population(design: Design, frame: Frame) -> Floats:
     return weight
 
 
-def _classes(columns: Sequence[Column], rows: int) -> Classes:
+def classes_of(columns: Sequence[Column], rows: int) -> Classes:
     """The combinations of some columns, sorted; a row without a value in one of them is in no class."""
     if not columns:
         return Classes([()], np.zeros(rows, dtype=np.int64))

@@ -14,8 +14,16 @@ if TYPE_CHECKING:
     from konfrans.analysis.engine import Source
     from konfrans.analysis.results import Result
 
+Data = Annotated[Path, typer.Argument(metavar="DATA", help="The survey: .parquet, .csv or .sav.")]
+Items = Annotated[str, typer.Option(metavar="A,B", help="The columns, with commas between them.")]
+By = Annotated[str, typer.Option(metavar="A,B", help="In each combination of these columns.")]
+MarginsFile = Annotated[str, typer.Option(metavar="MARGINS.toml", help="Rake the weights to these totals first.")]
+Level = Annotated[float, typer.Option(metavar="SHARE", min=0.5, max=0.9999, help="Of the intervals.")]
+Degrees = Annotated[str, typer.Option(metavar="N|inf", help="Degrees of freedom. Left out: those of the design.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
+Lang = Annotated[str, typer.Option(metavar="az|en", help="Language of the words.")]
 OPTIONS: dict[str, tuple[Any, Any]] = {
-    "data": (Annotated[Path, typer.Argument(metavar="DATA", help="The survey: .parquet, .csv or .sav.")], ...),
+    "data": (Data, ...),
     "formula": (
         Annotated[str, typer.Argument(metavar="FORMULA", help="As in R: y ~ x1 + factor(x2).")],
         ...,
@@ -24,8 +32,8 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
         Annotated[Path, typer.Option(metavar="DESIGN.toml", help="Strata, clusters and weights, by column.")],
         ...,
     ),
-    "items": (Annotated[str, typer.Option(metavar="A,B", help="The columns, with commas between them.")], ...),
-    "by": (Annotated[str, typer.Option(metavar="A,B", help="In each combination of these columns.")], ""),
+    "items": (Items, ...),
+    "by": (By, ""),
     "groups": (Annotated[str, typer.Option("--by", metavar="COLUMN", help="The column that forms the groups.")], ...),
     "rows": (Annotated[str, typer.Option(metavar="COLUMN", help="The column whose levels are rows.")], ...),
     "columns": (Annotated[str, typer.Option(metavar="COLUMN", help="The column whose levels are columns.")], ...),
@@ -46,10 +54,7 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
         Annotated[str, typer.Option(metavar="t|logit|wilson", help="Which interval is shown as ci.")],
         "t",
     ),
-    "margins": (
-        Annotated[str, typer.Option(metavar="MARGINS.toml", help="Rake the weights to these totals first.")],
-        "",
-    ),
+    "margins": (MarginsFile, ""),
     "bounds": (
         Annotated[str, typer.Option(metavar="LOW,HIGH", help="Raking multiplies no weight by less or more: 0.3,3.")],
         "",
@@ -58,14 +63,8 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
         Annotated[int, typer.Option(metavar="N", help="After how many rounds raking is given up.")],
         1000,
     ),
-    "level": (
-        Annotated[float, typer.Option(metavar="SHARE", min=0.5, max=0.9999, help="Of the intervals.")],
-        0.95,
-    ),
-    "df": (
-        Annotated[str, typer.Option(metavar="N|inf", help="Degrees of freedom. Left out: those of the design.")],
-        "",
-    ),
+    "level": (Level, 0.95),
+    "df": (Degrees, ""),
     "deff": (
         Annotated[
             str, typer.Option(metavar="without|replace|none", help="Design effect against a simple sample drawn so.")
@@ -76,8 +75,8 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
         Annotated[Path | None, typer.Option(metavar="RESULT.xlsx|.csv|.html", help="Write the table into a file too.")],
         None,
     ),
-    "as_json": (Annotated[bool, typer.Option("--json", help="One JSON object.")], False),
-    "lang": (Annotated[str, typer.Option(metavar="az|en", help="Language of the words.")], "en"),
+    "as_json": (Json, False),
+    "lang": (Lang, "en"),
 }
 """Every option, with what it is when it is left out."""
 ESTIMATE = ("margins", "bounds", "rounds", "level", "df", "deff", "out", "as_json", "lang")
@@ -151,7 +150,7 @@ regress = _command("regress", "Linear or logistic regression.", ("formula", "fam
 
 
 def rake(
-    data: Annotated[Path, typer.Argument(metavar="DATA", help="The survey: .parquet, .csv or .sav.")],
+    data: Data,
     design: Annotated[Path, typer.Option(metavar="DESIGN.toml", help="Strata, clusters and weights, by column.")],
     margins: Annotated[
         Path, typer.Option(metavar="MARGINS.toml", help="What each level shall weigh: a table per variable.")
@@ -163,8 +162,8 @@ def rake(
         str, typer.Option(metavar="LOW,HIGH", help="Raking multiplies no weight by less or more: 0.3,3.")
     ] = "",
     rounds: Annotated[int, typer.Option(metavar="N", help="After how many rounds raking is given up.")] = 1000,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
-    lang: Annotated[str, typer.Option(metavar="az|en", help="Language of the words.")] = "en",
+    as_json: Json = False,
+    lang: Lang = "en",
 ) -> int:
     """Fit the weights to margins and write the file with them."""
 

@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from konfrans.cli.analyse import answered, guarded, language
+from konfrans.cli.analyse import Data, Json, Lang, answered, guarded, language
 
 if TYPE_CHECKING:
     from konfrans.analysis.results import Result
-
-Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
-Lang = Annotated[str, typer.Option(metavar="az|en", help="Language of the words.")]
-Data = Annotated[Path, typer.Argument(metavar="DATA", help="The survey: .parquet, .csv or .sav.")]
 
 
 def run(

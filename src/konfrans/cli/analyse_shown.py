@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from konfrans.analysis.faults import shown, words
+from konfrans.cli import analyse_more_shown
 
 if TYPE_CHECKING:
     from konfrans.analysis.results import Result
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 def show(result: Result, language: str) -> None:
     """A table, the test of the whole, the rule of the degrees of freedom, and notes below it."""
+    if result.kind in analyse_more_shown.COLUMNS:
+        analyse_more_shown.show(result, language)
+        return
     told = words(language)
     heads = told["heads"]
     console = Console(highlight=False)

@@ -75,6 +75,11 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         ),
         "alpha": Entry("konfrans.cli.analyse:alpha", "Whether items make a scale: Cronbach's alpha."),
         "omega": Entry("konfrans.cli.analyse:omega", "Whether one factor carries a scale: McDonald's omega."),
+        "response": Entry("konfrans.cli.analyse_more:response", "Response rates by AAPOR's definitions."),
+        "checks": Entry("konfrans.cli.analyse_more:checks", "Items left out, break-offs, straight-lining, speeding."),
+        "representation": Entry("konfrans.cli.analyse_more:representation", "The sample beside known margins."),
+        "words": Entry("konfrans.cli.analyse_more:words", "Words of open answers, without names."),
+        "keyness": Entry("konfrans.cli.analyse_more:keyness", "Words that a group says more often than others."),
     },
     "journal": {
         "verify": Entry("konfrans.cli.journal:verify", "Check the whole chain; name the first entry that is wrong."),
