@@ -23,6 +23,9 @@ from konfrans.analysis.intervals import logit, student, wilson
 from konfrans.analysis.results import Result, Row
 from konfrans.analysis.sample import Estimator, Gathered, Measure, gather
 
+MOST_LEVELS = 500
+"""More levels of an item are a number or a text by mistake."""
+MOST_DOMAINS = 10_000
 Replace = Literal["without", "replace", "none"]
 Kind = Literal["t", "logit", "wilson"]
 
@@ -97,6 +100,8 @@ def proportions(
     result: Result | None = None
     for item in items:
         found = gather(source, design, {}, by, [item], asked.raking)
+        if len(found.levels.names) > MOST_LEVELS:
+            raise AnalysisError("too_many_levels", column=item, number=len(found.levels.names), most=MOST_LEVELS)
         result = result or result_of(source, design, "proportions", found, asked)
         answered = found.levels.of >= 0
         cases, weights = np.where(answered, found.cases, 0), np.where(answered, found.weights, 0)
@@ -208,10 +213,15 @@ def drawn(spread: Floats, cases: Floats, weight: Floats, asked: Asked) -> Floats
 
 def result_of(source: Source, design: Design, kind: str, found: Gathered, asked: Asked) -> Result:
     """An empty result, with what is said of all its rows."""
+    if found.domains.count > MOST_DOMAINS:
+        raise AnalysisError("too_many_levels", column=", ".join(found.by), number=found.domains.count, most=MOST_DOMAINS)
     rule = "asked" if asked.df is not None else "domain" if found.by else "all"
     result = Result(
         kind, source.name, design, asked.level, list(found.by), df_rule=rule, labels={**source.labels, **design.labels}
     )
+    absent = found.frame.absent
+    if absent:
+        result.note("strata_absent", strata=list(absent))
     if found.outside:
         result.note("without_domain", number=found.outside, by=list(found.by))
     return result

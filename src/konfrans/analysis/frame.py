@@ -46,6 +46,8 @@ class Frame:
     lonely: Lonely
     leaf: Ints
     """For each row that was gathered, its leaf: the unit of the last stage that counts."""
+    absent: tuple[str, ...] = ()
+    """Strata of the population that no case is in: nothing is said of them."""
 
     @property
     def leaves(self) -> int:
@@ -165,7 +167,14 @@ def frame_of(design: Design, keys: dict[str, npt.NDArray[Any]], rows: int) -> Fr
             fraction = np.where(np.isinf(population), 0.0, sampled / population)
         share = (share * fraction)[group]
         parent = node
-    return Frame(tuple(stages), labels, design.lonely, nodes[-1].astype(np.int64))
+    return Frame(tuple(stages), labels, design.lonely, nodes[-1].astype(np.int64), _absent(design, labels))
+
+
+def _absent(design: Design, labels: npt.NDArray[Any]) -> tuple[str, ...]:
+    if not (design.strata and isinstance(design.population, dict)):
+        return ()
+    known = {str(each) for each in labels}
+    return tuple(str(name) for name in design.population if str(name) not in known)
 
 
 def alone(rows: int) -> Frame:

@@ -64,7 +64,7 @@ def reproduce(
         else:
             heads = words(language(lang))["heads"]
             for one in differences:
-                print(heads["difference"].format(place=one.place, said=one.said, found=one.found))
+                print(heads["number_differs"].format(place=one.place, said=one.said, found=one.found))
             print(
                 heads["reproduced" if not differences else "not_reproduced"].format(
                     number=number, differ=len(differences)
