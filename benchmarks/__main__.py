@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.figures import RESULTS, checked, table, write
 from benchmarks.harness import ROOT, machine
 
-NAMES = ("start", "law", "statutes", "pages", "committees")
+NAMES = ("start", "law", "statutes", "pages", "committees", "analysis")
 
 
 def run(name: str) -> dict[str, Any]:

@@ -111,3 +111,21 @@ def test_trimmed_weights_are_those_of_r_and_keep_their_sum(tmp_path: Path):
     with pytest.raises(AnalysisError) as caught:
         estimates.means(survey("apistrat"), design_of({"weight": "pw", "trim": [1, 2]}), ["api00"])
     assert caught.value.code == "trim_impossible"
+
+
+def test_factors_of_many_digits_are_no_decimals(tmp_path: Path):
+    """Three margins whose factors have seventeen digits each: as decimals their product would have too many places."""
+    file = tmp_path / "survey.csv"
+    rows = [f"{at % 3},{at % 5},{at % 7},{1 + at % 11 / 10}" for at in range(300)]
+    file.write_text("\n".join(["a,b,c,w", *rows]) + "\n", "utf-8")
+    margins = {
+        "a": {str(at): 1000 / 3 for at in range(3)},
+        "b": {str(at): 1000 / 15 * (1 + at) for at in range(5)},
+        "c": {str(at): 1000 / 28 * (1 + at) for at in range(7)},
+    }
+    weighting.rake(open_source(file), design_of({"weight": "w"}), Raking(margins), tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8") as out:
+        found = list(csv.DictReader(out))
+    for name, totals in margins.items():
+        for level, total in totals.items():
+            assert sum(float(row["w"]) for row in found if row[name] == level) == pytest.approx(total, rel=1e-9)

@@ -214,7 +214,9 @@ def drawn(spread: Floats, cases: Floats, weight: Floats, asked: Asked) -> Floats
 def result_of(source: Source, design: Design, kind: str, found: Gathered, asked: Asked) -> Result:
     """An empty result, with what is said of all its rows."""
     if found.domains.count > MOST_DOMAINS:
-        raise AnalysisError("too_many_levels", column=", ".join(found.by), number=found.domains.count, most=MOST_DOMAINS)
+        raise AnalysisError(
+            "too_many_levels", column=", ".join(found.by), number=found.domains.count, most=MOST_DOMAINS
+        )
     rule = "asked" if asked.df is not None else "domain" if found.by else "all"
     result = Result(
         kind, source.name, design, asked.level, list(found.by), df_rule=rule, labels={**source.labels, **design.labels}

@@ -23,6 +23,7 @@ from konfrans.analysis.frame import Floats
 from konfrans.analysis.gathering import Values, Wanted, answers, items_of
 from konfrans.analysis.results import Result
 from konfrans.analysis.sample import Gathered, gather
+from konfrans.analysis.trimming import fraction
 
 
 def alpha(source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN) -> Result:
@@ -104,7 +105,7 @@ def _turned(design: Design, name: str) -> Values:
     if name not in design.reversed:
         return answers(name)
     low, high = design.reversed[name]
-    return lambda of: (low + high - of(name),)
+    return lambda of: (fraction(low + high) - of(name),)
 
 
 def _score(design: Design, items: Sequence[str]) -> Values:

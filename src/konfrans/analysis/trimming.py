@@ -21,15 +21,22 @@ PASSES = 1000
 
 def weight_of(source: Source, design: Design) -> Any:
     """The weight of a case: of its column, trimmed if the design says so; one where there is no column."""
-    weight: Any = source.table[design.weight].cast("float64") if design.weight else ibis.literal(1.0)
+    weight: Any = source.table[design.weight].cast("float64") if design.weight else fraction(1.0)
     if design.trim is None:
         return weight
     if not design.weight or design.replicates:
         raise AnalysisError("trim_weight")
     least, largest = design.trim
     below, between = _moved(source, design.weight, least, largest)
-    moved = ibis.cases((weight < least, least + below), (weight > largest, largest), else_=weight + between)
-    return ibis.least(moved, ibis.literal(largest))
+    moved = ibis.cases(
+        (weight < least, fraction(least + below)), (weight > largest, fraction(largest)), else_=weight + between
+    )
+    return ibis.least(moved, fraction(largest))
+
+
+def fraction(value: float) -> Any:
+    """A number as the engines' double: left to itself, DuckDB reads 1.25 as a decimal, and products of those soon have too many places."""
+    return ibis.literal(repr(float(value))).cast("float64")
 
 
 def _moved(source: Source, column: str, least: float, largest: float) -> tuple[float, float]:

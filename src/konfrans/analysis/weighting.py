@@ -19,7 +19,7 @@ from konfrans.analysis.estimates import PLAIN, result_of
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.results import Result, Row
 from konfrans.analysis.sample import gather
-from konfrans.analysis.trimming import weight_of
+from konfrans.analysis.trimming import fraction, weight_of
 
 NEW = "weight"
 """The column of weights, where the design names none."""
@@ -43,7 +43,7 @@ def rake(source: Source, design: Design, raking: Raking, out: Path) -> Result:
     weight: Any = weight_of(source, design) * _factor(source, [level for level in levels if level.post])
     raked = _factor(source, [level for level in levels if not level.post])
     if raking.bounds:
-        raked = ibis.least(ibis.greatest(raked, ibis.literal(raking.bounds[0])), ibis.literal(raking.bounds[1]))
+        raked = ibis.least(ibis.greatest(raked, fraction(raking.bounds[0])), fraction(raking.bounds[1]))
     weight = weight * raked
     name = design.weight or NEW
     if not design.weight and NEW in source.table.columns:
@@ -58,10 +58,10 @@ def _factor(source: Source, levels: Sequence[Level]) -> Any:
     for level in levels:
         by_columns.setdefault(level.columns, []).append(level)
     factors = (
-        ibis.cases(*((_is(source, level), level.factor) for level in of_margin), else_=None)
+        ibis.cases(*((_is(source, level), fraction(level.factor)) for level in of_margin), else_=None)
         for of_margin in by_columns.values()
     )
-    return reduce(mul, factors, ibis.literal(1.0))
+    return reduce(mul, factors, fraction(1.0))
 
 
 def _is(source: Source, level: Level) -> Any:
