@@ -346,6 +346,16 @@ def test_the_answer_of_all_in_a_small_group_is_withheld_and_shown_of_a_crowd(sur
     assert rows(disclose([shares], k=K, crowd=10).tables[0])["full", 1, "c"].n == 18
 
 
+def test_a_group_that_subtraction_gives_has_no_answer_of_all_either():
+    answers = counted("all", {(1,): 60, (2,): 45}, ["q"], items=("q",))
+    women = counted("women", {("f", 1): 48, ("f", 2): 45}, ["sex", "q"], complete=False, items=("q",))
+    found = [values(each) for each in disclose([answers, women], k=5).tables]
+    assert None in {found[0][1,], found[1]["f", 1]}, "twelve men, who all answered 1"
+    assert None not in values(disclose([answers, women], k=5, crowd=12).tables[0]).values()
+    shown = counted("shown", {("a", 0): 0, ("a", 1): 18, ("b", 0): 30, ("b", 1): 31}, ["u", "q"], items=("q",))
+    assert values(disclose([shown], k=5).tables[0])["a", 1] is None
+
+
 def test_a_comparison_shows_both_of_its_groups(survey):
     means = with_counts(survey, estimates.means(survey, PLAIN, ["rare"], ["u"]))
     compared = with_counts(survey, comparison.compare(survey, PLAIN, ["rare"], "u"))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from scipy import optimize, sparse
 
 from konfrans.analysis.audit import ARRIVAL, NOBODY, Audit, Fact, Impossible, Ints, Space, space_of
@@ -40,7 +41,8 @@ Cell = tuple[Section, int]
 
 
 class Target(NamedTuple):
-    """What must not be told: a withheld cell, or an atom (`state` -1), which nobody shows but subtraction may."""
+    """What must not be told: a withheld cell; an atom that nobody shows but subtraction may (`state` -1: that it is small, -2: that all
+    of its group are in it)."""
 
     one: Section
     state: int
@@ -87,14 +89,15 @@ def disclose(
     if rounding and not 2 <= rounding <= k:
         raise AnalysisError("option_value", option="--round", value=rounding, takes=f"2, 3, …, {k}")
     entries = list((released or Released()).entries)
-    sheets = [sheet_of(one, 5 * k if crowd is None else crowd, k) for one in tables]
+    crowd = 5 * k if crowd is None else crowd
+    sheets = [sheet_of(one, crowd, k) for one in tables]
     hidden: dict[int, list[bool]] = {}
     left: dict[int, Left] = {}
     for survey in dict.fromkeys(sheet.survey for sheet in sheets):
         mine = [at for at, sheet in enumerate(sheets) if sheet.survey == survey]
         before = [entry for entry in entries if entry.survey == survey]
         own = [sheets[at] for at in mine]
-        guard = Guard(own, before, k)
+        guard = Guard(own, before, k, crowd)
         guard.protect()
         _wiped(guard, own, before, k)
         for at, sheet in zip(mine, own, strict=True):
@@ -111,7 +114,7 @@ def _wiped(guard: Guard, sheets: Sequence[Sheet], before: Sequence[Left], k: int
     gone = [sheet for sheet in sheets if sheet.lines and all(guard.hidden_lines(sheet))]
     if not gone or not before:
         return
-    alone = Guard(sheets, [], k)
+    alone = Guard(sheets, [], k, guard.crowd)
     alone.protect()
     for sheet in gone:
         if not all(alone.hidden_lines(sheet)):
@@ -125,6 +128,7 @@ class Guard:
     sheets: Sequence[Sheet]
     before: Sequence[Left]
     k: int
+    crowd: int
     states: list[str] = field(default_factory=list)
     state_of: dict[int, int] = field(default_factory=dict)
     truth: dict[Cell, int] = field(default_factory=dict)
@@ -384,6 +388,7 @@ class Guard:
         atoms = np.setdiff1d(np.arange(space.count), loose)
         told_ = atoms[(audit.fixed[atoms] > 0) & (audit.fixed[atoms] < self.k)]
         open_ = atoms[audit.fixed[atoms] < 0]
+        nobody = audit.fixed == 0
         audit.seek([*places.values(), open_])
         failing: list[Target] = []
         for cell in cells:
@@ -400,11 +405,35 @@ class Guard:
                 continue
             if audit.reaches(atom, self.k):
                 self.settled.add(target.key)
-            elif not audit.empty(atom):
+            elif audit.empty(atom):
+                nobody[atom] = True
+            else:
                 failing.append(target)
             if len(failing) >= AT_ONCE:
-                break
-        return failing
+                return failing
+        return failing or self._unanimous(audit, space, nobody)
+
+    def _unanimous(self, audit: Audit, space: Space, nobody: npt.NDArray[np.bool_]) -> list[Target]:
+        """Small groups, shown or told by subtraction, in which an attacker knows that nobody gave any answer but one."""
+        items = {name for each in self._all() for name in each.items}
+        found: list[Target] = []
+        for at, clique in enumerate(space.cliques):
+            shape = [len(space.domains[name]) for name in clique]
+            places = np.arange(math.prod(shape)).reshape(shape) + space.starts[at]
+            for axis, name in enumerate(clique):
+                answers = [index for index, level in enumerate(space.domains[name]) if level != NOBODY]
+                if name not in items or len(answers) < 2:
+                    continue
+                lines = np.moveaxis(places.take(answers, axis), axis, -1).reshape(-1, len(answers))
+                there = ~nobody[lines]
+                for atom in lines[there & (there.sum(axis=1) == 1)[:, None]].tolist():
+                    target = Target(frozenset(space.name_of(atom).items()), -2, atom)
+                    if target.key in self.settled or audit.reaches(atom, self.crowd):
+                        continue
+                    found.append(target)
+                    if len(found) >= AT_ONCE:
+                        return found
+        return found
 
     def _system(self, closed: set[str]) -> tuple[Space, list[Fact], list[tuple[Section, Section, int]]]:
         shown = self.revealed() - self.hidden
@@ -542,16 +571,14 @@ class Guard:
             )
         near = {each: len(_names(each[0]) & _names(target.one)) for each in free}
         best = max(near.values(), default=0)
-        return min(
-            (each for each in free if near[each] == best > 0), key=lambda each: self._cost(each, 0), default=None
-        )
+        return min((each for each in free if near[each] == best), key=lambda each: self._cost(each, 0), default=None)
 
     def _refuse(self, target: Target) -> None:
         """Nothing is left to withhold: an earlier table is at fault, unless earlier tables told as much by themselves."""
         if not self.before:
             return
         if target.one not in {one for sheet in self.sheets for one in sheet.counts}:
-            failing, _audit = Guard([], self.before, self.k)._failing()
+            failing, _audit = Guard([], self.before, self.k, self.crowd)._failing()
             if target.key in {each.key for each in failing}:
                 return
         one = frozenset((name, level) for name, level in target.one if level != NOBODY and name != ARRIVAL)

@@ -24,7 +24,8 @@ MOST_LEVELS = 30
 class Table:
     """Counts of cases from anywhere: conditions with their number; None for a number that is withheld.
 
-    `complete`: every variable is listed with all its levels. `survey` and `state` as in `Leaving`.
+    `complete`: every variable is listed with all its levels. `items`: the variables that are answers, not groups. `survey` and `state` as
+    in `Leaving`.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Table:
     survey: str = ""
     state: str = ""
     complete: bool = True
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def name_of(given: Result | Table | Leaving) -> str:
 
 
 def _of_table(table: Table) -> Sheet:
-    sheet = Sheet(table.name, table.survey, table.state)
+    sheet = Sheet(table.name, table.survey, table.state, items=set(table.items))
     for conditions, number in table.counts:
         if number is None:
             raise AnalysisError("disclosure_kind", kind="null", table=table.name, known=["0, 1, 2, …"])
