@@ -379,6 +379,7 @@ def test_scales_ratios_and_models_leave_or_are_withheld_by_their_counts(survey):
     assert rows(ratio)["q/pay",].n == 64
     model = regress(survey, PLAIN, "pay ~ u + q")
     assert all(row.n is None for row in rows(disclose([model], k=K).tables[0]).values())
+    assert counts_beneath(survey, PLAIN, model) == (), "the outcome alone vouches for nothing"
     good = regress(survey, PLAIN, "pay ~ u")
     found = disclose([with_counts(survey, good, ["u"])], k=K).tables[0]
     assert all(row.n == 64 for row in rows(found).values())

@@ -28,6 +28,8 @@ NOBODY = "\0"
 MOST_ATOMS = 60_000
 ROUNDS = 4
 """Random directions that are tried before single cells are."""
+FEW = 3
+"""Fewer cells than these are tried one by one."""
 NODES = 300
 """So far a search may branch; a cell that was not proved safe by then counts as unsafe. No clock: the same tables give the same cells."""
 MOST_NODES = 30_000
@@ -322,6 +324,22 @@ class Audit:
                     way = random.normal(size=part.columns.size)
                     if not (part.solve(way) and part.solve(-way)):
                         break
+
+    def raise_to(self, atoms: Ints, least: int, seed: int = 0) -> None:
+        """Worlds that each put many cases into many of the atoms that have not held so many yet, as long as this helps."""
+        random = np.random.default_rng(seed)
+        open_ = atoms[self.part_of[atoms] >= 0]
+        for at in np.unique(self.part_of[open_]):
+            part, places = self.parts[at], self.place[open_[self.part_of[open_] == at]]
+            while part.matrix.shape[0] and places.size > FEW:
+                way = np.zeros(part.columns.size)
+                way[places] = -random.uniform(0.2, 1, places.size)
+                if not part.solve(way):
+                    break
+                left = places[part.worlds[-1][places] < least]
+                if places.size - left.size < FEW:
+                    break
+                places = left
 
     def range_of(self, atoms: Ints, wide: int, high: int = 0) -> tuple[float, float]:
         """The least and the most that a cross-section may hold, proved by worlds.

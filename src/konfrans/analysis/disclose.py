@@ -55,6 +55,8 @@ class Target(NamedTuple):
 
 AT_ONCE = 12
 """So many unsafe cells are mended before the audit is asked again: one withheld neighbour often mends several."""
+HARMLESS = frozenset({"raked"})
+"""Notes that count no cases; others stay behind."""
 UNNAMED = "state "
 MARK = "withheld"
 """What stands at every withheld row. Why it is withheld is not said: that a cell is small says how large it is."""
@@ -399,6 +401,7 @@ class Guard:
                 failing.append(Target(*cell))
             if len(failing) >= AT_ONCE:
                 return failing
+        audit.raise_to(open_, self.k)
         for atom in [*told_.tolist(), *open_.tolist()]:
             target = Target(frozenset(space.name_of(atom).items()), -1, atom)
             if target.key in self.settled:
@@ -684,7 +687,7 @@ def _shown(given: Given, hidden: Sequence[bool], k: int, rounding: int) -> Resul
     rows = [_blank(row) if gone else row for row, gone in zip(result.rows, hidden, strict=True)]
     if rounding:
         rows = _coarse(result, rows, rounding)
-    notes = [note for note in result.notes if note["code"] != "without_domain"]
+    notes = [note for note in result.notes if note["code"] in HARMLESS]
     shown = replace(result, rows=rows, notes=notes, test=None if any(hidden) or rounding else result.test)
     if any(hidden):
         shown.note("withheld", number=sum(hidden), of=len(hidden), k=k)

@@ -133,6 +133,8 @@ def counts_beneath(source: Source, design: Design, result: Result, columns: Sequ
             for name, number in zip(found.levels.names, sums, strict=True)
         ]
         return (Table("beneath", tuple(cells)),)
+    if result.kind == "regress":
+        return ()  # the outcome alone would vouch for a model of any terms
     by = result.by
     items = {part.strip() for row in result.rows for part in str(row.keys["item"]).replace("/", ",").split(",")}
     tables = []
@@ -255,6 +257,8 @@ def _means(sheet: Sheet, leaving: Leaving, crowd: int, k: int) -> None:
         moments = (Moment(own, item),)
         if own in sheet.beneath:
             there = [level for level, count in levels.items() if count]
+            if levels and sum(levels.values()) == number:
+                sheet.whole.add(item)
             if len(there) == 1 and 0 < number < crowd:
                 sheet.full.add(own)
             rests: tuple[Section, ...] = (own,)
