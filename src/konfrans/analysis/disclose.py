@@ -28,7 +28,6 @@ from konfrans.analysis.sections import (
     Section,
     Sheet,
     Table,
-    levels_of,
     section,
     sheet_of,
     sorted_key,
@@ -136,6 +135,9 @@ class Guard:
     truth: dict[Cell, int] = field(default_factory=dict)
     known: dict[Cell, int] = field(default_factory=dict)
     """Counts that left before."""
+    levels: dict[str, set[str]] = field(default_factory=dict)
+    answers: dict[tuple[Section, str, int], dict[str, int]] = field(default_factory=dict)
+    """The true numbers of the levels of a variable in a domain and state."""
     withheld_before: set[Cell] = field(default_factory=set)
     hidden: set[Cell] = field(default_factory=set)
     struck: set[tuple[int, int]] = field(default_factory=set)
@@ -160,6 +162,13 @@ class Guard:
                     raise AnalysisError(
                         "disclosure_differs", table=sheet.name, where=told(one), one=number, other=self.truth[cell]
                     )
+        for one, state in {*self.truth, *self.known}:
+            for name, level in one:
+                if level is not None:
+                    self.levels.setdefault(name, set()).add(level)
+                    if (one, state) in self.truth:
+                        domain = (without(one, name), name, state)
+                        self.answers.setdefault(domain, {})[level] = self.truth[one, state]
         self._grown()
         # What one table withheld and another of the same state showed is open.
         self.withheld_before -= set(self.known)
@@ -314,46 +323,45 @@ class Guard:
 
     def _moments(self) -> None:
         """Withhold a mean or its like where it would be an equation for withheld answers that cannot be written down."""
-        for at, row, line, gone in list(self._lines()):
-            state = self.state_of[at]
-            if not gone and any(not self._harmless(moment, state) for moment in line.moments):
+        while True:
+            open_to = self._open_to()
+            bad = [
+                (at, row, line)
+                for at, row, line, gone in self._lines()
+                if not gone and any(not open_to(moment, self.state_of[at], None) for moment in line.moments)
+            ]
+            for at, row, line in bad:
                 self.struck.add((at, row))
-                self.hide([(line.rests[0], state)])
+                self.hide([(line.rests[0], self.state_of[at])])
+            if not bad:
+                break
         for entry in self.before:
-            state = self.states.index(entry.state)
             for one, item, sums in entry.moments:
-                moment = Moment(one, item, linear=sums is not None)
-                if not self._harmless(moment, state, sums):
+                if not open_to(Moment(one, item, linear=sums is not None), self.states.index(entry.state), sums):
                     raise AnalysisError("disclosure_ledger", table=entry.name, leaving=self._using(item))
+
+    def _open_to(self) -> Callable[[Moment, int, Sums | None], bool]:
+        """Whether no answer of an item is withheld, or all are shown where a moment speaks, or its equation is in the audit."""
+        gone = {name for one, _state in self.hidden | self.withheld_before for name, level in one if level is not None}
+        shown = self.revealed() | set(self.known)
+
+        def harmless(moment: Moment, state: int, sums: Sums | None) -> bool:
+            if moment.item not in gone or (moment.linear and (sums or self._sums(moment, state))):
+                return True
+            domain = without(moment.section, moment.item)
+            return all((domain | {(moment.item, level)}, state) in shown for level in self.levels[moment.item])
+
+        return harmless
 
     def _using(self, item: str) -> str:
         return next(
             sheet.name for sheet in self.sheets if any(name == item for one in sheet.counts for name, _level in one)
         )
 
-    def _harmless(self, moment: Moment, state: int, sums: Sums | None = None) -> bool:
-        """Whether no answer of the item is withheld, or all are shown where it speaks, or its equation is in the audit."""
-        gone = {cell for cell in self.hidden | self.withheld_before if _answers(cell[0], moment.item)}
-        if not gone:
-            return True
-        if moment.linear and (sums or self._sums(moment, state)):
-            return True
-        domain = without(moment.section, moment.item)
-        levels = {
-            level
-            for one, _state in {*self.truth, *self.known}
-            for name, level in one
-            if name == moment.item and level is not None
-        }
-        cells = [(domain | {(moment.item, level)}, state) for level in levels]
-        shown = self.revealed() | set(self.known)
-        return all(cell in shown for cell in cells)
-
     def _sums(self, moment: Moment, state: int) -> Sums | None:
         """The sums of an item and of its squares, where the true numbers of all its answers are known."""
         domain = without(moment.section, moment.item)
-        truth = {one: number for (one, at), number in self.truth.items() if at == state and len(one) == len(domain) + 1}
-        levels = levels_of(truth, domain, moment.item)
+        levels = self.answers.get((domain, moment.item, state), {})
         whole = self.truth.get((moment.section, state))
         if not levels or sum(levels.values()) != whole or not all(_is_whole(level) for level in levels):
             return None
@@ -654,10 +662,6 @@ def _binding(space: Space, facts: Sequence[Fact], atoms: Ints) -> set[Cell]:
 
 def _names(one: Section) -> set[str]:
     return {name for name, _level in one}
-
-
-def _answers(one: Section, item: str) -> bool:
-    return any(name == item and level is not None for name, level in one)
 
 
 def _is_whole(level: str) -> bool:

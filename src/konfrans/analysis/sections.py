@@ -246,14 +246,19 @@ def _crosstab(sheet: Sheet, leaving: Leaving, crowd: int, k: int) -> None:
 
 
 def _means(sheet: Sheet, leaving: Leaving, crowd: int, k: int) -> None:
+    every: dict[str, set[str]] = {}
+    for name, level in {each for one in sheet.beneath for each in one}:
+        if level is not None:
+            every.setdefault(name, set()).add(level)
     for row in leaving.result.rows:
         item, number = str(row.keys["item"]), _n(row)
         own = section({**_domain(leaving, row), item: None})
         sheet.counts[own] = number
         sheet.items.add(item)
         sheet.whole |= set(leaving.result.by)
-        levels = levels_of(sheet.beneath, without(own, item), item)
-        of_item = {level for one in sheet.beneath for name, level in one if name == item and level is not None}
+        of_item = every.get(item, set())
+        domain = without(own, item)
+        levels = {level: sheet.beneath.get(domain | {(item, level)}, 0) for level in of_item}
         moments = (Moment(own, item),)
         if own in sheet.beneath:
             there = [level for level, count in levels.items() if count]
