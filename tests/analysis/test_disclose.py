@@ -321,6 +321,16 @@ def test_shares_and_means_of_one_item_are_no_two_equations_for_two_unknowns(surv
         open_by(attacker, withheld, K)
 
 
+def test_a_mean_that_follows_withheld_shares_is_no_equation_for_them(survey):
+    released = Released()
+    released.extend(disclose([estimates.proportions(survey, PLAIN, ["q"])], released, k=K).entries)
+    means = estimates.means(survey, PLAIN, ["q"])
+    for given in (means, Leaving(means, beneath=counts_beneath(survey, PLAIN, means))):
+        with pytest.raises(AnalysisError) as caught:
+            disclose([given], released, k=K)
+        assert caught.value.code == "disclosure_ledger"
+
+
 def test_a_row_goes_with_all_its_numbers_and_the_test_goes_too(survey):
     found = disclose([tables.crosstab(survey, PLAIN, "u", "q")], k=K).tables[0]
     attacker = Attacker({"u": ["a", "b", "c"], "q": [1, 2, 3, 4]})

@@ -162,7 +162,7 @@ class Guard:
                     raise AnalysisError(
                         "disclosure_differs", table=sheet.name, where=told(one), one=number, other=self.truth[cell]
                     )
-        for one, state in {*self.truth, *self.known}:
+        for one, state in {*self.truth, *self.known, *self.withheld_before}:
             for name, level in one:
                 if level is not None:
                     self.levels.setdefault(name, set()).add(level)
