@@ -1,141 +1,30 @@
-"""What leaves is attacked: by subtraction, by filters, by a second table, by a second state of the file, and by a solver.
-
-The attacker here knows nothing of the module but what it publishes. It writes down every number of cases that a table shows, or that follows
-from a share, over all combinations of all columns, and asks a solver for the least and the most that a withheld cell may hold.
-"""
+"""What leaves is attacked: by subtraction, by filters, by a second table, by a second state of the file, and by a solver."""
 
 from __future__ import annotations
 
-import json
 import math
-import multiprocessing
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from konfrans.analysis import comparison, estimates, quantiles, scales, tables
 from konfrans.analysis.design import Design
 from konfrans.analysis.disclose import Leaving, Released, Table, disclose
 from konfrans.analysis.engine import Source, open_source
 from konfrans.analysis.faults import AnalysisError
-from konfrans.analysis.ledger import fingerprint, opened
+from konfrans.analysis.ledger import fingerprint
 from konfrans.analysis.regression import regress
 from konfrans.analysis.results import Result
 from konfrans.analysis.sections import counts_beneath
+from tests.analysis.attacker import Attacker, counted, open_by, values
 
 K = 5
 ALL: dict[str, Any] = {}
 PLAIN = Design()
-
-
-class Attacker:
-    """Everyone who can be told apart: all combinations of all columns (None: no value), and in which state of the file they came."""
-
-    def __init__(self, levels: Mapping[str, Sequence[Any]], states: int = 1):
-        self.names = list(levels)
-        self.people = list(product(*levels.values(), range(states)))
-        self.rows: list[Any] = []
-        self.numbers: list[float] = []
-
-    def who(self, where: Mapping[str, Any], state: int = 0) -> Any:
-        """Who is in a cross-section; a condition of None means any value."""
-
-        def inside(person: tuple[Any, ...]) -> bool:
-            found = dict(zip(self.names, person[:-1], strict=True))
-            return person[-1] <= state and all(
-                found[name] is not None if level is None else found[name] == level for name, level in where.items()
-            )
-
-        return np.array([float(inside(person)) for person in self.people])
-
-    def knows(self, who: Any, number: float) -> None:
-        self.rows.append(who)
-        self.numbers.append(number)
-
-    def range(self, who: Any) -> tuple[int, int]:
-        ends = []
-        for sign in (1, -1):
-            found = milp(
-                sign * who,
-                constraints=LinearConstraint(np.array(self.rows), self.numbers, self.numbers) if self.rows else (),
-                integrality=np.ones(who.size),
-                bounds=Bounds(0, 2000),
-            )
-            assert found.x is not None, "what was published contradicts itself"
-            ends.append(round(sign * found.fun))
-        return ends[0], ends[1]
-
-    def reads(self, table: Table, state: int = 0) -> list[Any]:
-        """The cells of a table that are withheld."""
-        withheld = []
-        for where, number in table.counts:
-            if number is None:
-                withheld.append(self.who(where, state))
-            else:
-                self.knows(self.who(where, state), number)
-        return withheld
-
-    def reads_result(self, result: Result, state: int = 0) -> list[Any]:
-        """The rows of a result that are withheld; from those shown follow the numbers that their shares are of."""
-        withheld = []
-        for row in json.loads(json.dumps(result.document()))["rows"]:
-            group = {name: row[name] for name in result.by}
-            item = row["item"]
-            columns = item.split(" x ")
-            whole: list[tuple[dict[str, Any], str]]
-            if result.kind == "crosstab":
-                own = {columns[0]: row["row"], columns[1]: row["column"]}
-                whole = [({columns[0]: None, columns[1]: None}, "estimate")]
-                whole += [({columns[0]: row["row"], columns[1]: None}, "share_of_row")]
-                whole += [({columns[0]: None, columns[1]: row["column"]}, "share_of_column")]
-            elif result.kind == "proportions":
-                own, whole = {**group, item: row["level"]}, [({**group, item: None}, "estimate")]
-            else:
-                own, whole = {**group, item: None}, []
-            if row["n"] is None:
-                rest = {
-                    name: value
-                    for name, value in row.items()
-                    if name not in (*result.by, "item", "level", "row", "column")
-                }
-                assert rest.pop("suppressed") == "withheld"
-                assert all(value is None or value == [] for value in rest.values()), rest
-                withheld.append(self.who(own, state))
-                continue
-            self.knows(self.who(own, state), row["n"])
-            for of, share in whole:
-                if row["n"]:
-                    self.knows(self.who(of, state), round(row["n"] / row[share]))
-            if result.kind == "means" and row["n"]:
-                levels = sorted({person[self.names.index(item)] for person in self.people} - {None})
-                self.knows(
-                    sum(level * self.who({**group, item: level}, state) for level in levels),
-                    round(row["estimate"] * row["n"]),
-                )
-        return withheld
-
-
-def counted(name: str, cells: Mapping[tuple[Any, ...], int], columns: Sequence[str], **more: Any) -> Table:
-    return Table(name, tuple((dict(zip(columns, key, strict=True)), number) for key, number in cells.items()), **more)
-
-
-def open_by(attacker: Attacker, withheld: Sequence[Any], k: int) -> None:
-    for who in withheld:
-        low, high = attacker.range(who)
-        assert high - low >= k, (
-            low,
-            high,
-            [person for person, there in zip(attacker.people, who, strict=True) if there],
-        )
-
-
-def values(table: Any) -> dict[tuple[Any, ...], int | None]:
-    return {tuple(where.values()): number for where, number in table.counts}
 
 
 # -- attacks on counts ------------------------------------------------------------------------------------------------------------------
@@ -411,116 +300,3 @@ def test_public_tables_are_rounded_and_fine_shares_do_not_give_the_count_away(su
             assert round(row.estimate * 100, 9) == round(row.estimate * 100)
     with pytest.raises(AnalysisError):
         disclose([], rounding=50)
-
-
-# -- attacks on the ledger --------------------------------------------------------------------------------------------------------------
-
-
-def table(name: str = "t") -> Table:
-    return counted(name, {("a", 1): 12, ("a", 2): 30, ("b", 1): 20, ("b", 2): 3}, ["ünvan", "q"])
-
-
-def filled(path: Path, number: int = 3) -> None:
-    for at in range(number):
-        with opened(path, start=True) as released:
-            released.extend(disclose([table(f"t{at}")], released, k=K).entries)
-
-
-def test_a_ledger_gives_back_what_it_was_told(tmp_path):
-    path = tmp_path / "ledger.jsonl"
-    filled(path)
-    with opened(path) as released:
-        assert [entry.name for entry in released.entries] == ["t0", "t1", "t2"]
-        cells = dict(released.entries[0].cells)
-        assert cells[frozenset({("ünvan", "b"), ("q", "2")})] is None
-        assert cells[frozenset({("ünvan", "a"), ("q", "2")})] == 30
-        assert all(part != "3" for part in json.dumps(released.entries[0].document()["cells"]).split(", ")), (
-            "no small number"
-        )
-
-
-def test_a_ledger_that_was_cut_edited_or_shortened_is_refused(tmp_path):
-    path = tmp_path / "ledger.jsonl"
-    filled(path)
-    whole = path.read_bytes()
-    lines = whole.splitlines(keepends=True)
-    damaged = [whole[:at] for at in range(0, len(whole), 97)]
-    damaged += [
-        b"".join(lines[:-1]),
-        b"".join([lines[0], *lines[2:]]),
-        b"".join([lines[0], lines[2], lines[1], lines[3]]),
-    ]
-    damaged += [
-        whole.replace(b"30", b"31"),
-        whole.replace(b"null", b"7"),
-        b"\xff" + whole,
-        b"[]\n",
-        whole + b"{}\n",
-        whole + whole,
-    ]
-    for each in damaged:
-        path.write_bytes(each)
-        with pytest.raises(AnalysisError) as caught, opened(path):
-            pass
-        assert caught.value.code == "ledger_broken" and caught.value.facts["file"] == str(path)
-    path.write_bytes(whole)
-    with opened(path) as released:
-        assert len(released.entries) == 3
-
-
-def test_a_ledger_that_is_not_there_is_not_taken_for_an_empty_one(tmp_path):
-    with pytest.raises(AnalysisError) as caught, opened(tmp_path / "legder.jsonl"):
-        pass
-    assert caught.value.code == "ledger_absent"
-
-
-def test_a_table_that_is_refused_leaves_no_trace(tmp_path, monkeypatch):
-    path = tmp_path / "ledger.jsonl"
-    filled(path, 1)
-    before = path.read_bytes()
-    changed = Table("t", tuple((where, (number or 0) + 1) for where, number in table().counts))
-    with opened(path) as released:
-        with pytest.raises(AnalysisError):
-            disclose([changed, table()], released, k=K)
-
-        def fails(*_given: Any) -> None:
-            raise OSError("no space")
-
-        monkeypatch.setattr("konfrans.analysis.ledger.os.replace", fails)
-        with pytest.raises(AnalysisError) as caught:
-            released.extend(disclose([table()], released, k=K).entries)
-        assert caught.value.code == "unwritable" and len(released.entries) == 1
-    assert path.read_bytes() == before
-    assert sorted(each.name for each in tmp_path.iterdir()) == [".ledger.jsonl.lock", "ledger.jsonl"]
-
-
-def _export(path: str, name: str, ready: Any, done: Any) -> None:
-    ready.wait()
-    try:
-        with opened(Path(path)) as released:
-            released.extend(disclose([table(name)], released, k=K).entries)
-        done.put(name)
-    except AnalysisError as fault:
-        done.put(fault.code)
-
-
-def test_of_two_exports_at_once_one_waits_or_both_are_entered(tmp_path):
-    path = tmp_path / "ledger.jsonl"
-    filled(path, 1)
-    with opened(path), pytest.raises(AnalysisError) as caught, opened(path):
-        pass
-    assert caught.value.code == "ledger_busy"
-    start = multiprocessing.get_context("fork")
-    ready, done = start.Event(), start.Queue()
-    racing = [start.Process(target=_export, args=(str(path), f"race {at}", ready, done)) for at in range(3)]
-    for process in racing:
-        process.start()
-    ready.set()
-    said = [done.get(timeout=60) for _process in racing]
-    for process in racing:
-        process.join()
-    with opened(path) as released:
-        assert sorted(entry.name for entry in released.entries[1:]) == sorted(
-            each for each in said if each != "ledger_busy"
-        )
-    assert any(each.startswith("race") for each in said)

@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,11 +59,11 @@ class Released:
     entries: list[Left] = field(default_factory=list)
     path: Path | None = None
 
-    def extend(self, new: Sequence[Left]) -> None:
-        """Enter what leaves now. Call it before the table itself is written: a table that is entered and did not leave harms nobody."""
+    def extend(self, new: Sequence[Left], at: datetime | None = None) -> None:
+        """Enter what leaves now, with its time. Call it before the table itself is written: a table that is entered and did not leave harms nobody."""
         if any(one.place != len(self.entries) for one in new):
             raise AnalysisError("ledger_moved", file=str(self.path or ""))
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = at.isoformat(timespec="seconds") if at else ""
         entries = [*self.entries, *(replace(one, time=now) for one in new)]
         if self.path is not None:
             _write(self.path, entries)
