@@ -7,6 +7,8 @@ import math
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pyreadstat
 import pytest
 
@@ -157,3 +159,19 @@ def test_a_file_of_spss_gives_what_its_csv_gives(tmp_path: Path):
     one, two = (estimates.means(open_source(file), design, ["api00"], ["stype"]) for file in (csv, sav))
     assert [row.document() for row in one.rows] == [row.document() for row in two.rows]
     assert two.labels["api00"] == "Nəticə, 2000"
+
+
+def test_nan_in_parquet_is_no_answer_and_no_weight(tmp_path: Path):
+    """The statistics of a Parquet file pass over NaN, so an engine may believe that there is none."""
+    answers = [1.0, 2.0, float("nan"), 4.0, 5.0, 6.0]
+    columns = {"q": answers, "r": [1.0, 1.0, 2.0, 2.0, 3.0, 3.0], "g": [1.0, 1.0, 1.0, 2.0, 2.0, float("nan")]}
+    pq.write_table(pa.table({**columns, "w": [1.0] * 6}), tmp_path / "nan.parquet")
+    source, design = open_source(tmp_path / "nan.parquet"), design_of({"weight": "w"})
+    row = estimates.means(source, design, ["q"]).rows[0]
+    assert (row.n, row.estimate) == (5, pytest.approx(18 / 5))
+    assert estimates.ratios(source, design, ["r/q"]).rows[0].estimate == pytest.approx(10 / 18)
+    assert estimates.means(source, design, ["r"], ["g"]).notes[0]["number"] == 1
+    pq.write_table(pa.table({**columns, "w": [1.0, 1.0, float("nan"), 1.0, 1.0, 1.0]}), tmp_path / "weight.parquet")
+    with pytest.raises(AnalysisError) as refused:
+        estimates.means(open_source(tmp_path / "weight.parquet"), design, ["r"])
+    assert refused.value.code == "weight_infinite"

@@ -47,7 +47,8 @@ def recoded(source: Source, design: Design, column: str, *, careful: bool = True
     if source.numeric(column):
         codes = [code for code in codes if not isinstance(code, str)]
         if careful and value.type().is_floating():
-            value = ibis.ifelse(value.isnan(), ibis.null(value.type()), value)
+            # Asked whether it is NaN, DuckDB says no of Parquet whose statistics pass over it; as text it says so.
+            value = ibis.ifelse(value.cast("string").isin(["nan", "NaN"]), ibis.null(value.type()), value)
     else:
         codes = [str(code) for code in codes]
     return ibis.ifelse(value.isin(codes), ibis.null(value.type()), value) if codes else value
@@ -164,7 +165,8 @@ def _query(source: Source, design: Design, request: Request, *, careful: bool) -
     units = [] if request.replicates else [*([design.strata] if design.strata else []), *design.cluster]
     sizes = design.population if isinstance(design.population, list) and not request.replicates else []
     columns: dict[str, Any] = {f"key:{name}": source.table[name] for name in units}
-    columns |= {f"code:{name}": recoded(source, design, name) for name in request.codes}
+    # NaN may stay here: a group of that name is one of cases without a value.
+    columns |= {f"code:{name}": recoded(source, design, name, careful=False) for name in request.codes}
     columns |= {f"size:{name}": source.table[name].cast("float64") for name in sizes}
     needed = dict.fromkeys(name for want in request.wanted for name in want.needs)
     columns |= {f"y:{name}": recoded(source, design, name, careful=careful).cast("float64") for name in needed}

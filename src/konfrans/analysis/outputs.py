@@ -66,8 +66,11 @@ def sheet_of(result: Result, language: str) -> Sheet:
         titles.insert(len(keys), heads["question"])
 
     def cells(row: Row) -> list[Any]:
+        withheld = heads["withheld"] if row.n is None else None
         line: list[Any] = [row.keys.get(key, "") for key in keys]
         line += [_text(result, row.keys.get("item"))] if with_texts else []
+        if withheld:
+            return [*map(_cell, line), *[withheld] * (len(titles) - len(line))]
         line += [row.estimate, row.se, *row.ci, row.deff, row.df, row.n]
         for name, end in apart:
             value = row.more.get(name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import os
@@ -18,6 +17,7 @@ from konfrans.analysis.calibration import margins_of, read_margins
 from konfrans.analysis.design import Design, design_of, read_design, read_toml
 from konfrans.analysis.engine import Source, open_source
 from konfrans.analysis.faults import AnalysisError
+from konfrans.analysis.ledger import fingerprint
 from konfrans.analysis.replicates import columns_of
 from konfrans.analysis.results import Result
 
@@ -182,12 +182,6 @@ def _read(bundle: Path) -> dict[str, Any]:
     except Exception as error:
         raise AnalysisError("bundle_broken", file=bundle.name, said=str(error)[:200]) from error
     return parts
-
-
-def fingerprint(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _differences(place: str, said: Any, found: Any) -> Iterator[Difference]:

@@ -33,7 +33,7 @@ _TERM = re.compile(r"[^\W\d][\w.]*|factor\([^\W\d][\w.]*\)")
 def regress(source: Source, design: Design, formula: str, family: Family = "linear", asked: Asked = PLAIN) -> Result:
     """A model written as in R: `y ~ x1 + x2`, `factor(x)`, `a:b`, `a*b`, `- 1`. Columns of text are factors."""
     outcome, terms, constant = parsed(formula)
-    columns = list(dict.fromkeys([outcome, *(_column(part) for term in terms for part in term)]))
+    columns = columns_of(formula)
     check_columns(source, {"formula": columns})
     numbers(source, [outcome], "formula")
     # Cases that are alike in cluster, values and calibration cell are one row: whatever the model, no more is needed of them.
@@ -91,6 +91,12 @@ def parsed(formula: str) -> tuple[str, list[tuple[str, ...]], bool]:
     if not ordered and not constant:
         raise AnalysisError("formula", formula=formula, part=formula)
     return outcome, ordered, constant
+
+
+def columns_of(formula: str) -> list[str]:
+    """The columns that a formula names, the outcome first."""
+    outcome, terms, _constant = parsed(formula)
+    return list(dict.fromkeys([outcome, *(_column(part) for term in terms for part in term)]))
 
 
 def _column(part: str) -> str:

@@ -11,7 +11,7 @@ from konfrans.analysis.design import Design
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One estimate. `keys` say of what; `ci` is [low, high]; NaN stands for "not estimable"."""
+    """One estimate. `keys` say of what; `ci` is [low, high]; NaN stands for "not estimable", `n` None for a number that is withheld."""
 
     keys: dict[str, Any]
     estimate: float
@@ -19,7 +19,7 @@ class Row:
     ci: tuple[float, float]
     deff: float
     df: float
-    n: int
+    n: int | None
     more: dict[str, Any] = field(default_factory=dict)
 
     def document(self) -> dict[str, Any]:

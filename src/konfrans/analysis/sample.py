@@ -269,9 +269,11 @@ def check_weights(design: Design, found: Mapping[str, Column]) -> None:
     column = design.weight or ""
     if absent := int((found["all"] - found["weighed"]).sum()):
         raise AnalysisError("weight_missing", number=absent, column=column)
-    low, high = _filled(found["low"]), _filled(found["high"])
-    if not (np.isfinite(low).all() and np.isfinite(high).all()):
-        raise AnalysisError("weight_infinite", number=int((~np.isfinite(high)).sum()), column=column)
+    weighed = np.asarray(found["weighed"], dtype=np.float64) > 0
+    low, high, whole = (np.asarray(found[name], dtype=np.float64)[weighed] for name in ("low", "high", "weights"))
+    odd = ~(np.isfinite(low) & np.isfinite(high) & np.isfinite(whole))
+    if odd.any():
+        raise AnalysisError("weight_infinite", number=int(odd.sum()), column=column)
     if design.zero_weights == "refuse" and (low == 0).any():
         raise AnalysisError("weight_zero", number=int((low == 0).sum()), column=column)
     if design.negative_weights == "refuse" and (low < 0).any():

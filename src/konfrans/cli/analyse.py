@@ -22,6 +22,13 @@ Level = Annotated[float, typer.Option(metavar="SHARE", min=0.5, max=0.9999, help
 Degrees = Annotated[str, typer.Option(metavar="N|inf", help="Degrees of freedom. Left out: those of the design.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 Lang = Annotated[str, typer.Option(metavar="az|en", help="Language of the words.")]
+Disclose = Annotated[
+    int, typer.Option(metavar="K", help="Withhold what would tell of fewer than K cases, here or by subtraction.")
+]
+LedgerFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="What left before; it is extended by what leaves now.")
+]
+StartLedger = Annotated[bool, typer.Option("--start-ledger", help="Begin the ledger where there is none.")]
 OPTIONS: dict[str, tuple[Any, Any]] = {
     "data": (Data, ...),
     "formula": (
@@ -75,11 +82,17 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
         Annotated[Path | None, typer.Option(metavar="RESULT.xlsx|.csv|.html", help="Write the table into a file too.")],
         None,
     ),
+    "disclose": (Disclose, 0),
+    "ledger": (LedgerFile, None),
+    "start_ledger": (StartLedger, False),
     "as_json": (Json, False),
     "lang": (Lang, "en"),
 }
 """Every option, with what it is when it is left out."""
-ESTIMATE = ("margins", "bounds", "rounds", "level", "df", "deff", "out", "as_json", "lang")
+ESTIMATE = (
+    *("margins", "bounds", "rounds", "level", "df", "deff", "out"),
+    *("disclose", "ledger", "start_ledger", "as_json", "lang"),
+)
 
 
 def _command(name: str, words: str, own: tuple[str, ...], shared: tuple[str, ...] = ESTIMATE) -> Callable[..., int]:
@@ -181,6 +194,7 @@ def rake(
 def asked(name: str, given: dict[str, Any]) -> int:
     """A command of `konfrans.analysis.commands` about a file and its design."""
     data, design, out, as_json, lang = (given.pop(one) for one in ("data", "design", "out", "as_json", "lang"))
+    control = tuple(given.pop(one) for one in ("disclose", "ledger", "start_ledger"))
     if "groups" in given:
         given["by"] = given.pop("groups")
     if "~" in str(data) and "~" not in given.get("formula", "~"):  # the formula came first
@@ -190,13 +204,50 @@ def asked(name: str, given: dict[str, Any]) -> int:
         from konfrans.analysis import commands, outputs
         from konfrans.analysis.design import read_design
 
-        read = read_design(design)
-        result = commands.ask(opened(data), read, name, given)
+        read, source = read_design(design), opened(data)
+        (result,) = controlled([commands.ask(source, read, name, given)], data, source, *control)
         if out is not None:
             outputs.write(out, [result], language(lang))
         return result
 
     return answered(answer, as_json=as_json, lang=lang)
+
+
+def controlled(
+    results: list[Result], data: Path, source: Source, least: int, ledger: Path | None, start: bool
+) -> list[Result]:
+    """What of some results may leave, which the ledger is told before they do."""
+    from konfrans.analysis.faults import AnalysisError
+
+    if not least:
+        if ledger is not None or start:
+            raise AnalysisError("option_absent", command="--ledger", option="--disclose")
+        return results
+    if data.is_dir():
+        raise AnalysisError("live_rows", name=data.name, asked="--disclose")
+    from konfrans.analysis import disclose, regression, sections
+    from konfrans.analysis import ledger as ledgers
+    from konfrans.kernel import clock
+
+    leaving = [
+        sections.Leaving(
+            one,
+            state=ledgers.fingerprint(data),
+            beneath=sections.counts_beneath(source, one.design, one, _columns(one, regression.columns_of)),
+        )
+        for one in results
+    ]
+    if ledger is None:
+        found = disclose.disclose(leaving, None, least)
+    else:
+        with ledgers.opened(ledger, start=start) as released:
+            found = disclose.disclose(leaving, released, least)
+            released.extend(found.entries, clock.now())
+    return [one for one in found.tables if not isinstance(one, sections.Table)]
+
+
+def _columns(result: Result, columns_of: Callable[[str], list[str]]) -> list[str]:
+    return columns_of(str(result.asked["formula"])) if result.kind == "regress" else []
 
 
 def opened(data: Path) -> Source:

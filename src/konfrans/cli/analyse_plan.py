@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from konfrans.cli.analyse import Data, Json, Lang, answered, guarded, language
+from konfrans.cli.analyse import (
+    Data,
+    Disclose,
+    Json,
+    Lang,
+    LedgerFile,
+    StartLedger,
+    answered,
+    controlled,
+    guarded,
+    language,
+)
 
 if TYPE_CHECKING:
     from konfrans.analysis.results import Result
@@ -23,6 +34,9 @@ def run(
     bundle: Annotated[
         Path | None, typer.Option(metavar="BUNDLE.zip", help="Write what is needed to compute every number again.")
     ] = None,
+    disclose: Disclose = 0,
+    ledger: LedgerFile = None,
+    start_ledger: StartLedger = False,
     as_json: Json = False,
     lang: Lang = "en",
 ) -> int:
@@ -31,9 +45,12 @@ def run(
     def answer() -> list[Result]:
         from konfrans.analysis import engine, outputs
         from konfrans.analysis import plan as plans
+        from konfrans.analysis.faults import AnalysisError
 
         read, source = plans.read_plan(plan), engine.open_source(data)
-        results = plans.run(source, read)
+        if disclose and bundle is not None:
+            raise AnalysisError("bundle_disclosed")
+        results = controlled(plans.run(source, read), data, source, disclose, ledger, start_ledger)
         if out is not None:
             outputs.write(out, results, language(lang))
         if bundle is not None:
