@@ -1,4 +1,7 @@
-"""Where expressions are computed, and how a file becomes a table: DuckDB here; what engines do differently is settled in this module."""
+"""Where expressions are computed, and how a survey becomes a table: by DuckDB, or by Spark (`spark.py`).
+
+What the two do differently is settled in these two modules: the rest of the statistics writes one expression for both.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from konfrans.analysis.faults import AnalysisError
+from konfrans.analysis.files import PARQUET, Files, find, opened, said
 
+DUCKDB = "duckdb"
 Column = npt.NDArray[Any]
 NO_VALUE = ["", "NA"]
 """What means "no value" in a CSV file: nothing at all, and what R writes."""
@@ -29,6 +34,20 @@ class Source:
     table: ir.Table
     engine: Any
     labels: dict[str, str] = field(default_factory=dict)
+    kept: Any = None
+    """What must live as long as the table."""
+
+    @property
+    def on_spark(self) -> bool:
+        return str(self.engine.name) == "pyspark"
+
+    def row(self) -> Any:
+        """A number for each case that grows in the order of the file."""
+        if self.on_spark:
+            from konfrans.analysis import spark
+
+            return spark.row()
+        return ibis.row_number()
 
     def numeric(self, column: str) -> bool:
         """Whether a column holds numbers (yes and no count as one and zero)."""
@@ -37,11 +56,23 @@ class Source:
 
     def collect(self, expression: ir.Table) -> dict[str, Column]:
         """The rows of an expression, column by column. A missing number is NaN, a missing text None."""
-        arrow = expression.to_pyarrow()
+        if self.on_spark:
+            from konfrans.analysis import spark
+
+            arrow = spark.collect(self.engine, expression, self.name)
+        else:
+            arrow = expression.to_pyarrow()
         return {name: _column(arrow.column(name)) for name in arrow.column_names}
 
     def write(self, expression: ir.Table, out: Path) -> None:
         """Write an expression as Parquet (zstd) or CSV; the file is there whole or not at all."""
+        if self.on_spark:
+            from konfrans.analysis import spark
+
+            with spark.parts(self.engine, expression, out, self.name) as paths:
+                # One writer for both engines, so that the file is the same.
+                written = _with_duckdb(Files(out.name, ".parquet", paths), None)
+                return written.write(written.table, out)
         part = out.with_name(f".{out.name}.part")
         try:
             if out.suffix.lower() == ".csv":
@@ -53,6 +84,16 @@ class Source:
             raise AnalysisError("unwritable", file=str(out), said=str(failure)) from failure
         finally:
             part.unlink(missing_ok=True)
+
+
+def quotient(above: Any, below: Any) -> Any:
+    """Missing where it is divided by zero: DuckDB would say infinite, Spark would fail."""
+    return above / below.nullif(0)
+
+
+def lowered(text: Any) -> Any:
+    """Text in the small letters of Azerbaijani. Left to themselves, engines make two characters of İ, or i of I."""
+    return text.replace("İ", "i").replace("I", "ı").lower()
 
 
 def _column(values: Any) -> Column:
@@ -68,36 +109,57 @@ def _column(values: Any) -> Column:
     return column
 
 
-def open_source(path: Path, threads: int | None = None) -> Source:
-    """A survey file: Parquet, CSV, or SPSS's .sav."""
-    if not path.is_file():
-        raise AnalysisError("file_absent", file=str(path))
+def open_source(path: Path | str, threads: int | None = None, engine: str = DUCKDB) -> Source:
+    """A survey: Parquet (a file, a folder, a pattern, `s3://bucket/key`), CSV, or SPSS's .sav.
+
+    `engine`: `duckdb`, `local[N]` (Spark in this process), or `spark://host:port`. `threads` are DuckDB's.
+    """
+    if engine == DUCKDB:
+        return _with_duckdb(find(path), threads)
+    from konfrans.analysis import spark
+
+    spark.check(engine)
+    files = find(path)
+    if files.kind in PARQUET:
+        return Source(files.name, *spark.read(engine, files))
+    # What a column of such a file is, DuckDB alone decides: Spark gets the Parquet that it made of it.
+    read = _with_duckdb(files, threads)
+    copy = spark.Copy()
+    read.table.to_parquet(str(copy.file))
+    return Source(files.name, *spark.read(engine, Files(files.name, ".parquet", [str(copy.file)])), read.labels, copy)
+
+
+def _with_duckdb(files: Files, threads: int | None) -> Source:
     engine = ibis.duckdb.connect(**({"threads": threads} if threads else {}))
-    kind = path.suffix.lower()
     labels: dict[str, str] = {}
     try:
-        if kind in (".parquet", ".pq"):
-            table = engine.read_parquet(str(path))
-        elif kind == ".csv":
+        if files.storage is not None:
+            table = _stored(engine, files)
+        elif files.kind in PARQUET:
+            table = engine.read_parquet(files.paths[0] if len(files.paths) == 1 else files.paths)
+        elif files.kind == ".csv":
             # Left to itself, DuckDB takes Yes and No for truth values and some codes for dates.
-            table = engine.read_csv(str(path), nullstr=NO_VALUE, sample_size=-1, auto_type_candidates=KINDS)
-        elif kind == ".sav":
-            table, labels = _sav(engine, path)
+            table = engine.read_csv(files.paths[0], nullstr=NO_VALUE, sample_size=-1, auto_type_candidates=KINDS)
         else:
-            raise AnalysisError("file_kind", file=path.name)
-    except AnalysisError:
-        raise
+            table, labels = _sav(engine, files.paths[0])
     except Exception as error:
-        said = str(error).strip().partition("\n")[0].removesuffix(".")
-        raise AnalysisError("file_broken", file=path.name, said=said[:200]) from error
-    return Source(path.name, table, engine, labels)
+        raise AnalysisError("file_broken", file=files.name, said=said(error)) from error
+    return Source(files.name, table, engine, labels)
 
 
-def _sav(engine: Any, path: Path) -> tuple[ir.Table, dict[str, str]]:
+def _stored(engine: Any, files: Files) -> ir.Table:
+    """Parquet in storage, read by pyarrow: DuckDB's own way to it is an extension that it fetches from outside."""
+    from pyarrow import dataset
+
+    engine.con.register("stored", dataset.dataset(files.paths, filesystem=opened(files.storage), format="parquet"))
+    return engine.table("stored")
+
+
+def _sav(engine: Any, path: str) -> tuple[ir.Table, dict[str, str]]:
     import pyarrow as pa
     import pyreadstat
 
-    frame, meta = pyreadstat.read_sav(str(path))
+    frame, meta = pyreadstat.read_sav(path)
     labels = {name: label for name, label in meta.column_names_to_labels.items() if label}
     engine.con.register("sav", pa.Table.from_pandas(frame, preserve_index=False))
     return engine.table("sav"), labels

@@ -193,7 +193,7 @@ def gather(
         columns[f"item_{name}"] = want.values if len(want.needs) == 1 else there.ifelse(want.values, None)
     columns["w"] = source.table[design.weight].cast("float64") if design.weight else ibis.literal(1.0)
     if each_case or not design.cluster:
-        columns["key___row"] = ibis.row_number()
+        columns["key___row"] = source.row()
     table = source.table.select(**columns)
     w: Any = ibis._.w
     sums: dict[str, Any] = {
