@@ -122,6 +122,7 @@ def test_a_missing_report_is_a_failure(tmp_path):
         (suite.Result("sqlite", 10, 1, 0, 61, 1), "Failed: Tests on SQLite (61 s)"),
         (suite.Result("sqlite", 10, 0, 1, 61, 0), "1 skipped, which counts as failed"),
         (suite.Result("pages", 0, 0, 0, 130, 5), "status 5"),
+        (suite.Result("spark", 0, 0, 0, 0, 0, "there is no Java here"), "LEFT OUT"),
     ],
 )
 def test_the_summary_says_what_failed(result, said):

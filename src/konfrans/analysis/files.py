@@ -17,7 +17,7 @@ PARQUET = (".parquet", ".pq")
 KINDS = (*PARQUET, ".csv", ".sav")
 _STORAGE = re.compile(r"s3:/{1,2}([^/]+)/?(.*)")  # a pathlib.Path holds one stroke of the two
 _PATTERN = re.compile(r"[*?[]")
-_SECRETS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+SECRETS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ def _in_storage(bucket: str, key: str) -> Files:
     def asked(question: Callable[[], Any]) -> Any:
         try:
             return question()
+        except FileNotFoundError:
+            raise AnalysisError("no_parquet", file=name) from None
         except OSError as error:
             raise AnalysisError("storage_failed", file=name, endpoint=where, said=said(error)) from error
 
@@ -144,7 +146,7 @@ def opened(storage: dict[str, str] | None) -> Any:
 def said(error: Exception, most: int = 200) -> str:
     """The first line of what a library says, without any key to storage."""
     line = (str(error).strip() or type(error).__name__).partition("\n")[0].removesuffix(".")
-    for name in _SECRETS:
+    for name in SECRETS:
         if secret := os.environ.get(name):
             line = line.replace(secret, "…")
     return line[:most]

@@ -27,7 +27,7 @@ import ibis
 import ibis.expr.types as ir
 
 from konfrans.analysis.faults import AnalysisError
-from konfrans.analysis.files import Files, opened, said
+from konfrans.analysis.files import SECRETS, Files, opened, said
 
 TAKES = ("duckdb", "local[N]", "spark://host:port")
 OLDEST_JAVA = 17
@@ -254,7 +254,7 @@ def _stored(begun: Any, files: Files) -> list[Any]:
         with parquet.ParquetFile(path, filesystem=system) as file:
             schema = schema or file.schema_arrow
             groups += [(path, at) for at in range(file.num_row_groups)]
-    settings, keys = files.storage, {name: os.environ[name] for name in _KEYS if name in os.environ}
+    settings, keys = files.storage or {}, {name: os.environ[name] for name in SECRETS if name in os.environ}
 
     def rows(batches: Iterator[Any]) -> Iterator[Any]:
         import os
@@ -273,10 +273,7 @@ def _stored(begun: Any, files: Files) -> list[Any]:
     return [begun.createDataFrame(spread, "path string, at int").mapInArrow(rows, from_arrow_schema(schema))]
 
 
-_KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
-
-
-@ibis.udf.scalar.builtin
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
 def monotonically_increasing_id() -> int:
     """Spark's own: it grows from row to row of the file, with gaps."""
     raise NotImplementedError
