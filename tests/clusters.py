@@ -22,6 +22,8 @@ from pathlib import Path
 import pytest
 
 WORKERS, STARTED_WITHIN = 2, 90.0
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData"
+"""Java that starts soon rather than runs fast: a test is over before it has warmed up."""
 _LEFT_OUT = pytest.StashKey[int]()
 
 
@@ -51,22 +53,26 @@ def java() -> bool:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[str]:
     """The address of a running cluster."""
-    with started() as address:
+    with started(QUICK) as address:
         yield address
 
 
 @contextmanager
-def started(memory: str = "1g") -> Iterator[str]:
-    """A master and its workers as long as this lasts; they also end when this process is killed."""
+def started(java_options: str = "") -> Iterator[str]:
+    """A master and its workers of 1 core and 1 GB as long as this lasts; they also end when this process is killed."""
     from konfrans.analysis import spark
 
     folder = Path(tempfile.mkdtemp(prefix="konfrans-cluster-"))
     running: list[subprocess.Popen[bytes]] = []
+    settings = "".join(f"spark.{side}.extraJavaOptions {java_options}\n" for side in ("driver", "executor"))
+    (folder / "spark-defaults.conf").write_text(settings if java_options else "", "utf-8")
+    before = os.environ.get("SPARK_CONF_DIR")
+    os.environ["SPARK_CONF_DIR"] = str(folder)
     try:
         running.append(_start(folder, "master", "master.Master", "--port", "0"))
         address = _told(folder / "master.log", running, r"Starting Spark master at (spark://\S+)")
         for at in range(WORKERS):
-            words = ("--cores", "1", "--memory", memory, "--work-dir", str(folder / f"work{at}"), "--port", "0")
+            words = ("--cores", "1", "--memory", "1g", "--work-dir", str(folder / f"work{at}"), "--port", "0")
             running.append(_start(folder, f"worker{at}", "worker.Worker", *words, address))
         for at in range(WORKERS):
             _told(folder / f"worker{at}.log", running, r"(Successfully registered with master)")
@@ -75,6 +81,10 @@ def started(memory: str = "1g") -> Iterator[str]:
         spark.end()
         for process in reversed(running):
             _end(process)
+        if before is None:
+            del os.environ["SPARK_CONF_DIR"]
+        else:
+            os.environ["SPARK_CONF_DIR"] = before
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -88,6 +98,7 @@ def _start(folder: Path, name: str, what: str, *words: str) -> subprocess.Popen[
         "SPARK_LOCAL_IP": "127.0.0.1",
         "SPARK_LOCAL_DIRS": str(folder / "local"),
         "SPARK_DAEMON_MEMORY": "256m",
+        "SPARK_DAEMON_JAVA_OPTS": QUICK,
         "PYSPARK_PYTHON": sys.executable,
     }
     command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{what}", "--host", "127.0.0.1"]

@@ -78,7 +78,7 @@ def steps() -> list[Step]:
     words = ("-m", "not pages and not sqlite and not soak", *ignored, *suite.SPREAD)
     rest = ("-m", "not soak", *LONG, *suite.SPREAD)
     shown = ("-m", "pages and not soak", *suite.SHARED)
-    on_spark = ("--engine", "spark", "tests/analysis")
+    on_spark = ("--engine", "spark", "-m", "not soak", "tests/analysis")
     return [
         *found,
         Step("Every other test, on PostgreSQL", "postgresql", words),

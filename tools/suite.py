@@ -143,7 +143,7 @@ def spark() -> Result:
     """Of the statistics on a cluster of two workers; all of them run there by `make soak`."""
     if not system.java():
         return Result("spark", 0, 0, 0, 0, 0, "there is no Java here")
-    return pytest("spark", ["-m", "spark", "tests/analysis"])
+    return pytest("spark", ["-m", "spark and not soak", "tests/analysis"])
 
 
 def pages() -> Result:

@@ -113,7 +113,7 @@ def session(address: str) -> Any:
     for name, value in SAME_AS_DUCKDB.items():
         _session.conf.set(name, value)
     # Groups are far fewer than cases: many small heaps cost more than they spread.
-    _session.conf.set("spark.sql.shuffle.partitions", str(max(4, 2 * _session.sparkContext.defaultParallelism)))
+    _session.conf.set("spark.sql.shuffle.partitions", str(_session.sparkContext.defaultParallelism))
     return _session
 
 
