@@ -50,6 +50,8 @@ SAME_AS_DUCKDB = {
 _LOCAL = re.compile(r"local\[(\d+|\*)\]")
 _MASTER = re.compile(r"spark://[^:/,\s]+:\d{1,5}(,[^:/,\s]+:\d{1,5})*")
 _UNSEEN = re.compile(r"FILE_NOT_EXIST|FileNotFoundException|PATH_NOT_FOUND|NoSuchFileException")
+_RAISED = re.compile(r"^\w+(?:\.\w+)*(?:Error|Exception): .*", re.MULTILINE)
+"""Last in what a worker's Python says of its failure."""
 _session: Any = None
 _process: Any = None
 
@@ -142,8 +144,6 @@ def _begun(address: str, own: str) -> Any:
             ("spark.sql.catalogImplementation", "in-memory"),
         ]
     )
-    if own == "127.0.0.1":  # one machine: workers run the Python that this is
-        conf.set("spark.pyspark.python", sys.executable)
     with (folder / "log").open("w") as log:
         try:
             gateway = launch_gateway(conf, popen_kwargs={"stdout": log, "stderr": log})  # type: ignore[no-untyped-call]
@@ -154,6 +154,10 @@ def _begun(address: str, own: str) -> Any:
     late.start()
     try:
         context = SparkContext(conf=conf, gateway=gateway)
+        if (
+            own == "127.0.0.1" and "PYSPARK_PYTHON" not in os.environ
+        ):  # one machine: workers run the Python that this is
+            context.pythonExec = sys.executable
         begun = SparkSession(context)
     except Exception as error:
         end()
@@ -249,7 +253,8 @@ def _stored(begun: Any, files: Files) -> list[Any]:
     import pyarrow.parquet as parquet
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    system, groups, schema = opened(files.storage), [], None
+    system, schema = opened(files.storage), None
+    groups: list[tuple[str, int]] = []
     for path in files.paths:
         with parquet.ParquetFile(path, filesystem=system) as file:
             schema = schema or file.schema_arrow
@@ -265,12 +270,12 @@ def _stored(begun: Any, files: Files) -> list[Any]:
         os.environ.update(keys)
         there = fs.S3FileSystem(**settings, connect_timeout=5, request_timeout=60)
         for batch in batches:
-            for path, at in zip(batch.column("path").to_pylist(), batch.column("at").to_pylist(), strict=True):
+            for path, at in (groups[number] for number in batch.column("id").to_pylist()):
                 with parquet.ParquetFile(path, filesystem=there) as file:
                     yield from file.iter_batches(row_groups=[at])
 
-    spread = begun.sparkContext.parallelize(groups, max(1, len(groups)))
-    return [begun.createDataFrame(spread, "path string, at int").mapInArrow(rows, from_arrow_schema(schema))]
+    tasks = min(len(groups), 4 * begun.sparkContext.defaultParallelism)
+    return [begun.range(0, len(groups), 1, max(1, tasks)).mapInArrow(rows, from_arrow_schema(schema))]
 
 
 @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
@@ -325,6 +330,8 @@ def _failed(error: Exception, name: str) -> AnalysisError:
 
 def _said(error: Exception) -> str:
     """What Spark says in one line, which it hides among many."""
+    if of_python := _RAISED.findall(str(error)):
+        return said(Exception(of_python[-1]))
     java = getattr(error, "java_exception", None)
     if java is not None:
         with suppress(Exception):
