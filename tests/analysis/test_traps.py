@@ -108,7 +108,8 @@ def test_codes_that_mean_no_answer_are_taken_out_and_the_clusters_stay(survey):
 
 def test_a_file_cut_in_half_is_named(tmp_path):
     whole = Path(tmp_path / "whole.parquet")
-    open_here(ORACLE / "apistrat.csv").table.to_parquet(str(whole))
+    source = open_here(ORACLE / "apistrat.csv")
+    source.write(source.table, whole)
     half = tmp_path / "half.parquet"
     half.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
     with pytest.raises(AnalysisError) as caught:

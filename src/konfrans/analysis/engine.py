@@ -34,8 +34,6 @@ class Source:
     table: ir.Table
     engine: Any
     labels: dict[str, str] = field(default_factory=dict)
-    kept: Any = None
-    """What must live as long as the table."""
 
     @property
     def on_spark(self) -> bool:
@@ -124,9 +122,8 @@ def open_source(path: Path | str, threads: int | None = None, engine: str = DUCK
         return Source(files.name, *spark.read(engine, files))
     # What a column of such a file is, DuckDB alone decides: Spark gets the Parquet that it made of it.
     read = _with_duckdb(files, threads)
-    copy = spark.Copy()
-    read.table.to_parquet(str(copy.file))
-    return Source(files.name, *spark.read(engine, Files(files.name, ".parquet", [str(copy.file)])), read.labels, copy)
+    table, at = spark.read_copy(engine, files.name, lambda out: read.table.to_parquet(str(out)))
+    return Source(files.name, table, at, read.labels)
 
 
 def _with_duckdb(files: Files, threads: int | None) -> Source:

@@ -17,7 +17,7 @@ import tempfile
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -54,15 +54,6 @@ _RAISED = re.compile(r"^\w+(?:\.\w+)*(?:Error|Exception): .*", re.MULTILINE)
 """Last in what a worker's Python says of its failure."""
 _session: Any = None
 _process: Any = None
-
-
-class Copy:
-    """A file in a folder of its own, which goes when nobody needs it any more."""
-
-    def __init__(self) -> None:
-        folder = tempfile.mkdtemp(prefix="konfrans-")
-        self.file = Path(folder) / "survey.parquet"
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
 
 
 def check(engine: str) -> None:
@@ -241,6 +232,19 @@ def read(address: str, files: Files) -> tuple[ir.Table, Any]:
     frame.createTempView(name)
     engine = ibis.pyspark.connect(begun)
     return engine.table(name), engine
+
+
+def read_copy(address: str, name: str, write: Callable[[Path], None]) -> tuple[ir.Table, Any]:
+    """A table of a session from Parquet that `write` makes for it; it goes when nobody holds the table any more."""
+    folder = tempfile.mkdtemp(prefix="konfrans-")
+    try:
+        write(Path(folder) / "survey.parquet")
+        table, engine = read(address, Files(name, ".parquet", [f"{folder}/survey.parquet"]))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    weakref.finalize(engine, shutil.rmtree, folder, ignore_errors=True)
+    return table, engine
 
 
 def _parquet(begun: Any, path: str) -> Any:
