@@ -1,8 +1,8 @@
 """How far the statistics go: 20 means in 15 universities with their errors, from millions of responses, by DuckDB and by Spark.
 
 `python -m benchmarks.analysis_spark 10` makes Parquet of 10 million responses in a folder of its own, asks DuckDB and a Spark cluster of
-two workers on this machine in turn, and removes the folder; `100` takes a gigabyte of disk. Each asks twice in one process: the first time
-with all that has to be started, the second without. It is not among what `python -m benchmarks` runs, since it needs Java.
+two workers on this machine in turn, and removes the folder; `100` takes a gigabyte of disk. Up to 10 million each is asked twice in one
+process, and the second answer is measured. It is not among what `python -m benchmarks` runs, since it needs Java.
 """
 
 from __future__ import annotations
@@ -48,41 +48,54 @@ def make(folder: Path, responses: int) -> int:
     return sum(file.stat().st_size for file in folder.iterdir())
 
 
-def ask(engine: str, folder: str) -> None:
-    """Ask twice; print the seconds and a sum of what came out."""
+def ask(engine: str, folder: str, times: str) -> None:
+    """Ask so many times; print when each began and ended, and a sum of what came out."""
     from konfrans.analysis import estimates
     from konfrans.analysis.design import design_of
     from konfrans.analysis.engine import open_source
 
-    began = time.perf_counter()
+    marks = [time.time()]
     design = design_of({"strata": "university", "cluster": "cluster", "weight": "weight"})
     source = open_source(folder, engine=engine)
-    opened = time.perf_counter() - began
-    items, took, rows = [f"q{at:02}" for at in range(1, ITEMS + 1)], [], []
-    for _ in range(2):
-        began = time.perf_counter()
+    marks.append(time.time())
+    items, rows = [f"q{at:02}" for at in range(1, ITEMS + 1)], []
+    for _ in range(int(times)):
         rows = estimates.means(source, design, items, ["university"]).rows
-        took.append(time.perf_counter() - began)
-    told = {"opened": opened, "first": took[0], "again": took[1], "rows": len(rows)}
-    print(json.dumps({**told, "sum": [sum(row.estimate for row in rows), sum(row.se for row in rows)]}))
+        marks.append(time.time())
+    print(json.dumps({"marks": marks, "sum": [sum(row.estimate for row in rows), sum(row.se for row in rows)]}))
 
 
-@contextmanager
-def watched() -> Iterator[dict[str, float]]:
-    """The most memory that all processes of this one held at once, in GB (what they share is counted once for each)."""
-    most, over = {"gb": 0.0}, threading.Event()
+class Watch:
+    """What all processes of this one hold and use: the most memory at once in GB (what they share is counted once for each), and the time
+    that processors spent on them, which others on the machine do not lengthen."""
 
-    def look() -> None:
-        while not over.wait(0.2):
-            most["gb"] = max(most["gb"], sum(resident(pid) for pid in children(os.getpid())) / 1e9)
+    def __init__(self) -> None:
+        self.gb = 0.0
+        self._spent: dict[int, float] = {}
+        self._seen: list[tuple[float, float]] = []
+        self._over = threading.Event()
 
-    thread = threading.Thread(target=look, daemon=True)
-    thread.start()
-    try:
-        yield most
-    finally:
-        over.set()
-        thread.join()
+    def look(self) -> None:
+        while not self._over.wait(0.3):
+            found = children(os.getpid())
+            self.gb = max(self.gb, sum(resident(pid) for pid in found) / 1e9)
+            self._spent |= {pid: seconds for pid in found if (seconds := spent(pid)) > 0}
+            self._seen.append((time.time(), sum(self._spent.values())))
+
+    def between(self, begin: float, end: float) -> float:
+        """Seconds of processors between two moments."""
+        first, last = (max((all_ for at, all_ in self._seen if at <= moment), default=0.0) for moment in (begin, end))
+        return last - first
+
+    @contextmanager
+    def on(self) -> Iterator[None]:
+        thread = threading.Thread(target=self.look, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self._over.set()
+            thread.join()
 
 
 def children(parent: int) -> list[int]:
@@ -112,14 +125,33 @@ def resident(pid: int) -> int:
         return 0
 
 
-def measured(engine: str, folder: Path) -> dict[str, Any]:
-    """What one engine said, with its memory."""
-    with watched() as most:
+def spent(pid: int) -> float:
+    """The seconds that processors spent on a process."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def measured(engine: str, folder: Path, times: int) -> dict[str, Any]:
+    """How long one engine took from start to the table and for the last of its answers, with processors and memory."""
+    watch = Watch()
+    with watch.on():
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.analysis_spark", "ask", engine, str(folder)],
+            [sys.executable, "-m", "benchmarks.analysis_spark", "ask", engine, str(folder), str(times)],
             cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=3000, check=True,
         )  # fmt: skip
-    return {**json.loads(done.stdout), **most}
+    told = json.loads(done.stdout)
+    *_before, begin, end = told["marks"]
+    opened = told["marks"][1] - told["marks"][0]
+    return {
+        "sum": told["sum"],
+        "s to open": opened,
+        "s": end - begin,
+        "s of processors": watch.between(begin, end),
+        "GB of memory": watch.gb,
+    }
 
 
 def main(words: list[str]) -> int:
@@ -130,24 +162,24 @@ def main(words: list[str]) -> int:
 
     judge, figures, ratios = Judge(), {}, {}
     for millions in map(int, words or ["10"]):
+        times = 2 if millions <= 10 else 1
         with tempfile.TemporaryDirectory(prefix="konfrans-bench-", dir=os.environ.get("TMPDIR")) as folder:
             began = time.perf_counter()
             size = make(Path(folder), millions * 1_000_000)
             print(f"{millions} million responses made in {time.perf_counter() - began:.0f} s", flush=True)
-            duckdb = measured("duckdb", Path(folder))
-            print(f"duckdb {duckdb}", flush=True)
+            found = {"DuckDB": measured("duckdb", Path(folder), times)}
+            print(found, flush=True)
             with started() as address:
-                spark = measured(address, Path(folder))
-            print(f"spark {spark}", flush=True)
+                found["Spark"] = measured(address, Path(folder), times)
         judge.again()
-        if max(abs(a / b - 1) for a, b in zip(duckdb["sum"], spark["sum"], strict=True)) > 1e-9:
+        sums = [one.pop("sum") for one in found.values()]
+        if max(abs(a / b - 1) for a, b in zip(*sums, strict=True)) > 1e-9:
             raise SystemExit("The engines differ.")
         name = f"{millions} million responses"
         figures[f"{name}: GB of Parquet"] = size / 1e9
-        for engine, one in (("DuckDB", duckdb), ("Spark", spark)):
-            figures |= {f"{name}: {engine}, s to open": one["opened"], f"{name}: {engine}, s": one["first"]}
-            figures |= {f"{name}: {engine}, s once more": one["again"], f"{name}: {engine}, GB of memory": one["gb"]}
-        ratios[f"{name}: Spark / DuckDB"] = spark["again"] / duckdb["again"]
+        figures |= {f"{name}: {engine}, {what}": value for engine, one in found.items() for what, value in one.items()}
+        ratio = found["Spark"]["s of processors"] / found["DuckDB"]["s of processors"]
+        ratios[f"{name}: processors, Spark / DuckDB"] = ratio
     tell("analysis_spark", figures, ratios, judge)
     return 0
 
