@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-WORKERS, STARTED_WITHIN = 2, 90.0
+STARTED_WITHIN = 90.0
 QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData"
 """Java that starts soon rather than runs fast: a test is over before it has warmed up."""
 _LEFT_OUT = pytest.StashKey[int]()
@@ -58,7 +58,7 @@ def cluster() -> Iterator[str]:
 
 
 @contextmanager
-def started(java_options: str = "") -> Iterator[str]:
+def started(java_options: str = "", workers: int = 2) -> Iterator[str]:
     """A master and its workers of 1 core and 1 GB as long as this lasts; they also end when this process is killed."""
     from konfrans.analysis import spark
 
@@ -71,14 +71,14 @@ def started(java_options: str = "") -> Iterator[str]:
     try:
         running.append(_start(folder, "master", "master.Master", "--port", "0"))
         address = _told(folder / "master.log", running, r"Starting Spark master at (spark://\S+)")
-        for at in range(WORKERS):
+        for at in range(workers):
             words = ("--cores", "1", "--memory", "1g", "--work-dir", str(folder / f"work{at}"), "--port", "0")
             running.append(_start(folder, f"worker{at}", "worker.Worker", *words, address))
-        for at in range(WORKERS):
+        for at in range(workers):
             _told(folder / f"worker{at}.log", running, r"(Successfully registered with master)")
         yield address
     finally:
-        spark.end()
+        spark.end()  # before its master goes, so that nothing is lost on the way
         for process in reversed(running):
             _end(process)
         if before is None:

@@ -18,6 +18,7 @@ from konfrans.analysis import engine, estimates, weighting
 from konfrans.analysis.design import design_of
 from konfrans.analysis.engine import Source, open_source
 from konfrans.analysis.faults import AnalysisError
+from tests import clusters
 from tests.analysis import test_oracle, test_oracle_more, test_traps, test_weighting
 from tests.analysis.sources import ORACLE, open_here
 from tests.analysis.test_oracle import CASES
@@ -191,6 +192,12 @@ def test_a_machine_without_java_is_told_so(monkeypatch: pytest.MonkeyPatch, tmp_
     assert refused(ORACLE / "apistrat.csv", "local[1]").code == "java_absent"
 
 
+def test_a_machine_without_pyspark_is_told_what_to_type(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    fault = refused(ORACLE / "apistrat.csv", "local[1]")
+    assert fault.code == "extra_absent" and 'pip install "konfrans[spark]"' in str(fault)
+
+
 def test_a_file_that_the_workers_do_not_see_is_named(tmp_path: Path):
     folder = written(tmp_path / "here", [200])
     source = open_here(folder)
@@ -211,13 +218,43 @@ def test_files_of_other_columns_and_folders_without_any_are_refused(tmp_path: Pa
         assert refused(ORACLE / "api*.csv", address).code == "several_kinds"
 
 
+def alone(code: str) -> subprocess.CompletedProcess[str]:
+    """Python in a process of its own: there is one session in each."""
+    words = [sys.executable, "-c", "from konfrans.analysis import engine, estimates, spark\n" + code]
+    return subprocess.run(words, capture_output=True, text=True, timeout=300, check=False)
+
+
+def refused_alone(address: str, setting: str) -> str:
+    """The code of the refusal, where one of the waits is shorter."""
+    code = f"""
+spark.{setting}
+try:
+    engine.open_source({str(ORACLE / "apistrat.csv")!r}, engine={address!r})
+except engine.AnalysisError as fault:
+    print(fault.code)
+"""
+    return alone(code).stdout.strip()
+
+
 @pytest.mark.soak
-def test_nothing_is_printed_but_the_result(cluster: str):
-    # In a process of its own, as somebody types it.
-    code = (
-        "from konfrans.analysis import engine, estimates; from konfrans.analysis.design import design_of;"
-        f"s = engine.open_source({str(ORACLE / 'apistrat.csv')!r}, engine='local[1]');"
-        "print(estimates.means(s, design_of({'weight': 'pw'}), ['api00']).rows[0].n)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+def test_a_master_that_does_not_let_us_in_is_given_up():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"spark://127.0.0.1:{silent.getsockname()[1]}"
+        assert refused_alone(address, "STARTED_WITHIN = 10") == "engine_unreachable"
+
+
+@pytest.mark.soak
+def test_a_master_that_gives_no_worker_is_given_up():
+    with clusters.started(clusters.QUICK, workers=0) as address:
+        assert refused_alone(address, "WORKERS_WITHIN = 3") == "engine_without_workers"
+
+
+@pytest.mark.soak
+def test_nothing_is_printed_but_the_result():
+    code = f"""
+from konfrans.analysis.design import design_of
+source = engine.open_source({str(ORACLE / "apistrat.csv")!r}, engine="local[1]")
+print(estimates.means(source, design_of({{"weight": "pw"}}), ["api00"]).rows[0].n)
+"""
+    done = alone(code)
     assert (done.stdout, done.stderr, done.returncode) == ("200\n", "", 0)
