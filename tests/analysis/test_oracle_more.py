@@ -90,3 +90,11 @@ def test_a_regression_has_the_terms_coefficients_and_errors_of_the_design(
     for row, said in zip(found, rows, strict=True):
         assert row.estimate == pytest.approx(said["estimate"], rel=1e-8) and row.df == said["df"]
         assert row.se == pytest.approx(said["se"], rel=1e-8)
+
+
+@pytest.mark.parametrize(("key", "options", "rows"), told("trend"))
+def test_two_waves_keep_what_their_clusters_share(key: str, options: dict[str, Any], rows: list[dict[str, Any]]):
+    (row,) = comparison.trend(*of(key), [options["item"]], options["wave"]).rows
+    assert (str(row.keys["wave"]), row.df) == (rows[0]["level"], rows[0]["df"])
+    assert same(row.estimate, rows[0]["estimate"]) and same(row.se, rows[0]["se"])
+    assert row.more["p"] == pytest.approx(rows[0]["p"], rel=1e-8)

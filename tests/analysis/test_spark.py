@@ -73,7 +73,7 @@ def test_a_lonely_cluster_fails_unless_a_choice_is_made(survey):  # noqa: F811
 def rows(source: Source) -> list[dict[str, object]]:
     """All cases in the order of the file."""
     table = source.table
-    found = source.collect(table.select(*table.columns, at=source.row()).order_by("at"))
+    found = source.collect("rows", lambda: table.select(*table.columns, at=source.row()).order_by("at"))
     return [{name: found[name][at] for name in table.columns} for at in range(len(found["at"]))]
 
 
@@ -137,7 +137,7 @@ def test_division_by_zero_is_missing_and_small_letters_are_those_of_azerbaijani(
     for source in (open_here(file), open_source(file)):
         table = source.table
         asked = table.select(q=engine.quotient(table.a, table.b), t=engine.lowered(table.t), at=source.row())
-        found = source.collect(asked.order_by("at"))
+        found = source.collect("both", lambda asked=asked: asked.order_by("at"))
         assert np.isnan(found["q"]).tolist() == [True, False, True, True] and found["q"][1] == 0.5
         assert found["t"].tolist() == ["iı", "əşı", "ıiiı", "çö"]
 

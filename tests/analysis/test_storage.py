@@ -113,7 +113,7 @@ def storage(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def test_parquet_in_storage_is_a_survey_like_one_on_disk(storage: str, path: str, name: str, cases: int):
     source = open_here(path)
     assert source.name == name
-    n = source.collect(source.table.select("n", at=source.row()).order_by("at"))["n"]
+    n = source.collect("n", lambda: source.table.select("n", at=source.row()).order_by("at"))["n"]
     assert n.tolist() == list(range(cases))
     row = estimates.means(source, design_of({"weight": "w", "cluster": "c"}), ["y"]).rows[0]
     w = 1.0 + n % 3

@@ -110,19 +110,19 @@ class Calibration:
 
 def read_margins(path: Path) -> dict[str, dict[str, float]]:
     """Margins from a file with a table per variable: `[sex]`, `f = 1000`, `m = 900`."""
-    document = read_toml(path)
-    for name, table in document.items():
+    return margins_of(read_toml(path), path.name)
+
+
+def margins_of(document: Mapping[str, Any], name: str) -> dict[str, dict[str, float]]:
+    """Margins from a document; `name` is what a refusal calls it."""
+    for variable, table in document.items():
         for level, total in table.items() if isinstance(table, dict) else [("", None)]:
             if isinstance(total, bool) or not isinstance(total, (int, float)) or not 0 <= total < float("inf"):
-                place = f"{name}.{level}".rstrip(".")
+                place = f"{variable}.{level}".rstrip(".")
                 raise AnalysisError(
-                    "design_value",
-                    file=path.name,
-                    key=place,
-                    value=str(total),
-                    said="a number of zero or more is needed",
+                    "design_value", file=name, key=place, value=str(total), said="a number of zero or more is needed"
                 )
-    return document
+    return dict(document)
 
 
 def fits_of(design: Design, margins: Margins | None) -> list[Fit]:

@@ -17,8 +17,10 @@ from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, Asked, result_of, row_of
 from konfrans.analysis.faults import AnalysisError, shown
-from konfrans.analysis.gathering import gather, items_of
+from konfrans.analysis.frame import Floats
+from konfrans.analysis.gathering import items_of
 from konfrans.analysis.results import Result, Row
+from konfrans.analysis.sample import Gathered, gather
 
 
 def compare(
@@ -46,7 +48,7 @@ def _differences(
     *,
     every: bool,
 ) -> Result:
-    found = gather(source, design, items_of(source, design, items), [by], margins=asked.margins)
+    found = gather(source, design, items_of(source, items), [by], margins=asked.margins)
     result = result_of(source, design, kind, found, asked)
     result.df_rule = "asked" if asked.df is not None else "model"
     tests: list[dict[str, Any]] = []
@@ -56,10 +58,10 @@ def _differences(
         groups = [at for at in range(found.domains.count) if cases[at] > 0]
         names = [found.domains.names[at][0] for at in groups]
         pairs = _pairs(names, against, by, every=every)
-        mean, z = found.mean(one)
-        covariance = found.frame.covariance(z[:, groups], (found.leaves(one.cases, found.domains) > 0)[:, groups])
+        mean = found.mean(item)
+        covariance = _covariance(found, item, groups)
         answered = (one.cases > 0) & (found.domains.of >= 0)
-        df = asked.degrees(found.frame.degrees(answered) + 1 - len(groups))
+        df = asked.degrees(found.degrees_answered(answered) + 1 - len(groups))
         for new, old in pairs:
             difference = float(mean[groups[new]] - mean[groups[old]])
             variance = covariance[new, new] + covariance[old, old] - 2 * covariance[new, old]
@@ -75,6 +77,12 @@ def _differences(
     if tests:
         result.test = tests[0] if len(tests) == 1 else tests
     return result
+
+
+def _covariance(found: Gathered, item: str, groups: list[int]) -> Floats:
+    """Of the means of some groups."""
+    there = (found.leaves(found.measures[item].cases, found.domains) > 0)[:, groups]
+    return found.covariance(lambda one: one.mean(item)[groups], lambda: found.mean_linearised(item)[:, groups], there)
 
 
 def _pairs(names: Sequence[Any], against: str | None, by: str, *, every: bool) -> list[tuple[int, int]]:

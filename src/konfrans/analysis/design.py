@@ -81,8 +81,12 @@ class Design(_Part):
             "weight": [self.weight] if self.weight else [],
             "population": self.population if isinstance(self.population, list) else [],
             "poststrata.by": self.poststrata.by if self.poststrata else [],
+            "replicates.columns": self._repeated(),
         }
         return {key: list(names) for key, names in named.items() if names}
+
+    def _repeated(self) -> list[str]:
+        return self.replicates.columns if self.replicates and isinstance(self.replicates.columns, list) else []
 
 
 def read_design(path: Path) -> Design:

@@ -6,22 +6,30 @@ What the two do differently is settled in these two modules: the rest of the sta
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import ibis.expr.types as ir
 import numpy as np
-import numpy.typing as npt
 
+from konfrans.analysis.coding import Column
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.files import PARQUET, Files, find, opened, said
 
+if TYPE_CHECKING:
+    from konfrans.analysis.design import Design
+    from konfrans.analysis.gathering import Request, Sums
+
 DUCKDB = "duckdb"
-Column = npt.NDArray[Any]
 NO_VALUE = ["", "NA"]
 """What means "no value" in a CSV file: nothing at all, and what R writes."""
+BATCH = 50_000
+NUMBERS = count(1)
+"""So that no two tables of a process are called the same."""
 KINDS = ["BIGINT", "DOUBLE", "VARCHAR"]
 """What a column of a CSV file may be."""
 
@@ -34,6 +42,16 @@ class Source:
     table: ir.Table
     engine: Any
     labels: dict[str, str] = field(default_factory=dict)
+    whole: frozenset[str] = frozenset()
+    """Columns that are known to have a value in every row."""
+
+    written: dict[Any, str] = field(default_factory=dict)
+
+    def sums(self, design: Design, request: Request) -> Sums:
+        """What a request asks for."""
+        from konfrans.analysis.gathering import sums_of
+
+        return sums_of(self, design, request)
 
     @property
     def on_spark(self) -> bool:
@@ -52,15 +70,44 @@ class Source:
         kind = self.table.schema()[column]
         return bool(kind.is_numeric() or kind.is_boolean() or kind.is_null())
 
-    def collect(self, expression: ir.Table) -> dict[str, Column]:
-        """The rows of an expression, column by column. A missing number is NaN, a missing text None."""
+    def collect(self, shape: Any, query: Callable[[], ir.Table], sums: tuple[str, ...] = ()) -> dict[str, Column]:
+        """The rows of a query, column by column. A missing number is NaN, in a column whose name begins like `sums` zero, a missing text
+        None.
+
+        `shape` names the query: it is put into the engine's words once (which costs more than a scan of a small file).
+        """
         if self.on_spark:
             from konfrans.analysis import spark
 
-            arrow = spark.collect(self.engine, expression, self.name)
+            arrow = spark.collect(self.engine, query(), self.name)
         else:
-            arrow = expression.to_pyarrow()
-        return {name: _column(arrow.column(name)) for name in arrow.column_names}
+            if shape not in self.written:
+                self.written[shape] = str(ibis.to_sql(query(), dialect="duckdb"))
+            arrow = self.engine.con.sql(self.written[shape]).to_arrow_table()
+        columns = {name: arrow.column(name) for name in arrow.column_names}
+        return {
+            name: column_of(column.cast("float64").fill_null(0.0) if sums and name.startswith(sums) else column)
+            for name, column in columns.items()
+        }
+
+    def in_memory(self, columns: Sequence[str]) -> Source:
+        """The file with these columns, read once and kept in memory in its order, for many questions."""
+        if self.on_spark or not columns:
+            return self
+        name = f"held_{next(NUMBERS)}"
+        held = self.engine.create_table(name, self.table[list(columns)], temp=True)
+        return replace(self, table=held, written={})
+
+    def batches(self, expression: ir.Table) -> Iterator[dict[str, Column]]:
+        """As `collect`, some rows at a time."""
+        if self.on_spark:
+            from konfrans.analysis import spark
+
+            reader = spark.collect(self.engine, expression, self.name).to_batches(max_chunksize=BATCH)
+        else:  # DuckDB, whose own reader Ibis calls by a name that DuckDB has given up
+            reader = self.engine.raw_sql(ibis.to_sql(expression, dialect="duckdb")).to_arrow_reader(BATCH)
+        for batch in reader:
+            yield {name: column_of(batch.column(name)) for name in batch.schema.names}
 
     def write(self, expression: ir.Table, out: Path) -> None:
         """Write an expression as Parquet (zstd) or CSV; the file is there whole or not at all."""
@@ -94,7 +141,7 @@ def lowered(text: Any) -> Any:
     return text.replace("İ", "i").replace("I", "ı").lower()
 
 
-def _column(values: Any) -> Column:
+def column_of(values: Any) -> Column:
     import pyarrow as pa
 
     kind = values.type
@@ -119,7 +166,7 @@ def open_source(path: Path | str, threads: int | None = None, engine: str = DUCK
     spark.check(engine)
     files = find(path)
     if files.kind in PARQUET:
-        return Source(files.name, *spark.read(engine, files))
+        return Source(files.name, *spark.read(engine, files), whole=_whole(files))
     # What a column of such a file is, DuckDB alone decides: Spark gets the Parquet that it made of it.
     read = _with_duckdb(files, threads)
     table, at = spark.read_copy(engine, files.name, lambda out: read.table.to_parquet(str(out)))
@@ -129,11 +176,13 @@ def open_source(path: Path | str, threads: int | None = None, engine: str = DUCK
 def _with_duckdb(files: Files, threads: int | None) -> Source:
     engine = ibis.duckdb.connect(**({"threads": threads} if threads else {}))
     labels: dict[str, str] = {}
+    whole: frozenset[str] = frozenset()
     try:
         if files.storage is not None:
             table = _stored(engine, files)
         elif files.kind in PARQUET:
             table = engine.read_parquet(files.paths[0] if len(files.paths) == 1 else files.paths)
+            whole = _whole(files)
         elif files.kind == ".csv":
             # Left to itself, DuckDB takes Yes and No for truth values and some codes for dates.
             table = engine.read_csv(files.paths[0], nullstr=NO_VALUE, sample_size=-1, auto_type_candidates=KINDS)
@@ -141,7 +190,27 @@ def _with_duckdb(files: Files, threads: int | None) -> Source:
             table, labels = _sav(engine, files.paths[0])
     except Exception as error:
         raise AnalysisError("file_broken", file=files.name, said=said(error)) from error
-    return Source(files.name, table, engine, labels)
+    return Source(files.name, table, engine, labels, whole)
+
+
+def _whole(files: Files) -> frozenset[str]:
+    """The columns that have a value in every row, as the files' own statistics say. Of fractions they say nothing: NaN counts as a value."""
+    import pyarrow.parquet as parquet
+
+    system = opened(files.storage)
+    groups = [
+        [about.row_group(group).column(at) for at in range(about.num_columns)]
+        for about in (parquet.read_metadata(path, filesystem=system) for path in files.paths)
+        for group in range(about.num_row_groups)
+    ]
+    whole = set()
+    for columns in zip(*groups, strict=True):
+        name = columns[0].path_in_schema
+        if columns[0].physical_type in ("INT32", "INT64", "BOOLEAN") and "." not in name:
+            known = [column.statistics for column in columns]
+            if all(one is not None and one.has_null_count and one.null_count == 0 for one in known):
+                whole.add(name)
+    return frozenset(whole)
 
 
 def _stored(engine: Any, files: Files) -> ir.Table:

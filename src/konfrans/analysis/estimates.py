@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -17,11 +18,12 @@ from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats
-from konfrans.analysis.gathering import Gathered, Measure, Wanted, gather, items_of
+from konfrans.analysis.gathering import Values, Wanted, answers, items_of
 from konfrans.analysis.intervals import logit, student, wilson
 from konfrans.analysis.results import Result, Row
+from konfrans.analysis.sample import Estimator, Gathered, Measure, gather
 
-Replace = Literal["without", "replace"]
+Replace = Literal["without", "replace", "none"]
 Kind = Literal["t", "logit", "wilson"]
 
 
@@ -46,12 +48,12 @@ PLAIN = Asked()
 
 def means(source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN) -> Result:
     """Means of numeric items, over all cases that have a value (R: `svymean(~item, na.rm = TRUE, deff = TRUE)`, `svyby`)."""
-    found = gather(source, design, items_of(source, design, items), by, margins=asked.margins)
+    found = gather(source, design, items_of(source, items), by, margins=asked.margins, squares=asked.deff != "none")
     result = result_of(source, design, "means", found, asked)
     for item in items:
         one = found.measures[item]
-        mean, z = found.mean(one)
-        variance = _variance(found, one.cases, z)
+        mean = found.mean(item)
+        variance = found.variances(_of("mean", item), partial(found.mean_linearised, item), one.cases)
         result.rows.extend(
             _rows(found, {"item": item}, mean, variance, _simple(found, one, mean, asked), one.cases, asked)
         )
@@ -62,12 +64,12 @@ def totals(
     source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN
 ) -> Result:
     """Totals of numeric items over the population (R: `svytotal(~item, na.rm = TRUE, deff = TRUE)`)."""
-    found = gather(source, design, items_of(source, design, items), by, margins=asked.margins)
+    found = gather(source, design, items_of(source, items), by, margins=asked.margins, squares=asked.deff != "none")
     result = result_of(source, design, "totals", found, asked)
     for item in items:
         one = found.measures[item]
         weight, total = found.domains.summed(one.weights), found.domains.summed(one.sums)
-        variance = _variance(found, one.cases, found.linearised(one.sums, one.plain))
+        variance = found.variances(_of("total", item), partial(found.linearised, one.sums, one.plain), one.cases)
         with np.errstate(divide="ignore", invalid="ignore"):
             simple = _simple(found, one, total / weight, asked) * weight**2
         result.rows.extend(_rows(found, {"item": item}, total, variance, simple, one.cases, asked))
@@ -93,11 +95,12 @@ def proportions(
         shown: list[Row] = []
         for level, (name,) in enumerate(found.levels.names):
             here = found.levels.of == level
+            share = _share(level)(found)
             with np.errstate(divide="ignore", invalid="ignore"):
-                share = found.domains.summed(np.where(here, weights, 0)) / whole
                 scale = np.where(answered, 1 / whole[found.domains.of], 0)
                 centred = (here - share[found.domains.of]) * scale
-                variance = _variance(found, cases, found.linearised(centred * weights, centred * cases))
+                z = partial(found.linearised, centred * weights, centred * cases)
+                variance = found.variances(_share(level), z, cases)
                 spread = share * (1 - share) * number / (number - 1)
             simple = drawn(spread, number, whole, asked)
             of_level = np.where(here, cases, 0)
@@ -121,11 +124,12 @@ def ratios(
         (pair for pair, parts in zip(pairs, split, strict=True) if len(parts) != 2 or not all(parts)), None
     ):
         raise AnalysisError("option_value", option="--items", value=wrong, takes="y/x")
-    columns = items_of(source, design, list(dict.fromkeys(name for parts in split for name in parts)))
+    items_of(source, list(dict.fromkeys(name for parts in split for name in parts)))
     wanted: dict[str, Wanted] = {}
     for y, x in split:
-        wanted |= {f"{y}/{x}": Wanted(columns[y].values, (y, x)), f"{y}/{x} below": Wanted(columns[x].values, (x, y))}
-        wanted[f"{y}/{x} both"] = Wanted(columns[y].values * columns[x].values, (y, x))
+        wanted[f"{y}/{x}"] = Wanted(y, answers(y), (y, x))
+        wanted[f"{y}/{x} below"] = Wanted(x, answers(x), (x, y))
+        wanted[f"{y}/{x} both"] = Wanted(f"{y} * {x}", _product(y, x), (y, x), squared=False)
     found = gather(source, design, wanted, by, margins=asked.margins)
     result = result_of(source, design, "ratios", found, asked)
     for pair in (f"{y}/{x}" for y, x in split):
@@ -135,8 +139,8 @@ def ratios(
             ratio = top / base
             each, scale = ratio[found.domains.of], base[found.domains.of]
             left = above.sums - each * below.sums
-            z = found.linearised(left / scale, (above.plain - each * below.plain) / scale)
-            variance = _variance(found, above.cases, z)
+            z = partial(found.linearised, left / scale, (above.plain - each * below.plain) / scale)
+            variance = found.variances(_ratio(pair), z, above.cases)
             squares = above.squares - 2 * each * both.sums + each**2 * below.squares
             apart = Measure(above.cases, above.weights, left, squares, above.plain, above.plain_squares)
             simple = (
@@ -146,12 +150,32 @@ def ratios(
     return result
 
 
-def _variance(found: Gathered, cases: Floats, z: Floats) -> Floats:
-    """Of linearised values by leaf; a domain without any case has none."""
-    there = found.leaves(cases, found.domains) > 0
-    variance = found.frame.variances(z, there)
-    variance[~there.any(axis=0)] = np.nan
-    return variance
+def _product(y: str, x: str) -> Values:
+    return lambda of: (of(y), of(x))
+
+
+def _of(kind: Literal["mean", "total"], item: str) -> Estimator:
+    if kind == "mean":
+        return lambda found: found.mean(item)
+    return lambda found: found.domains.summed(found.measures[item].sums)
+
+
+def _share(level: int) -> Estimator:
+    def estimator(found: Gathered) -> Floats:
+        answered = found.domains.summed(np.where(found.levels.of >= 0, found.weights, 0))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return found.domains.summed(np.where(found.levels.of == level, found.weights, 0)) / answered
+
+    return estimator
+
+
+def _ratio(pair: str) -> Estimator:
+    def estimator(found: Gathered) -> Floats:
+        above, below = found.measures[pair], found.measures[f"{pair} below"]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return found.domains.summed(above.sums) / found.domains.summed(below.sums)
+
+    return estimator
 
 
 def _simple(found: Gathered, one: Measure, mean: Floats, asked: Asked) -> Floats:
@@ -167,6 +191,8 @@ def drawn(spread: Floats, cases: Floats, weight: Floats, asked: Asked) -> Floats
     with np.errstate(divide="ignore", invalid="ignore"):
         if asked.deff == "replace":
             return spread / cases
+        if asked.deff == "none":
+            return np.full_like(spread, np.nan)
         without: Floats = np.where(weight < cases, np.nan, spread * (weight - cases) / (weight * cases))
         return without
 

@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
+from konfrans.analysis.coding import coded, combined
 from konfrans.analysis.design import Design, Lonely
 from konfrans.analysis.faults import AnalysisError
 
@@ -123,30 +125,28 @@ class Frame:
 
 def summed(values: Floats, group: Ints, groups: int) -> Floats:
     """Rows of an array summed by group: (rows x columns) becomes (groups x columns)."""
-    whole = np.zeros((groups, values.shape[1]))
-    np.add.at(whole, group, values)
-    return whole
+    if groups == group.size and (group == np.arange(groups)).all():
+        return values
+    matrix = sparse.csr_array((np.ones(group.size), (group, np.arange(group.size))), shape=(groups, group.size))
+    return np.asarray(matrix @ values, dtype=np.float64)
 
 
 def frame_of(design: Design, keys: dict[str, npt.NDArray[Any]], rows: int) -> Frame:
     """The frame of the gathered rows: `keys` holds strata, clusters and populations of each (columns as the design names them)."""
+    labels, stratum = np.array([""], dtype=object), np.zeros(rows, dtype=np.int64)
     if design.strata:
-        labels, stratum = np.unique(keys[design.strata].astype(str), return_inverse=True)
-        order = _firsts(stratum, labels.size)
-        labels = keys[design.strata][order]
-    else:
-        labels, stratum = np.array([""]), np.zeros(rows, dtype=np.int64)
-    columns = design.cluster or ["__row"]
+        names, stratum = coded(keys[design.strata])
+        labels = np.array(names, dtype=object)
+    columns = design.cluster or [""]
     sizes = design.population
     known = len(sizes) if isinstance(sizes, list) else 1
     nodes: list[Ints] = []
     above = stratum
     for column in columns[: max(1, known if sizes else 1)]:
-        _names, code = np.unique(keys[column].astype(str), return_inverse=True)
+        known_names, code = coded(keys[column])
         if not nodes and not design.nest:
             _not_nested(keys[column], code, stratum, labels, column)
-        pair = above.astype(np.int64) * (int(code.max(initial=0)) + 1) + code
-        _pairs, node = np.unique(pair, return_inverse=True)
+        node, _first = combined([above, code], [int(above.max(initial=0)) + 1, len(known_names)], rows)
         nodes.append(node)
         above = node
     stages: list[Stage] = []
@@ -154,12 +154,12 @@ def frame_of(design: Design, keys: dict[str, npt.NDArray[Any]], rows: int) -> Fr
     share = np.ones(labels.size)
     for number, node in enumerate(nodes):
         count = int(node.max(initial=-1)) + 1
-        first = _firsts(node, count)
+        first = firsts(node, count)
         group = parent[first]
         sampled = np.bincount(group, minlength=int(parent.max(initial=0)) + 1).astype(float)
         population = _population(design, keys, number, parent, sampled, labels)
         below = nodes[number + 1] if number + 1 < len(nodes) else node
-        over = node[_firsts(below, int(below.max(initial=-1)) + 1)] if number + 1 < len(nodes) else np.arange(count)
+        over = node[firsts(below, int(below.max(initial=-1)) + 1)] if number + 1 < len(nodes) else np.arange(count)
         stages.append(Stage(over.astype(np.int64), group.astype(np.int64), sampled, population, share))
         with np.errstate(invalid="ignore"):
             fraction = np.where(np.isinf(population), 0.0, sampled / population)
@@ -168,7 +168,14 @@ def frame_of(design: Design, keys: dict[str, npt.NDArray[Any]], rows: int) -> Fr
     return Frame(tuple(stages), labels, design.lonely, nodes[-1].astype(np.int64))
 
 
-def _firsts(group: Ints, groups: int) -> Ints:
+def alone(rows: int) -> Frame:
+    """A frame of one unit, for a sample whose variances come from replicate weights."""
+    one, known = np.zeros(1, dtype=np.int64), np.ones(1)
+    stage = Stage(one, one, known, np.full(1, np.inf), known)
+    return Frame((stage,), np.array([""], dtype=object), "fail", np.zeros(rows, dtype=np.int64))
+
+
+def firsts(group: Ints, groups: int) -> Ints:
     """For each group, the first row of it."""
     first = np.zeros(groups, dtype=np.int64)
     first[group[::-1]] = np.arange(group.size - 1, -1, -1)
@@ -176,7 +183,8 @@ def _firsts(group: Ints, groups: int) -> Ints:
 
 
 def _not_nested(names: npt.NDArray[Any], code: Ints, stratum: Ints, labels: npt.NDArray[Any], column: str) -> None:
-    pairs = np.unique(np.stack([code, stratum]), axis=1)
+    _place, first = combined([code, stratum], [int(code.max(initial=0)) + 1, labels.size], code.size)
+    pairs = code[first], stratum[first]
     found = np.flatnonzero(np.bincount(pairs[0]) > 1)
     if found.size:
         held: Sequence[Any] = [labels[each] for each in pairs[1][pairs[0] == found[0]]]
@@ -208,8 +216,8 @@ def _population(
     else:
         column = design.population[number]
         low, high = np.full(groups, np.inf), np.full(groups, -np.inf)
-        np.minimum.at(low, parent, keys[f"__low_{column}"].astype(float))
-        np.maximum.at(high, parent, keys[f"__high_{column}"].astype(float))
+        np.minimum.at(low, parent, keys[f"low:{column}"].astype(float))
+        np.maximum.at(high, parent, keys[f"high:{column}"].astype(float))
         uneven = np.flatnonzero(low != high)
         if uneven.size:
             at = int(uneven[0])

@@ -15,10 +15,11 @@ from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, Asked, result_of
 from konfrans.analysis.faults import AnalysisError
-from konfrans.analysis.frame import Floats
-from konfrans.analysis.gathering import Gathered, gather, items_of
+from konfrans.analysis.frame import Floats, Ints
+from konfrans.analysis.gathering import items_of
 from konfrans.analysis.intervals import critical, student
 from konfrans.analysis.results import Result, Row
+from konfrans.analysis.sample import Gathered, gather
 
 Rule = Callable[[Floats, Floats, float], float]
 """Values in their order, their weights, a share: the quantile."""
@@ -43,15 +44,19 @@ def quantiles(
         raise AnalysisError("option_value", option="--at", value=wrong, takes="0 < x < 1")
     result: Result | None = None
     for item in items:
-        found = gather(source, design, items_of(source, design, [item]), by, margins=asked.margins, each_case=True)
+        column = items_of(source, [item])
+        if rule in STEPS:
+            found = gather(source, design, {}, by, [item], asked.margins)
+            names = np.array([name for (name,) in found.levels.names] + [np.nan], dtype=np.float64)
+            values, answered = names[found.levels.of], found.levels.of >= 0
+        else:
+            found = gather(source, design, column, by, margins=asked.margins, each_case=True)
+            values, answered = found.measures[item].plain, found.measures[item].cases > 0
         result = result or result_of(source, design, "quantiles", found, asked)
-        one = found.measures[item]
-        values = one.plain
         for domain, name in enumerate(found.domains.names):
-            inside = (found.domains.of == domain) & (one.cases > 0)
+            inside = (found.domains.of == domain) & answered
             keys = {"item": item, **dict(zip(found.by, name, strict=True))}
-            for share in at:
-                result.rows.append(_row(found, keys, values, (domain, inside), one.weights, share, RULES[rule], asked))
+            result.rows.extend(_row(found, keys, values, (domain, inside), share, rule, asked) for share in at)
     if result is None:
         raise AnalysisError("no_items")
     result.df_rule = "asked" if asked.df is not None else "answered"
@@ -63,30 +68,54 @@ def _row(
     keys: dict[str, object],
     values: Floats,
     cases: tuple[int, npt.NDArray[np.bool_]],
-    weights: Floats,
     share: float,
-    rule: Rule,
+    rule: str,
     asked: Asked,
 ) -> Row:
     domain, inside = cases
     keys = {**keys, "at": share}
-    order = np.argsort(values[inside], kind="stable")
-    x, w = values[inside][order], weights[inside][order]
-    if not x.size:
+    if not inside.any():
         return Row(keys, np.nan, np.nan, (np.nan, np.nan), np.nan, 0, 0)
-    estimate = rule(x, w, share)
-    df = asked.degrees(found.frame.degrees(inside))
+    x, w = _sorted(values[inside], found.weights[inside], found.cases[inside], rule)
+    estimate = RULES[rule](x, w, share)
     below = np.where(inside, (values <= estimate).astype(float), 0.0)
-    whole = float(weights[inside].sum())
-    mean = float((below * weights).sum() / whole)
-    centred = np.where(inside, (below - mean) / whole, 0.0)
-    z = found.linearised(centred * weights, centred)[:, [domain]]
+
+    def shares(one: Gathered) -> Floats:
+        """The share at or below the quantile, in this domain."""
+        return np.array([(below * one.weights)[inside].sum() / one.weights[inside].sum()])
+
+    def linearised() -> Floats:
+        centred = np.where(inside, (below - mean) / found.weights[inside].sum(), 0.0)
+        return found.linearised(centred * found.weights, centred * found.cases)[:, [domain]]
+
+    mean = float(shares(found)[0])
     there = (found.leaves(inside.astype(float), found.domains) > 0)[:, [domain]]
-    se_share = float(np.sqrt(found.frame.variances(z, there)[0]))
+    se_share = float(np.sqrt(found.covariance(shares, linearised, there)[0, 0]))
+    df = asked.degrees(_degrees(found, keys, inside))
     low, high = student(mean, se_share, df, asked.level)
-    ends = (rule(x, w, low) if low >= 0 else np.nan, rule(x, w, high) if high <= 1 else np.nan)
+    ends = (RULES[rule](x, w, low) if low >= 0 else np.nan, RULES[rule](x, w, high) if high <= 1 else np.nan)
     se = (ends[1] - ends[0]) / (2 * critical(asked.level, df)) if df > 0 else np.nan
-    return Row(keys, estimate, float(se), (float(ends[0]), float(ends[1])), np.nan, df, int(inside.sum()))
+    number = int(found.cases[inside].sum())
+    return Row(keys, estimate, float(se), (float(ends[0]), float(ends[1])), np.nan, df, number)
+
+
+def _degrees(found: Gathered, keys: dict[str, object], inside: npt.NDArray[np.bool_]) -> int:
+    if found.replicates:
+        return found.replicates.degrees(found.by, tuple(keys[name] for name in found.by))
+    return found.frame.degrees(inside)
+
+
+def _sorted(values: Floats, weights: Floats, cases: Floats, rule: str) -> tuple[Floats, Floats]:
+    """Values in their order with their weights; for a rule of steps each value once."""
+    if rule not in STEPS:
+        order = np.argsort(values, kind="stable")
+        return values[order], weights[order]
+    x, group = np.unique(values, return_inverse=True)
+    w = np.bincount(group, weights=weights).astype(np.float64)
+    if rule != "hf3" and cases[group == 0].sum() > 1:
+        # Below the first case R looks at the second one, which is of the same value here.
+        return np.concatenate([x[:1], x]), np.concatenate([[0.0], w])
+    return x, w
 
 
 def _sums(w: Floats) -> tuple[Floats, float]:
@@ -95,13 +124,25 @@ def _sums(w: Floats) -> tuple[Floats, float]:
     return wide.astype(np.float64), float(wide[-1])
 
 
+def _reached(cumulated: Floats, share: float) -> Ints:
+    """Where the cumulated weights have not gone beyond a share of their sum. A hit is a hit although sums of sums miss the last digits."""
+    return np.flatnonzero(cumulated <= share * cumulated[-1] * (1 + HIT))
+
+
 def _around(x: Floats, w: Floats, share: float) -> tuple[float, float, int, float, float]:
     """R's `qs`: the values around a share, the place of the lower one, and how far the share is from both."""
     cumulated, whole = _sums(w)
-    reached = np.flatnonzero(cumulated <= share * whole)
+    reached = _reached(cumulated, share)
     low = int(reached[-1]) if reached.size else 0
     high = min(low + 1, x.size - 1)
-    return float(x[low]), float(x[high]), low + 1, share - cumulated[low] / whole, cumulated[high] / whole - share
+    before = share - cumulated[low] / whole
+    return (
+        float(x[low]),
+        float(x[high]),
+        low + 1,
+        0.0 if abs(before) <= HIT else before,
+        cumulated[high] / whole - share,
+    )
 
 
 def _math(x: Floats, w: Floats, share: float) -> float:
@@ -115,8 +156,7 @@ def _school(x: Floats, w: Floats, share: float) -> float:
 
 
 def _hf3(x: Floats, w: Floats, share: float) -> float:
-    values, group = np.unique(x, return_inverse=True)
-    low, high, place, before, _after = _around(values, np.bincount(group, weights=w).astype(np.float64), share)
+    low, high, place, before, _after = _around(x, w, share)
     return low if before == 0 and place % 2 == 0 else high
 
 
@@ -155,6 +195,9 @@ def _before(cumulated: Floats) -> Floats:
     return np.concatenate([[0.0], cumulated[:-1]])
 
 
+HIT = 1e-13
+STEPS = ("math", "school", "hf1", "hf2", "hf3")
+"""Rules that need no more than how much weight each value has; the others look at single cases."""
 RULES: dict[str, Rule] = {
     "math": _math,
     "school": _school,

@@ -19,8 +19,9 @@ from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, Asked, result_of, row_of
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats
-from konfrans.analysis.gathering import check_columns, gather, numbers
+from konfrans.analysis.gathering import check_columns, numbers
 from konfrans.analysis.results import Result
+from konfrans.analysis.sample import Gathered, gather
 
 Family = Literal["linear", "logistic"]
 ROUNDS = 50
@@ -52,8 +53,12 @@ def regress(source: Source, design: Design, formula: str, family: Family = "line
     beta, bread, left = _fitted(x, y, weights, family, labels)
     centred = np.zeros((inside.size, len(labels)))
     centred[inside] = (left[:, None] * x) @ bread
-    covariance = found.covariance(centred, np.where(inside, found.cases, 0))
-    df = asked.degrees(found.frame.degrees(inside & (found.cases > 0)) + 1 - len(labels))
+
+    def estimator(one: Gathered) -> Floats:
+        return _fitted(x, y, one.weights[inside], family, labels)[0]
+
+    covariance = found.covariance_of_cases(estimator, centred, np.where(inside, found.cases, 0))
+    df = asked.degrees(found.degrees_answered(inside & (found.cases > 0)) + 1 - len(labels))
     result = result_of(source, design, "regress", found, asked)
     result.df_rule = "asked" if asked.df is not None else "model"
     for at, label in enumerate(labels):

@@ -49,6 +49,8 @@ class Result:
     labels: dict[str, Any] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
+    asked: dict[str, Any] = field(default_factory=dict)
+    """The options of the command, as they were given."""
     test: Any = None
     """A test of the whole: `f`, `ndf`, `ddf`, `p`; several, for several items."""
 

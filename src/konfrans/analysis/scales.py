@@ -16,36 +16,40 @@ from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, Asked, result_of, row_of
 from konfrans.analysis.faults import AnalysisError
-from konfrans.analysis.gathering import Wanted, gather, items_of
+from konfrans.analysis.frame import Floats
+from konfrans.analysis.gathering import Values, Wanted, answers, items_of
 from konfrans.analysis.results import Result
+from konfrans.analysis.sample import Gathered, gather
 
 
 def alpha(source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN) -> Result:
     """Alpha over the cases that answered every item. Items that the design calls reversed are turned round first."""
     if len(items) < 2:
         raise AnalysisError("two_items")
-    columns = items_of(source, design, items)
-    turned = {name: _turned(columns[name].values, design, name) for name in items}
-    score: Any = reduce(add, turned.values())
+    items_of(source, items)
+    # What is turned round is another variable than the column, so it has a name of its own.
+    named = {name: f"{name} turned" if name in design.reversed else name for name in items}
+    score = " + ".join(sorted(named.values()))
     needs = tuple(items)
-    wanted = {name: Wanted(values, needs) for name, values in turned.items()} | {"": Wanted(score, needs)}
-    wanted |= {f"{name} score": Wanted(values * score, needs) for name, values in turned.items()}
+    wanted = {name: Wanted(named[name], _turned(design, name), needs) for name in items}
+    wanted[""] = Wanted(score, _score(design, items), needs, shared=True)
+    wanted |= {
+        f"{name} score": Wanted(f"{named[name]} * ({score})", _with_score(design, name, score), needs, squared=False)
+        for name in items
+    }
     found = gather(source, design, wanted, by, margins=asked.margins)
     result = result_of(source, design, "alpha", found, asked)
     whole, of, k = found.measures[""], found.domains.of, len(items)
     weight = found.domains.summed(whole.weights)
+    mean, spread, values = _alpha(found, items)
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = {name: found.domains.summed(found.measures[name].sums) / weight for name in (*items, "")}
-        spread = {
-            name: found.domains.summed(found.measures[name].squares) / weight - mean[name] ** 2 for name in (*items, "")
-        }
         together = {
             name: found.domains.summed(found.measures[f"{name} score"].sums) / weight - mean[name] * mean[""]
             for name in items
         }
         parts = np.sum([spread[name] for name in items], axis=0)
-        values = k / (k - 1) * (1 - parts / spread[""])
 
+    def linearised() -> Floats:
         def apart(name: str) -> Any:
             """The linearised variance of one variable, summed by row with and without weights (2 x rows)."""
             one, m, v = found.measures[name], mean[name][of], spread[name][of]
@@ -53,9 +57,12 @@ def alpha(source: Source, design: Design, items: Sequence[str], by: Sequence[str
             plain = one.plain_squares - 2 * m * one.plain + (m**2 - v) * one.cases
             return np.stack([weighted, plain]) / weight[of]
 
-        of_items = reduce(add, (apart(name) for name in items))
-        weighted, plain = -k / (k - 1) * (of_items / spread[""][of] - parts[of] / spread[""][of] ** 2 * apart(""))
-    variance = found.frame.variances(found.linearised(weighted, plain), found.leaves(whole.cases, found.domains) > 0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            of_items = reduce(add, (apart(name) for name in items))
+            both = -k / (k - 1) * (of_items / spread[""][of] - parts[of] / spread[""][of] ** 2 * apart(""))
+            return found.linearised(both[0], both[1])
+
+    variance = found.variances(lambda one: _alpha(one, items)[2], linearised, whole.cases)
     cases, degrees = found.domains.summed(whole.cases), found.degrees()
     for at, name in enumerate(found.domains.names):
         each = []
@@ -78,11 +85,31 @@ def alpha(source: Source, design: Design, items: Sequence[str], by: Sequence[str
     return result
 
 
-def _turned(values: Any, design: Design, name: str) -> Any:
+def _alpha(found: Gathered, items: Sequence[str]) -> tuple[dict[str, Floats], dict[str, Floats], Floats]:
+    """Of each domain: the means and variances of the items and (under "") of their sum, and alpha."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        weight, k = found.domains.summed(found.measures[""].weights), len(items)
+        mean = {name: found.domains.summed(found.measures[name].sums) / weight for name in (*items, "")}
+        spread = {
+            name: found.domains.summed(found.measures[name].squares) / weight - mean[name] ** 2 for name in (*items, "")
+        }
+        parts = np.sum([spread[name] for name in items], axis=0)
+        return mean, spread, np.asarray(k / (k - 1) * (1 - parts / spread[""]))
+
+
+def _turned(design: Design, name: str) -> Values:
     if name not in design.reversed:
-        return values
+        return answers(name)
     low, high = design.reversed[name]
-    return low + high - values
+    return lambda of: (low + high - of(name),)
+
+
+def _score(design: Design, items: Sequence[str]) -> Values:
+    return lambda of: (reduce(add, (_turned(design, name)(of)[0] for name in items)),)
+
+
+def _with_score(design: Design, name: str, score: str) -> Values:
+    return lambda of: (*_turned(design, name)(of), of(score))
 
 
 def _number(value: float) -> float | None:

@@ -15,8 +15,8 @@ from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, Asked, drawn, result_of, row_of
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats
-from konfrans.analysis.gathering import gather
 from konfrans.analysis.results import Result
+from konfrans.analysis.sample import Gathered, gather
 
 MOST_CELLS = 2000
 """A larger table is no table, and its covariance would not fit into memory."""
@@ -43,7 +43,12 @@ def crosstab(source: Source, design: Design, rows: str, columns: str, asked: Ask
     counted = np.bincount(cell[there], weights=cases[there], minlength=count)
     shares = totals / whole
     centred = np.where(there[:, None], ((cell[:, None] == np.arange(count)) - shares) / whole, 0)
-    covariance = found.covariance(centred, cases)
+
+    def estimator(one: Gathered) -> Floats:
+        weights = np.bincount(cell[there], weights=one.weights[there], minlength=count)
+        return np.asarray(weights / weights.sum(), dtype=np.float64)
+
+    covariance = found.covariance_of_cases(estimator, centred, cases)
     degrees = found.degrees()[0]
     spread = shares * (1 - shares) * number / (number - 1)
     simple = drawn(spread, np.full(count, number), np.full(count, whole), asked)

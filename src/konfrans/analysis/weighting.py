@@ -16,8 +16,8 @@ from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, result_of
 from konfrans.analysis.faults import AnalysisError
-from konfrans.analysis.gathering import gather
 from konfrans.analysis.results import Result, Row
+from konfrans.analysis.sample import gather
 
 NEW = "weight"
 """The column of weights, where the design names none."""

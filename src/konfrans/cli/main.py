@@ -68,6 +68,11 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         "trend": Entry("konfrans.cli.analyse:trend", "Differences between waves in one file."),
         "regress": Entry("konfrans.cli.analyse:regress", "Linear or logistic regression."),
         "rake": Entry("konfrans.cli.analyse:rake", "Fit the weights to known totals, into a copy of the file."),
+        "run": Entry("konfrans.cli.analyse_plan:run", "All questions of a plan, in one pass over the data."),
+        "reproduce": Entry("konfrans.cli.analyse_plan:reproduce", "Compute every number of a bundle again."),
+        "hold": Entry(
+            "konfrans.cli.analyse_plan:hold", "Hold the sums of a plan, so that its questions are answered at once."
+        ),
         "alpha": Entry("konfrans.cli.analyse:alpha", "Whether items make a scale: Cronbach's alpha."),
     },
     "journal": {

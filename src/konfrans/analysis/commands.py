@@ -1,0 +1,163 @@
+"""Every question that can be put to a survey, by the name of its command: one table for the command line, for plans and for pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from konfrans.analysis import comparison, estimates, quantiles, regression, scales, tables
+from konfrans.analysis.calibration import Margins, margins_of, read_margins
+from konfrans.analysis.design import Design
+from konfrans.analysis.engine import Source
+from konfrans.analysis.estimates import Asked
+from konfrans.analysis.faults import AnalysisError, nearest
+from konfrans.analysis.results import Result
+
+Given = Mapping[str, Any]
+"""Options by name. Lists may be lists, or text with commas between."""
+SHARED = ("level", "df", "deff", "margins")
+"""Options that every estimate takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a command takes beside the shared options, which of it must be there, and what it does."""
+
+    takes: tuple[str, ...]
+    needs: tuple[str, ...]
+    answer: Callable[[Source, Design, Given, Asked], Result]
+
+
+def ask(source: Source, design: Design, command: str, given: Given) -> Result:
+    """The answer to a command with its options; what it does not take, or what it lacks, is refused by name."""
+    found = COMMANDS.get(command)
+    if found is None:
+        raise AnalysisError("command_unknown", command=command, nearest=nearest(command, COMMANDS))
+    known = (*found.takes, *SHARED)
+    for name in given:
+        if name not in known:
+            raise AnalysisError("option_unknown", command=command, option=name, takes=list(known))
+    for name in found.needs:
+        if given.get(name) in (None, "", []):
+            raise AnalysisError("option_absent", command=command, option=name)
+    result = found.answer(source, design, given, asked_of(given))
+    result.asked = {name: value for name, value in given.items() if value not in (None, "", []) and name != "margins"}
+    return result
+
+
+def asked_of(given: Given) -> Asked:
+    """The shared options, checked."""
+    choices = {"deff": ("without", "replace", "none"), "interval": ("t", "logit", "wilson")}
+    chosen = {name: str(given.get(name) or takes[0]) for name, takes in choices.items()}
+    for name, takes in choices.items():
+        if chosen[name] not in takes:
+            raise AnalysisError("option_value", option=f"--{name}", value=chosen[name], takes=list(takes))
+    level = _number("--level", given.get("level") or 0.95, "0.5 … 0.9999")
+    if not 0.5 <= level <= 0.9999:
+        raise AnalysisError("option_value", option="--level", value=level, takes="0.5 … 0.9999")
+    df = None
+    if given.get("df") not in (None, ""):
+        df = _number("--df", given["df"], "a number above zero, inf")
+        if not df > 0:
+            raise AnalysisError("option_value", option="--df", value=given["df"], takes="a number above zero, inf")
+    return Asked(level, df, cast(Any, chosen["deff"]), _margins(given.get("margins")), cast(Any, chosen["interval"]))
+
+
+def _margins(given: Any) -> Margins | None:
+    if given in (None, "", {}):
+        return None
+    return margins_of(given, "margins") if isinstance(given, Mapping) else read_margins(Path(given))
+
+
+def columns_named(source: Source, questions: Sequence[Given]) -> set[str]:
+    """The columns of a file that some questions name in any of their options."""
+    said: set[str] = set()
+    for question in questions:
+        for value in question.values():
+            for text in (
+                [value] if isinstance(value, str) else list(value) if isinstance(value, (list, Mapping)) else []
+            ):
+                said |= {str(text), *re.split(r"[,/\s~+*:()]+", str(text))}
+    return said & set(source.table.columns)
+
+
+def names(given: Any) -> list[str]:
+    """The columns of an option, once each, in their order."""
+    listed = given.split(",") if isinstance(given, str) else given or []
+    return list(dict.fromkeys(str(one).strip() for one in listed if str(one).strip()))
+
+
+def numbers(option: str, given: Any) -> list[float]:
+    """The numbers of an option."""
+    listed = [one for one in given.split(",") if one.strip()] if isinstance(given, str) else given
+    listed = listed if isinstance(listed, (list, tuple)) else [listed]
+    return [_number(option, one, "0.25,0.5") for one in listed]
+
+
+def _number(option: str, given: Any, takes: str) -> float:
+    try:
+        return float(given)
+    except (TypeError, ValueError):
+        raise AnalysisError("option_value", option=option, value=given, takes=takes) from None
+
+
+def _estimate(of: Callable[..., Result]) -> Callable[[Source, Design, Given, Asked], Result]:
+    def answer(source: Source, design: Design, given: Given, asked: Asked) -> Result:
+        return of(source, design, names(given["items"]), names(given.get("by")), asked)
+
+    return answer
+
+
+def _quantiles(source: Source, design: Design, given: Given, asked: Asked) -> Result:
+    at = numbers("--at", given.get("at") or "0.25,0.5,0.75")
+    rule = str(given.get("rule") or "math")
+    return quantiles.quantiles(source, design, names(given["items"]), at, names(given.get("by")), asked, rule)
+
+
+def _crosstab(source: Source, design: Design, given: Given, asked: Asked) -> Result:
+    return tables.crosstab(source, design, given["rows"], given["columns"], asked)
+
+
+def _compare(source: Source, design: Design, given: Given, asked: Asked) -> Result:
+    by = names(given["by"])
+    if len(by) != 1:
+        raise AnalysisError("option_value", option="--by", value=given["by"], takes="1")
+    return comparison.compare(source, design, names(given["items"]), by[0], _against(given), asked)
+
+
+def _trend(source: Source, design: Design, given: Given, asked: Asked) -> Result:
+    return comparison.trend(source, design, names(given["items"]), given["wave"], _against(given), asked)
+
+
+def _against(given: Given) -> str | None:
+    return str(given["against"]) if given.get("against") not in (None, "") else None
+
+
+def _alpha(source: Source, design: Design, given: Given, asked: Asked) -> Result:
+    return scales.alpha(source, design, names(given["items"]), names(given.get("by")), asked)
+
+
+def _regress(source: Source, design: Design, given: Given, asked: Asked) -> Result:
+    family = str(given.get("family") or "linear")
+    if family not in ("linear", "logistic"):
+        raise AnalysisError("option_value", option="--family", value=family, takes="linear, logistic")
+    return regression.regress(source, design, given["formula"], cast(Any, family), asked)
+
+
+ITEMS = ("items", "by")
+COMMANDS: dict[str, Command] = {
+    "means": Command(ITEMS, ("items",), _estimate(estimates.means)),
+    "totals": Command(ITEMS, ("items",), _estimate(estimates.totals)),
+    "proportions": Command((*ITEMS, "interval"), ("items",), _estimate(estimates.proportions)),
+    "ratios": Command(ITEMS, ("items",), _estimate(estimates.ratios)),
+    "quantiles": Command((*ITEMS, "at", "rule"), ("items",), _quantiles),
+    "crosstab": Command(("rows", "columns"), ("rows", "columns"), _crosstab),
+    "compare": Command((*ITEMS, "against"), ITEMS, _compare),
+    "trend": Command(("items", "wave", "against"), ("items", "wave"), _trend),
+    "alpha": Command(ITEMS, ("items",), _alpha),
+    "regress": Command(("formula", "family"), ("formula",), _regress),
+}
+"""By name. Raking is none: it writes a file."""

@@ -1,0 +1,114 @@
+"""`konfrans analyse run`, `reproduce`, `hold`: many questions at once, and results that travel."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from konfrans.cli.analyse import answered, guarded, language
+
+if TYPE_CHECKING:
+    from konfrans.analysis.results import Result
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
+Lang = Annotated[str, typer.Option(metavar="az|en", help="Language of the words.")]
+Data = Annotated[Path, typer.Argument(metavar="DATA", help="The survey: .parquet, .csv or .sav.")]
+
+
+def run(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN.toml", help="The design and the questions, one [[ask]] each.")],
+    data: Annotated[Path, typer.Option(metavar="DATA", help="The survey: .parquet, .csv or .sav.")],
+    out: Annotated[
+        Path | None, typer.Option(metavar="RESULT.xlsx|.csv|.html", help="Write all tables into one file.")
+    ] = None,
+    bundle: Annotated[
+        Path | None, typer.Option(metavar="BUNDLE.zip", help="Write what is needed to compute every number again.")
+    ] = None,
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Answer all questions of a plan in one pass over the data."""
+
+    def answer() -> list[Result]:
+        from konfrans.analysis import engine, outputs
+        from konfrans.analysis import plan as plans
+
+        read, source = plans.read_plan(plan), engine.open_source(data)
+        results = plans.run(source, read)
+        if out is not None:
+            outputs.write(out, results, language(lang))
+        if bundle is not None:
+            plans.write_bundle(bundle, data, source, read, results)
+        return results
+
+    return answered(answer, as_json=as_json, lang=lang)
+
+
+def reproduce(
+    bundle: Annotated[Path, typer.Argument(metavar="BUNDLE.zip", help="What `analyse run --bundle` wrote.")],
+    data: Annotated[
+        Path | None, typer.Option(metavar="DATA", help="The survey. Left out: the file of its name beside the bundle.")
+    ] = None,
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Compute every number of a bundle again; the status is 1 where one comes out otherwise."""
+
+    def work() -> int:
+        from konfrans.analysis import plan as plans
+        from konfrans.analysis.faults import words
+
+        number, differences = plans.reproduce(bundle, data)
+        if as_json:
+            found = [{"place": one.place, "said": one.said, "found": one.found} for one in differences]
+            print(json.dumps({"numbers": number, "differences": found}, ensure_ascii=False, default=str))
+        else:
+            heads = words(language(lang))["heads"]
+            for one in differences:
+                print(heads["difference"].format(place=one.place, said=one.said, found=one.found))
+            print(
+                heads["reproduced" if not differences else "not_reproduced"].format(
+                    number=number, differ=len(differences)
+                )
+            )
+        return 1 if differences else 0
+
+    return guarded(work, as_json=as_json, lang=lang)
+
+
+def hold(
+    data: Data,
+    plan: Annotated[Path, typer.Option(metavar="PLAN.toml", help="The design and the questions to hold sums for.")],
+    out: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Where the sums go; one that is there is added to with --add.")
+    ],
+    add: Annotated[
+        bool, typer.Option("--add", help="DATA holds new responses: add them to the sums of FOLDER.")
+    ] = False,
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Hold the sums that a plan needs, so that its questions are answered at once however many responses there are."""
+
+    def work() -> int:
+        from konfrans.analysis import engine, live
+        from konfrans.analysis import plan as plans
+        from konfrans.analysis.faults import words
+
+        source = engine.open_source(data)
+        read = plans.read_plan(plan)
+        held = live.add(live.load(out), source) if add else live.hold(source, read.design, read.questions)
+        live.save(held, out)
+        number, rows = int(held.held[0].values["all"].sum()), sum(sums.rows for sums in held.held)
+        if as_json:
+            print(json.dumps({"cases": number, "rows": rows, "tables": len(held.held)}))
+        else:
+            print(
+                words(language(lang))["heads"]["held"].format(number=number, rows=rows, tables=len(held.held), out=out)
+            )
+        return 0
+
+    return guarded(work, as_json=as_json, lang=lang)

@@ -1,0 +1,156 @@
+"""Plans are answered in one pass, bundles give every number again, and files carry what they were made of."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from konfrans.analysis import outputs, plan
+from konfrans.analysis.engine import open_source
+from konfrans.analysis.faults import AnalysisError
+from tests.analysis.test_oracle import ORACLE
+
+PLAN = """
+[design]
+strata = "stype"
+weight = "pw"
+population = "fpc"
+labels = { api00 = "=cmd|' /C calc'!A0", enroll = "Şagirdlərin <b>sayı</b>" }
+
+[[ask]]
+command = "means"
+items = ["api00", "enroll"]
+by = ["stype"]
+
+[[ask]]
+command = "crosstab"
+rows = "stype"
+columns = "awards"
+
+[[ask]]
+command = "quantiles"
+items = ["meals"]
+rule = "hf7"
+
+[[ask]]
+command = "regress"
+formula = "api00 ~ ell + factor(awards)"
+"""
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> tuple[Path, plan.Plan, list[Any]]:
+    data = tmp_path / "schools.csv"
+    shutil.copy(ORACLE / "apistrat.csv", data)
+    (tmp_path / "plan.toml").write_text(PLAN, "utf-8")
+    read, source = plan.read_plan(tmp_path / "plan.toml"), open_source(data)
+    results = plan.run(source, read)
+    plan.write_bundle(tmp_path / "bundle.zip", data, source, read, results)
+    return tmp_path, read, results
+
+
+def test_a_bundle_gives_every_number_again(made: tuple[Path, plan.Plan, list[Any]]):
+    folder, _read, _results = made
+    number, differences = plan.reproduce(folder / "bundle.zip")
+    assert number > 150 and differences == []
+
+
+@pytest.mark.parametrize("part", ["results.json", "dictionary.json"])
+def test_one_number_that_was_changed_is_named(made: tuple[Path, plan.Plan, list[Any]], part: str):
+    folder, _read, _results = made
+    with zipfile.ZipFile(folder / "bundle.zip") as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    document = json.loads(parts[part])
+    if part == "results.json":
+        document[0]["rows"][1]["se"] *= 1 + 1e-7
+    else:
+        document[3]["type"] = "date"
+    with zipfile.ZipFile(folder / "changed.zip", "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, json.dumps(document) if name == part else content)
+    _number, differences = plan.reproduce(folder / "changed.zip")
+    assert [one.place for one in differences] == [
+        "results[0].rows[1].se" if part == "results.json" else "dictionary[3].type"
+    ]
+
+
+def test_other_data_no_data_and_what_is_no_bundle_are_refused(made: tuple[Path, plan.Plan, list[Any]]):
+    folder, _read, _results = made
+    with (folder / "schools.csv").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    refusals = []
+    for bundle in ("bundle.zip", "plan.toml", "nothing.zip"):
+        with pytest.raises(AnalysisError) as refused:
+            plan.reproduce(folder / bundle)
+        refusals.append(refused.value.code)
+    (folder / "schools.csv").unlink()
+    with pytest.raises(AnalysisError) as refused:
+        plan.reproduce(folder / "bundle.zip")
+    assert [*refusals, refused.value.code] == [
+        "bundle_data_differs",
+        "bundle_broken",
+        "file_absent",
+        "bundle_data_absent",
+    ]
+
+
+def test_a_plan_names_the_question_that_cannot_be_answered_and_writes_nothing(tmp_path: Path):
+    (tmp_path / "plan.toml").write_text(PLAN.replace('"meals"', '"meal"'), "utf-8")
+    with pytest.raises(AnalysisError) as refused:
+        plan.run(open_source(ORACLE / "apistrat.csv"), plan.read_plan(tmp_path / "plan.toml"))
+    assert refused.value.code == "plan_question" and "meals" in str(refused.value) and "3" in str(refused.value)
+    for broken in (
+        "[design]\nweight = 'pw'\n",
+        "ask = 3\n",
+        PLAN + "\n[questions]\na = 1\n",
+        "[[ask]]\nitems = ['a']\n",
+    ):
+        (tmp_path / "broken.toml").write_text(broken, "utf-8")
+        with pytest.raises(AnalysisError) as refused:
+            plan.read_plan(tmp_path / "broken.toml")
+        assert refused.value.code in ("plan_key", "option_absent")
+
+
+def test_the_file_is_read_once_for_all_questions(made: tuple[Path, plan.Plan, list[Any]]):
+    folder, read, results = made
+    source = open_source(folder / "schools.csv")
+    held = source.in_memory(["stype", "pw", "fpc", "api00"])
+    (folder / "schools.csv").unlink()
+    found = plan.commands.ask(held, read.design, "means", {"items": ["api00"], "by": ["stype"]})
+    assert [row.estimate for row in found.rows] == pytest.approx([row.estimate for row in results[0].rows[:3]])
+
+
+@pytest.mark.parametrize("language", ["az", "en"])
+def test_files_carry_design_question_and_version_and_no_formula(made: tuple[Path, plan.Plan, list[Any]], language: str):
+    folder, _read, results = made
+    for name in ("r.xlsx", "r.csv", "r.html"):
+        outputs.write(folder / name, results, language)
+    book = openpyxl.load_workbook(folder / "r.xlsx")
+    cells = [cell for page in book for row in page.iter_rows() for cell in row if cell.value is not None]
+    assert all(cell.data_type != "f" for cell in cells)
+    texts = {str(cell.value) for cell in cells}
+    assert {"=cmd|' /C calc'!A0", "Şagirdlərin <b>sayı</b>", "konfrans 0.1.0", "stype"} <= texts
+    assert any(cell.value == pytest.approx(results[0].rows[0].se) for cell in cells if cell.data_type == "n")
+    with (folder / "r.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    assert any(line and line[0].startswith("# ") and "konfrans 0.1.0" in line[0] for line in lines)
+    assert not any(cell.startswith("=") for line in lines for cell in line)
+    page = (folder / "r.html").read_text("utf-8")
+    assert "Şagirdlərin &lt;b&gt;sayı&lt;/b&gt;" in page and f'lang="{language}"' in page and "<script" not in page
+
+
+def test_a_result_is_written_whole_or_not_at_all(made: tuple[Path, plan.Plan, list[Any]]):
+    folder, _read, results = made
+    with pytest.raises(AnalysisError) as refused:
+        outputs.write(folder / "r.pdf", results)
+    assert refused.value.code == "option_value"
+    with pytest.raises(AnalysisError) as refused:
+        outputs.write(folder / "no" / "r.csv", results)
+    assert refused.value.code == "unwritable"
