@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 from hypothesis import settings
 
-pytest_plugins = ("tests.sharing",)
+pytest_plugins = ("tests.sharing", "tests.clusters")
 GUARDED: dict[str, dict[str, str]] = {
     "kernel_journalentry": {"key": "number"},
     "decisions_charterdocument": {"key": "sha256"},

@@ -78,11 +78,13 @@ def steps() -> list[Step]:
     words = ("-m", "not pages and not sqlite and not soak", *ignored, *suite.SPREAD)
     rest = ("-m", "not soak", *LONG, *suite.SPREAD)
     shown = ("-m", "pages and not soak", *suite.SHARED)
+    on_spark = ("--engine", "spark", "-m", "not soak", "tests/analysis")
     return [
         *found,
         Step("Every other test, on PostgreSQL", "postgresql", words),
         Step("Long tests of which the suite of every day runs a sixth", "sqlite", rest),
         Step("Every page and journey in a real browser", "sqlite", shown),
+        Step("The statistics on a Spark cluster of two workers", "sqlite", on_spark),
     ]
 
 
@@ -121,6 +123,8 @@ def main(wanted: Sequence[str] = ()) -> int:
     )
     try:
         chromium = {"KONFRANS_CHROMIUM": str(system.browser())}
+        if any("spark" in step.words for step in chosen):
+            system.java()
         for step in chosen:
             if step.part == "sqlite":
                 run(step, chromium)

@@ -1,9 +1,10 @@
-"""The suite of every day: checks, then the tests on SQLite, on a real PostgreSQL, and in a real browser.
+"""The suite of every day: checks, then the tests on SQLite, on a real PostgreSQL, of Spark, and in a real browser.
 
 `python -m tools.suite` runs all of it, `python -m tools.suite checks` or any other part's name that part alone.
 Of the tests that are long by themselves SQLite runs a sixth, PostgreSQL and the browser a part of all of theirs (`tests/sharing.py`);
 `make soak` runs them whole.
-Every part runs, also after one has failed; a skipped test counts as a failure, so that nothing is left out unseen.
+Every part runs, also after one has failed; a skipped test counts as a failure, so that nothing is left out unseen. Spark alone may be
+left out, where there is no Java and none can be installed: the summary says so.
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ class Result:
     skipped: int
     seconds: float
     status: int
+    left_out: str = ""
+    """Why none of it could run here."""
 
     @property
     def passed(self) -> bool:
@@ -120,20 +123,27 @@ def counts(report: Path) -> tuple[int, int, int]:
 
 
 def sqlite() -> Result:
-    return pytest("sqlite", ["-m", "not pages and not soak", "--part", "1/6", *SPREAD])
+    return pytest("sqlite", ["-m", "not pages and not soak and not spark", "--part", "1/6", *SPREAD])
 
 
 def postgresql() -> Result:
     with system.postgres() as address:
         words = [
             "-m",
-            "not pages and not soak and not sqlite",
+            "not pages and not soak and not sqlite and not spark",
             "--sample",
             "1/6",
             *(f"--ignore={folder}" for folder in PURE),
             *SPREAD,
         ]
         return pytest("postgresql", words, {"KONFRANS_DATABASE": address})
+
+
+def spark() -> Result:
+    """Of the statistics on a cluster of two workers; all of them run there by `make soak`."""
+    if not system.java():
+        return Result("spark", 0, 0, 0, 0, 0, "there is no Java here")
+    return pytest("spark", ["-m", "spark and not soak", "tests/analysis"])
 
 
 def pages() -> Result:
@@ -146,12 +156,14 @@ PARTS: dict[str, Callable[[], Result]] = {
     "checks": checks,
     "sqlite": sqlite,
     "postgresql": postgresql,
+    "spark": spark,
     "pages": pages,
 }
 TITLES = {
     "checks": "Checks",
     "sqlite": "Tests on SQLite",
     "postgresql": "Tests on PostgreSQL",
+    "spark": "Statistics on Spark",
     "pages": "Pages in a real browser",
 }
 
@@ -164,8 +176,9 @@ def summary(results: Sequence[Result]) -> str:
     """The closing lines: one for each part, and one for the whole."""
     lines = ["", "The suite"]
     for result in results:
-        state = "passed" if result.passed else "FAILED"
+        state = "LEFT OUT" if result.left_out else "passed" if result.passed else "FAILED"
         told = [f"{result.tests} {'checks' if result.part == 'checks' else 'tests'}"]
+        told += [result.left_out] if result.left_out else []
         told += [f"{result.failed} failed"] if result.failed else []
         told += [f"{result.skipped} skipped, which counts as failed"] if result.skipped else []
         told += [f"status {result.status}"] if result.status and not result.failed else []

@@ -1,4 +1,4 @@
-"""The two parts of the system that the tests use: a browser, and a PostgreSQL that lives as long as they run.
+"""The parts of the system that the tests use: a browser, Java, and a PostgreSQL that lives as long as they run.
 
 `python -m tools.system run COMMAND ...` runs a command with both; `python -m tools.system browser` prints the browser.
 """
@@ -78,6 +78,16 @@ def browser() -> Path:
         found = _find_browser()
     if found is None:
         raise Stop("No Chromium, Chrome or Edge is installed. Type: sudo apt-get install chromium")
+    return found
+
+
+def java() -> str:
+    """The version of the Java that Spark runs on; installed from Debian's packages where that is possible, empty where there is none."""
+    from konfrans.analysis import spark
+
+    found = spark.java()
+    if not found and apt("default-jre-headless"):
+        found = spark.java()
     return found
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from konfrans.analysis import estimates
 from konfrans.analysis.design import design_of
-from konfrans.analysis.engine import Source, open_source
+from tests.analysis.sources import ORACLE, survey
 
-ORACLE = Path(__file__).with_name("oracle")
 CLUS1 = {"cluster": "dnum", "weight": "pw", "population": "fpc"}
 STRAT = {"strata": "stype", "weight": "pw", "population": "fpc"}
 TYPES = {"E": 4421, "H": 755, "M": 1018}
@@ -53,11 +50,6 @@ def case(entry: dict[str, Any]) -> tuple[str, str, str, tuple[str, ...]]:
 
 
 CASES = [(key, list(entries)) for key, entries in groupby(sorted(EXPECTED, key=lambda one: case(one)), key=case)]
-
-
-@cache
-def survey(name: str) -> Source:
-    return open_source(ORACLE / f"{name}.csv")
 
 
 @pytest.mark.parametrize(

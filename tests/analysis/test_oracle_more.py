@@ -11,7 +11,8 @@ import pytest
 from konfrans.analysis import comparison, quantiles, regression, scales, tables
 from konfrans.analysis.design import design_of
 from konfrans.analysis.estimates import Asked
-from tests.analysis.test_oracle import DESIGNS, MARGINS, ORACLE, survey
+from tests.analysis.sources import ORACLE, survey
+from tests.analysis.test_oracle import DESIGNS, MARGINS
 
 EXPECTED = json.loads((ORACLE / "expected_more.json").read_text("utf-8"))
 

@@ -14,9 +14,9 @@ import pytest
 
 from konfrans.analysis import estimates
 from konfrans.analysis.design import design_of
-from konfrans.analysis.engine import open_source
 from konfrans.analysis.faults import AnalysisError, words
 from konfrans.cli.main import main
+from tests.analysis.sources import ORACLE, open_here
 
 HEAD = "s,c,w,fpc,g,y"
 CASES = ["a,1,2,10,x,1", "a,2,2,10,x,3", "a,2,2,10,y,5", "b,3,1,4,y,2", "b,4,1,4,y,8"]
@@ -28,7 +28,7 @@ def survey(tmp_path: Path):
     def make(*rows: str, **declared: Any):
         file = tmp_path / "survey.csv"
         file.write_text("\n".join([HEAD, *(rows or CASES)]) + "\n", "utf-8")
-        return open_source(file), design_of({**DESIGN, **declared})
+        return open_here(file), design_of({**DESIGN, **declared})
 
     return make
 
@@ -110,11 +110,12 @@ def test_codes_that_mean_no_answer_are_taken_out_and_the_clusters_stay(survey):
 
 def test_a_file_cut_in_half_is_named(tmp_path):
     whole = Path(tmp_path / "whole.parquet")
-    open_source(Path(__file__).with_name("oracle") / "apistrat.csv").table.to_parquet(str(whole))
+    source = open_here(ORACLE / "apistrat.csv")
+    source.write(source.table, whole)
     half = tmp_path / "half.parquet"
     half.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
     with pytest.raises(AnalysisError) as caught:
-        open_source(half)
+        open_here(half)
     assert caught.value.code == "file_broken" and caught.value.facts["file"] == "half.parquet"
 
 
@@ -125,7 +126,7 @@ def typed(given: list[str]) -> int | str | None:
 
 
 def test_the_command_says_one_object_and_refuses_in_the_language_asked(tmp_path, capsys):
-    data = str(Path(__file__).with_name("oracle") / "apistrat.csv")
+    data = str(ORACLE / "apistrat.csv")
     design = tmp_path / "design.toml"
     design.write_text('strata = "stype"\nweight = "pw"\npopulation = "fpc"\n', "utf-8")
     words_typed = ["analyse", "means", data, "--design", str(design), "--items", "api00", "--by", "stype", "--json"]
@@ -140,7 +141,7 @@ def test_the_command_says_one_object_and_refuses_in_the_language_asked(tmp_path,
 
 
 def test_a_formula_may_stand_before_or_after_the_file(tmp_path, capsys):
-    data = str(Path(__file__).with_name("oracle") / "apistrat.csv")
+    data = str(ORACLE / "apistrat.csv")
     design = tmp_path / "design.toml"
     design.write_text('strata = "stype"\nweight = "pw"\npopulation = "fpc"\n', "utf-8")
     said = []
@@ -151,12 +152,12 @@ def test_a_formula_may_stand_before_or_after_the_file(tmp_path, capsys):
 
 
 def test_a_file_of_spss_gives_what_its_csv_gives(tmp_path: Path):
-    csv = Path(__file__).with_name("oracle") / "apistrat.csv"
+    csv = ORACLE / "apistrat.csv"
     sav = tmp_path / "apistrat.sav"
-    columns = open_source(csv).table.select("stype", "pw", "fpc", "api00").to_pandas()
+    columns = open_here(csv).table.select("stype", "pw", "fpc", "api00").to_pandas()
     pyreadstat.write_sav(columns, str(sav), column_labels={"api00": "Nəticə, 2000"})
     design = design_of({"strata": "stype", "weight": "pw", "population": "fpc"})
-    one, two = (estimates.means(open_source(file), design, ["api00"], ["stype"]) for file in (csv, sav))
+    one, two = (estimates.means(open_here(file), design, ["api00"], ["stype"]) for file in (csv, sav))
     assert [row.document() for row in one.rows] == [row.document() for row in two.rows]
     assert two.labels["api00"] == "Nəticə, 2000"
 
@@ -166,12 +167,12 @@ def test_nan_in_parquet_is_no_answer_and_no_weight(tmp_path: Path):
     answers = [1.0, 2.0, float("nan"), 4.0, 5.0, 6.0]
     columns = {"q": answers, "r": [1.0, 1.0, 2.0, 2.0, 3.0, 3.0], "g": [1.0, 1.0, 1.0, 2.0, 2.0, float("nan")]}
     pq.write_table(pa.table({**columns, "w": [1.0] * 6}), tmp_path / "nan.parquet")
-    source, design = open_source(tmp_path / "nan.parquet"), design_of({"weight": "w"})
+    source, design = open_here(tmp_path / "nan.parquet"), design_of({"weight": "w"})
     row = estimates.means(source, design, ["q"]).rows[0]
     assert (row.n, row.estimate) == (5, pytest.approx(18 / 5))
     assert estimates.ratios(source, design, ["r/q"]).rows[0].estimate == pytest.approx(10 / 18)
     assert estimates.means(source, design, ["r"], ["g"]).notes[0]["number"] == 1
     pq.write_table(pa.table({**columns, "w": [1.0, 1.0, float("nan"), 1.0, 1.0, 1.0]}), tmp_path / "weight.parquet")
     with pytest.raises(AnalysisError) as refused:
-        estimates.means(open_source(tmp_path / "weight.parquet"), design, ["r"])
+        estimates.means(open_here(tmp_path / "weight.parquet"), design, ["r"])
     assert refused.value.code == "weight_infinite"

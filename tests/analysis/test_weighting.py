@@ -11,16 +11,16 @@ import pytest
 from konfrans.analysis import estimates, weighting
 from konfrans.analysis.calibration import Raking, read_margins
 from konfrans.analysis.design import design_of
-from konfrans.analysis.engine import open_source
 from konfrans.analysis.estimates import Asked
 from konfrans.analysis.faults import AnalysisError
-from tests.analysis.test_oracle import CLUS1, MARGINS, ORACLE, TYPES, WIDE, survey
+from tests.analysis.sources import ORACLE, open_here, survey
+from tests.analysis.test_oracle import CLUS1, MARGINS, TYPES, WIDE
 
 
 def test_every_weight_is_that_of_r_and_every_row_and_column_stays_in_its_place(tmp_path: Path):
     source, out = survey("apiclus1"), tmp_path / "weighted.parquet"
     weighting.rake(source, design_of(CLUS1), Raking(MARGINS["raked"]), out)
-    old, new = source.table.to_pandas(), open_source(out).table.to_pandas()
+    old, new = source.table.to_pandas(), open_here(out).table.to_pandas()
     assert list(new.columns) == list(old.columns)
     assert new.drop(columns="pw").equals(old.drop(columns="pw"))
     said = json.loads((ORACLE / "raked.json").read_text("utf-8"))
@@ -32,7 +32,7 @@ def test_the_file_of_raked_weights_gives_the_estimates_of_margins_given_at_once_
     source, out = survey("apiclus1"), tmp_path / "weighted.csv"
     weighting.rake(source, design_of(CLUS1), Raking(MARGINS["raked"]), out)
     design = design_of(CLUS1)
-    from_file = estimates.totals(open_source(out), design, ["enroll"]).rows[0]
+    from_file = estimates.totals(open_here(out), design, ["enroll"]).rows[0]
     at_once = estimates.totals(source, design, ["enroll"], (), Asked(margins=MARGINS["raked"])).rows[0]
     assert from_file.estimate == pytest.approx(at_once.estimate, rel=1e-12)
     assert from_file.se > 1.2 * at_once.se
@@ -63,7 +63,7 @@ def test_margins_that_no_weights_can_meet_say_where_they_fail(tmp_path: Path):
     file.write_text("a,b,w\n1,1,1\n2,2,1\n", "utf-8")
     with pytest.raises(AnalysisError) as caught:
         weighting.rake(
-            open_source(file),
+            open_here(file),
             design_of({"weight": "w"}),
             Raking({"a": {"1": 6, "2": 4}, "b": {"1": 5, "2": 5}}),
             tmp_path / "out.csv",
@@ -123,7 +123,7 @@ def test_factors_of_many_digits_are_no_decimals(tmp_path: Path):
         "b": {str(at): 1000 / 15 * (1 + at) for at in range(5)},
         "c": {str(at): 1000 / 28 * (1 + at) for at in range(7)},
     }
-    weighting.rake(open_source(file), design_of({"weight": "w"}), Raking(margins), tmp_path / "out.csv")
+    weighting.rake(open_here(file), design_of({"weight": "w"}), Raking(margins), tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8") as out:
         found = list(csv.DictReader(out))
     for name, totals in margins.items():

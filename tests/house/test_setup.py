@@ -127,3 +127,8 @@ def test_a_missing_report_is_a_failure(tmp_path):
 def test_the_summary_says_what_failed(result, said):
     assert said in suite.summary([result])
     assert result.passed is said.startswith("All passed")
+
+
+def test_what_was_left_out_is_said_in_the_summary():
+    left = suite.summary([suite.Result("spark", 0, 0, 0, 0, 0, "there is no Java here")])
+    assert "LEFT OUT" in left and "there is no Java here" in left

@@ -1,4 +1,7 @@
-"""Where expressions are computed, and how a file becomes a table: DuckDB here; what engines do differently is settled in this module."""
+"""Where expressions are computed, and how a survey becomes a table: by DuckDB, or by Spark (`spark.py`).
+
+What the two do differently is settled in these two modules: the rest of the statistics writes one expression for both.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,13 @@ import numpy as np
 
 from konfrans.analysis.coding import Column
 from konfrans.analysis.faults import AnalysisError
+from konfrans.analysis.files import PARQUET, Files, find, opened, said
 
 if TYPE_CHECKING:
     from konfrans.analysis.design import Design
     from konfrans.analysis.gathering import Request, Sums
 
+DUCKDB = "duckdb"
 NO_VALUE = ["", "NA"]
 """What means "no value" in a CSV file: nothing at all, and what R writes."""
 BATCH = 20_000
@@ -48,6 +53,18 @@ class Source:
 
         return sums_of(self, design, request)
 
+    @property
+    def on_spark(self) -> bool:
+        return str(self.engine.name) == "pyspark"
+
+    def row(self) -> Any:
+        """A number for each case that grows in the order of the file."""
+        if self.on_spark:
+            from konfrans.analysis import spark
+
+            return spark.row()
+        return ibis.row_number()
+
     def numeric(self, column: str) -> bool:
         """Whether a column holds numbers (yes and no count as one and zero)."""
         kind = self.table.schema()[column]
@@ -59,8 +76,10 @@ class Source:
 
         `shape` names the query: it is put into the engine's words once (which costs more than a scan of a small file).
         """
-        if self.engine.name != "duckdb":
-            arrow = query().to_pyarrow()
+        if self.on_spark:
+            from konfrans.analysis import spark
+
+            arrow = spark.collect(self.engine, query(), self.name)
         else:
             if shape not in self.written:
                 self.written[shape] = str(ibis.to_sql(query(), dialect="duckdb"))
@@ -73,7 +92,7 @@ class Source:
 
     def in_memory(self, columns: Sequence[str]) -> Source:
         """The file with these columns, read once and kept in memory in its order, for many questions."""
-        if self.engine.name != "duckdb" or not columns:
+        if self.on_spark or not columns:
             return self
         name = f"held_{next(NUMBERS)}"
         held = self.engine.create_table(name, self.table[list(columns)], temp=True)
@@ -81,19 +100,32 @@ class Source:
 
     def rows(self, expression: ir.Table) -> dict[str, Column]:
         """The rows of an expression that is asked once."""
-        arrow = expression.to_pyarrow()
+        if self.on_spark:
+            from konfrans.analysis import spark
+
+            arrow = spark.collect(self.engine, expression, self.name)
+        else:
+            arrow = expression.to_pyarrow()
         return {name: column_of(arrow.column(name)) for name in arrow.column_names}
 
     def batches(self, expression: ir.Table, rows: int = BATCH) -> Iterator[Any]:
         """The rows of an expression as Arrow's record batches, one after another: never all of them at once."""
-        if self.engine.name == "duckdb":
-            # Ibis 12 asks DuckDB for a stream by a name that DuckDB 2 has no more.
+        if self.on_spark:
+            from konfrans.analysis import spark
+
+            yield from spark.collect(self.engine, expression, self.name).to_batches(max_chunksize=rows)
+        else:  # DuckDB, whose own reader Ibis calls by a name that DuckDB has given up
             yield from self.engine.con.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_reader(rows)
-        else:
-            yield from expression.to_pyarrow_batches(chunk_size=rows)
 
     def write(self, expression: ir.Table, out: Path) -> None:
         """Write an expression as Parquet (zstd) or CSV; the file is there whole or not at all."""
+        if self.on_spark:
+            from konfrans.analysis import spark
+
+            with spark.parts(self.engine, expression, out, self.name) as paths:
+                # One writer for both engines, so that the file is the same.
+                written = _with_duckdb(Files(out.name, ".parquet", paths), None)
+                return written.write(written.table, out)
         part = out.with_name(f".{out.name}.part")
         try:
             if out.suffix.lower() == ".csv":
@@ -105,6 +137,16 @@ class Source:
             raise AnalysisError("unwritable", file=str(out), said=str(failure)) from failure
         finally:
             part.unlink(missing_ok=True)
+
+
+def quotient(above: Any, below: Any) -> Any:
+    """Missing where it is divided by zero: DuckDB would say infinite, Spark would fail."""
+    return above / below.nullif(0)
+
+
+def lowered(text: Any) -> Any:
+    """Text in the small letters of Azerbaijani. Left to themselves, engines make two characters of İ, or i of I."""
+    return text.replace("İ", "i").replace("I", "ı").lower()
 
 
 def column_of(values: Any) -> Column:
@@ -120,31 +162,43 @@ def column_of(values: Any) -> Column:
     return column
 
 
-def open_source(path: Path, threads: int | None = None) -> Source:
-    """A survey file: Parquet, CSV, or SPSS's .sav."""
-    if not path.is_file():
-        raise AnalysisError("file_absent", file=str(path))
+def open_source(path: Path | str, threads: int | None = None, engine: str = DUCKDB) -> Source:
+    """A survey: Parquet (a file, a folder, a pattern, `s3://bucket/key`), CSV, or SPSS's .sav.
+
+    `engine`: `duckdb`, `local[N]` (Spark in this process), or `spark://host:port`. `threads` are DuckDB's.
+    """
+    if engine == DUCKDB:
+        return _with_duckdb(find(path), threads)
+    from konfrans.analysis import spark
+
+    spark.check(engine)
+    files = find(path)
+    if files.kind in PARQUET:
+        return Source(files.name, *spark.read(engine, files), whole=_whole(files))
+    # What a column of such a file is, DuckDB alone decides: Spark gets the Parquet that it made of it.
+    read = _with_duckdb(files, threads)
+    table, at = spark.read_copy(engine, files.name, lambda out: read.table.to_parquet(str(out)))
+    return Source(files.name, table, at, read.labels)
+
+
+def _with_duckdb(files: Files, threads: int | None) -> Source:
     engine = ibis.duckdb.connect(**({"threads": threads} if threads else {}))
-    kind = path.suffix.lower()
     labels: dict[str, str] = {}
     whole: frozenset[str] = frozenset()
     try:
-        if kind in (".parquet", ".pq"):
-            table = engine.read_parquet(str(path))
-            whole = _whole(path)
-        elif kind == ".csv":
+        if files.storage is not None:
+            table = _stored(engine, files)
+        elif files.kind in PARQUET:
+            table = engine.read_parquet(files.paths[0] if len(files.paths) == 1 else files.paths)
+            whole = _whole(files)
+        elif files.kind == ".csv":
             # Left to itself, DuckDB takes Yes and No for truth values and some codes for dates.
-            table = engine.read_csv(str(path), nullstr=NO_VALUE, sample_size=-1, auto_type_candidates=KINDS)
-        elif kind == ".sav":
-            table, labels = _sav(engine, path)
+            table = engine.read_csv(files.paths[0], nullstr=NO_VALUE, sample_size=-1, auto_type_candidates=KINDS)
         else:
-            raise AnalysisError("file_kind", file=path.name)
-    except AnalysisError:
-        raise
+            table, labels = _sav(engine, files.paths[0])
     except Exception as error:
-        said = str(error).strip().partition("\n")[0].removesuffix(".")
-        raise AnalysisError("file_broken", file=path.name, said=said[:200]) from error
-    return Source(path.name, table, engine, labels, whole)
+        raise AnalysisError("file_broken", file=files.name, said=said(error)) from error
+    return Source(files.name, table, engine, labels, whole)
 
 
 def source_of(name: str, table: Any) -> Source:
@@ -154,30 +208,39 @@ def source_of(name: str, table: Any) -> Source:
     return Source(name, engine.table("held"), engine)
 
 
-def _whole(path: Path) -> frozenset[str]:
-    """The columns that have a value in every row, as the file's own statistics say. Of fractions they say nothing: NaN counts as a value."""
-    import pyarrow.parquet as pq
+def _whole(files: Files) -> frozenset[str]:
+    """The columns that have a value in every row, as the files' own statistics say. Of fractions they say nothing: NaN counts as a value."""
+    import pyarrow.parquet as parquet
 
-    about = pq.ParquetFile(path).metadata
+    system = opened(files.storage)
+    groups = [
+        [about.row_group(group).column(at) for at in range(about.num_columns)]
+        for about in (parquet.read_metadata(path, filesystem=system) for path in files.paths)
+        for group in range(about.num_row_groups)
+    ]
     whole = set()
-    for at in range(about.num_columns):
-        columns = [about.row_group(group).column(at) for group in range(about.num_row_groups)]
-        if (
-            columns
-            and columns[0].physical_type in ("INT32", "INT64", "BOOLEAN")
-            and "." not in columns[0].path_in_schema
-        ):
+    for columns in zip(*groups, strict=True):
+        name = columns[0].path_in_schema
+        if columns[0].physical_type in ("INT32", "INT64", "BOOLEAN") and "." not in name:
             known = [column.statistics for column in columns]
             if all(one is not None and one.has_null_count and one.null_count == 0 for one in known):
-                whole.add(columns[0].path_in_schema)
+                whole.add(name)
     return frozenset(whole)
 
 
-def _sav(engine: Any, path: Path) -> tuple[ir.Table, dict[str, str]]:
+def _stored(engine: Any, files: Files) -> ir.Table:
+    """Parquet in storage, read by pyarrow: DuckDB's own way to it is an extension that it fetches from outside."""
+    from pyarrow import dataset
+
+    engine.con.register("stored", dataset.dataset(files.paths, filesystem=opened(files.storage), format="parquet"))
+    return engine.table("stored")
+
+
+def _sav(engine: Any, path: str) -> tuple[ir.Table, dict[str, str]]:
     import pyarrow as pa
     import pyreadstat
 
-    frame, meta = pyreadstat.read_sav(str(path))
+    frame, meta = pyreadstat.read_sav(path)
     labels = {name: label for name, label in meta.column_names_to_labels.items() if label}
     engine.con.register("sav", pa.Table.from_pandas(frame, preserve_index=False))
     return engine.table("sav"), labels

@@ -173,7 +173,7 @@ def _query(source: Source, design: Design, request: Request, *, careful: bool) -
     columns["w"] = weight_of(source, design)
     columns |= {f"rep:{name}": source.table[name].cast("float64") for name in request.replicates}
     if request.each_case or not (design.cluster or request.replicates):
-        columns["key:"] = ibis.row_number()
+        columns["key:"] = source.row()
     table = source.table.select(**columns)
     for want in request.wanted:
         if want.shared:

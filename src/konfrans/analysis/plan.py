@@ -105,6 +105,8 @@ def _columns(source: Source, plan: Plan) -> list[str]:
 
 def write_bundle(out: Path, data: Path, source: Source, plan: Plan, results: list[Result]) -> None:
     """Plan, design, data dictionary and results in one file, with the fingerprint of the data; the data itself stays where it is."""
+    if not data.is_file():
+        raise AnalysisError("disclosure_file", data=str(data))
     about = {
         "format": FORMAT,
         "konfrans": konfrans.__version__,

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from konfrans.analysis.engine import Source
     from konfrans.analysis.results import Result
 
-Data = Annotated[Path, typer.Argument(metavar="DATA", help="The survey: .parquet, .csv or .sav.")]
+Data = Annotated[
+    str,
+    typer.Argument(
+        metavar="DATA", help="The survey: .parquet, .csv or .sav, a folder of Parquet, s3://…, or what `hold` made."
+    ),
+]
+EngineName = Annotated[str, typer.Option("--engine", metavar="duckdb|spark://HOST:PORT", help="Where it is computed.")]
 Items = Annotated[str, typer.Option(metavar="A,B", help="The columns, with commas between them.")]
 By = Annotated[str, typer.Option(metavar="A,B", help="In each combination of these columns.")]
 MarginsFile = Annotated[str, typer.Option(metavar="MARGINS.toml", help="Rake the weights to these totals first.")]
@@ -82,6 +88,7 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
         Annotated[Path | None, typer.Option(metavar="RESULT.xlsx|.csv|.html", help="Write the table into a file too.")],
         None,
     ),
+    "engine": (EngineName, "duckdb"),
     "disclose": (Disclose, 0),
     "ledger": (LedgerFile, None),
     "start_ledger": (StartLedger, False),
@@ -91,7 +98,7 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
 """Every option, with what it is when it is left out."""
 ESTIMATE = (
     *("margins", "bounds", "rounds", "level", "df", "deff", "out"),
-    *("disclose", "ledger", "start_ledger", "as_json", "lang"),
+    *("engine", "disclose", "ledger", "start_ledger", "as_json", "lang"),
 )
 
 
@@ -175,18 +182,20 @@ def rake(
         str, typer.Option(metavar="LOW,HIGH", help="Raking multiplies no weight by less or more: 0.3,3.")
     ] = "",
     rounds: Annotated[int, typer.Option(metavar="N", help="After how many rounds raking is given up.")] = 1000,
+    engine: EngineName = "duckdb",
     as_json: Json = False,
     lang: Lang = "en",
 ) -> int:
     """Fit the weights to margins and write the file with them."""
 
     def answer() -> Result:
-        from konfrans.analysis import commands, engine, weighting
+        from konfrans.analysis import commands, weighting
         from konfrans.analysis.design import read_design
+        from konfrans.analysis.engine import open_source
 
         read = read_design(design)
         raking = commands.raking_of({"margins": margins, "bounds": bounds, "rounds": rounds})
-        return weighting.rake(engine.open_source(data), read, raking, out)
+        return weighting.rake(open_source(data, engine=engine), read, raking, out)
 
     return answered(answer, as_json=as_json, lang=lang)
 
@@ -194,17 +203,18 @@ def rake(
 def asked(name: str, given: dict[str, Any]) -> int:
     """A command of `konfrans.analysis.commands` about a file and its design."""
     data, design, out, as_json, lang = (given.pop(one) for one in ("data", "design", "out", "as_json", "lang"))
+    engine = given.pop("engine")
     control = tuple(given.pop(one) for one in ("disclose", "ledger", "start_ledger"))
     if "groups" in given:
         given["by"] = given.pop("groups")
-    if "~" in str(data) and "~" not in given.get("formula", "~"):  # the formula came first
-        data, given["formula"] = Path(given["formula"]), str(data)
+    if "~" in data and "~" not in given.get("formula", "~"):  # the formula came first
+        data, given["formula"] = given["formula"], data
 
     def answer() -> Result:
         from konfrans.analysis import commands, outputs
         from konfrans.analysis.design import read_design
 
-        read, source = read_design(design), opened(data)
+        read, source = read_design(design), opened(data, engine)
         (result,) = controlled([commands.ask(source, read, name, given)], data, source, *control)
         if out is not None:
             outputs.write(out, [result], language(lang))
@@ -214,7 +224,7 @@ def asked(name: str, given: dict[str, Any]) -> int:
 
 
 def controlled(
-    results: list[Result], data: Path, source: Source, least: int, ledger: Path | None, start: bool
+    results: list[Result], data: str, source: Source, least: int, ledger: Path | None, start: bool
 ) -> list[Result]:
     """What of some results may leave, which the ledger is told before they do."""
     from konfrans.analysis.faults import AnalysisError
@@ -223,8 +233,8 @@ def controlled(
         if ledger is not None or start:
             raise AnalysisError("option_absent", command="--ledger", option="--disclose")
         return results
-    if data.is_dir():
-        raise AnalysisError("live_rows", name=data.name, asked="--disclose")
+    if not Path(data).is_file():
+        raise AnalysisError("disclosure_file", data=data)
     from konfrans.analysis import disclose, regression, sections
     from konfrans.analysis import ledger as ledgers
     from konfrans.kernel import clock
@@ -232,7 +242,7 @@ def controlled(
     leaving = [
         sections.Leaving(
             one,
-            state=ledgers.fingerprint(data),
+            state=ledgers.fingerprint(Path(data)),
             beneath=sections.counts_beneath(source, one.design, one, _columns(one, regression.columns_of)),
         )
         for one in results
@@ -250,11 +260,19 @@ def _columns(result: Result, columns_of: Callable[[str], list[str]]) -> list[str
     return columns_of(str(result.asked["formula"])) if result.kind == "regress" else []
 
 
-def opened(data: Path) -> Source:
+def opened(data: str, engine: str = "duckdb") -> Source:
     """A survey file, or the folder of sums that `hold` made of one."""
-    from konfrans.analysis import engine, live
+    from konfrans.analysis import engine as engines
+    from konfrans.analysis import live
 
-    return live.load(data) if (data / live.ABOUT).is_file() else engine.open_source(data)
+    return live.load(Path(data)) if held(data) else engines.open_source(data, engine=engine)
+
+
+def held(data: str) -> bool:
+    """Whether this is a folder of held sums."""
+    from konfrans.analysis import live
+
+    return (Path(data) / live.ABOUT).is_file()
 
 
 def language(lang: str) -> str:

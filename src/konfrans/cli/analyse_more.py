@@ -166,7 +166,7 @@ def keyness(
 
 
 def _surveyed(
-    data: Path, design: Path | None, answer: Answer, options: dict[str, Any], *, as_json: bool, lang: str
+    data: str, design: Path | None, answer: Answer, options: dict[str, Any], *, as_json: bool, lang: str
 ) -> int:
     """Ask of a file and its design; without one every case counts one and was drawn by itself."""
 

@@ -11,6 +11,7 @@ import typer
 from konfrans.cli.analyse import (
     Data,
     Disclose,
+    EngineName,
     Json,
     Lang,
     LedgerFile,
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
 
 def run(
     plan: Annotated[Path, typer.Argument(metavar="PLAN.toml", help="The design and the questions, one [[ask]] each.")],
-    data: Annotated[Path, typer.Option(metavar="DATA", help="The survey: .parquet, .csv or .sav.")],
+    data: Annotated[str, typer.Option(metavar="DATA", help="The survey: .parquet, .csv or .sav.")],
     out: Annotated[
         Path | None, typer.Option(metavar="RESULT.xlsx|.csv|.html", help="Write all tables into one file.")
     ] = None,
     bundle: Annotated[
         Path | None, typer.Option(metavar="BUNDLE.zip", help="Write what is needed to compute every number again.")
     ] = None,
+    engine: EngineName = "duckdb",
     disclose: Disclose = 0,
     ledger: LedgerFile = None,
     start_ledger: StartLedger = False,
@@ -43,18 +45,19 @@ def run(
     """Answer all questions of a plan in one pass over the data."""
 
     def answer() -> list[Result]:
-        from konfrans.analysis import engine, outputs
+        from konfrans.analysis import engine as engines
+        from konfrans.analysis import outputs
         from konfrans.analysis import plan as plans
         from konfrans.analysis.faults import AnalysisError
 
-        read, source = plans.read_plan(plan), engine.open_source(data)
+        read, source = plans.read_plan(plan), engines.open_source(data, engine=engine)
         if disclose and bundle is not None:
             raise AnalysisError("bundle_disclosed")
         results = controlled(plans.run(source, read), data, source, disclose, ledger, start_ledger)
         if out is not None:
             outputs.write(out, results, language(lang))
         if bundle is not None:
-            plans.write_bundle(bundle, data, source, read, results)
+            plans.write_bundle(bundle, Path(data), source, read, results)
         return results
 
     return answered(answer, as_json=as_json, lang=lang)
