@@ -37,11 +37,11 @@ def packed(*, strings: str | bytes = "", sheet: str = "", book: str = "", rels: 
 
 
 def refusal(data: bytes) -> tuple[str, float]:
-    """With which code a file is refused, and the seconds it took."""
-    began = time.perf_counter()
+    """With which code a file is refused, and the seconds of processor that it took: others may use the machine."""
+    began = time.process_time()
     with pytest.raises(NotReadable) as refused:
         read_whole(data)
-    return refused.value.code, time.perf_counter() - began
+    return refused.value.code, time.process_time() - began
 
 
 BOMBS = {
@@ -69,9 +69,9 @@ def test_a_small_file_that_would_grow_is_refused_at_once(bomb: str) -> None:
 
 def test_rows_inside_rows_are_no_rows_and_cost_nothing() -> None:
     nested = '<row r="1">' * DEEP + "</row>" * DEEP
-    began = time.perf_counter()
+    began = time.process_time()
     assert read_sheet(packed(sheet=nested)) == [[]]
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_part_in_another_code_than_utf8_is_refused_though_nothing_at_its_beginning_says_so() -> None:
