@@ -91,7 +91,14 @@ def tasks(file: Path, out: Path) -> dict[str, tuple[Callable[[], Any], list[str]
             lambda: tables.crosstab(source, design, "q01", "gender"),
             [*units, "q01", "gender"],
         ),
-        "alpha over 20 items": (lambda: scales.alpha(source, design, ITEMS), [*units, *ITEMS]),
+        "alpha over 20 items": (
+            lambda: scales.alpha(source, design, ITEMS, each=False),
+            [*units, *ITEMS],
+        ),
+        "alpha over 20 items with what each does to it": (
+            lambda: scales.alpha(source, design, ITEMS),
+            [*units, *ITEMS],
+        ),
         "raking on three margins": (lambda: weighting.rake(source, design, Raking(MARGINS), out), []),
     }
 

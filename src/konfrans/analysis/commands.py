@@ -44,7 +44,9 @@ def ask(source: Source, design: Design, command: str, given: Given) -> Result:
         if given.get(name) in (None, "", []):
             raise AnalysisError("option_absent", command=command, option=name)
     result = found.answer(source, design, given, asked_of(given))
-    result.asked = {name: value for name, value in given.items() if value not in (None, "", []) and name != "margins"}
+    result.asked = {
+        name: value for name, value in given.items() if value not in (None, "", [], False) and name != "margins"
+    }
     return result
 
 
@@ -149,6 +151,11 @@ def _against(given: Given) -> str | None:
     return str(given["against"]) if given.get("against") not in (None, "") else None
 
 
+def _alpha(source: Source, design: Design, given: Given, asked: Asked) -> Result:
+    items, by = names(given["items"]), names(given.get("by"))
+    return scales.alpha(source, design, items, by, asked, each=not given.get("short"))
+
+
 def _regress(source: Source, design: Design, given: Given, asked: Asked) -> Result:
     family = str(given.get("family") or "linear")
     if family not in ("linear", "logistic"):
@@ -166,7 +173,7 @@ COMMANDS: dict[str, Command] = {
     "crosstab": Command(("rows", "columns"), ("rows", "columns"), _crosstab),
     "compare": Command((*ITEMS, "against"), ITEMS, _compare),
     "trend": Command(("items", "wave", "against"), ("items", "wave"), _trend),
-    "alpha": Command(ITEMS, ("items",), _estimate(scales.alpha)),
+    "alpha": Command((*ITEMS, "short"), ("items",), _alpha),
     "omega": Command(ITEMS, ("items",), _estimate(scales.omega)),
     "regress": Command(("formula", "family"), ("formula",), _regress),
 }

@@ -25,9 +25,22 @@ from konfrans.analysis.results import Result
 from konfrans.analysis.sample import Gathered, gather
 from konfrans.analysis.trimming import fraction
 
+SCORE, SQUARES = "", " squares"
+"""The sum of the items, and the sum of their squares."""
 
-def alpha(source: Source, design: Design, items: Sequence[str], by: Sequence[str] = (), asked: Asked = PLAIN) -> Result:
-    """Alpha over the cases that answered every item. Items that the design calls reversed are turned round first."""
+
+def alpha(
+    source: Source,
+    design: Design,
+    items: Sequence[str],
+    by: Sequence[str] = (),
+    asked: Asked = PLAIN,
+    each: bool = True,
+) -> Result:
+    """Alpha over the cases that answered every item, and with `each` what every item does to it.
+
+    Items that the design calls reversed are turned round first.
+    """
     if len(items) < 2:
         raise AnalysisError("two_items")
     items_of(source, items)
@@ -35,70 +48,105 @@ def alpha(source: Source, design: Design, items: Sequence[str], by: Sequence[str
     named = {name: f"{name} turned" if name in design.reversed else name for name in items}
     score = " + ".join(sorted(named.values()))
     needs = tuple(items)
-    wanted = {name: Wanted(named[name], _turned(design, name), needs) for name in items}
-    wanted[""] = Wanted(score, _score(design, items), needs, shared=True)
-    wanted |= {
-        f"{name} score": Wanted(f"{named[name]} * ({score})", _with_score(design, name, score), needs, squared=False)
-        for name in items
-    }
-    found = gather(source, design, wanted, by, raking=asked.raking)
-    result = result_of(source, design, "alpha", found, asked)
-    whole, of, k = found.measures[""], found.domains.of, len(items)
-    weight = found.domains.summed(whole.weights)
-    mean, spread, values = _alpha(found, items)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        together = {
-            name: found.domains.summed(found.measures[f"{name} score"].sums) / weight - mean[name] * mean[""]
+    wanted = {name: Wanted(named[name], _turned(design, name), needs, squared=each) for name in items}
+    wanted[SCORE] = Wanted(score, _score(design, items), needs, shared=True)
+    # The sum of the squares is one variable, so that alpha needs no square of each item.
+    wanted[SQUARES] = Wanted(f"squares of {score}", _squares(design, items), needs, squared=False)
+    if each:
+        wanted |= {
+            f"{name} score": Wanted(
+                f"{named[name]} * ({score})", _with_score(design, name, score), needs, squared=False
+            )
             for name in items
         }
-        parts = np.sum([spread[name] for name in items], axis=0)
-
-    def linearised() -> Floats:
-        def apart(name: str) -> Any:
-            """The linearised variance of one variable, summed by row with and without weights (2 x rows)."""
-            one, m, v = found.measures[name], mean[name][of], spread[name][of]
-            weighted = one.squares - 2 * m * one.sums + (m**2 - v) * one.weights
-            plain = one.plain_squares - 2 * m * one.plain + (m**2 - v) * one.cases
-            return np.stack([weighted, plain]) / weight[of]
-
-        with np.errstate(divide="ignore", invalid="ignore"):
-            of_items = reduce(add, (apart(name) for name in items))
-            both = -k / (k - 1) * (of_items / spread[""][of] - parts[of] / spread[""][of] ** 2 * apart(""))
-            return found.linearised(both[0], both[1])
-
-    variance = found.variances(lambda one: _alpha(one, items)[2], linearised, whole.cases)
-    cases, degrees = found.domains.summed(whole.cases), found.degrees()
+    found = gather(source, design, wanted, by, raking=asked.raking)
+    result = result_of(source, design, "alpha", found, asked)
+    variance = found.variances(lambda one: _alpha(one, items).values, lambda: _linearised(found, items), _cases(found))
+    whole, told = _alpha(found, items), _each(found, items) if each else {}
+    cases, degrees = found.domains.summed(_cases(found)), found.degrees()
     for at, name in enumerate(found.domains.names):
-        each = []
-        for item in items:
-            rest = spread[""][at] - 2 * together[item][at] + spread[item][at]
-            left = (k - 1) / (k - 2) * (1 - (parts[at] - spread[item][at]) / rest) if k > 2 else np.nan
-            with_rest = (together[item][at] - spread[item][at]) / np.sqrt(spread[item][at] * rest)
-            each.append(
+        keys = {"item": ",".join(items), **dict(zip(found.by, name, strict=True))}
+        more: dict[str, Any] = {"alpha": float(whole.values[at])}
+        if each:
+            more["items"] = [
                 {
                     "item": item,
-                    "item_rest": _number(with_rest),
-                    "alpha_without": _number(left),
+                    **{key: _number(value[at]) for key, value in told[item].items()},
                     "reversed": item in design.reversed,
                 }
-            )
-        keys = {"item": ",".join(items), **dict(zip(found.by, name, strict=True))}
-        more = {"alpha": float(values[at]), "items": each}
+                for item in items
+            ]
         df = asked.degrees(degrees[at])
-        result.rows.append(row_of(keys, values[at], variance[at], df, asked, cases[at], more=more))
+        result.rows.append(row_of(keys, whole.values[at], variance[at], df, asked, cases[at], more=more))
     return result
 
 
-def _alpha(found: Gathered, items: Sequence[str]) -> tuple[dict[str, Floats], dict[str, Floats], Floats]:
-    """Of each domain: the means and variances of the items and (under "") of their sum, and alpha."""
+@dataclass(frozen=True, slots=True)
+class Alpha:
+    """Of each domain: the means of the items, the sum of their variances, mean and variance of their sum, and alpha."""
+
+    means: dict[str, Floats]
+    parts: Floats
+    mean: Floats
+    spread: Floats
+    values: Floats
+
+
+def _cases(found: Gathered) -> Floats:
+    return found.measures[SCORE].cases
+
+
+def _alpha(found: Gathered, items: Sequence[str]) -> Alpha:
     with np.errstate(divide="ignore", invalid="ignore"):
-        weight, k = found.domains.summed(found.measures[""].weights), len(items)
-        mean = {name: found.domains.summed(found.measures[name].sums) / weight for name in (*items, "")}
-        spread = {
-            name: found.domains.summed(found.measures[name].squares) / weight - mean[name] ** 2 for name in (*items, "")
-        }
-        parts = np.sum([spread[name] for name in items], axis=0)
-        return mean, spread, np.asarray(k / (k - 1) * (1 - parts / spread[""]))
+        k, weight = len(items), found.domains.summed(found.measures[SCORE].weights)
+        means = {name: found.mean(name) for name in items}
+        mean = found.mean(SCORE)
+        spread = found.domains.summed(found.measures[SCORE].squares) / weight - mean**2
+        parts = found.mean(SQUARES) - np.sum([one**2 for one in means.values()], axis=0)
+        return Alpha(means, parts, mean, spread, np.asarray(k / (k - 1) * (1 - parts / spread)))
+
+
+def _linearised(found: Gathered, items: Sequence[str]) -> Floats:
+    """The linearised values of alpha by leaf (leaves x domains)."""
+    of, k, one = found.domains.of, len(items), _alpha(found, items)
+    score, squares = found.measures[SCORE], found.measures[SQUARES]
+
+    def apart(kind: str, squared: Floats, counted: Floats) -> Floats:
+        """The linearised sum of the items' variances and that of the score's variance, summed by row."""
+        sums = [one.means[name][of] * getattr(found.measures[name], kind) for name in items]
+        constant = np.sum([mean**2 for mean in one.means.values()], axis=0)[of] - one.parts[of]
+        parts = getattr(squares, kind) - 2 * np.sum(sums, axis=0) + constant * counted
+        whole = squared - 2 * one.mean[of] * getattr(score, kind) + (one.mean**2 - one.spread)[of] * counted
+        return np.asarray(-k / (k - 1) * (parts / one.spread[of] - one.parts[of] / one.spread[of] ** 2 * whole))
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        weight = found.domains.summed(score.weights)[of]
+        weighted = apart("sums", score.squares, score.weights) / weight
+        plain = apart("plain", score.plain_squares, score.cases) / weight
+    return found.linearised(weighted, plain)
+
+
+def _each(found: Gathered, items: Sequence[str]) -> dict[str, dict[str, Floats]]:
+    """Of each item in each domain: its correlation with the rest of the scale, and alpha without it."""
+    one, k = _alpha(found, items), len(items)
+    weight = found.domains.summed(found.measures[SCORE].weights)
+    told = {}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for item in items:
+            spread = found.domains.summed(found.measures[item].squares) / weight - one.means[item] ** 2
+            together = found.mean(f"{item} score") - one.means[item] * one.mean
+            rest = one.spread - 2 * together + spread
+            left = (k - 1) / (k - 2) * (1 - (one.parts - spread) / rest) if k > 2 else np.full(rest.shape, np.nan)
+            told[item] = {"item_rest": (together - spread) / np.sqrt(spread * rest), "alpha_without": left}
+    return told
+
+
+def _squares(design: Design, items: Sequence[str]) -> Values:
+    def values(of: Any) -> tuple[Any]:
+        turned = [_turned(design, name)(of)[0] for name in items]
+        return (reduce(add, (one * one for one in turned)),)
+
+    return values
 
 
 def _turned(design: Design, name: str) -> Values:

@@ -67,6 +67,10 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
         Annotated[str, typer.Option(metavar="t|logit|wilson", help="Which interval is shown as ci.")],
         "t",
     ),
+    "short": (
+        Annotated[bool, typer.Option("--short", help="Alpha alone, without what each item does to it.")],
+        False,
+    ),
     "margins": (MarginsFile, ""),
     "bounds": (
         Annotated[str, typer.Option(metavar="LOW,HIGH", help="Raking multiplies no weight by less or more: 0.3,3.")],
@@ -160,7 +164,9 @@ trend = _command(
     "Differences between waves that stand in one file; what clusters share is kept.",
     ("items", "wave", "against"),
 )
-alpha = _command("alpha", "Cronbach's alpha of a scale, with its error and what each item does to it.", ("items", "by"))
+alpha = _command(
+    "alpha", "Cronbach's alpha of a scale, with its error and what each item does to it.", ("items", "by", "short")
+)
 omega = _command(
     "omega",
     "McDonald's omega of a scale, with its error, each item's loading, and whether one factor is enough.",

@@ -67,7 +67,7 @@ def show(result: Result, language: str) -> None:
     console.print(table)
     if len(result.rows) == 1 and result.kind in told["scale_items"] and result.rows[0].n is not None:
         one = result.rows[0].more
-        for item in one["items"]:
+        for item in one.get("items", []):
             numbers = {
                 name: heads["none"] if value is None else _number(value)
                 for name, value in item.items()
