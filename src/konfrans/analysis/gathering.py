@@ -179,10 +179,11 @@ def _query(source: Source, design: Design, request: Request, *, careful: bool) -
         if want.shared:
             table = table.mutate(**{f"y:{want.name}": want.values(partial(_answer, table))[0]})
     by: dict[str, Any] = {name: table[name] for name in columns if name.startswith(("key:", "code:"))}
-    by |= {
-        f"all:{together}": reduce(and_, (table[f"y:{name}"].notnull() for name in needs))
-        for together, needs in request.together.items()
-    }
+    # A sum has a value where all that it is made of have one: asking it is cheaper than asking each.
+    sums_of_needs = {want.together: want.name for want in request.wanted if want.shared}
+    for together, needs in request.together.items():
+        asked = [sums_of_needs[together]] if together in sums_of_needs else needs
+        by[f"all:{together}"] = reduce(and_, (_answer(table, name).notnull() for name in asked))
     sure = {name for name in needed if name in source.whole and not design.codes(name)}
     sums = _sums(table, design, request, sizes, sure)
     grouped = table.group_by(**by).aggregate(**sums) if by else table.aggregate(**sums)
