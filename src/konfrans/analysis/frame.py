@@ -55,14 +55,14 @@ class Frame:
 
     def degrees(self, rows: npt.NDArray[np.bool_] | None = None) -> int:
         """Clusters less strata of the first stage; with `rows` only those that these rows come from (R's `degf`)."""
-        nodes = self._first()
+        nodes = self.clusters()
         strata = self.stages[0].stratum
         if rows is None:
             return int(strata.size - np.unique(strata).size)
         found = np.unique(nodes[self.leaf[rows]])
         return int(found.size - np.unique(strata[found]).size)
 
-    def _first(self) -> Ints:
+    def clusters(self) -> Ints:
         """For each leaf, its cluster of the first stage."""
         node = self.stages[-1].node
         for stage in reversed(self.stages[:-1]):

@@ -66,6 +66,8 @@ class Gathered:
     calibration: Calibration | None
     replicates: Replicated[Gathered] | None = None
     """The same with each of the replicate weights, where the design has them."""
+    units: dict[str, Column] = field(default_factory=dict)
+    """The keys of the sampling units, row by row."""
     counted: list[int] = field(default_factory=list)
     """The degrees of freedom of the domains, once they were counted."""
 
@@ -209,7 +211,8 @@ def gather(
             )
             factor = scale * calibration.factor
         measures = {name: _measure(sums, want, behind, factor) for name, want in wanted.items()}
-        return Gathered(frame, tuple(by), *shared, cases, weights * factor, measures, calibration)
+        units = {name: column for name, column in sums.groups.items() if name.startswith("key:")}
+        return Gathered(frame, tuple(by), *shared, cases, weights * factor, measures, calibration, units=units)
 
     whole = placed()
     if not repeated:

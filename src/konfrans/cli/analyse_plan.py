@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -128,3 +128,31 @@ def hold(
         return 0
 
     return guarded(work, as_json=as_json, lang=lang)
+
+
+def replicates(
+    data: Data,
+    design: Annotated[Path, typer.Option(metavar="DESIGN.toml", help="Strata, clusters and weights, by column.")],
+    kind: Annotated[str, typer.Option("--type", metavar="JK1|JKn|BRR|Fay|bootstrap", help="How they are made.")],
+    out: Annotated[
+        Path,
+        typer.Option(metavar="WEIGHTED.parquet", help="The file with the new columns; its design is written beside."),
+    ],
+    count: Annotated[int, typer.Option(metavar="N", help="How many, of the bootstrap.")] = 200,
+    seed: Annotated[int, typer.Option(metavar="N", help="From which the bootstrap draws.")] = 1,
+    rho: Annotated[float, typer.Option(metavar="SHARE", min=0, max=0.99, help="Of Fay's method.")] = 0.3,
+    engine: EngineName = "duckdb",
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> int:
+    """Make replicate weights from a design, as columns of a copy of the file."""
+
+    def answer() -> Result:
+        from konfrans.analysis import making
+        from konfrans.analysis.design import read_design
+        from konfrans.analysis.engine import open_source
+
+        read = read_design(design)
+        return making.make(open_source(data, engine=engine), read, cast(Any, kind), out, count, seed, rho)
+
+    return answered(answer, as_json=as_json, lang=lang)

@@ -68,6 +68,7 @@ COMMANDS: dict[str, Entry | dict[str, Entry]] = {
         "trend": Entry("konfrans.cli.analyse:trend", "Differences between waves in one file."),
         "regress": Entry("konfrans.cli.analyse:regress", "Linear or logistic regression."),
         "rake": Entry("konfrans.cli.analyse:rake", "Fit the weights to known totals, into a copy of the file."),
+        "replicates": Entry("konfrans.cli.analyse_plan:replicates", "Make replicate weights, into a copy of the file."),
         "run": Entry("konfrans.cli.analyse_plan:run", "All questions of a plan, in one pass over the data."),
         "reproduce": Entry("konfrans.cli.analyse_plan:reproduce", "Compute every number of a bundle again."),
         "hold": Entry(
