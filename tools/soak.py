@@ -82,7 +82,7 @@ def steps() -> list[Step]:
     return [
         *found,
         Step("Every other test, on PostgreSQL", "postgresql", words),
-        Step("Long tests of which the suite of every day runs a sixth", "sqlite", rest),
+        Step("Long tests of which the suite of every day runs a part", "sqlite", rest),
         Step("Every page and journey in a real browser", "sqlite", shown),
         Step("The statistics on a Spark cluster of two workers", "sqlite", on_spark),
     ]

@@ -50,7 +50,7 @@ def _differences(
 ) -> Result:
     found = gather(source, design, items_of(source, items), [by], raking=asked.raking)
     result = result_of(source, design, kind, found, asked)
-    result.df_rule = "asked" if asked.df is not None else "model"
+    result.df_rule = "asked" if asked.df is not None else "replicates" if design.replicates else "model"
     tests: list[dict[str, Any]] = []
     for item in items:
         one = found.measures[item]

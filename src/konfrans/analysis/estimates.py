@@ -217,7 +217,8 @@ def result_of(source: Source, design: Design, kind: str, found: Gathered, asked:
         raise AnalysisError(
             "too_many_levels", column=", ".join(found.by), number=found.domains.count, most=MOST_DOMAINS
         )
-    rule = "asked" if asked.df is not None else "domain" if found.by else "all"
+    by_design = "replicates" if found.replicates else "domain" if found.by else "all"
+    rule = "asked" if asked.df is not None else by_design
     result = Result(
         kind, source.name, design, asked.level, list(found.by), df_rule=rule, labels={**source.labels, **design.labels}
     )

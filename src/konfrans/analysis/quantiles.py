@@ -59,7 +59,7 @@ def quantiles(
             result.rows.extend(_row(found, keys, values, (domain, inside), share, rule, asked) for share in at)
     if result is None:
         raise AnalysisError("no_items")
-    result.df_rule = "asked" if asked.df is not None else "answered"
+    result.df_rule = "asked" if asked.df is not None else "replicates" if design.replicates else "answered"
     return result
 
 

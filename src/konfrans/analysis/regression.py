@@ -60,7 +60,7 @@ def regress(source: Source, design: Design, formula: str, family: Family = "line
     covariance = found.covariance_of_cases(estimator, centred, np.where(inside, found.cases, 0))
     df = asked.degrees(found.degrees_answered(inside & (found.cases > 0)) + 1 - len(labels))
     result = result_of(source, design, "regress", found, asked)
-    result.df_rule = "asked" if asked.df is not None else "model"
+    result.df_rule = "asked" if asked.df is not None else "replicates" if design.replicates else "model"
     for at, label in enumerate(labels):
         row = row_of({"item": outcome, "term": label}, beta[at], covariance[at, at], df, asked, cases.sum())
         row.more["p"] = p_of(row)

@@ -64,7 +64,8 @@ def show(result: Result, language: str) -> None:
         table.add_row(*(str(row.keys[key]) for key in keys), *cells, f"{row.df:g}", str(row.n))
     # A narrow terminal breaks long lines itself; numbers cut in the middle would be worse.
     console.width = max(console.width, console.measure(table, options=console.options.update(width=400)).maximum)
-    console.print(table)
+    if result.rows:
+        console.print(table)
     if len(result.rows) == 1 and result.kind in told["scale_items"] and result.rows[0].n is not None:
         one = result.rows[0].more
         for item in one.get("items", []):
