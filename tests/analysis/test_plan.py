@@ -15,6 +15,7 @@ import pytest
 from konfrans.analysis import outputs, plan
 from konfrans.analysis.engine import open_source
 from konfrans.analysis.faults import AnalysisError
+from konfrans.cli.main import main
 from tests.analysis.test_oracle import ORACLE
 
 PLAN = """
@@ -154,3 +155,20 @@ def test_a_result_is_written_whole_or_not_at_all(made: tuple[Path, plan.Plan, li
     with pytest.raises(AnalysisError) as refused:
         outputs.write(folder / "no" / "r.csv", results)
     assert refused.value.code == "unwritable"
+
+
+def test_the_survey_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    data = tmp_path / "schools.csv"
+    shutil.copy(ORACLE / "apistrat.csv", data)
+    (tmp_path / "design.toml").write_text('strata = "stype"\nweight = "pw"\n', "utf-8")
+    (tmp_path / "margins.toml").write_text('["sch.wide"]\nNo = 1072\nYes = 5122\n', "utf-8")
+    (tmp_path / "other.csv").symlink_to(data)
+    before = data.read_bytes()
+    files = ["--design", str(tmp_path / "design.toml"), "--margins", str(tmp_path / "margins.toml")]
+    for out in ("schools.csv", "other.csv"):
+        for words in (["rake", str(data), *files], ["means", str(data), *files, "--items", "api00"]):
+            with pytest.raises(SystemExit) as left:
+                main(["analyse", *words, "--out", str(tmp_path / out), "--json"])
+            assert left.value.code == 2
+            assert json.loads(capsys.readouterr().out)["error"]["code"] == "out_is_data"
+    assert data.read_bytes() == before

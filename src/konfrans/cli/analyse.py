@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import inspect
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from konfrans.analysis.engine import Source
     from konfrans.analysis.results import Result
 
+Answer = TypeVar("Answer")
 Data = Annotated[
     str,
     typer.Argument(
@@ -199,6 +201,7 @@ def rake(
         from konfrans.analysis.design import read_design
         from konfrans.analysis.engine import open_source
 
+        apart(data, out)
         read = read_design(design)
         raking = commands.raking_of({"margins": margins, "bounds": bounds, "rounds": rounds})
         return weighting.rake(open_source(data, engine=engine), read, raking, out)
@@ -220,6 +223,7 @@ def asked(name: str, given: dict[str, Any]) -> int:
         from konfrans.analysis import commands, outputs
         from konfrans.analysis.design import read_design
 
+        apart(data, out)
         read, source = read_design(design), opened(data, engine)
         (result,) = controlled([commands.ask(source, read, name, given)], data, source, *control)
         if out is not None:
@@ -290,7 +294,7 @@ def answered(answer: Callable[[], Result | list[Result]], *, as_json: bool, lang
     """Ask, and show the answer, or several; a refusal is shown with its remedy, and the status is 2."""
 
     def shown() -> int:
-        results = answer()
+        results = watched(answer, lang)
         if as_json:
             documents = [one.document() for one in results] if isinstance(results, list) else results.document()
             print(
@@ -310,6 +314,27 @@ def answered(answer: Callable[[], Result | list[Result]], *, as_json: bool, lang
         return 0
 
     return guarded(shown, as_json=as_json, lang=lang)
+
+
+def watched(answer: Callable[[], Answer], lang: str) -> Answer:
+    """Ask, while a terminal shows that it is being worked on."""
+    if not sys.stderr.isatty():
+        return answer()
+    from rich.console import Console
+
+    from konfrans.analysis.faults import words
+
+    with Console(stderr=True).status(words(language(lang))["heads"]["working"]):
+        return answer()
+
+
+def apart(data: str, *outs: Path | None) -> None:
+    """Refuse to write where the survey lies: it would be lost."""
+    from konfrans.analysis.faults import AnalysisError
+
+    for out in outs:
+        if out is not None and out.exists() and Path(data).exists() and out.samefile(data):
+            raise AnalysisError("out_is_data", file=str(out))
 
 
 def guarded(work: Callable[[], int], *, as_json: bool, lang: str) -> int:

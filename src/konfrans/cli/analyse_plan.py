@@ -17,9 +17,11 @@ from konfrans.cli.analyse import (
     LedgerFile,
     StartLedger,
     answered,
+    apart,
     controlled,
     guarded,
     language,
+    watched,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ def run(
         from konfrans.analysis import plan as plans
         from konfrans.analysis.faults import AnalysisError
 
+        apart(data, out, bundle)
         read, source = plans.read_plan(plan), engines.open_source(data, engine=engine)
         if disclose and bundle is not None:
             raise AnalysisError("bundle_disclosed")
@@ -77,7 +80,7 @@ def reproduce(
         from konfrans.analysis import plan as plans
         from konfrans.analysis.faults import words
 
-        number, differences = plans.reproduce(bundle, data)
+        number, differences = watched(lambda: plans.reproduce(bundle, data), lang)
         if as_json:
             found = [{"place": one.place, "said": one.said, "found": one.found} for one in differences]
             print(json.dumps({"numbers": number, "differences": found}, ensure_ascii=False, default=str))
@@ -152,6 +155,7 @@ def replicates(
         from konfrans.analysis.design import read_design
         from konfrans.analysis.engine import open_source
 
+        apart(data, out, out.with_suffix(".toml"))
         read = read_design(design)
         return making.make(open_source(data, engine=engine), read, cast(Any, kind), out, count, seed, rho)
 
