@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from konfrans.analysis import comparison, estimates, quantiles, regression, scales, tables
+from konfrans.analysis import (
+    answers,
+    comparison,
+    estimates,
+    persons,
+    quality,
+    quantiles,
+    regression,
+    response,
+    scales,
+    spelling,
+    tables,
+)
 from konfrans.analysis.calibration import ROUNDS, Margins, Raking, margins_of, read_margins
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
@@ -163,6 +175,46 @@ def _regress(source: Source, design: Design, given: Given, asked: Asked) -> Resu
     return regression.regress(source, design, given["formula"], cast(Any, family), asked)
 
 
+def _response(source: Source, design: Design, given: Given, _asked: Asked) -> Result:
+    told = given["dispositions"]
+    groups = response.dispositions_of(told) if isinstance(told, Mapping) else response.read_dispositions(Path(told))
+    e = None if given.get("e") in (None, "") else _number("--e", given["e"], "0 … 1")
+    return response.response(source, design, given["column"], groups, names(given.get("by")), e)
+
+
+def _checks(source: Source, design: Design, given: Given, _asked: Asked) -> Result:
+    batteries = tuple(tuple(names(one)) for one in given.get("battery") or [])
+    fast = _number("--fast", given.get("fast") or 0.5, "0.5")
+    wanted = quality.Wanted(batteries, given.get("duration") or None, fast)
+    return quality.checks(source, design, names(given["items"]), names(given.get("by")), wanted)
+
+
+def _representation(source: Source, design: Design, _given: Given, asked: Asked) -> Result:
+    return quality.representation(source, design, asked.margins or {})
+
+
+def _words(source: Source, design: Design, given: Given, asked: Asked) -> Result:
+    return answers.frequencies(source, design, names(given["items"]), names(given.get("by")), _reading(given), asked)
+
+
+def _keyness(source: Source, design: Design, given: Given, asked: Asked) -> Result:
+    by = names(given["by"])
+    if len(by) != 1:
+        raise AnalysisError("option_value", option="--by", value=given["by"], takes="1")
+    group, against = (str(given[one]) if given.get(one) not in (None, "") else None for one in ("group", "against"))
+    return answers.keyness(source, design, names(given["items"]), by[0], group, against, _reading(given), asked)
+
+
+def _reading(given: Given) -> answers.Reading:
+    known = persons.read_names(Path(given["names"])) if given.get("names") else None
+    least, most = (
+        int(_number(f"--{one}", given.get(one) or other, "1, 2, 3, …")) for one, other in (("min", 5), ("most", 30))
+    )
+    language = spelling.language_of(str(given.get("language") or "az"))
+    return answers.Reading(language, known, least, most, bool(given.get("pairs")))
+
+
+READ = ("language", "min", "most", "pairs", "names")
 ITEMS = ("items", "by")
 COMMANDS: dict[str, Command] = {
     "means": Command(ITEMS, ("items",), _estimate(estimates.means)),
@@ -176,5 +228,10 @@ COMMANDS: dict[str, Command] = {
     "alpha": Command((*ITEMS, "short"), ("items",), _alpha),
     "omega": Command(ITEMS, ("items",), _estimate(scales.omega)),
     "regress": Command(("formula", "family"), ("formula",), _regress),
+    "response": Command(("dispositions", "column", "by", "e"), ("dispositions", "column"), _response),
+    "checks": Command((*ITEMS, "battery", "duration", "fast"), ("items",), _checks),
+    "representation": Command((), ("margins",), _representation),
+    "words": Command((*ITEMS, *READ), ("items",), _words),
+    "keyness": Command((*ITEMS, "group", "against", *READ), ITEMS, _keyness),
 }
 """By name. Raking is none: it writes a file."""

@@ -11,110 +11,27 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from konfrans.cli.analyse_options import ESTIMATE, OPTIONS, Data, EngineName, Json, Lang
+
 if TYPE_CHECKING:
     from konfrans.analysis.engine import Source
     from konfrans.analysis.results import Result
 
 Answer = TypeVar("Answer")
-Data = Annotated[
-    str,
-    typer.Argument(
-        metavar="DATA", help="The survey: .parquet, .csv or .sav, a folder of Parquet, s3://…, or what `hold` made."
-    ),
-]
-EngineName = Annotated[str, typer.Option("--engine", metavar="duckdb|spark://HOST:PORT", help="Where it is computed.")]
-Items = Annotated[str, typer.Option(metavar="A,B", help="The columns, with commas between them.")]
-By = Annotated[str, typer.Option(metavar="A,B", help="In each combination of these columns.")]
-MarginsFile = Annotated[str, typer.Option(metavar="MARGINS.toml", help="Rake the weights to these totals first.")]
-Level = Annotated[float, typer.Option(metavar="SHARE", min=0.5, max=0.9999, help="Of the intervals.")]
-Degrees = Annotated[str, typer.Option(metavar="N|inf", help="Degrees of freedom. Left out: those of the design.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
-Lang = Annotated[str, typer.Option(metavar="az|en", help="Language of the words.")]
-Disclose = Annotated[
-    int, typer.Option(metavar="K", help="Withhold what would tell of fewer than K cases, here or by subtraction.")
-]
-LedgerFile = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="What left before; it is extended by what leaves now.")
-]
-StartLedger = Annotated[bool, typer.Option("--start-ledger", help="Begin the ledger where there is none.")]
-OPTIONS: dict[str, tuple[Any, Any]] = {
-    "data": (Data, ...),
-    "formula": (
-        Annotated[str, typer.Argument(metavar="FORMULA", help="As in R: y ~ x1 + factor(x2).")],
-        ...,
-    ),
-    "design": (
-        Annotated[Path, typer.Option(metavar="DESIGN.toml", help="Strata, clusters and weights, by column.")],
-        ...,
-    ),
-    "items": (Items, ...),
-    "by": (By, ""),
-    "groups": (Annotated[str, typer.Option("--by", metavar="COLUMN", help="The column that forms the groups.")], ...),
-    "rows": (Annotated[str, typer.Option(metavar="COLUMN", help="The column whose levels are rows.")], ...),
-    "columns": (Annotated[str, typer.Option(metavar="COLUMN", help="The column whose levels are columns.")], ...),
-    "wave": (Annotated[str, typer.Option(metavar="COLUMN", help="The column that names the wave.")], ...),
-    "against": (Annotated[str, typer.Option(metavar="LEVEL", help="Hold all others against this one.")], ""),
-    "at": (
-        Annotated[str, typer.Option(metavar="SHARES", help="Which quantiles: 0.5 is the median.")],
-        "0.25,0.5,0.75",
-    ),
-    "rule": (
-        Annotated[
-            str, typer.Option(metavar="NAME", help="How a quantile is read off, by R's name: math, school, hf1 … hf9.")
-        ],
-        "math",
-    ),
-    "family": (Annotated[str, typer.Option(metavar="linear|logistic", help="The model.")], "linear"),
-    "interval": (
-        Annotated[str, typer.Option(metavar="t|logit|wilson", help="Which interval is shown as ci.")],
-        "t",
-    ),
-    "short": (
-        Annotated[bool, typer.Option("--short", help="Alpha alone, without what each item does to it.")],
-        False,
-    ),
-    "margins": (MarginsFile, ""),
-    "bounds": (
-        Annotated[str, typer.Option(metavar="LOW,HIGH", help="Raking multiplies no weight by less or more: 0.3,3.")],
-        "",
-    ),
-    "rounds": (
-        Annotated[int, typer.Option(metavar="N", help="After how many rounds raking is given up.")],
-        1000,
-    ),
-    "level": (Level, 0.95),
-    "df": (Degrees, ""),
-    "deff": (
-        Annotated[
-            str, typer.Option(metavar="without|replace|none", help="Design effect against a simple sample drawn so.")
-        ],
-        "without",
-    ),
-    "out": (
-        Annotated[Path | None, typer.Option(metavar="RESULT.xlsx|.csv|.html", help="Write the table into a file too.")],
-        None,
-    ),
-    "engine": (EngineName, "duckdb"),
-    "disclose": (Disclose, 0),
-    "ledger": (LedgerFile, None),
-    "start_ledger": (StartLedger, False),
-    "as_json": (Json, False),
-    "lang": (Lang, "en"),
-}
-"""Every option, with what it is when it is left out."""
-ESTIMATE = (
-    *("margins", "bounds", "rounds", "level", "df", "deff", "out"),
-    *("engine", "disclose", "ledger", "start_ledger", "as_json", "lang"),
-)
 
 
-def _command(name: str, words: str, own: tuple[str, ...], shared: tuple[str, ...] = ESTIMATE) -> Callable[..., int]:
+def command_of(name: str, words: str, own: tuple[str, ...], shared: tuple[str, ...] = ESTIMATE) -> Callable[..., int]:
     """A command of the table: its signature is made of the options that it takes."""
 
     def command(**given: Any) -> int:
         return asked(name, given)
 
-    taken = ("data", *[one for one in own if one == "formula"], "design", *[one for one in own if one != "formula"])
+    first = [
+        one
+        for one in ("data", "formula", "design")
+        if one == "data" or one in own or (one == "design" and "designed" not in own)
+    ]
+    taken = (*first, *[one for one in own if one not in first])
     parameters = [
         inspect.Parameter(
             one,
@@ -130,51 +47,51 @@ def _command(name: str, words: str, own: tuple[str, ...], shared: tuple[str, ...
     return command
 
 
-means = _command(
+means = command_of(
     "means", "Means of items, with standard error, interval, design effect and degrees of freedom.", ("items", "by")
 )
-totals = _command(
+totals = command_of(
     "totals",
     "Totals of items over the population, with standard error, interval, design effect and degrees of freedom.",
     ("items", "by"),
 )
-ratios = _command(
+ratios = command_of(
     "ratios",
     "Ratios of two totals, written y/x, with standard error, interval, design effect and degrees of freedom.",
     ("items", "by"),
 )
-proportions = _command(
+proportions = command_of(
     "proportions",
     "Shares of the levels of items, with intervals by Student's t, by the logit, and Wilson's.",
     ("items", "by", "interval"),
 )
-quantiles = _command(
+quantiles = command_of(
     "quantiles",
     "Quantiles of items, with intervals by Woodruff's method.",
     ("items", "at", "rule", "by"),
 )
-crosstab = _command(
+crosstab = command_of(
     "crosstab", "Shares of two columns against each other, with the test of Rao and Scott.", ("rows", "columns")
 )
-compare = _command(
+compare = command_of(
     "compare",
     "Differences of means between groups: t for each, Wald for all, Holm's correction.",
     ("items", "groups", "against"),
 )
-trend = _command(
+trend = command_of(
     "trend",
     "Differences between waves that stand in one file; what clusters share is kept.",
     ("items", "wave", "against"),
 )
-alpha = _command(
+alpha = command_of(
     "alpha", "Cronbach's alpha of a scale, with its error and what each item does to it.", ("items", "by", "short")
 )
-omega = _command(
+omega = command_of(
     "omega",
     "McDonald's omega of a scale, with its error, each item's loading, and whether one factor is enough.",
     ("items", "by"),
 )
-regress = _command("regress", "Linear or logistic regression.", ("formula", "family"))
+regress = command_of("regress", "Linear or logistic regression.", ("formula", "family"))
 
 
 def rake(
@@ -209,23 +126,26 @@ def rake(
     return answered(answer, as_json=as_json, lang=lang)
 
 
-def asked(name: str, given: dict[str, Any]) -> int:
+def asked(command: str, given: dict[str, Any]) -> int:
     """A command of `konfrans.analysis.commands` about a file and its design."""
-    data, design, out, as_json, lang = (given.pop(one) for one in ("data", "design", "out", "as_json", "lang"))
+    data, design, out, as_json, lang = (given.pop(one, None) for one in ("data", "design", "out", "as_json", "lang"))
+    design = given.pop("designed", design)
     engine = given.pop("engine")
-    control = tuple(given.pop(one) for one in ("disclose", "ledger", "start_ledger"))
-    if "groups" in given:
-        given["by"] = given.pop("groups")
+    control = tuple(given.pop(one, None) for one in ("disclose", "ledger", "start_ledger"))
+    for name, meant in (("groups", "by"), ("known", "margins")):
+        if name in given:
+            given[meant] = given.pop(name)
     if "~" in data and "~" not in given.get("formula", "~"):  # the formula came first
         data, given["formula"] = given["formula"], data
 
     def answer() -> Result:
         from konfrans.analysis import commands, outputs
-        from konfrans.analysis.design import read_design
+        from konfrans.analysis.design import Design, read_design
 
         apart(data, out)
-        read, source = read_design(design), opened(data, engine)
-        (result,) = controlled([commands.ask(source, read, name, given)], data, source, *control)
+        read = read_design(design) if design else Design()
+        source = opened(data, engine)
+        (result,) = controlled([commands.ask(source, read, command, given)], data, source, *control)
         if out is not None:
             outputs.write(out, [result], language(lang))
         return result
@@ -234,7 +154,7 @@ def asked(name: str, given: dict[str, Any]) -> int:
 
 
 def controlled(
-    results: list[Result], data: str, source: Source, least: int, ledger: Path | None, start: bool
+    results: list[Result], data: str, source: Source, least: int | None, ledger: Path | None, start: bool | None
 ) -> list[Result]:
     """What of some results may leave, which the ledger is told before they do."""
     from konfrans.analysis.faults import AnalysisError
@@ -260,7 +180,7 @@ def controlled(
     if ledger is None:
         found = disclose.disclose(leaving, None, least)
     else:
-        with ledgers.opened(ledger, start=start) as released:
+        with ledgers.opened(ledger, start=bool(start)) as released:
             found = disclose.disclose(leaving, released, least)
             released.extend(found.entries, clock.now())
     return [one for one in found.tables if not isinstance(one, sections.Table)]

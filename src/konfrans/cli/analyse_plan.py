@@ -8,21 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from konfrans.cli.analyse import (
-    Data,
-    Disclose,
-    EngineName,
-    Json,
-    Lang,
-    LedgerFile,
-    StartLedger,
-    answered,
-    apart,
-    controlled,
-    guarded,
-    language,
-    watched,
-)
+from konfrans.cli.analyse import answered, apart, controlled, guarded, language, watched
+from konfrans.cli.analyse_options import Data, Disclose, EngineName, Json, Lang, LedgerFile, StartLedger
 
 if TYPE_CHECKING:
     from konfrans.analysis.results import Result
