@@ -77,7 +77,7 @@ def sheet_of(result: Result, language: str) -> Sheet:
             line.append(value[0 if end == "from" else 1] if end and value is not None else value)
         return [_cell(value) for value in line]
 
-    return Sheet(" ".join(_asked(result)), titles, [cells(row) for row in result.rows], _about(result, told))
+    return Sheet(_title(result, told), titles, [cells(row) for row in result.rows], _about(result, told))
 
 
 def _cell(value: Any) -> Any:
@@ -92,6 +92,16 @@ def _text(result: Result, item: Any) -> str:
     """What was asked: the label of an item."""
     label = result.labels.get(str(item), "")
     return str(label.get("text", "") if isinstance(label, dict) else label)
+
+
+def _title(result: Result, told: dict[str, Any]) -> str:
+    """What the table is about, in words."""
+    asked = result.asked
+    of = asked.get("formula") or " x ".join(shown(asked[name]) for name in ("rows", "columns") if name in asked)
+    of = of or shown(asked.get("items", ""))
+    by = [shown(asked[name]) for name in ("by", "wave") if name in asked]
+    kind = told["kinds"].get(result.kind, result.kind)
+    return f"{kind}: {' · '.join([of, *by])}" if of or by else str(kind)
 
 
 def _asked(result: Result) -> list[str]:
