@@ -77,6 +77,17 @@ def test_new_responses_are_added_without_reading_the_old_ones(tmp_path: Path, mo
     assert set(read) == {"late.csv"}
 
 
+def test_the_same_file_is_not_added_twice(tmp_path: Path):
+    early, late = halves(tmp_path)
+    design = design_of(CLUS1)
+    held = live.hold(open_source(early), design, QUESTIONS[:1], "first")
+    live.save(live.add(held, open_source(late), "second"), tmp_path / "held")
+    for mark in ("first", "second"):
+        with pytest.raises(AnalysisError) as refused:
+            live.add(live.load(tmp_path / "held"), open_source(late), mark)
+        assert refused.value.code == "live_twice"
+
+
 def test_what_was_not_held_is_answered_from_a_finer_table_or_says_that_it_needs_the_rows():
     design, whole = design_of(CLUS1), open_source(ORACLE / "apiclus1.csv")
     held = live.hold(whole, design, [{"command": "crosstab", "rows": "meals", "columns": "stype"}])

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from konfrans.analysis import outputs, plan
@@ -116,7 +118,7 @@ def test_a_plan_names_the_question_that_cannot_be_answered_and_writes_nothing(tm
         (tmp_path / "broken.toml").write_text(broken, "utf-8")
         with pytest.raises(AnalysisError) as refused:
             plan.read_plan(tmp_path / "broken.toml")
-        assert refused.value.code in ("plan_key", "option_absent")
+        assert refused.value.code in ("plan_key", "plan_lacks", "option_absent")
 
 
 def test_the_file_is_read_once_for_all_questions(made: tuple[Path, plan.Plan, list[Any]]):
@@ -172,3 +174,21 @@ def test_the_survey_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFi
             assert left.value.code == 2
             assert json.loads(capsys.readouterr().out)["error"]["code"] == "out_is_data"
     assert data.read_bytes() == before
+
+
+def test_no_wave_of_a_folder_and_no_file_of_a_question_is_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "waves").mkdir()
+    for name in ("1", "2"):
+        pq.write_table(pa.table({"w": [1.0, 2.0], "g": ["a", "b"]}), tmp_path / "waves" / f"{name}.parquet")
+    (tmp_path / "design.toml").write_text('weight = "w"\n', "utf-8")
+    (tmp_path / "margins.toml").write_text("[g]\na = 1\nb = 1\n", "utf-8")
+    files = ["--design", str(tmp_path / "design.toml"), "--margins", str(tmp_path / "margins.toml"), "--json"]
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    for data in ("waves", "waves/*.parquet"):
+        for out in ("waves/1.parquet", "design.toml", "margins.toml"):
+            with pytest.raises(SystemExit):
+                main(["analyse", "rake", str(tmp_path / data), *files, "--out", str(tmp_path / out)])
+            assert json.loads(capsys.readouterr().out)["error"]["code"] in ("out_is_data", "option_value")
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -176,3 +177,90 @@ def test_nan_in_parquet_is_no_answer_and_no_weight(tmp_path: Path):
     with pytest.raises(AnalysisError) as refused:
         estimates.means(open_here(tmp_path / "weight.parquet"), design, ["r"])
     assert refused.value.code == "weight_infinite"
+
+
+@pytest.mark.parametrize("codes", [["-9"], [-9], [" -9"], {"y": ["-9"]}, [-9.0, "refused"]])
+def test_a_code_means_no_answer_however_it_is_written(tmp_path: Path, codes: Any):
+    file = tmp_path / "survey.csv"
+    file.write_text("y,t\n1,a\n-9,-9\n3,b\n", "utf-8")
+    design = design_of({"missing": codes})
+    row = estimates.means(open_here(file), design, ["y"]).rows[0]
+    assert (row.n, row.estimate) == (2, 2)
+    if not isinstance(codes, dict):
+        assert len(estimates.proportions(open_here(file), design, ["t"]).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("declared", "code"),
+    [
+        ({"missing": {"Y": [-9]}}, "column_absent"),
+        ({"reversed": {"zz": [1, 5]}}, "column_absent"),
+        ({"reversed": {"y": [5, 1]}}, "design_value"),
+        ({"cluster": ["c", "c"]}, "design_value"),
+        ({"population": {"a": 100, "b": math.inf}}, "population_value"),
+        ({"population": {"a": 100, "b": math.nan}}, "population_value"),
+        ({"population": {"a": 100, "b": -5}}, "population_value"),
+    ],
+)
+def test_a_design_that_means_nothing_is_refused(survey, declared: dict[str, Any], code: str):
+    def ask() -> None:
+        source, design = survey(**{"strata": "s", **declared})
+        estimates.means(source, design, ["y"])
+
+    with pytest.raises(AnalysisError) as refused:
+        ask()
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("content", "item", "code"),
+    [
+        ("w,y,y\n1,2,3\n", "y", "columns_twice"),
+        ("w,y,Y\n1,2,3\n", "y", "columns_twice"),
+        ("w,y\n", "y", "column_empty"),
+        ('w,y\n1,"2,5"\n', "y", "column_comma"),
+        ("w,y\n1,x\n", "y", "column_text"),
+        ("w,\xe9\n1,2\n".encode("latin-1"), "y", "file_encoding"),
+    ],
+)
+def test_a_file_says_what_is_odd_about_it(tmp_path: Path, content: Any, item: str, code: str):
+    file = tmp_path / "survey.csv"
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(AnalysisError) as refused:
+        estimates.means(open_here(file), design_of({"weight": "w"}), [item])
+    assert refused.value.code == code
+    assert all(refused.value.told("az"))
+
+
+def test_lists_infinite_values_and_names_that_a_row_needs_are_refused_and_decimals_keep_their_digits(tmp_path: Path):
+    columns = {
+        "lists": [[1], [2]],
+        "endless": [1.0, math.inf],
+        "n": ["a", "b"],
+        "money": pa.array([Decimal("5.10"), Decimal("6.10")], pa.decimal128(38, 2)),
+        "y": [1.0, 2.0],
+    }
+    pq.write_table(pa.table(columns), tmp_path / "kinds.parquet")
+    source, plain = open_here(tmp_path / "kinds.parquet"), design_of({})
+    codes = []
+    for ask in (
+        lambda: estimates.proportions(source, plain, ["lists"]),
+        lambda: estimates.means(source, plain, ["endless"]),
+        lambda: estimates.means(source, plain, ["y"], ["n"]),
+    ):
+        with pytest.raises(AnalysisError) as refused:
+            ask()
+        codes.append(refused.value.code)
+    assert codes == ["column_nested", "value_infinite", "by_reserved"]
+    assert [row.keys["level"] for row in estimates.proportions(source, plain, ["money"]).rows] == [5.1, 6.1]
+
+
+def test_a_total_of_a_group_in_one_cluster_has_an_error_and_its_mean_has_none(survey):
+    """R says the same error of the total; of the mean it says zero."""
+    rows = ["a,1,2,10,x,1", "a,2,2,10,y,3", "a,3,2,10,y,5", "b,4,1,4,y,2", "b,5,1,4,y,8"]
+    source, design = survey(*rows)
+    total = estimates.totals(source, design, ["y"], ["g"]).rows[0]
+    mean = estimates.means(source, design, ["y"], ["g"]).rows[0]
+    # One cluster of three in the stratum holds 2, the others nothing: 3 / 2 of the squares around 2 / 3.
+    assert total.df == 0 and total.se == pytest.approx(math.sqrt(1.5 * (4 - 4 / 3)))
+    assert math.isnan(total.ci[0]) and math.isnan(mean.se) and math.isnan(mean.ci[0])

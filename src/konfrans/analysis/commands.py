@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -113,7 +114,8 @@ def columns_named(source: Source, questions: Sequence[Given]) -> set[str]:
 
 def names(given: Any) -> list[str]:
     """The columns of an option, once each, in their order."""
-    listed = given.split(",") if isinstance(given, str) else given or []
+    # A name with a comma in it stands in quotation marks.
+    listed = next(csv.reader([given], skipinitialspace=True), []) if isinstance(given, str) else given or []
     return list(dict.fromkeys(str(one).strip() for one in listed if str(one).strip()))
 
 

@@ -71,6 +71,21 @@ class Design(_Part):
     def _populations(cls, given: Any) -> Any:
         return [given] if isinstance(given, str) else given
 
+    @field_validator("cluster")
+    @classmethod
+    def _once(cls, given: list[str]) -> list[str]:
+        if len(set(given)) < len(given):
+            raise ValueError("each stage needs a column of its own")
+        return given
+
+    @field_validator("reversed")
+    @classmethod
+    def _ends(cls, given: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+        for name, (low, high) in given.items():
+            if not low < high:
+                raise ValueError(f"the ends of the scale of {name} are needed, the lower one first: [1, 5]")
+        return given
+
     @field_validator("trim")
     @classmethod
     def _trim(cls, given: tuple[float, float] | None) -> tuple[float, float] | None:
@@ -91,6 +106,8 @@ class Design(_Part):
             "population": self.population if isinstance(self.population, list) else [],
             "poststrata.by": self.poststrata.by if self.poststrata else [],
             "replicates.columns": self._repeated(),
+            "missing": list(self.missing) if isinstance(self.missing, dict) else [],
+            "reversed": list(self.reversed),
         }
         return {key: list(names) for key, names in named.items() if names}
 

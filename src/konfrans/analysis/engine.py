@@ -6,6 +6,7 @@ What the two do differently is settled in these two modules: the rest of the sta
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -126,6 +127,7 @@ class Source:
                 # One writer for both engines, so that the file is the same.
                 written = _with_duckdb(Files(out.name, ".parquet", paths), None)
                 return written.write(written.table, out)
+        out = Path(os.path.realpath(out))  # a link stays a link
         part = out.with_name(f".{out.name}.part")
         try:
             if out.suffix.lower() == ".csv":
@@ -134,7 +136,7 @@ class Source:
                 expression.to_parquet(str(part), compression="zstd")
             os.replace(part, out)
         except OSError as failure:
-            raise AnalysisError("unwritable", file=str(out), said=str(failure)) from failure
+            raise AnalysisError("unwritable", file=str(out), said=failure.strerror or str(failure)) from failure
         finally:
             part.unlink(missing_ok=True)
 
@@ -155,7 +157,9 @@ def column_of(values: Any) -> Column:
     kind = values.type
     if pa.types.is_integer(kind) and values.null_count == 0:
         return np.asarray(values.to_numpy())
-    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+    if pa.types.is_decimal(kind):  # by its digits: divided by a power of ten, 5.10 would be 5.1000000000000005
+        return np.array([np.nan if each is None else float(each) for each in values.to_pylist()])
+    if pa.types.is_integer(kind) or pa.types.is_floating(kind):
         return np.asarray(values.cast(pa.float64()).to_numpy())
     column = np.empty(len(values), dtype=object)
     column[:] = values.to_pylist()
@@ -194,11 +198,26 @@ def _with_duckdb(files: Files, threads: int | None) -> Source:
         elif files.kind == ".csv":
             # Left to itself, DuckDB takes Yes and No for truth values and some codes for dates.
             table = engine.read_csv(files.paths[0], nullstr=NO_VALUE, sample_size=-1, auto_type_candidates=KINDS)
+            _once(files.name, list(table.columns), Path(files.paths[0]))
         else:
             table, labels = _sav(engine, files.paths[0])
+    except AnalysisError:
+        raise
     except Exception as error:
+        if files.kind == ".csv" and re.search(r"utf-?8|unicode", str(error), re.IGNORECASE):
+            raise AnalysisError("file_encoding", file=files.name) from error
         raise AnalysisError("file_broken", file=files.name, said=said(error)) from error
     return Source(files.name, table, engine, labels, whole)
+
+
+def _once(name: str, columns: Sequence[str], path: Path) -> None:
+    """Refuse a header that names a column twice: DuckDB would call the second one `y_1` without a word."""
+    with path.open(encoding="utf-8-sig") as file:
+        header = file.readline()
+    for column in columns:
+        base, _mark, number = column.rpartition("_")
+        if number.isdecimal() and column not in header and base.lower() in (one.lower() for one in columns):
+            raise AnalysisError("columns_twice", file=name, column=base)
 
 
 def source_of(name: str, table: Any) -> Source:

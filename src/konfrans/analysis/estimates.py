@@ -26,6 +26,16 @@ from konfrans.analysis.sample import Estimator, Gathered, Measure, gather
 MOST_LEVELS = 500
 """More levels of an item are a number or a text by mistake."""
 MOST_DOMAINS = 10_000
+OWN = ("item", "estimate", "se", "ci", "deff", "df", "n")
+"""What a row says of itself: a column of that name cannot stand beside it."""
+OWN_OF = {
+    "proportions": ("level", "ci_logit", "ci_wilson"),
+    "quantiles": ("at",),
+    "compare": ("against", "p", "p_holm"),
+    "trend": ("against", "p", "p_holm"),
+    "alpha": ("alpha", "items"),
+    "omega": ("eigenvalues", "srmr", "items"),
+}
 Replace = Literal["without", "replace", "none"]
 Kind = Literal["t", "logit", "wilson"]
 
@@ -213,6 +223,8 @@ def drawn(spread: Floats, cases: Floats, weight: Floats, asked: Asked) -> Floats
 
 def result_of(source: Source, design: Design, kind: str, found: Gathered, asked: Asked) -> Result:
     """An empty result, with what is said of all its rows."""
+    if taken := [name for name in found.by if name in (*OWN, *OWN_OF.get(kind, ()))]:
+        raise AnalysisError("by_reserved", column=taken[0])
     if found.domains.count > MOST_DOMAINS:
         raise AnalysisError(
             "too_many_levels", column=", ".join(found.by), number=found.domains.count, most=MOST_DOMAINS
@@ -244,7 +256,8 @@ def row_of(
 
     Without a degree of freedom nothing says how far the estimate may be off.
     """
-    known = df > 0 and not np.isnan(variance)
+    # Of a total the clusters without cases tell something too, so it has an error where no interval can be told; of a mean there is none.
+    known = not np.isnan(variance) and (df > 0 or variance > (1e-12 * value) ** 2)
     se = float(np.sqrt(max(variance, 0))) if known else np.nan
     deff = float(variance / simple) if known and simple > 0 else np.nan
     return Row(keys, float(value), se, student(float(value), se, df, asked.level), deff, df, int(n), more or {})

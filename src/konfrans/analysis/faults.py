@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 WORDS = Path(__file__).with_name("words")
 
 
@@ -44,7 +46,12 @@ def shown(value: Any, most: int = 6) -> str:
         return f"{cut}, … ({len(value)})" if len(value) > most else cut
     if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
         return str(int(value))
-    return f"{value:g}" if isinstance(value, float) else str(value)[:120]
+    return f"{value:g}" if isinstance(value, float) else plain(str(value)[:120])
+
+
+def plain(text: str) -> str:
+    """Text without what a terminal or a reader would obey: control characters, and marks that turn the direction of writing."""
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def nearest(given: str, known: Iterable[str]) -> str:

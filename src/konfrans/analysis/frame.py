@@ -234,6 +234,10 @@ def _population(
                 "population_varies", unit=_unit(labels, number, at), low=low[at], high=high[at], column=column
             )
         given = low
+    odd = np.flatnonzero(~(np.isfinite(given) & (given > 0)))
+    if odd.size:
+        at = int(odd[0])
+        raise AnalysisError("population_value", unit=_unit(labels, number, at), value=given[at], key=column)
     if (given < 1).any() and (given > 1).any():
         raise AnalysisError("population_mixed", key=column)
     # As R has it: nothing above one means that all are fractions.

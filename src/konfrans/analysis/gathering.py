@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
@@ -26,13 +27,19 @@ def check_columns(source: Source, wanted: dict[str, Sequence[str]]) -> None:
         for column in columns:
             if column not in known:
                 raise AnalysisError("column_absent", key=key, column=column, nearest=nearest(column, known))
+            if source.table.schema()[column].is_nested():
+                raise AnalysisError("column_nested", key=key, column=column)
 
 
 def numbers(source: Source, columns: Sequence[str], key: str) -> None:
     """Refuse a column of text where numbers are needed."""
     for column in columns:
         if not source.numeric(column):
-            example = next(iter(source.collect(("example", column), partial(_example, source, column))[column]), "")
+            example = next(iter(source.collect(("example", column), partial(_example, source, column))[column]), None)
+            if example is None:
+                raise AnalysisError("column_empty", key=key, column=column, file=source.name)
+            if _COMMA.fullmatch(str(example)):
+                raise AnalysisError("column_comma", key=key, column=column, example=example)
             raise AnalysisError("column_text", key=key, column=column, example=example)
 
 
@@ -45,15 +52,16 @@ def recoded(source: Source, design: Design, column: str, *, careful: bool = True
     value: Any = source.table[column]
     codes = design.codes(column)
     if source.numeric(column):
-        codes = [code for code in codes if not isinstance(code, str)]
+        codes = [number for code in codes if (number := _number(code)) is not None]
         if careful and value.type().is_floating():
             # Asked whether it is NaN, DuckDB says no of Parquet whose statistics pass over it; as text it says so.
             value = ibis.ifelse(value.cast("string").isin(["nan", "NaN"]), ibis.null(value.type()), value)
     else:
-        codes = [str(code) for code in codes]
+        codes = [str(_number(code) if isinstance(code, float) else code).strip() for code in codes]
     return ibis.ifelse(value.isin(codes), ibis.null(value.type()), value) if codes else value
 
 
+_COMMA = re.compile(r"\s*-?[\d. ]*,\d+\s*")
 SUMMED = ("w:", "s:", "q:", "u:", "v:")
 """What begins so is a sum: zero where there is nothing to sum."""
 Values = Callable[[Callable[[str], Any]], tuple[Any, ...]]
@@ -96,6 +104,15 @@ def items_of(source: Source, items: Sequence[str], key: str = "--items") -> dict
     check_columns(source, {key: items})
     numbers(source, items, key)
     return {name: Wanted(name, answers(name), (name,)) for name in items}
+
+
+def _number(code: Any) -> int | float | None:
+    """A code as a number, also where it is written as text; None where it is none."""
+    try:
+        number = float(code)
+    except ValueError:
+        return None
+    return int(number) if number.is_integer() else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +170,10 @@ def sums_of(source: Source, design: Design, request: Request) -> Sums:
     # A sum is NaN where a value was; most files hold none, and looking at each value costs as much as summing it.
     if any(name.startswith(SUMMED) and _nan(column) for name, column in columns.items()):
         columns = found(careful=True)
+    sound = np.isfinite(np.asarray(columns["weights"], dtype=np.float64)).all()  # else the weights are told of first
+    for name, column in columns.items() if sound else ():
+        if name.startswith(SUMMED) and np.isinf(column).any():
+            raise AnalysisError("value_infinite", column=name[2:].partition("@")[0], file=source.name)
     groups = {name: column for name, column in columns.items() if name.startswith(("key:", "code:", "all:"))}
     return Sums(groups, {name: column for name, column in columns.items() if name not in groups})
 

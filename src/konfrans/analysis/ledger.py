@@ -76,7 +76,7 @@ def opened(path: Path, start: bool = False) -> Iterator[Released]:
     try:
         lock = path.with_name(f".{path.name}.lock").open("w")
     except OSError as failure:
-        raise AnalysisError("unwritable", file=str(path), said=str(failure)) from failure
+        raise AnalysisError("unwritable", file=str(path), said=failure.strerror or str(failure)) from failure
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -123,7 +123,7 @@ def _write(path: Path, entries: Sequence[Left]) -> None:
         finally:
             os.close(folder)
     except OSError as failure:
-        raise AnalysisError("unwritable", file=str(path), said=str(failure)) from failure
+        raise AnalysisError("unwritable", file=str(path), said=failure.strerror or str(failure)) from failure
     finally:
         part.unlink(missing_ok=True)
 

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,8 @@ class Live(Source):
     design: Design = field(default_factory=Design)
     questions: tuple[dict[str, Any], ...] = ()
     held: tuple[Sums, ...] = ()
+    files: tuple[str, ...] = ()
+    """The fingerprints of the files whose responses are in."""
 
     def sums(self, design: Design, request: Request) -> Sums:
         """From the smallest table that has what is asked for."""
@@ -70,7 +72,7 @@ class _Recording(Source):
         return self.remembered[shape]
 
 
-def hold(source: Source, design: Design, questions: Sequence[Question]) -> Live:
+def hold(source: Source, design: Design, questions: Sequence[Question], fingerprint: str = "") -> Live:
     """The sums that some questions need. Each is answered once, so that one which cannot be held is refused now."""
     recording = _Recording(source.name, source.table, source.engine, source.labels, source.whole)
     for question in questions:
@@ -84,16 +86,20 @@ def hold(source: Source, design: Design, questions: Sequence[Question]) -> Live:
         design=design,
         questions=tuple(dict(question) for question in questions),
         held=_joined([_whole(sums) for sums in recording.remembered.values()]),
+        files=(fingerprint,) if fingerprint else (),
     )
 
 
-def add(live: Live, source: Source) -> Live:
-    """With new responses, which alone are read."""
+def add(live: Live, source: Source, fingerprint: str = "") -> Live:
+    """With new responses, which alone are read. A file that is in already is refused by its fingerprint."""
+    if fingerprint and fingerprint in live.files:
+        raise AnalysisError("live_twice", file=source.name, name=live.name)
     new = hold(source, live.design, live.questions)
     by_groups = {tuple(sums.groups): sums for sums in new.held}
     held = tuple(added([one, by_groups[tuple(one.groups)]]) for one in live.held)
     labels = {**live.labels, **new.labels}
-    return Live(live.name, live.table, live.engine, labels, design=live.design, questions=live.questions, held=held)
+    files = (*live.files, *([fingerprint] if fingerprint else []))
+    return replace(live, labels=labels, held=held, files=files)
 
 
 def save(live: Live, folder: Path) -> None:
@@ -121,6 +127,7 @@ def save(live: Live, folder: Path) -> None:
             "design": live.design.model_dump(mode="json"),
             "questions": live.questions,
             "tables": len(live.held),
+            "files": live.files,
         }
         (made / ABOUT).write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
         if folder.exists():
@@ -157,6 +164,7 @@ def load(folder: Path) -> Live:
             design=design_of(about["design"], ABOUT),
             questions=tuple(about["questions"]),
             held=tuple(held),
+            files=tuple(about["files"]),
         )
     except AnalysisError:
         raise

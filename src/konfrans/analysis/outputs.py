@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import konfrans
-from konfrans.analysis.faults import AnalysisError, shown, words
+from konfrans.analysis.faults import AnalysisError, plain, shown, words
 from konfrans.analysis.results import Result, Row
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -41,7 +41,7 @@ def write(out: Path, results: Sequence[Result], language: str = "en") -> None:
         part.write_bytes(content)
         os.replace(part, out)
     except OSError as failure:
-        raise AnalysisError("unwritable", file=str(out), said=str(failure)) from failure
+        raise AnalysisError("unwritable", file=str(out), said=failure.strerror or str(failure)) from failure
     finally:
         part.unlink(missing_ok=True)
 
@@ -85,7 +85,7 @@ def _cell(value: Any) -> Any:
         if math.isinf(value):
             return "inf" if value > 0 else None
         return None if math.isnan(value) else int(value) if value.is_integer() and abs(value) < 2**53 else value
-    return value
+    return plain(value) if isinstance(value, str) else value
 
 
 def _text(result: Result, item: Any) -> str:

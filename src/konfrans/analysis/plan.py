@@ -58,10 +58,10 @@ def read_plan(path: Path) -> Plan:
     elif isinstance(design, dict):
         read = design_of(design, path.name)
     else:
-        raise AnalysisError("plan_key", file=path.name, key="design")
+        raise AnalysisError("plan_lacks", file=path.name, key="design")
     questions = document.get("ask")
     if not isinstance(questions, list) or not questions or not all(isinstance(one, dict) for one in questions):
-        raise AnalysisError("plan_key", file=path.name, key="ask")
+        raise AnalysisError("plan_lacks", file=path.name, key="[[ask]]")
     shared = _margins(document.get("margins"), path)
     asked = []
     for at, question in enumerate(questions, 1):
@@ -132,7 +132,7 @@ def write_bundle(out: Path, data: Path, source: Source, plan: Plan, results: lis
                 file.writestr(entry, json.dumps(parts[name], ensure_ascii=False, indent=1, default=str) + "\n")
         os.replace(part, out)
     except OSError as failure:
-        raise AnalysisError("unwritable", file=str(out), said=str(failure)) from failure
+        raise AnalysisError("unwritable", file=str(out), said=failure.strerror or str(failure)) from failure
     finally:
         part.unlink(missing_ok=True)
 
@@ -176,6 +176,17 @@ def _read(bundle: Path) -> dict[str, Any]:
             if sorted(sizes) != sorted(PARTS) or max(sizes.values()) > MOST:
                 raise AnalysisError("bundle_broken", file=bundle.name, said=", ".join(sorted(sizes))[:200])
             parts = {name: json.loads(file.read(name)) for name in PARTS}
+        kinds = {
+            "about.json": dict,
+            "design.json": dict,
+            "dictionary.json": list,
+            "plan.json": list,
+            "results.json": list,
+        }
+        for name, kind in kinds.items():
+            whole = isinstance(parts[name], kind)
+            if not whole or (kind is list and not all(isinstance(one, dict) for one in parts[name])):
+                raise AnalysisError("bundle_broken", file=bundle.name, said=name)
         if parts["about.json"]["format"] != FORMAT:
             raise AnalysisError("bundle_broken", file=bundle.name, said=f"format {parts['about.json']['format']}")
         str(parts["about.json"]["data"]["sha256"]), str(parts["about.json"]["data"]["name"])

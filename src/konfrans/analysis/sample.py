@@ -180,7 +180,7 @@ def gather(
     """
     fits = fits_of(design, raking.margins)
     cells = list(dict.fromkeys(name for fit in fits for name in fit.columns))
-    check_columns(source, {**design.columns(), "--by": by, "--margins": cells})
+    check_columns(source, {**design.columns(), "--by": by, "--items": levels, "--margins": cells})
     if design.weight:
         numbers(source, [design.weight], "weight")
     numbers(source, design.population if isinstance(design.population, list) else [], "population")

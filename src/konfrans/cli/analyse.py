@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import inspect
 import json
 import sys
@@ -118,7 +119,7 @@ def rake(
         from konfrans.analysis.design import read_design
         from konfrans.analysis.engine import open_source
 
-        apart(data, out)
+        apart(out, data, design, margins)
         read = read_design(design)
         raking = commands.raking_of({"margins": margins, "bounds": bounds, "rounds": rounds})
         return weighting.rake(open_source(data, engine=engine), read, raking, out)
@@ -142,7 +143,7 @@ def asked(command: str, given: dict[str, Any]) -> int:
         from konfrans.analysis import commands, outputs
         from konfrans.analysis.design import Design, read_design
 
-        apart(data, out)
+        apart(out, data, design, given.get("margins"))
         read = read_design(design) if design else Design()
         source = opened(data, engine)
         (result,) = controlled([commands.ask(source, read, command, given)], data, source, *control)
@@ -248,12 +249,18 @@ def watched(answer: Callable[[], Answer], lang: str) -> Answer:
         return answer()
 
 
-def apart(data: str, *outs: Path | None) -> None:
-    """Refuse to write where the survey lies: it would be lost."""
+def apart(out: Path | None, *read: object) -> None:
+    """Refuse to write over what is read: a survey, one file of a folder or a pattern, a design, margins."""
     from konfrans.analysis.faults import AnalysisError
 
-    for out in outs:
-        if out is not None and out.exists() and Path(data).exists() and out.samefile(data):
+    if out is None:
+        return
+    whole = out.resolve()
+    for one in read:
+        given = Path(str(one or ""))
+        files = glob.glob(str(one or ""))  # noqa: PTH207 - patterns may be anywhere
+        within = given.is_dir() and whole.is_relative_to(given.resolve())
+        if within or any(whole == Path(file).resolve() for file in [str(given), *files] if Path(file).is_file()):
             raise AnalysisError("out_is_data", file=str(out))
 
 

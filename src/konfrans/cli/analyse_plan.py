@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def run(
-    plan: Annotated[Path, typer.Argument(metavar="PLAN.toml", help="The design and the questions, one [[ask]] each.")],
+    plan: Annotated[
+        Path, typer.Argument(metavar="PLAN.toml", help="The design and the questions, one table `ask` each.")
+    ],
     data: Annotated[str, typer.Option(metavar="DATA", help="The survey: .parquet, .csv or .sav.")],
     out: Annotated[
         Path | None, typer.Option(metavar="RESULT.xlsx|.csv|.html", help="Write all tables into one file.")
@@ -39,7 +41,8 @@ def run(
         from konfrans.analysis import plan as plans
         from konfrans.analysis.faults import AnalysisError
 
-        apart(data, out, bundle)
+        for one in (out, bundle):
+            apart(one, data, plan)
         read, source = plans.read_plan(plan), engines.open_source(data, engine=engine)
         if disclose and bundle is not None:
             raise AnalysisError("bundle_disclosed")
@@ -103,10 +106,12 @@ def hold(
         from konfrans.analysis import engine, live
         from konfrans.analysis import plan as plans
         from konfrans.analysis.faults import words
+        from konfrans.analysis.ledger import fingerprint
 
         source = engine.open_source(data)
         read = plans.read_plan(plan)
-        held = live.add(live.load(out), source) if add else live.hold(source, read.design, read.questions)
+        mark = fingerprint(Path(data)) if Path(data).is_file() else ""
+        held = live.add(live.load(out), source, mark) if add else live.hold(source, read.design, read.questions, mark)
         live.save(held, out)
         number, rows = int(held.held[0].values["all"].sum()), sum(sums.rows for sums in held.held)
         if as_json:
@@ -142,7 +147,8 @@ def replicates(
         from konfrans.analysis.design import read_design
         from konfrans.analysis.engine import open_source
 
-        apart(data, out, out.with_suffix(".toml"))
+        for one in (out, out.with_suffix(".toml")):
+            apart(one, data, design)
         read = read_design(design)
         return making.make(open_source(data, engine=engine), read, cast(Any, kind), out, count, seed, rho)
 

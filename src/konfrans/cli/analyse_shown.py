@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from konfrans.analysis.faults import shown, words
+from konfrans.analysis.faults import plain, shown, words
 from konfrans.cli import analyse_more_shown
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def show(result: Result, language: str) -> None:
     ]
     if result.kind == "crosstab" and result.rows:
         keys.remove("item")
-        console.print(str(result.rows[0].keys["item"]), style="bold")
+        console.print(plain(str(result.rows[0].keys["item"])), style="bold")
     with_deff = any(not math.isnan(row.deff) for row in result.rows)
     more = [
         name
@@ -49,7 +49,7 @@ def show(result: Result, language: str) -> None:
         if result.kind == "rake":
             before, factor = row.more["before"], row.more["factor"]
             table.add_row(
-                *(str(row.keys[key]) for key in keys),
+                *(plain(str(row.keys[key])) for key in keys),
                 _number(before),
                 _number(factor),
                 _number(row.estimate),
@@ -57,11 +57,11 @@ def show(result: Result, language: str) -> None:
             )
             continue
         if row.n is None:
-            table.add_row(*(str(row.keys[key]) for key in keys), *([heads["withheld"]] * len(numbered)))
+            table.add_row(*(plain(str(row.keys[key])) for key in keys), *([heads["withheld"]] * len(numbered)))
             continue
         values = [row.estimate, row.se, *row.ci, *(row.more[name] for name in more), *([row.deff] if with_deff else [])]
         cells = [_number(value) if not math.isnan(value) else heads["none"] for value in values]
-        table.add_row(*(str(row.keys[key]) for key in keys), *cells, f"{row.df:g}", str(row.n))
+        table.add_row(*(plain(str(row.keys[key])) for key in keys), *cells, f"{row.df:g}", str(row.n))
     # A narrow terminal breaks long lines itself; numbers cut in the middle would be worse.
     console.width = max(console.width, console.measure(table, options=console.options.update(width=400)).maximum)
     if result.rows:
