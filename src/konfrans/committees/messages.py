@@ -36,6 +36,10 @@ MESSAGES: dict[str, str | Promise] = {
         "The data of those who were not appointed have to be kept until the seats begin (%(on)s). Choose that day or a later one."
     ),
     "nobody_signs": _("Choose at least one office that may sign off."),
+    "call_too_short": _(
+        "By paragraph %(article)s a call is open for at least %(asked)s; this one would be open for %(had)s. Its last whole day is %(got)s, "
+        "and cannot be earlier than %(needed)s if it is opened today. Put off the last day."
+    ),
     "call_open_already": _("This call was opened already."),
     "call_not_open": _("This call is not open."),
     "call_closed": _(
