@@ -184,6 +184,14 @@ TABLE: list[Row] = [
         "committee_document_add", "committee_document_version_add", "committee_report", "committee_report_pdf", "room_mail", "room_mail_send",
     ),
     *secretariat("committee_report_write", "committee_report_hand_in"),
+    Row("work_task_withdraw", (SIGN_IN, 403, 403, 200, 403), where="/science/"),
+    *secretariat("work_task_withdraw"),
+    Row("committee_report_correct", (SIGN_IN, 403, 403, 200, 403), where="/science/"),
+    Row("committee_report_version", (SIGN_IN, 403, 200, 200, 403), example="desk/committees/science/room/reports/2026/versions/1/"),
+    Row(
+        "committee_report_version_pdf", (SIGN_IN, 403, 200, 200, 403),
+        example="desk/committees/science/room/reports/2026/versions/1/report.pdf",
+    ),
     Row("room_calendar", (SIGN_IN, 403, 403, 200, 403), where="/science/"),
     *form_only(
         programme_publish="desk/committees/science/room/programme/2027/publish/",
