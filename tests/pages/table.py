@@ -154,12 +154,16 @@ TABLE: list[Row] = [
     *secretariat(
         "desk_institutions", "institution_create", "institution_change", "desk_people", "person_create", "office_invite", "desk_person",
         "conference_change", "person_change", "office_begin", "office_end", "office_pass_on", "desk_bodies", "body_create", "body_change", "journal",
-        "desk_mail", "desk_letter",
+        "desk_mail", "desk_letter", "person_data", "person_erase", "address_data",
         "start", "charter_found", "charter_bodies", "members_import", "members_sheet",
     ),
     *form_only(
         letters_release="desk/mail/release/", letter_hold="desk/mail/1/hold/", letter_again="desk/mail/1/again/",
         letter_settle="desk/mail/1/settle/", letter_close="desk/mail/1/close/", letter_withdraw="desk/mail/1/withdraw/",
+    ),
+    *form_only(
+        person_export=f"desk/people/{HEX}/data/export/", address_export="desk/people/address/export/",
+        address_erase="desk/people/address/erase/",
     ),
     *form_only(invitation_withdraw="desk/invitations/1/withdraw/", invitation_renew="desk/invitations/1/renew/"),
     # Publications: the secretariat

@@ -301,6 +301,13 @@ KEPT = (
         how_long=_("For good; without the name once it was erased"),
     ),
     Kept(
+        what=_(
+            "That the address of somebody who sits in a committee changed: the day, and both addresses with all but the first letter hidden"
+        ),
+        why=_("So that who keeps the roster notices a change that the person did not make"),
+        how_long=_("Until the person asks for erasure"),
+    ),
+    Kept(
         what=_("Addresses that work on a university's answer to a call"),
         why=_("So that the call, reminders and questions reach those who answer"),
         how_long=_("Until the day that the call names"),
