@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from konfrans.charter.clock import Lead
 from konfrans.charter.words.dates import length
@@ -34,7 +35,8 @@ class Length:
     """So many days (or whatever the charter counts in), in the language of whoever reads it."""
 
     def __init__(self, unit: str, number: int) -> None:
-        self.span = Lead(**{unit: number})
+        given: Any = {unit: number}
+        self.span = Lead(**given)
 
     def __str__(self) -> str:
         return length(self.span, words().code)
