@@ -13,7 +13,7 @@ from .club import club
 
 GUIDES = {
     "ways": ("motion", "organ", "effect", "in_force", "prevails"),
-    "sessions": ("called", "written", "voting", "sessions", "presence"),
+    "sessions": ("called", "written", "voting", "sessions", "nominations", "presence"),
     "elections": ("stand", "window", "round"),
 }
 BOARD = '\n[organs.board]\nname = { az = "İdarə Heyəti", en = "Board" }\narticle = "1.1"\n'

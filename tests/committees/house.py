@@ -90,7 +90,7 @@ def build_calling(cast: Cast, *, key: str = "committees-2027") -> Calling:
         education = committee_create(
             actor=actor, key="education", name=text("Educational Affairs", "Tədris işləri"), sort="standing"
         )
-    with clock.standing_at(NOW - timedelta(days=9)):
+    with clock.standing_at(NOW - timedelta(days=12)):
         call = calls.call_create(
             actor=actor, key=key, title=text("Committees, 2027", "Komitələr, 2027"), committees=[science, education],
             closes_at=end_of(CLOSES), begins_on=BEGINS, keep_until=KEEP, members_on=clock.today(),

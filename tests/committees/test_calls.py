@@ -6,15 +6,17 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
-from konfrans.committees.models import Addressee, Composition, Contact, Nomination, Seat
+from konfrans.committees.models import Addressee, Call, Composition, Contact, Nomination, Seat
 from konfrans.committees.selectors.access import answering_of
 from konfrans.committees.services import calls, nominations, seating
+from konfrans.committees.services.committees import committee_create
 from konfrans.kernel import clock
 from konfrans.kernel.models import JournalEntry, Letter
 from konfrans.kernel.refusals import Refused
 from konfrans.people.models import Office
-from tests.committees.house import BEGINS, CLOSES, KEEP, end_of, newest, text
+from tests.committees.house import BEGINS, CLOSES, KEEP, NOW, end_of, newest, text
 from tests.people.conftest import acts
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +262,58 @@ def test_the_journal_tells_every_act_and_names_nobody(calling):
         assert act in told
     journal = "".join(JournalEntry.objects.values_list("body", flat=True))
     assert "Nəcəfova" not in journal and "xedice@example.org" not in journal and "Xədicə" not in journal
+
+
+@pytest.mark.parametrize(
+    ("closes", "last", "had"),
+    [
+        (end_of(NOW + timedelta(days=20)), NOW + timedelta(days=20), "20 days"),
+        (end_of(NOW + timedelta(days=21)) - timedelta(hours=6), NOW + timedelta(days=20), "20 days"),
+    ],
+)
+def test_a_call_is_not_opened_for_less_time_than_the_charter_asks(calling, closes, last, had):
+    call = draft(calling, closes_at=closes)
+    before = acts()
+    with pytest.raises(Refused) as refused:
+        calls.call_open(actor=calling.actor, call=call)
+    facts = refused.value.facts
+    assert (refused.value.code, facts["article"], facts["needed"], facts["got"]) == (
+        "call_too_short", "18.2", NOW + timedelta(days=21), last,
+    )  # fmt: skip
+    with override("en"):
+        assert f"at least 21 days; this one would be open for {had}" in str(refused.value).replace("\u00a0", " ")
+    with override("az"):
+        assert "18.2" in str(refused.value) and "21 gün" in str(refused.value).replace("\u00a0", " ")
+    call.refresh_from_db()
+    assert call.opened_at is None and acts() == before and not Addressee.objects.filter(call=call).exists()
+
+
+def test_a_call_of_exactly_the_charters_days_is_opened_and_the_journal_knows_by_which_paragraph(calling):
+    call = draft(calling, closes_at=end_of(NOW + timedelta(days=21)))
+    calls.call_open(actor=calling.actor, call=call)
+    facts = json.loads(JournalEntry.objects.get(act="call_open", object_key="another").body)["facts"]
+    assert (facts["article"], facts["needed"], facts["got"]) == ("18.2", "2026-12-16", "2026-12-16")
+
+
+def test_a_group_for_whose_calls_the_charter_sets_no_time_may_be_called_for_at_once(calling):
+    group = committee_create(actor=calling.actor, key="force", name=text("Task force"), sort="task_force", since=NOW)
+    call = draft(calling, committees=[group], closes_at=end_of(NOW + timedelta(days=3)))
+    calls.call_open(actor=calling.actor, call=call)
+    assert call.opened_at is not None
+
+
+def test_the_draft_of_a_call_shows_the_charters_time_before_it_is_opened(client, calling):
+    draft(calling)
+    client.force_login(calling.cast.secretary)
+    page = client.get("/en/desk/calls/another/").content.decode().replace("\u00a0", " ")
+    for words in ("Not open long enough", "Article 18(2)", "at least 21 days", "16 December 2026", "4 December 2026"):
+        assert words in page, words
+    assert "/en/desk/calls/another/open/" not in page, "what would be refused is not offered"
+    told = client.post("/en/desk/calls/another/open/", follow=True).content.decode().replace("\u00a0", " ")
+    assert "By paragraph 18.2 a call is open for at least 21 days; this one would be open for 9 days." in told
+    calls.call_change(
+        actor=calling.actor, call=Call.objects.get(key="another"), title=text("Another"), note=text("x"), begins_on=BEGINS,
+        closes_at=end_of(NOW + timedelta(days=30)), keep_until=KEEP, sign_offices=["rector"],
+    )  # fmt: skip
+    page = client.get("/en/desk/calls/another/").content.decode()
+    assert "Open long enough" in page and "/en/desk/calls/another/open/" in page

@@ -9,6 +9,7 @@ import pytest
 
 from konfrans.committees.models import Seat, WorkTask
 from konfrans.committees.selectors.room import room_waiting
+from konfrans.committees.selectors.room_calendar import feed_by_token, feed_text
 from konfrans.committees.selectors.room_programme import programme as programme_of
 from konfrans.committees.selectors.room_programme import (
     programme_public,
@@ -16,7 +17,7 @@ from konfrans.committees.selectors.room_programme import (
     programmes,
     standing_words,
 )
-from konfrans.committees.services import programme
+from konfrans.committees.services import feeds, programme
 from konfrans.kernel import clock
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import JournalEntry
@@ -190,3 +191,60 @@ def test_an_own_task_that_is_late_or_due_soon_waits_on_the_desk(room):
     assert list(room_waiting(standing_of(room.other.pk))) == []
     with clock.standing_at(NOW + timedelta(days=5)):
         assert "late by 2 days" in next(room_waiting(standing_of(room.member.pk))).why
+
+
+def test_the_chair_withdraws_a_task_with_a_reason_that_is_kept(room):
+    task = room.task("Not any more", owner=room.member.person, due=NOW - timedelta(days=3))
+    refused("task_withdrawn_why", programme.work_task_withdraw, actor=room.chair, task=task, reason=Localised())
+    programme.work_task_withdraw(actor=room.chair, task=task, reason=text("The ministry does it."))
+    shown = programme_of(room.inside(room.member), 2026)
+    assert (shown.counted.tasks, shown.counted.late, shown.counted.open) == (0, 0, 0)
+    assert (shown.tasks[0].words, shown.tasks[0].finishes) == ("withdrawn", False)
+    facts = json.loads(JournalEntry.objects.get(act="work_task_withdraw").body)["facts"]
+    assert (facts["on"], facts["reason"]["en"]) == ("2026-11-25", "The ministry does it.")
+    assert list(room_waiting(standing_of(room.member.pk))) == []
+    assert feed_text_of(room).count("BEGIN:VEVENT") == 0
+
+
+def feed_text_of(room) -> str:
+    token = feeds.calendar_feed_make(
+        actor=room.chair, committee=room.committee, person=room.member.person, language="en"
+    )
+    return feed_text(feed_by_token(str(token).rpartition("/")[2].removesuffix(".ics"))).decode()
+
+
+def test_a_withdrawn_task_is_neither_done_nor_changed_nor_withdrawn_again(room):
+    task = room.task(due=date(2026, 12, 1))
+    done = room.task("Done")
+    programme.work_task_done(actor=room.chair, task=done, on=NOW)
+    refused("task_done_already", programme.work_task_withdraw, actor=room.chair, task=done, reason=text("x"))
+    programme.work_task_withdraw(actor=room.chair, task=task, reason=text("x"))
+    same = {"year": 2026, "owner": None, "owner_text": "", "note": Localised()}
+    for act, facts in (
+        (programme.work_task_withdraw, {"reason": text("again")}),
+        (programme.work_task_done, {"on": NOW}),
+        (programme.work_task_put_off, {"due": date(2027, 1, 1)}),
+        (programme.work_task_change, {"title": text("Other"), **same}),
+    ):
+        refused("task_withdrawn", act, actor=room.chair, task=task, **facts)
+    task.refresh_from_db()
+    assert (task.done_on, task.due, task.withdrawn_on) == (None, date(2026, 12, 1), NOW)
+
+
+def test_a_task_is_withdrawn_in_the_browser_by_the_chair_alone(room):
+    task = room.task("Not any more", due=date(2026, 11, 20))
+    path = f"{ROOM}tasks/{task.pk}/withdraw/"
+    for account in (room.clerk, room.member, room.cast.secretary):
+        client = client_of(account)
+        assert client.get(path).status_code == 403
+        assert path not in client.get(ROOM + "programme/2026/").content.decode()
+    chair = client_of(room.cast.chair)
+    assert path in chair.get(ROOM + "programme/2026/").content.decode()
+    assert chair.post(path, {"reason_az": "", "reason_en": ""}).status_code == 422
+    assert chair.post(path, {"reason_az": "Nazirlik edir.", "reason_en": "The ministry does it."}).status_code == 302
+    page = chair.get(ROOM + "programme/2026/").content.decode().replace("\u00a0", " ")
+    assert "Withdrawn on this day: 25 November 2026." in page and "The ministry does it." in page
+    assert "late by" not in page and path not in page
+    programme.programme_publish(actor=room.chair, committee=room.committee, year=2026)
+    public = client_of(None).get("/en/committees/science/").content.decode()
+    assert "The ministry does it." in public and "late by" not in public

@@ -12,13 +12,14 @@ from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
 from konfrans.charter import canonical
-from konfrans.committees.models import CommitteeReport
+from konfrans.committees.models import CommitteeReport, WorkTask
 from konfrans.committees.selectors.room_prints import report_pdf
-from konfrans.committees.selectors.room_reports import article_words, report_shown
+from konfrans.committees.selectors.room_reports import article_words, report_shown, report_versions, reports
 from konfrans.committees.services import documents, programme
 from konfrans.committees.services import reports as services
 from konfrans.decisions.services import decision_publish
 from konfrans.kernel import clock
+from konfrans.kernel.localised import Localised
 from konfrans.kernel.models import JournalEntry
 from konfrans.kernel.refusals import Refused
 from konfrans.meetings import selectors as meetings
@@ -191,3 +192,96 @@ def test_the_chair_hands_in_in_the_browser(worked):
     assert CommitteeReport.objects.get().handed_in_at is not None
     assert chair.get(ROOM + "reports/2026/hand-in/").status_code == 302
     assert "is handed in" in chair.get(ROOM + "reports/2026/").content.decode()
+
+
+def correct(room, wrong="One session was missing.", foreword="Anew.") -> CommitteeReport:
+    return services.committee_report_correct(
+        actor=room.chair, committee=room.committee, year=2026, corrects=text(wrong), foreword=text(foreword)
+    )
+
+
+def test_a_corrected_version_says_what_was_wrong_and_the_earlier_ones_stay(worked):
+    first = hand_in(worked)
+    worked.task("Forgotten", due=date(2026, 12, 30))
+    with clock.standing_at(NOW + timedelta(days=2)):
+        second = correct(worked)
+    assert (first.version, second.version) == (1, 2) and second.sha256 != first.sha256
+    shown = report_shown(worked.committee, 2026)
+    assert (shown.report.version, shown.foreword.given("en"), shown.handed_by) == (2, "Anew.", "Leyla Məmmədova")
+    assert "Forgotten" in [one.title.given("en") for one in shown.open]
+    before = report_shown(worked.committee, 2026, 1)
+    assert before.report.frozen == first.frozen
+    assert "Forgotten" not in [one.title.given("en") for one in before.open]
+    lines = report_versions(worked.committee, 2026)
+    assert [(one.number, one.at.date(), one.by, one.corrects.given("en")) for one in lines] == [
+        (2, NOW + timedelta(days=2), "Leyla Məmmədova", "One session was missing."),
+        (1, NOW, "Leyla Məmmədova", ""),
+    ]
+    assert [(one.year, one.version) for one in reports(worked.committee)] == [(2026, 2)]
+    facts = json.loads(JournalEntry.objects.get(act="committee_report_correct").body)["facts"]
+    assert (facts["version"], facts["before"], facts["sha256"]) == (2, first.sha256, second.sha256)
+
+
+def test_no_version_is_ever_changed_or_deleted(worked):
+    hand_in(worked)
+    correct(worked)
+    for one in CommitteeReport.objects.all():
+        with pytest.raises(DatabaseError), transaction.atomic():
+            CommitteeReport.objects.filter(pk=one.pk).update(version=9)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            CommitteeReport.objects.filter(pk=one.pk).delete()
+
+
+def test_what_was_not_handed_in_is_not_corrected_and_a_correction_gives_its_reason(worked):
+    with pytest.raises(Refused) as refused:
+        correct(worked)
+    assert refused.value.code == "report_not_handed_in"
+    hand_in(worked)
+    with pytest.raises(Refused) as refused:
+        services.committee_report_correct(
+            actor=worked.chair, committee=worked.committee, year=2026, corrects=Localised(), foreword=text("x")
+        )
+    assert (refused.value.code, refused.value.field) == ("report_correction_unexplained", "corrects")
+    assert CommitteeReport.objects.count() == 1
+
+
+def test_the_chair_corrects_in_the_browser_and_members_read_every_version(worked):
+    hand_in(worked)
+    chair, member = client_of(worked.cast.chair), client_of(worked.member)
+    assert member.get(ROOM + "reports/2026/correct/").status_code == 403
+    assert chair.get(ROOM + "reports/2025/correct/").status_code == 404, "nothing was handed in for that year"
+    assert chair.get(ROOM + "reports/2026/versions/2/").status_code == 404
+    assert "It stays as it is." in chair.get(ROOM + "reports/2026/correct/").content.decode()
+    assert chair.post(ROOM + "reports/2026/correct/", {"corrects_en": "", "foreword_en": "x"}).status_code == 422
+    sent = {
+        "corrects_az": "Bir iclas yox idi.",
+        "corrects_en": "One session was missing.",
+        "foreword_az": "",
+        "foreword_en": "",
+    }
+    assert chair.post(ROOM + "reports/2026/correct/", sent)["Location"] == ROOM + "reports/2026/"
+    page = member.get(ROOM + "reports/2026/").content.decode()
+    assert "Version 2 of 2." in page and "One session was missing." in page
+    assert ROOM + "reports/2026/versions/1/" in page and "reports/2026/correct/" not in page
+    old = member.get(ROOM + "reports/2026/versions/1/").content.decode()
+    assert "This version was corrected by a later one." in old
+    made = member.get(ROOM + "reports/2026/versions/1/report.pdf")
+    assert 'filename="report-science-2026-1.pdf"' in made["Content-Disposition"]
+    assert "One session was missing." in _pdf_text(member.get(ROOM + "reports/2026/report.pdf").content)
+    assert "corrected version, number 2" in member.get(ROOM).content.decode()
+
+
+def test_a_task_that_was_withdrawn_is_not_counted_as_undone(worked):
+    late = next(one for one in WorkTask.objects.all() if one.title.given("en") == "Late")
+    programme.work_task_withdraw(actor=worked.chair, task=late, reason=text("The ministry does it."))
+    shown = report_shown(worked.committee, 2026)
+    assert (shown.tasks, shown.late) == (2, ())
+    assert [(one.title.given("en"), one.reason.given("en")) for one in shown.withdrawn] == [
+        ("Late", "The ministry does it.")
+    ]
+    hand_in(worked)
+    frozen = report_shown(worked.committee, 2026)
+    assert frozen.withdrawn == shown.withdrawn and "The ministry does it." in frozen.report.text.given("en")
+    page = client_of(worked.member).get(ROOM + "reports/2026/").content.decode()
+    assert "tasks done, of 2" in page and "The ministry does it." in page
+    assert "The ministry does it." in _pdf_text(report_pdf(frozen, "en"))

@@ -154,12 +154,16 @@ TABLE: list[Row] = [
     *secretariat(
         "desk_institutions", "institution_create", "institution_change", "desk_people", "person_create", "office_invite", "desk_person",
         "conference_change", "person_change", "office_begin", "office_end", "office_pass_on", "desk_bodies", "body_create", "body_change", "journal",
-        "desk_mail", "desk_letter",
+        "desk_mail", "desk_letter", "person_data", "person_erase", "address_data",
         "start", "charter_found", "charter_bodies", "members_import", "members_sheet",
     ),
     *form_only(
         letters_release="desk/mail/release/", letter_hold="desk/mail/1/hold/", letter_again="desk/mail/1/again/",
         letter_settle="desk/mail/1/settle/", letter_close="desk/mail/1/close/", letter_withdraw="desk/mail/1/withdraw/",
+    ),
+    *form_only(
+        person_export=f"desk/people/{HEX}/data/export/", address_export="desk/people/address/export/",
+        address_erase="desk/people/address/erase/",
     ),
     *form_only(invitation_withdraw="desk/invitations/1/withdraw/", invitation_renew="desk/invitations/1/renew/"),
     # Publications: the secretariat
@@ -184,6 +188,14 @@ TABLE: list[Row] = [
         "committee_document_add", "committee_document_version_add", "committee_report", "committee_report_pdf", "room_mail", "room_mail_send",
     ),
     *secretariat("committee_report_write", "committee_report_hand_in"),
+    Row("work_task_withdraw", (SIGN_IN, 403, 403, 200, 403), where="/science/"),
+    *secretariat("work_task_withdraw"),
+    Row("committee_report_correct", (SIGN_IN, 403, 403, 200, 403), where="/science/"),
+    Row("committee_report_version", (SIGN_IN, 403, 200, 200, 403), example="desk/committees/science/room/reports/2026/versions/1/"),
+    Row(
+        "committee_report_version_pdf", (SIGN_IN, 403, 200, 200, 403),
+        example="desk/committees/science/room/reports/2026/versions/1/report.pdf",
+    ),
     Row("room_calendar", (SIGN_IN, 403, 403, 200, 403), where="/science/"),
     *form_only(
         programme_publish="desk/committees/science/room/programme/2027/publish/",

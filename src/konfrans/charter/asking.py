@@ -43,6 +43,7 @@ _WHERE = {
     "called": "konfrans.charter.questions.called:CALLED",
     "written": "konfrans.charter.questions.written:WRITTEN",
     "sessions": "konfrans.charter.questions.sessions:SESSIONS",
+    "nominations": "konfrans.charter.questions.nominations:NOMINATIONS",
     "presence": "konfrans.charter.questions.sessions:PRESENCE",
     "stand": "konfrans.charter.questions.standing:STAND",
     "window": "konfrans.charter.questions.standing:WINDOW",

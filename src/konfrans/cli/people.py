@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -31,23 +30,19 @@ def _words(refused: Any) -> str:
         return worded(refused)
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
 def export(
     who: WHO, out: Annotated[Path | None, typer.Option(help="File to write; left out, it is printed.")] = None
 ) -> None:
     """All that is held about a person, as JSON: names, offices, account, letters, invitations, entries of the journal."""
     prepare()
     from konfrans.kernel.refusals import Refused
-    from konfrans.people.selectors import holdings, subject_of
+    from konfrans.people.selectors import holdings, holdings_text, subject_of
 
     try:
         held = holdings(subject_of(who))
     except Refused as refused:
         _leave(_words(refused), "The secretariat's list of persons (desk/people/) shows who is known.")
-    text = json.dumps(held, ensure_ascii=False, indent=2, default=_plain)
+    text = holdings_text(held)
     if out is None:
         print(text)
         return

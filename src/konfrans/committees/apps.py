@@ -15,6 +15,7 @@ class CommitteesConfig(AppConfig):
         from konfrans.committees.selectors.room import room_waiting
         from konfrans.committees.selectors.room_access import room_file_open_to
         from konfrans.committees.selectors.room_personal import room_personal_data
+        from konfrans.committees.services.addresses import seat_addresses_note
         from konfrans.committees.services.committees import committees_end
         from konfrans.committees.services.feeds import feeds_end
         from konfrans.committees.services.kept_letters import call_links_clear
@@ -46,5 +47,6 @@ class CommitteesConfig(AppConfig):
         people.personal_data.add("committees", personal_data)
         people.address_persons.add("committees", persons_of_address)
         people.person_addresses.add("committees", addresses_of_person)
+        people.address_changes.add("committees", seat_addresses_note)
         people.body_pages.add("committees", body_entries)
         kernel.sweeps.add("appointments_note", appointments_note)

@@ -36,6 +36,10 @@ MESSAGES: dict[str, str | Promise] = {
         "The data of those who were not appointed have to be kept until the seats begin (%(on)s). Choose that day or a later one."
     ),
     "nobody_signs": _("Choose at least one office that may sign off."),
+    "call_too_short": _(
+        "By paragraph %(article)s a call is open for at least %(asked)s; this one would be open for %(had)s. Its last whole day is %(got)s, "
+        "and cannot be earlier than %(needed)s if it is opened today. Put off the last day."
+    ),
     "call_open_already": _("This call was opened already."),
     "call_not_open": _("This call is not open."),
     "call_closed": _(
@@ -135,6 +139,10 @@ MESSAGES: dict[str, str | Promise] = {
     "task_untitled": _("Write what has to be done."),
     "task_not_later": _("The task is due on %(on)s. Choose a later day."),
     "task_done_already": _("The task was done on %(on)s."),
+    "task_withdrawn": _(
+        "The task was withdrawn on %(on)s. Nothing in it is changed any more; enter it anew if it has to be done."
+    ),
+    "task_withdrawn_why": _("Say why the task is withdrawn."),
     "task_not_done": _("The task is not marked as done."),
     "day_ahead": _("This day has not come yet. Choose today or an earlier one."),
     "year_out_of_range": _("Choose a year between %(first)s and %(last)s."),
@@ -146,7 +154,11 @@ MESSAGES: dict[str, str | Promise] = {
     "document_public_already": _("Everybody may read the newest version already."),
     "document_not_public": _("No version of this document is public."),
     "report_ahead": _("The year %(year)s has not begun: there is nothing to report yet."),
-    "report_handed_in": _("The report was handed in on %(on)s. It is not changed any more."),
+    "report_handed_in": _(
+        "The report was handed in on %(on)s. It is not changed any more; what is wrong in it is corrected by a new version."
+    ),
+    "report_not_handed_in": _("The report for %(year)s was not handed in yet. Change its foreword instead."),
+    "report_correction_unexplained": _("Say what was wrong in the version that was handed in."),
     "room_mail_nobody": _("Nobody in the committee has an address here. Enter accounts or addresses first."),
     "room_mail_none_held": _("No letter waits for the chair."),
     "calendar_none": _("You have no calendar here."),
@@ -242,6 +254,7 @@ ACTS: dict[str, str | Promise] = {
     "work_task_change": _("Task of a committee changed"),
     "work_task_put_off": _("Task of a committee put off"),
     "work_task_done": _("Task of a committee done"),
+    "work_task_withdraw": _("Task of a committee withdrawn"),
     "work_task_reopen": _("Task of a committee opened again"),
     "programme_publish": _("Work programme of a committee published"),
     "programme_withdraw": _("Work programme of a committee taken from the public"),
@@ -251,6 +264,7 @@ ACTS: dict[str, str | Promise] = {
     "committee_document_withdraw": _("Document of a committee taken from the public"),
     "committee_report_write": _("Foreword of a committee's report written"),
     "committee_report_hand_in": _("Report of a committee handed in"),
+    "committee_report_correct": _("Corrected report of a committee handed in"),
     "room_mail_send": _("Letter to the people of a committee written"),
     "room_mail_release": _("Letters to the people of a committee released"),
     "calendar_feed_make": _("Calendar of a committee subscribed to"),
@@ -285,6 +299,13 @@ KEPT = (
         what=_("When a letter of appointment left, for which seat and which university"),
         why=_("A letter that left cannot be called back: whoever asks for erasure is told of it"),
         how_long=_("For good; without the name once it was erased"),
+    ),
+    Kept(
+        what=_(
+            "That the address of somebody who sits in a committee changed: the day, and both addresses with all but the first letter hidden"
+        ),
+        why=_("So that who keeps the roster notices a change that the person did not make"),
+        how_long=_("Until the person asks for erasure"),
     ),
     Kept(
         what=_("Addresses that work on a university's answer to a call"),

@@ -38,6 +38,7 @@ urlpatterns = [
     path("desk/committees/<slug:key>/room/tasks/<int:pk>/change/", room.work_task_change, name="work_task_change"),
     path("desk/committees/<slug:key>/room/tasks/<int:pk>/put-off/", room.work_task_put_off, name="work_task_put_off"),
     path("desk/committees/<slug:key>/room/tasks/<int:pk>/done/", room.work_task_done, name="work_task_done"),
+    path("desk/committees/<slug:key>/room/tasks/<int:pk>/withdraw/", room.work_task_withdraw, name="work_task_withdraw"),
     path("desk/committees/<slug:key>/room/tasks/<int:pk>/reopen/", room.work_task_reopen, name="work_task_reopen"),
     path("desk/committees/<slug:key>/room/documents/add/", room_papers.committee_document_add, name="committee_document_add"),
     path(
@@ -54,6 +55,18 @@ urlpatterns = [
     ),
     path("desk/committees/<slug:key>/room/reports/<int:year>/", room_papers.committee_report, name="committee_report"),
     path("desk/committees/<slug:key>/room/reports/<int:year>/report.pdf", room_papers.committee_report_pdf, name="committee_report_pdf"),
+    path(
+        "desk/committees/<slug:key>/room/reports/<int:year>/versions/<int:version>/", room_papers.committee_report,
+        name="committee_report_version",
+    ),
+    path(
+        "desk/committees/<slug:key>/room/reports/<int:year>/versions/<int:version>/report.pdf", room_papers.committee_report_pdf,
+        name="committee_report_version_pdf",
+    ),
+    path(
+        "desk/committees/<slug:key>/room/reports/<int:year>/correct/", room_papers.committee_report_correct,
+        name="committee_report_correct",
+    ),
     path("desk/committees/<slug:key>/room/reports/<int:year>/write/", room_papers.committee_report_write, name="committee_report_write"),
     path(
         "desk/committees/<slug:key>/room/reports/<int:year>/hand-in/", room_papers.committee_report_hand_in,

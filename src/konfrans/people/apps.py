@@ -7,6 +7,7 @@ class PeopleConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
+        from allauth.account.signals import email_changed
         from allauth.mfa.signals import authenticator_added
 
         from konfrans.kernel import registries as kernel
@@ -22,3 +23,4 @@ class PeopleConfig(AppConfig):
         registries.object_words.add("people", lambda: messages.OBJECTS)
         registries.object_addresses.add("people", selectors.object_address)
         authenticator_added.connect(handlers.second_factor_added, dispatch_uid="people.second_factor_added")
+        email_changed.connect(handlers.address_changed, dispatch_uid="people.address_changed")

@@ -8,8 +8,8 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest
 
-from konfrans.people.selectors import SecondFactors, second_factors_of
-from konfrans.people.services import sessions_end
+from konfrans.people.selectors import SecondFactors, second_factors_of, standing_of
+from konfrans.people.services import account_address_change, sessions_end
 
 
 def second_factor_added(sender: Any, request: HttpRequest, user: Any, authenticator: Any, **more: Any) -> None:
@@ -28,3 +28,11 @@ def second_factor_added(sender: Any, request: HttpRequest, user: Any, authentica
     record_authentication(
         request, user, method="mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True
     )
+
+
+def address_changed(
+    sender: Any, request: HttpRequest, user: Any, from_email_address: Any, to_email_address: Any, **more: Any
+) -> None:
+    """Whoever has to know that letters to this person go elsewhere now is told."""
+    if from_email_address is not None:
+        account_address_change(actor=standing_of(user.pk).actor(), account=user, old=from_email_address.email)

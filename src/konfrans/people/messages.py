@@ -49,6 +49,9 @@ MESSAGES: dict[str, str | Promise] = {
     "office_over": _("This office is over; its last day was %(until)s."),
     "address_of_person": _("A person of the register stands behind this address. Erase the person by the key %(key)s."),
     "person_erased": _("The name of this person was erased at the person's request on %(on)s. Nothing can be added."),
+    "erase_own": _(
+        "You would erase yourself, and with it the account you work with. Ask another member of the secretariat, or the operator."
+    ),
     "person_unknown": _(
         "Nobody is known by “%(asked)s”: it is neither the key of a person nor an address anything was sent to."
     ),
@@ -93,6 +96,7 @@ ACTS: dict[str, str | Promise] = {
     "institution_change": _("Institution changed"),
     "person_create": _("Person entered"),
     "person_change": _("Name of a person changed"),
+    "person_export": _("What is held of somebody taken out at the person's request"),
     "person_erase": _("Name of a person erased at the person's request"),
     "address_erase": _("What was held of an e-mail address erased at the request of its owner"),
     "body_create": _("Body entered"),
@@ -101,6 +105,7 @@ ACTS: dict[str, str | Promise] = {
     "office_end": _("Office ended"),
     "office_leave": _("Office laid down by its holder"),
     "account_create": _("Account opened"),
+    "account_address_change": _("Address of an account changed by its owner"),
     "account_language_change": _("Language of letters chosen"),
     "invitation_send": _("Invitation sent"),
     "invitation_withdraw": _("Invitation withdrawn"),

@@ -54,6 +54,10 @@ where it knows the address and nobody in the register behind it."""
 person_addresses: Registry[Callable[[str], Collection[str]]] = Registry("people.person_addresses")
 """`(key of a person) -> addresses in lower case`: where a domain writes to a person, beside account and invitations."""
 
+address_changes: Registry[Callable[[str, str, str], None]] = Registry("people.address_changes")
+"""`(key of a person, old address, new address) -> None`, inside the act: a domain that has to be told when letters to a person go
+elsewhere. The old address is empty where the person had no account before."""
+
 body_pages: Registry[Callable[[Any], Iterable[Entry]]] = Registry("people.body_pages")
 """`(body) -> what search finds of it`: a domain that knows more of a body than its name gives its entries here, of the kind
 `committee`; none for a body that it does not know."""
@@ -102,6 +106,6 @@ def names_of(objects: Mapping[str, Collection[str]]) -> dict[tuple[str, str], st
 
 
 __all__: Sequence[str] = (
-    "Left", "PersonalData", "Subject", "act_words", "address_of", "address_persons", "body_pages", "left_of", "names_of",
+    "Left", "PersonalData", "Subject", "act_words", "address_changes", "address_of", "address_persons", "body_pages", "left_of", "names_of",
     "object_addresses", "object_names", "object_words", "person_addresses", "personal_data", "words_of",
 )  # fmt: skip

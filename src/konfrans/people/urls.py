@@ -1,7 +1,18 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from konfrans.people.views import account, conference, files, institutions, invitations, journal, letters, mail, people
+from konfrans.people.views import (
+    account,
+    conference,
+    files,
+    institutions,
+    invitations,
+    journal,
+    letters,
+    mail,
+    people,
+    personal,
+)
 
 
 class PersonKey(StringConverter):
@@ -20,6 +31,12 @@ urlpatterns = [
     path("desk/people/", people.desk_people, name="desk_people"),
     path("desk/people/add/", people.person_create, name="person_create"),
     path("desk/people/invite/", people.office_invite, name="office_invite"),
+    path("desk/people/address/", personal.address_data, name="address_data"),
+    path("desk/people/address/export/", personal.address_export, name="address_export"),
+    path("desk/people/address/erase/", personal.address_erase, name="address_erase"),
+    path("desk/people/<hexkey:key>/data/", personal.person_data, name="person_data"),
+    path("desk/people/<hexkey:key>/data/export/", personal.person_export, name="person_export"),
+    path("desk/people/<hexkey:key>/data/erase/", personal.person_erase, name="person_erase"),
     path("desk/people/<hexkey:key>/", people.desk_person, name="desk_person"),
     path("desk/people/<hexkey:key>/name/", people.person_change, name="person_change"),
     path("desk/people/<hexkey:key>/offices/add/", people.office_begin, name="office_begin"),

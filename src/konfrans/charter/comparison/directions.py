@@ -44,7 +44,7 @@ DIRECTIONS: Mapping[str, More | Among | Order] = {
     "SessionsAYear.a_year": UP, "Sent.before": UP, "DraftText.before": UP, "Convening.who": OPEN, "Convening.members": UP,
     "SecondCall.quorum": UP, "SecondCall.closed": CLOSED, "SecondCall.items": {"any": 0, "put_off": 1}, "Interval.least": FROM,
     "Interval.most": AT_MOST, "Ahead.least": FROM, "Ahead.most": AT_MOST, "Remote.closed": CLOSED, "WrittenVote.closed": CLOSED,
-    "WrittenVote.silence": {"yes": 0, "not_voting": 1, "no": 1, "abstain": 1}, "Dormancy.idle": DOWN, "Tie.open": TIES, "Tie.secret": TIES,
+    "WrittenVote.silence": {"yes": 0, "not_voting": 1, "no": 1, "abstain": 1}, "Dormancy.idle": DOWN, "Nominations.lasts": UP, "Tie.open": TIES, "Tie.secret": TIES,
     "Ballot.binding": UP, "Demand.members": FROM, "Composed.at_least": UP, "Composed.at_most": AT_MOST, "Composed.difference": AT_MOST, "Organ.formed": UP,
     "Holder.offices": ONE_OF, "Holder.of_member": UP, "Holder.categories": ONE_OF, "Holder.groups": CLOSED, "Power.delegable": DOWN,
     "Incompatible.most": DOWN, "Initiative.who": OPEN, "Initiative.members": UP, "Touching.condition": UP, "Route.condition": UP,

@@ -12,6 +12,7 @@ from konfrans.charter.law.sessions import (
     Convening,
     Dormancy,
     DraftText,
+    Nominations,
     Remote,
     Sent,
     SessionsAYear,
@@ -128,6 +129,8 @@ class Organ(Table):
     """Decisions without a session; left out: there are none."""
     dormancy: Dormancy | None = None
     """When it ends for want of activity."""
+    nominations: Nominations | None = None
+    """How long a call for nominations to its seats is open."""
     tie: Tie | None = None
     """What equal votes mean."""
     ballots: Annotated[tuple[Ballot, ...], Size(0, 100)] = ()

@@ -1,4 +1,4 @@
-"""Sessions of an organ: who calls them, what is sent and when, sessions at a distance, votes without a session."""
+"""Sessions of an organ: who calls them, what is sent and when, sessions at a distance, votes without a session; calls for names."""
 
 from __future__ import annotations
 
@@ -127,6 +127,15 @@ class StandingItem(Table):
     """What it is called in facts."""
     name: Texts
     """Its name, in each language."""
+
+
+class Nominations(Table):
+    """A call for nominations to its seats."""
+
+    article: Ref
+    """The paragraph that says so."""
+    lasts: Span
+    """How long it is open at least."""
 
 
 class Dormancy(Table):

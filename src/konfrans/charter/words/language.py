@@ -187,6 +187,10 @@ class Language(ErrorWords, ABC):
             return ""
         facts = {"needed": reason.needed, "got": reason.got, **reason.working.facts}
         words = self._facts(facts, charter)
+        if "{span}" in said and reason.working.clock is not None:
+            from konfrans.charter.words.dates import length
+
+            words["span"] = (length(reason.working.clock.span, self.code), None)
         if "{portion}" in said:
             words["portion"] = (self.portion(reason), None)
         if "{Portion}" in said:

@@ -55,6 +55,15 @@ class PutOffForm(forms.Form):
     )  # fmt: skip
 
 
+class WithdrawForm(forms.Form):
+    """Why a task is withdrawn."""
+
+    reason = LocalisedFormField(
+        label=_("Reason"), max_length=300,
+        help_text=_("Stands beside the task, for everybody who reads the programme; the report of the year says it too."),
+    )  # fmt: skip
+
+
 class DoneForm(forms.Form):
     """The day on which a task was done."""
 
@@ -88,6 +97,16 @@ class ForewordForm(forms.Form):
         label=_("Foreword"), long=True, required=False, max_length=8000,
         help_text=_("Sessions, decisions, tasks and documents stand in the report by themselves."),
     )  # fmt: skip
+
+
+class CorrectionForm(ForewordForm):
+    """A corrected version of a report."""
+
+    corrects = LocalisedFormField(
+        label=_("What was wrong"), long=True, max_length=2000, help_text=_("Stands beside the new version, for everybody who reads the report."),
+    )  # fmt: skip
+
+    field_order = ("corrects", "foreword")
 
 
 class RoomMailForm(forms.Form):

@@ -1,7 +1,7 @@
 """Committees and who sits in them; calls for nominations, whom they go to, who is named."""
 
 from konfrans.committees.models.calls import Addressee, Call, CallCommittee, Contact
-from konfrans.committees.models.committees import Committee, Composition, Seat, Theme
+from konfrans.committees.models.committees import Committee, Composition, Seat, SeatAddress, Theme
 from konfrans.committees.models.nominations import Link, Nomination
 from konfrans.committees.models.rooms import (
     CalendarFeed,
@@ -16,5 +16,5 @@ from konfrans.committees.models.rooms import (
 
 __all__ = [
     "Addressee", "CalendarFeed", "Call", "CallCommittee", "Committee", "CommitteeDocument", "CommitteeReport", "Composition",
-    "Contact", "DocumentVersion", "Link", "Nomination", "Programme", "RoomLetter", "Seat", "TaskDelay", "Theme", "WorkTask",
+    "Contact", "DocumentVersion", "Link", "Nomination", "Programme", "RoomLetter", "Seat", "SeatAddress", "TaskDelay", "Theme", "WorkTask",
 ]  # fmt: skip

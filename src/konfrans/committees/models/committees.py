@@ -130,3 +130,18 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat} {self.committee}"
+
+
+class SeatAddress(models.Model):
+    """The address of whoever sits there became another one: both as they may be shown, with all but the first letter hidden."""
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="addresses")
+    old = models.CharField(max_length=254)
+    new = models.CharField(max_length=254)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.changed_at:%Y-%m-%d}"

@@ -14,6 +14,8 @@ from konfrans.people.models import Person
 class WorkTask(models.Model):
     """A task of a committee's work programme. Somebody of the committee owns it, or `owner_text` says who does.
 
+    A task that is not to be done any more is withdrawn with a reason, never deleted.
+
     `changed_at` and `changes` are for calendars, which take an entry anew only where it says that it changed.
     """
 
@@ -25,6 +27,8 @@ class WorkTask(models.Model):
     owner_text = models.CharField(max_length=200, blank=True)
     due = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = LocalisedField()
     note = LocalisedField()
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -36,6 +40,9 @@ class WorkTask(models.Model):
         indexes = [models.Index(fields=["owner", "done_on"], name="tasks_of_owner")]
         constraints = [
             models.CheckConstraint(condition=Q(owner=None) | Q(owner_text=""), name="task_has_one_owner"),
+            models.CheckConstraint(
+                condition=Q(done_on=None) | Q(withdrawn_on=None), name="task_is_not_both_done_and_withdrawn"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +113,7 @@ class DocumentVersion(FileVersion):
 
 class CommitteeReport(models.Model):
     """The report of a committee on a year. Until it is handed in only the foreword is kept: the rest is what stands in the tables.
+    What was wrong in one that was handed in is corrected by a later `version`, which says so in `corrects`; all of them stay.
 
     When it is handed in, `frozen` holds it whole as canonical JSON (RFC 8785) and `text` as plain text in every language, neither
     with a name; from then on the row is never changed (by trigger).
@@ -113,6 +121,8 @@ class CommitteeReport(models.Model):
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="reports")
     year = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField(default=1)
+    corrects = LocalisedField(help_text="what was wrong in the version before; empty in the first")
     foreword = LocalisedField()
     handed_in_at = models.DateTimeField(null=True, blank=True)
     by_person = models.CharField(max_length=32, blank=True)
@@ -124,12 +134,16 @@ class CommitteeReport(models.Model):
     sample = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["-year"]
+        ordering = ["-year", "-version"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "year"], name="one_report_per_year"),
+            models.UniqueConstraint(fields=["committee", "year", "version"], name="one_report_per_year_and_version"),
             models.CheckConstraint(
                 condition=Q(handed_in_at=None, frozen="") | Q(handed_in_at__isnull=False) & ~Q(frozen=""),
                 name="handed_in_report_is_frozen",
+            ),
+            models.CheckConstraint(
+                condition=Q(version=1) | Q(version__gt=1, handed_in_at__isnull=False),
+                name="corrected_report_is_handed_in",
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -28,6 +28,14 @@ def call_state(*, opened_at: datetime | None, closes_at: datetime, now: datetime
     if opened_at is None:
         return CallState.DRAFT
     return CallState.OPEN if now < closes_at else CallState.CLOSED
+
+
+LAST_MINUTE = time(23, 59)
+
+
+def last_whole_day(closes: datetime) -> date:
+    """The last day that is open to its end, of a deadline in the conference's own time: a day that ends at noon is not given whole."""
+    return closes.date() if closes.time() >= LAST_MINUTE else closes.date() - timedelta(days=1)
 
 
 class Answering(StrEnum):

@@ -62,7 +62,17 @@ def call_article(charter: Charter | None, organ: str) -> str:
     """The paragraph on calls for nominations; empty where the charter has none."""
     if charter is None or organ not in charter.organs:
         return ""
+    rule = charter.organs[organ].nominations
+    if rule is not None:
+        return rule.article
     return next((one.article for one in charter.organs[organ].not_judged if one.what == "call"), "")
+
+
+def call_verdict(charter: Charter | None, organ: str, *, opens: date, closes: date) -> Verdict | None:
+    """Is a call open long enough, from a day to its last whole day? None where the charter sets no time."""
+    if charter is None or organ not in charter.organs or charter.organs[organ].nominations is None:
+        return None
+    return ask("nominations", {"organ": organ, "opens": opens.isoformat(), "closes": closes.isoformat()}, charter)
 
 
 def nomination_verdict(

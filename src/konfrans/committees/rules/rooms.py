@@ -21,6 +21,7 @@ class TaskState(StrEnum):
     LATE = "late"
     SOON = "soon"
     OPEN = "open"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,12 @@ class TaskStanding:
         return self.state in (TaskState.DONE, TaskState.DONE_LATE)
 
 
-def task_standing(*, due: date | None, done_on: date | None, today: date) -> TaskStanding:
-    """How a task stands on a day. The due day itself is not late yet."""
+def task_standing(
+    *, due: date | None, done_on: date | None, today: date, withdrawn_on: date | None = None
+) -> TaskStanding:
+    """How a task stands on a day. The due day itself is not late yet; what was withdrawn is neither late nor open."""
+    if withdrawn_on is not None:
+        return TaskStanding(TaskState.WITHDRAWN)
     if done_on is not None:
         if due is None or done_on <= due:
             return TaskStanding(TaskState.DONE, None if due is None else 0)
@@ -49,8 +54,10 @@ def task_standing(*, due: date | None, done_on: date | None, today: date) -> Tas
     return TaskStanding(TaskState.SOON if left <= SOON else TaskState.OPEN, left)
 
 
-def put_off_fault(*, due: date | None, done_on: date | None, new: date) -> str:
+def put_off_fault(*, due: date | None, done_on: date | None, new: date, withdrawn_on: date | None = None) -> str:
     """Why a task cannot be put off to a day: the code of the refusal; empty where it can."""
+    if withdrawn_on is not None:
+        return "task_withdrawn"
     if done_on is not None:
         return "task_done_already"
     if due is not None and new <= due:
@@ -78,8 +85,8 @@ class Counted:
 
 
 def counted(standings: Iterable[TaskStanding]) -> Counted:
-    """How many tasks there are, are done, are late."""
-    rows = list(standings)
+    """How many tasks there are, are done, are late. A task that was withdrawn is none of them."""
+    rows = [one for one in standings if one.state is not TaskState.WITHDRAWN]
     return Counted(len(rows), sum(one.done for one in rows), sum(one.state is TaskState.LATE for one in rows))
 
 

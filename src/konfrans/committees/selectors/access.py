@@ -279,7 +279,13 @@ def access_roster(user_id: int | None, key: str) -> tuple[Standing, Committee]:
     standing = access_signed_in(user_id)
     found = committee(key)
     inside = standing.holds("chair", "secretary", "member", body=found.body.key)
-    runs = standing.holds("coordinator") and calls_of(standing).filter(asked__committee=found).exists()
-    if not (standing.is_secretariat or inside or runs):
+    if not (inside or keeps_roster(standing, found)):
         raise no_access("roster_of_others")
     return standing, found
+
+
+def keeps_roster(standing: Standing, found: Committee) -> bool:
+    """Whether somebody answers for who sits in a committee: the secretariat, and who runs a call for it."""
+    if standing.is_secretariat:
+        return True
+    return standing.holds("coordinator") is not None and calls_of(standing).filter(asked__committee=found).exists()

@@ -8,7 +8,14 @@ from datetime import date
 
 from konfrans.charter import Charter, Verdict
 from konfrans.committees.models import Call, Committee, Nomination, Seat
-from konfrans.committees.rules.law import Sitting, composition_facts, composition_verdict, nomination_verdict
+from konfrans.committees.rules.calls import last_whole_day
+from konfrans.committees.rules.law import (
+    Sitting,
+    call_verdict,
+    composition_facts,
+    composition_verdict,
+    nomination_verdict,
+)
 from konfrans.kernel import clock
 from konfrans.kernel.refusals import Refused
 from konfrans.membership.selectors import Member, members_on
@@ -110,6 +117,17 @@ def seated(seat: Seat, law: Law, *, person: str) -> Sitting:
         person=person, body=seat.committee.body.key, organ=seat.committee.organ, seat=seat.seat, institution=key,
         of_member=member is not None, category=member.category if member else None, since=seat.since,
     )  # fmt: skip
+
+
+def judge_call(call: Call, charter: Charter | None) -> Verdict | None:
+    """Whether a call is open long enough, from the day on which it was opened or, of a draft, from today; None where the charter sets no
+    time."""
+    asked = call.asked.select_related("committee").first()
+    if asked is None:
+        return None
+    opens, closes = ((at or clock.now()).astimezone(clock.zone()) for at in (call.opened_at, call.closes_at))
+    day = last_whole_day(closes)
+    return call_verdict(charter, asked.committee.organ, opens=opens.date(), closes=day)
 
 
 def judge_nomination(one: Nomination, law: Law, call: Call) -> Verdict | None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from konfrans.committees.models import Contact, Nomination, Seat
+from konfrans.committees.models import Contact, Nomination, Seat, SeatAddress
 from konfrans.committees.selectors.answers import seat_words
 from konfrans.kernel import clock
 from konfrans.kernel.models import Letter
@@ -36,6 +36,11 @@ def seats_about(subject: Subject) -> QuerySet[Seat]:
     return Seat.objects.filter(person__key=subject.person) if subject.person else Seat.objects.none()
 
 
+def addresses_about(subject: Subject) -> QuerySet[SeatAddress]:
+    """What is kept of changed addresses of the person's seats."""
+    return SeatAddress.objects.filter(seat__in=seats_about(subject))
+
+
 def contacts_about(subject: Subject) -> QuerySet[Contact]:
     """The person's addresses that work on a university's answer."""
     return Contact.objects.filter(email__in=subject.emails)
@@ -43,7 +48,7 @@ def contacts_about(subject: Subject) -> QuerySet[Contact]:
 
 def find(subject: Subject) -> int:
     """How many rows hold something of the person."""
-    return nominations_about(subject).count() + seats_about(subject).count() + contacts_about(subject).count()
+    return sum(rows(subject).count() for rows in (nominations_about, seats_about, addresses_about, contacts_about))
 
 
 def export(subject: Subject) -> dict[str, Any]:
@@ -73,6 +78,10 @@ def export(subject: Subject) -> dict[str, Any]:
                 "position": one.position,
             }
             for one in seats_about(subject).select_related("committee__body", "institution")
+        ],
+        "addresses_changed": [
+            {"committee": one.seat.committee.body.key, "seat": one.seat.seat, "old": one.old, "new": one.new, "changed_at": one.changed_at}
+            for one in addresses_about(subject).select_related("seat__committee__body")
         ],
         "addresses_for_answers": [
             {"call": one.addressee.call.key, "university": one.addressee.institution.key, "email": one.email, "name": one.name, "office": one.office}

@@ -86,7 +86,7 @@ def room_waiting(standing: Any) -> Iterator[Waiting]:
         return
     today = clock.today()
     mine = WorkTask.objects.select_related("committee__body").filter(
-        owner__key=standing.person, done_on=None, due__lte=date.fromordinal(today.toordinal() + SOON)
+        owner__key=standing.person, done_on=None, withdrawn_on=None, due__lte=date.fromordinal(today.toordinal() + SOON)
     )
     for task in mine.order_by("due", "pk"):
         how = standing_words(task_standing(due=task.due, done_on=None, today=today))

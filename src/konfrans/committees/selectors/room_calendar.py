@@ -109,7 +109,9 @@ def _session(entry: CalendarEntry, changes: int) -> Event:
 
 def _tasks(feed: CalendarFeed) -> list[WorkTask]:
     """What the owner of the calendar has still to do, where a day is set."""
-    mine = WorkTask.objects.filter(committee=feed.committee, owner=feed.person, done_on=None, due__isnull=False)
+    mine = WorkTask.objects.filter(
+        committee=feed.committee, owner=feed.person, done_on=None, withdrawn_on=None, due__isnull=False
+    )
     return list(mine.order_by("due", "pk"))
 
 

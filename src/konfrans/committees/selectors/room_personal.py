@@ -46,7 +46,7 @@ def _export(subject: Subject) -> dict[str, Any]:
         return {}
     return {
         "tasks": [
-            {"committee": one.committee.body.key, "year": one.year, "title": one.title.to_json(), "due": one.due, "done_on": one.done_on}
+            {"committee": one.committee.body.key, "year": one.year, "title": one.title.to_json(), "due": one.due, "done_on": one.done_on, "withdrawn_on": one.withdrawn_on}
             for one in _tasks(subject)
         ],
         "calendars": [

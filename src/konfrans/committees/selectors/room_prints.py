@@ -60,6 +60,8 @@ def _data(shown: ReportShown) -> dict[str, Any]:
     sample = f" ({_('sample')})" if report is not None and report.sample else ""
     if report is not None and report.handed_in_at:
         state = _("Handed in: %(date)s") % {"date": date_legal(report.handed_in_at)}
+        if report.version > 1:
+            state += ". " + _("Corrected version, number %(number)s") % {"number": report.version}
     else:
         state = _("Draft: not handed in")
     return {
@@ -72,7 +74,7 @@ def _data(shown: ReportShown) -> dict[str, Any]:
             "no_sessions": _("No session was held."), "no_decisions": _("No decision was taken."),
             "no_tasks": _("The programme has no task."), "no_documents": _("No document was added."),
             "no_changes": _("Nobody came and nobody left."), "came": _("Came"), "went": _("Left"), "done": _("Done"),
-            "late": _("Late"), "open": pgettext("tasks", "Open"),
+            "late": _("Late"), "open": pgettext("tasks", "Open"), "withdrawn": pgettext("tasks", "Withdrawn"),
         },
         "foreword": [part for part in shown.foreword.given().splitlines() if part.strip()],
         "sessions": [[date_text(one.day), one.place.given(), attendance_words(one)] for one in shown.sessions],
@@ -81,7 +83,7 @@ def _data(shown: ReportShown) -> dict[str, Any]:
             for one in shown.decisions
         ],
         "done": [_task(one) for one in shown.done], "late": [_task(one) for one in shown.late],
-        "open": [_task(one) for one in shown.open],
+        "open": [_task(one) for one in shown.open], "withdrawn": [_task(one) for one in shown.withdrawn],
         "documents": [
             [one.title.given(), _("versions: %(number)s") % {"number": one.versions}] for one in shown.documents
         ],
@@ -98,6 +100,8 @@ def _facts(shown: ReportShown) -> list[tuple[str, str]]:
         facts.append((_("Asked for by"), article_text(shown.article)))
     if shown.handed_in and shown.handed_by:
         facts.append((_("Handed in by"), ", ".join(filter(None, (shown.handed_by, shown.handed_office)))))
+    if shown.report is not None and shown.report.corrects:
+        facts.append((_("What was wrong in the version before"), shown.report.corrects.given()))
     return facts
 
 
@@ -109,6 +113,9 @@ def _task(one: TaskLine) -> list[str]:
         days.append(_("due before: %(dates)s") % {"dates": ", ".join(date_text(each) for each in one.before)})
     if one.done_on:
         days.append(_("done: %(date)s") % {"date": date_text(one.done_on)})
+    if one.withdrawn_on:
+        days.append(_("withdrawn on this day: %(date)s") % {"date": date_text(one.withdrawn_on)})
+        return [one.title.given(), "; ".join((*days, one.reason.given() if one.reason else ""))]
     return [one.title.given(), "; ".join((task_words(one), *days))]
 
 

@@ -17,6 +17,7 @@ from konfrans.people.selectors import in_force
 
 GLYPHS = {
     TaskState.DONE: "yes", TaskState.DONE_LATE: "yes", TaskState.LATE: "no", TaskState.SOON: "due", TaskState.OPEN: "none",
+    TaskState.WITHDRAWN: "none",
 }  # fmt: skip
 
 
@@ -51,6 +52,8 @@ def standing_words(one: TaskStanding) -> str:
         return ngettext("done %(days)s day late", "done %(days)s days late", days) % {"days": days}
     if one.state is TaskState.LATE:
         return ngettext("late by %(days)s day", "late by %(days)s days", days) % {"days": days}
+    if one.state is TaskState.WITHDRAWN:
+        return pgettext("a task", "withdrawn")
     if one.days is None:
         return _("open, no day is set")
     if one.days == 0:
@@ -76,8 +79,8 @@ def _shown(task: WorkTask, today: date, inside: Inside | None, public: frozenset
     named = task.owner if inside is not None or task.owner_id in public else None
     name = named.full_name if named is not None and not named.erased_on else ""
     return TaskShown(
-        task, task_standing(due=task.due, done_on=task.done_on, today=today), name or task.owner_text,
-        bool(name and named and named.sample), tuple(task.delays.all()), inside is not None and inside.finishes(task),
+        task, task_standing(due=task.due, done_on=task.done_on, today=today, withdrawn_on=task.withdrawn_on), name or task.owner_text,
+        bool(name and named and named.sample), tuple(task.delays.all()), inside is not None and task.withdrawn_on is None and inside.finishes(task),
         bool(inside and task.owner and inside.standing.person == task.owner.key),
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -92,11 +92,13 @@ def _tasks(found: Committee, year: int, last: date) -> list[dict[str, Any]]:
     told = []
     for one in rows:
         done = one.done_on if one.done_on is not None and one.done_on <= last else None
-        how = task_standing(due=one.due, done_on=done, today=last)
+        gone = one.withdrawn_on if one.withdrawn_on is not None and one.withdrawn_on <= last else None
+        how = task_standing(due=one.due, done_on=done, today=last, withdrawn_on=gone)
         told.append(
             {
                 "title": one.title.to_json(), "due": one.due.isoformat() if one.due else None, "done_on": done.isoformat() if done else None,
                 "state": how.state.value, "days": how.days, "due_before": [each.due.isoformat() for each in one.delays.all()],
+                **({"withdrawn_on": gone.isoformat(), "reason": one.withdrawn_reason.to_json()} if gone else {}),
             }
         )  # fmt: skip
     return told
@@ -177,7 +179,7 @@ class DecisionLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """A task as the report says it; `before` are the days it was due before it was put off."""
+    """A task as the report says it; `before` are the days it was due before it was put off, `reason` why it was withdrawn."""
 
     title: Localised
     due: date | None
@@ -185,6 +187,8 @@ class TaskLine:
     state: str
     days: int | None
     before: tuple[date, ...]
+    withdrawn_on: date | None = None
+    reason: Localised | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +212,19 @@ class SeatLine:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version of a report that was handed in; `corrects` says what was wrong in the one before, the name is empty where it was erased."""
+
+    number: int
+    at: datetime
+    by: str
+    office: str
+    corrects: Localised
+    sha256: str
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReportShown:
     """A report in the reader's language: as it stands now, or as it was handed in."""
 
@@ -224,6 +241,7 @@ class ReportShown:
     done: tuple[TaskLine, ...]
     late: tuple[TaskLine, ...]
     open: tuple[TaskLine, ...]
+    withdrawn: tuple[TaskLine, ...]
     documents: tuple[DocumentLine, ...]
     came: tuple[SeatLine, ...]
     went: tuple[SeatLine, ...]
@@ -243,27 +261,55 @@ class ReportShown:
 
     @property
     def tasks(self) -> int:
+        """How many there were to do: those that were withdrawn are not counted."""
         return len(self.done) + len(self.late) + len(self.open)
 
 
 def reports(found: Committee) -> list[CommitteeReport]:
-    """The reports of a committee that were begun or handed in, the newest year first."""
-    return list(CommitteeReport.objects.filter(committee=found).defer("frozen", "text"))
+    """The reports of a committee that were begun or handed in, each in its newest version, the newest year first."""
+    newest: dict[int, CommitteeReport] = {}
+    for one in CommitteeReport.objects.filter(committee=found).defer("frozen", "text"):
+        newest.setdefault(one.year, one)
+    return list(newest.values())
 
 
-def report_of(found: Committee, year: int) -> CommitteeReport | None:
-    """What is kept of a year's report; None where nobody has begun one."""
-    return CommitteeReport.objects.select_related("committee__body").filter(committee=found, year=year).first()
+def report_of(found: Committee, year: int, version: int | None = None) -> CommitteeReport | None:
+    """What is kept of a year's report, in its newest version or in this one; None where nobody has begun one."""
+    rows = CommitteeReport.objects.select_related("committee__body").filter(committee=found, year=year)
+    return (rows.filter(version=version) if version is not None else rows.order_by("-version")).first()
 
 
-def report_shown(found: Committee, year: int) -> ReportShown:
-    """A year's report: frozen where it was handed in, else as it would read today. Refused: the year has not begun."""
-    report = report_of(found, year)
+def report_versions(found: Committee, year: int) -> list[VersionLine]:
+    """Every version of a year's report that was handed in, the newest first."""
+    rows = CommitteeReport.objects.filter(committee=found, year=year, handed_in_at__isnull=False)
+    kept = list(rows.order_by("-version").defer("frozen", "text"))
+    names = names_shown({one.by_name for one in kept if one.by_name})
+    return [
+        VersionLine(
+            one.version, one.handed_in_at, names.get(one.by_name, ("", None))[0], office_words(one.by_office), one.corrects, one.sha256,
+            one.sample,
+        )
+        for one in kept
+        if one.handed_in_at is not None
+    ]  # fmt: skip
+
+
+def report_shown(found: Committee, year: int, version: int | None = None) -> ReportShown:
+    """A year's report: frozen where it was handed in, else as it would read today; `version` asks for one that was handed in. Refused:
+    the year has not begun; there is no such version."""
+    report = report_of(found, year, version)
+    if version is not None and (report is None or not report.frozen):
+        raise Refused("not_found", status=404)
     if report is not None and report.frozen:
         return _read(found, report, json.loads(report.frozen))
     if year > clock.today().year:
         raise Refused("not_found", status=404)
     return _read(found, report, report_values(found, year, report.foreword if report else Localised()))
+
+
+def report_now(found: Committee, kept: CommitteeReport) -> ReportShown:
+    """What a corrected version would say if it were handed in now."""
+    return _read(found, None, report_values(found, kept.year, kept.foreword))
 
 
 def report_reads(found: Committee, values: Mapping[str, Any]) -> ReportShown:
@@ -303,6 +349,7 @@ def _read(found: Committee, report: CommitteeReport | None, values: Mapping[str,
             for one in values["decisions"]
         ),
         done=_in(tasks, "done", "done_late"), late=_in(tasks, "late"), open=_in(tasks, "soon", "open"),
+        withdrawn=_in(tasks, "withdrawn"),
         documents=tuple(
             DocumentLine(Localised.from_json(one["title"]), one["number"], len(one["versions"])) for one in values["documents"]
         ),
@@ -318,7 +365,8 @@ def _task(one: Mapping[str, Any]) -> TaskLine:
 
     return TaskLine(
         Localised.from_json(one["title"]), day(one["due"]), day(one["done_on"]), one["state"], one["days"],
-        tuple(date.fromisoformat(each) for each in one["due_before"]),
+        tuple(date.fromisoformat(each) for each in one["due_before"]), day(one.get("withdrawn_on")),
+        Localised.from_json(one["reason"]) if one.get("reason") else None,
     )  # fmt: skip
 
 

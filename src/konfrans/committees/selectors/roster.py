@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from konfrans.committees.models import Committee, Seat
+from konfrans.committees.models import Committee, Seat, SeatAddress
 from konfrans.kernel import clock
 from konfrans.people.models import Office, Person
 from konfrans.people.selectors import in_force
@@ -57,3 +57,10 @@ def office_held(person: Person, institution: str, kinds: Sequence[str] = ()) -> 
     """The office that a person holds today at an institution; of these kinds where some are given."""
     rows = Office.objects.filter(in_force(clock.today()), person=person, institution__key=institution, body=None)
     return (rows.filter(kind__in=kinds) if kinds else rows).order_by("since").first()
+
+
+def addresses_changed(found: Committee) -> list[SeatAddress]:
+    """Addresses of those who sit there today, or will, that became others, the newest first."""
+    running = Seat.objects.filter(committee=found, person__erased_on=None).exclude(until__lt=clock.today())
+    rows = SeatAddress.objects.filter(seat__in=running).select_related("seat__person", "seat__institution")
+    return list(rows)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from konfrans.committees.models import Committee, Nomination
+from konfrans.charter.clock import Lead
+from konfrans.charter.words.dates import length
+from konfrans.committees.models import Call, Committee, Nomination
 from konfrans.committees.selectors.board import nominations_in
-from konfrans.committees.selectors.law import Law, judge_composition, judge_nomination, law_of
+from konfrans.committees.selectors.law import (
+    Law,
+    charter_today,
+    judge_call,
+    judge_composition,
+    judge_nomination,
+    law_of,
+)
 from konfrans.committees.selectors.roster import seats_on
-from konfrans.decisions.selectors import ShownVerdict, verdict_shown
+from konfrans.decisions.selectors import ShownVerdict, verdict_shown, words
 
 
 def nomination_shown(one: Nomination, law: Law | None = None, *, small: bool = True) -> ShownVerdict | None:
@@ -19,6 +29,26 @@ def nomination_shown(one: Nomination, law: Law | None = None, *, small: bool = T
     if verdict is None or law.charter is None:
         return None
     return verdict_shown(verdict, law.charter, key=f"n{one.key[:8]}", small=small, version=law.version)
+
+
+class Length:
+    """So many days (or whatever the charter counts in), in the language of whoever reads it."""
+
+    def __init__(self, unit: str, number: int) -> None:
+        given: Any = {unit: number}
+        self.span = Lead(**given)
+
+    def __str__(self) -> str:
+        return length(self.span, words().code)
+
+
+def call_shown(call: Call) -> ShownVerdict | None:
+    """What the charter says of the time that a call is open; None where it sets none."""
+    version, charter = charter_today()
+    verdict = judge_call(call, charter)
+    if verdict is None or charter is None:
+        return None
+    return verdict_shown(verdict, charter, key="time", small=True, version=version)
 
 
 def composition_shown(

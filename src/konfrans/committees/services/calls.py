@@ -7,13 +7,15 @@ from datetime import date, datetime
 
 from django.conf import settings
 
+from konfrans.charter import Outcome
 from konfrans.committees.models import Addressee, Call, CallCommittee, Committee, Contact
 from konfrans.committees.rules.calls import SIGN_OFFICES, CallState
 from konfrans.committees.rules.law import seats_asked
 from konfrans.committees.rules.letters import not_ascii
 from konfrans.committees.selectors.access import acts_for_head, answering_of, state_of
 from konfrans.committees.selectors.addressees import asked_institutions
-from konfrans.committees.selectors.law import charter_today
+from konfrans.committees.selectors.law import charter_today, judge_call
+from konfrans.committees.selectors.verdicts import Length
 from konfrans.committees.services import letters
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor, act, locked, record
@@ -115,7 +117,8 @@ def call_change(
 def call_open(*, actor: Actor, call: Call) -> list[Addressee]:
     """Open a call: every university that is asked gets its page, and a letter that waits in the outbox until it is let go.
 
-    A university whose head has no address here gets none; the board names it. Refused: it is open already; nobody is asked.
+    A university whose head has no address here gets none; the board names it. Refused: it is open already; nobody is asked; the charter
+    asks for more time than its deadline leaves.
     """
     locked(call)
     if state_of(call) is not CallState.DRAFT:
@@ -125,6 +128,7 @@ def call_open(*, actor: Actor, call: Call) -> list[Addressee]:
     institutions = asked_institutions(call)
     if not institutions:
         raise Refused("nobody_asked")
+    time = _long_enough(call)
     call.opened_at = clock.now()
     call.save(update_fields=["opened_at"])
     heads = heads_on([one.key for one in institutions], clock.today())
@@ -135,8 +139,25 @@ def call_open(*, actor: Actor, call: Call) -> list[Addressee]:
         contact = head_contact(addressee, heads.get(one.key))
         if contact is not None:
             letters.contact_write(contact, "call", letters.call_subject)
-    record("call_open", actor=actor, of="call", key=call.key, asked=[one.key for one in institutions])
+    record("call_open", actor=actor, of="call", key=call.key, asked=[one.key for one in institutions], **time)
     return found
+
+
+def _long_enough(call: Call) -> dict[str, object]:
+    """What the charter asks of the time, as the journal keeps it; refused where the call would be open for less."""
+    _version, charter = charter_today()
+    verdict = judge_call(call, charter)
+    if verdict is None:
+        return {}
+    reason = verdict.reasons[0]
+    needed, got = (date.fromisoformat(str(one)) for one in (reason.needed, reason.got))
+    if verdict.outcome is Outcome.FAILED:
+        facts = reason.working.facts
+        raise Refused(
+            "call_too_short", article=reason.article, needed=needed, got=got, asked=Length(facts["unit"], facts["asked"]),
+            had=Length(facts["unit"], facts["had"]),
+        )  # fmt: skip
+    return {"article": reason.article, "needed": needed, "got": got}
 
 
 @act

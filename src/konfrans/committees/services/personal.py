@@ -47,6 +47,9 @@ def _erase(subject: Subject) -> int:
         seat.public, seat.position = False, ""
         seat.save(update_fields=["until", "ended_why", "public", "position"])
         done += 1
+    changed = held.addresses_about(subject)
+    done += changed.count()
+    changed.delete()
     contacts = held.contacts_about(subject)
     done += contacts.count()
     contacts.delete()

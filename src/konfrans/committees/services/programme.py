@@ -1,4 +1,4 @@
-"""Acts on a committee's work programme: tasks entered, changed, put off, done; the programme of a year published."""
+"""Acts on a committee's work programme: tasks entered, changed, put off, done, withdrawn; the programme of a year published."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from konfrans.committees.models import Committee, Programme, TaskDelay, WorkTask
 from konfrans.committees.rules.rooms import FIRST_YEAR, LAST_YEAR, put_off_fault
 from konfrans.kernel import clock
-from konfrans.kernel.acts import Actor, act, record, set_changed
+from konfrans.kernel.acts import Actor, act, locked, record, set_changed
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
 from konfrans.people.models import Person
@@ -30,6 +30,11 @@ def _touched(task: WorkTask, *fields: str) -> None:
     """Save, and say to calendars that the task changed."""
     task.changed_at, task.changes = clock.now(), task.changes + 1
     task.save(update_fields=[*fields, "changed_at", "changes"])
+
+
+def _not_withdrawn(task: WorkTask) -> None:
+    if task.withdrawn_on is not None:
+        raise Refused("task_withdrawn", on=task.withdrawn_on)
 
 
 @act
@@ -58,7 +63,8 @@ def work_task_change(
     place: int | None = None, due: date | None = None,
 ) -> WorkTask:  # fmt: skip
     """Change a task. A due day that is set stays: it is put off by an act of its own, so that the old one is seen; `due` sets the
-    first one. Refused: it has no title; the year is none."""
+    first one. Refused: it was withdrawn; it has no title; the year is none."""
+    _not_withdrawn(task)
     _check(year, title)
     asked: dict[str, Any] = {
         "year": year, "title": title, "owner": owner, "owner_text": "" if owner else owner_text.strip(), "note": note,
@@ -81,10 +87,10 @@ def work_task_change(
 
 @act
 def work_task_put_off(*, actor: Actor, task: WorkTask, due: date, reason: Localised | None = None) -> WorkTask:
-    """Put a task off to a later day; the old day is kept. Refused: it is done; the day is not later."""
-    fault = put_off_fault(due=task.due, done_on=task.done_on, new=due)
+    """Put a task off to a later day; the old day is kept. Refused: it is done or withdrawn; the day is not later."""
+    fault = put_off_fault(due=task.due, done_on=task.done_on, new=due, withdrawn_on=task.withdrawn_on)
     if fault:
-        raise Refused(fault, field="due", on=task.done_on or task.due)
+        raise Refused(fault, field="due", on=task.withdrawn_on or task.done_on or task.due)
     old = task.due
     if old is not None:
         TaskDelay.objects.create(task=task, due=old, put_off_at=clock.now(), reason=reason or Localised())
@@ -98,7 +104,9 @@ def work_task_put_off(*, actor: Actor, task: WorkTask, due: date, reason: Locali
 
 @act
 def work_task_done(*, actor: Actor, task: WorkTask, on: date) -> WorkTask:
-    """Mark a task as done on a day. Refused: it is; the day has not come."""
+    """Mark a task as done on a day. Refused: it is; it was withdrawn; the day has not come."""
+    locked(task)
+    _not_withdrawn(task)
     if task.done_on is not None:
         raise Refused("task_done_already", on=task.done_on)
     if on > clock.today():
@@ -106,6 +114,25 @@ def work_task_done(*, actor: Actor, task: WorkTask, on: date) -> WorkTask:
     task.done_on = on
     _touched(task, "done_on")
     record("work_task_done", actor=actor, of="committee", key=task.committee.body.key, task=task.pk, on=on)
+    return task
+
+
+@act
+def work_task_withdraw(*, actor: Actor, task: WorkTask, reason: Localised) -> WorkTask:
+    """The committee does not do a task after all. It stays in the programme with the day and the reason, and is neither open nor late
+    any more. Refused: it is done; it was withdrawn before; no reason is given."""
+    locked(task)
+    _not_withdrawn(task)
+    if task.done_on is not None:
+        raise Refused("task_done_already", on=task.done_on)
+    if not reason:
+        raise Refused("task_withdrawn_why", field="reason")
+    task.withdrawn_on, task.withdrawn_reason = clock.today(), reason
+    _touched(task, "withdrawn_on", "withdrawn_reason")
+    record(
+        "work_task_withdraw", actor=actor, of="committee", key=task.committee.body.key, year=task.year, task=task.pk,
+        on=task.withdrawn_on, reason=reason,
+    )  # fmt: skip
     return task
 
 

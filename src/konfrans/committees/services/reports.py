@@ -1,4 +1,4 @@
-"""Acts on a committee's yearly report: its foreword, and handing it in."""
+"""Acts on a committee's yearly report: its foreword, handing it in, and a corrected version of one that was handed in."""
 
 from __future__ import annotations
 
@@ -15,13 +15,18 @@ from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
 
 
-def _report(committee: Committee, year: int) -> CommitteeReport:
-    """The row of a year's report, locked. Refused: the year has not begun; the report was handed in."""
+def _newest(committee: Committee, year: int) -> CommitteeReport | None:
+    """The newest version of a year's report, the committee locked so that nobody makes another. Refused: the year has not begun."""
     fault = report_fault(year, clock.today())
     if fault or not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(fault or "report_ahead", year=str(year))
     Committee.objects.select_for_update().get(pk=committee.pk)
-    found, _new = CommitteeReport.objects.get_or_create(committee=committee, year=year)
+    return CommitteeReport.objects.filter(committee=committee, year=year).order_by("-version").first()
+
+
+def _report(committee: Committee, year: int) -> CommitteeReport:
+    """The row of a year's report, locked. Refused: the year has not begun; the report was handed in."""
+    found = _newest(committee, year) or CommitteeReport(committee=committee, year=year)
     if found.handed_in_at is not None:
         raise Refused("report_handed_in", on=found.handed_in_at.astimezone(clock.zone()).date())
     return found
@@ -35,7 +40,7 @@ def committee_report_write(*, actor: Actor, committee: Committee, year: int, for
     """
     report = _report(committee, year)
     report.foreword, report.sample = foreword, sample or report.sample
-    report.save(update_fields=["foreword", "sample"])
+    report.save()
     record("committee_report_write", actor=actor, of="committee", key=committee.body.key, year=year, foreword=foreword)
     return report
 
@@ -47,15 +52,54 @@ def committee_report_hand_in(*, actor: Actor, committee: Committee, year: int) -
     A report on a year that has not ended speaks of its days so far. Refused: the year has not begun; it was handed in already.
     """
     report = _report(committee, year)
-    values = report_values(committee, year, report.foreword)
+    record(
+        "committee_report_hand_in",
+        actor=actor,
+        of="committee",
+        key=committee.body.key,
+        year=year,
+        **_freeze(report, actor),
+    )
+    return report
+
+
+@act
+def committee_report_correct(
+    *, actor: Actor, committee: Committee, year: int, corrects: Localised, foreword: Localised
+) -> CommitteeReport:
+    """Hand in a corrected version of a report that was handed in: it says what was wrong, is put together anew from what stands in the
+    tables now, and is frozen in its turn. The versions before stay as they are.
+
+    Refused: the report was not handed in yet; it is not said what was wrong.
+    """
+    before = _newest(committee, year)
+    if before is None or before.handed_in_at is None:
+        raise Refused("report_not_handed_in", year=str(year))
+    if not corrects:
+        raise Refused("report_correction_unexplained", field="corrects")
+    report = CommitteeReport(
+        committee=committee,
+        year=year,
+        version=before.version + 1,
+        corrects=corrects,
+        foreword=foreword,
+        sample=before.sample,
+    )
+    frozen = _freeze(report, actor)
+    record(
+        "committee_report_correct", actor=actor, of="committee", key=committee.body.key, year=year, version=report.version,
+        corrects=corrects, before=before.sha256, **frozen,
+    )  # fmt: skip
+    return report
+
+
+def _freeze(report: CommitteeReport, actor: Actor) -> dict[str, object]:
+    """Freeze what the report says now, under whoever hands it in; what the journal keeps of it."""
+    values = report_values(report.committee, report.year, report.foreword)
     frozen = canonical(values)
     report.frozen, report.sha256 = frozen.decode(), hashlib.sha256(frozen).hexdigest()
-    report.text = report_texts(report_reads(committee, values))
+    report.text = report_texts(report_reads(report.committee, values))
     report.handed_in_at = clock.now()
     report.by_person, report.by_name, report.by_office = actor.person or "", actor.name or "", actor.office[:20]
     report.save()
-    record(
-        "committee_report_hand_in", actor=actor, of="committee", key=committee.body.key, year=year, sha256=report.sha256,
-        article=values["article"] or None, charter=values["charter"] or None,
-    )  # fmt: skip
-    return report
+    return {"sha256": report.sha256, "article": values["article"] or None, "charter": values["charter"] or None}

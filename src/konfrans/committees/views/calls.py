@@ -99,6 +99,7 @@ def call_board(request: HttpRequest, key: str) -> HttpResponse:
         committees = selectors.committees_of(running.call)
         rule = call_rule(running.call, committees[0].organ) if committees else None
         context = {"call": running.call, "asked": asked, "committees": committees, "rule": rule}
+        context["time"] = selectors.call_shown(running.call)
         return render(request, "committees/call_draft.html", context)
     shown = selectors.board_page(running, clock.now())
     return render(

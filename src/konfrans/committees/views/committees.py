@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 from konfrans.committees import selectors
 from konfrans.committees.forms import CommitteeForm, SeatBeginForm, SeatEndForm
 from konfrans.committees.forms.committees import themes_text
-from konfrans.committees.selectors.access import access_roster
+from konfrans.committees.selectors.access import access_roster, keeps_roster
 from konfrans.committees.selectors.register import decision_numbered, mentors, persons_told, seat_choices
-from konfrans.committees.selectors.roster import office_held
+from konfrans.committees.selectors.roster import addresses_changed, office_held
 from konfrans.committees.selectors.sheets import may_import
 from konfrans.committees.services import committees as services
 from konfrans.committees.services.seating import seat_end as seat_end_act
@@ -101,6 +101,7 @@ def committee_roster(request: HttpRequest, key: str) -> HttpResponse:
         on = clock.today()
     context = {
         "committee": found, "on": on, "seats": selectors.seats_on(found, on), "edit": standing.is_secretariat,
+        "addresses": addresses_changed(found) if keeps_roster(standing, found) else [],
         "brings_in": may_import(standing) is not None,
         "ended": [one for one in selectors.seats_ever(found) if one.until is not None and one.until < clock.today()],
     }  # fmt: skip

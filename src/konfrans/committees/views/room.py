@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from konfrans.committees.forms.room import DoneForm, PutOffForm, WorkTaskForm
+from konfrans.committees.forms.room import DoneForm, PutOffForm, WithdrawForm, WorkTaskForm
 from konfrans.committees.selectors import room as selectors
 from konfrans.committees.selectors.room_access import (
     Inside,
@@ -147,6 +147,23 @@ def work_task_done(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         except Refused as refused:
             refuse(form, refused)
     return _page(request, inside, form, _("Mark the task as done"), task=task, year=task.year)
+
+
+@never_cache
+@FORM_METHODS
+def work_task_withdraw(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """A task is not done after all; day and reason stay to be seen."""
+    inside = access_room_decide(request.user.pk, key)
+    task = task_of(inside.committee, pk)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.work_task_withdraw(actor=inside.actor, task=task, reason=form.cleaned_data["reason"])
+            messages.success(request, _("The task is withdrawn."))
+            return redirect("room_programme", key=key, year=task.year)
+        except Refused as refused:
+            refuse(form, refused)
+    return _page(request, inside, form, _("Withdraw the task"), task=task, year=task.year)
 
 
 @require_POST

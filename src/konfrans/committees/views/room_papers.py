@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from konfrans.committees.forms.room import DocumentForm, DocumentVersionForm, ForewordForm
+from konfrans.committees.forms.room import CorrectionForm, DocumentForm, DocumentVersionForm, ForewordForm
 from konfrans.committees.selectors import room_prints as prints
 from konfrans.committees.selectors import room_reports as selectors
 from konfrans.committees.selectors.room_access import access_room, access_room_decide, access_room_lead, document_of
@@ -91,27 +91,30 @@ def committee_document_withdraw(request: HttpRequest, key: str, number: int) -> 
 
 @never_cache
 @require_safe
-def committee_report(request: HttpRequest, key: str, year: int) -> HttpResponse:
-    """A year's report: as it was handed in, or as it would read today."""
+def committee_report(request: HttpRequest, key: str, year: int, version: int | None = None) -> HttpResponse:
+    """A year's report: as it was handed in (in the newest version, or in an earlier one), or as it would read today."""
     inside = access_room(request.user.pk, key)
-    shown = selectors.report_shown(inside.committee, year)
+    shown = selectors.report_shown(inside.committee, year, version)
+    versions = selectors.report_versions(inside.committee, year)
     context = inside_context(
-        inside, shown=shown, paragraph=selectors.article_words(shown.article), year=year,
+        inside, shown=shown, versions=versions, replaced=bool(shown.report and versions and shown.report.version < versions[0].number), paragraph=selectors.article_words(shown.article), year=year,
         sessions=[(one, prints.attendance_words(one)) for one in shown.sessions],
         decisions=[(one, selectors.outcome_words(one.outcome)) for one in shown.decisions],
-        tasks=[(one, prints.task_words(one)) for one in (*shown.late, *shown.open, *shown.done)],
+        tasks=[(one, prints.task_words(one)) for one in (*shown.late, *shown.open, *shown.done, *shown.withdrawn)],
     )  # fmt: skip
     return render(request, "committees/room_report.html", context)
 
 
 @never_cache
 @require_safe
-def committee_report_pdf(request: HttpRequest, key: str, year: int) -> HttpResponse:
+def committee_report_pdf(request: HttpRequest, key: str, year: int, version: int | None = None) -> HttpResponse:
     """A year's report as a PDF in the page's language."""
     inside = access_room(request.user.pk, key)
-    shown = selectors.report_shown(inside.committee, year)
+    shown = selectors.report_shown(inside.committee, year, version)
     response = HttpResponse(prints.report_pdf(shown, get_language() or "en"), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="report-{key}-{year}.pdf"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="report-{key}-{year}{f"-{version}" if version else ""}.pdf"'
+    )
     return response
 
 
@@ -154,3 +157,28 @@ def committee_report_hand_in(request: HttpRequest, key: str, year: int) -> HttpR
         return redirect("committee_report", key=key, year=year)
     context = inside_context(inside, shown=shown, paragraph=selectors.article_words(shown.article), year=year)
     return render(request, "committees/room_report_hand_in.html", context)
+
+
+@never_cache
+@FORM_METHODS
+def committee_report_correct(request: HttpRequest, key: str, year: int) -> HttpResponse:
+    """Hand in a corrected version of a report that was handed in."""
+    inside = access_room_decide(request.user.pk, key)
+    kept = selectors.report_of(inside.committee, year)
+    if kept is None or kept.handed_in_at is None:
+        raise Refused("not_found", status=404)
+    form = CorrectionForm(request.POST if request.method == "POST" else None, initial={"foreword": kept.foreword})
+    if request.method == "POST" and form.is_valid():
+        try:
+            report_services.committee_report_correct(
+                actor=inside.actor, committee=inside.committee, year=year, corrects=form.cleaned_data["corrects"],
+                foreword=form.cleaned_data["foreword"] or Localised(),
+            )  # fmt: skip
+            messages.success(request, _("The corrected version is handed in."))
+            return redirect("committee_report", key=key, year=year)
+        except Refused as refused:
+            refuse(form, refused)
+    context = inside_context(
+        inside, form=form, year=year, kept=kept, shown=selectors.report_now(inside.committee, kept)
+    )
+    return render(request, "committees/room_report_correct.html", context, status=status_of(form))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256 as hash_of
 
 from django.utils.safestring import SafeString
@@ -35,6 +37,9 @@ _DRAWN = {
     "blank": "blank", "invalid": "invalid", "not_voting": "silent", "absent": "away", "not_entitled": "away", "barred": "away",
     "vacant": "away",
 }  # fmt: skip
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,13 @@ def step_words(step: Next, charter: Charter, spoken: Language) -> str:
     return spoken.next(step, charter).replace(f" ({spoken.article(step.article)})", "")
 
 
+def _worth(value: int | str | None, spoken: Language) -> str:
+    """What was needed or got, in words: a day as the language writes it, a number, a word."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return spoken.day(date.fromisoformat(value))
+    return spoken.value(value)
+
+
 def _reason(reason: Reason, charter: Charter, spoken: Language, names: Mapping[str, str], proved: bool) -> ShownReason:
     needed_label, got_label = spoken.labels(reason)
     figures = isinstance(reason.needed, int) and isinstance(reason.got, int)
@@ -141,9 +153,9 @@ def _reason(reason: Reason, charter: Charter, spoken: Language, names: Mapping[s
             for part in (spoken.arithmetic(reason) if proved else ())
         ),
         needed_label=needed_label,
-        needed=spoken.value(reason.needed),
+        needed=_worth(reason.needed, spoken),
         got_label=got_label,
-        got=spoken.value(got),
+        got=_worth(got, spoken),
         figures=figures,
         picture=_picture(reason, spoken) if figures and reason.working.parts else None,
         key=_key(reason, spoken) if figures else (),

@@ -12,12 +12,16 @@ from konfrans.people.forms.offices import (
     OfficePassOnForm,
     PersonForm,
 )
+from konfrans.people.forms.personal import AddressEraseForm, AddressForm, EraseForm
 
 __all__ = [
+    "AddressEraseForm",
+    "AddressForm",
     "BodyChangeForm",
     "BodyForm",
     "CodeForm",
     "ConferenceForm",
+    "EraseForm",
     "InstitutionChangeForm",
     "InstitutionForm",
     "InviteForm",

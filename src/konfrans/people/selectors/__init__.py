@@ -2,7 +2,7 @@
 
 from konfrans.people.selectors.entries import EntryShown, entries_before
 from konfrans.people.selectors.files import access_file
-from konfrans.people.selectors.holdings import holdings, left_with_name, subject_of
+from konfrans.people.selectors.holdings import held_shown, holdings, holdings_text, left_with_name, subject_of
 from konfrans.people.selectors.invitations import (
     account_by_address,
     account_of,
@@ -78,7 +78,9 @@ __all__ = [
     "countries",
     "entries_before",
     "heads_on",
+    "held_shown",
     "holdings",
+    "holdings_text",
     "in_force",
     "institution",
     "institution_entries",

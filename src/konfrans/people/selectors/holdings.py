@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -121,3 +124,55 @@ def holdings(subject: Subject) -> dict[str, Any]:
         ] if subject.person else [],
         "other_domains": {domain: holding().export(subject) for domain, holding in personal_data},
     }  # fmt: skip
+
+
+def holdings_text(held: dict[str, Any]) -> str:
+    """What is held as the text of a JSON file: for the command and for the page alike."""
+    return json.dumps(held, ensure_ascii=False, indent=2, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGone:
+    """A letter that has left, or may have: when, what it was about, and where it went."""
+
+    at: datetime
+    subject: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldShown:
+    """What is held of somebody, in numbers, and what has left already: letters, and papers with the name."""
+
+    subject: Subject
+    offices: int
+    accounts: int
+    invitations: int
+    letters: int
+    elsewhere: int
+    gone: Sequence[LetterGone]
+    left: Sequence[Left]
+
+
+GONE = (Letter.State.SENT, Letter.State.BOUNCED, Letter.State.UNCERTAIN)
+
+
+def held_shown(subject: Subject) -> HeldShown:
+    """The page of what is held of a person, or of an address behind which nobody of the register stands."""
+    letters = letters_to(subject.emails)
+    left = (
+        letters.filter(state__in=GONE)
+        .order_by("-pk")
+        .values_list("sent_at", "handed_at", "written_at", "subject", "to")
+    )
+    mine = {"person__key": subject.person} if subject.person else {"email__in": subject.emails, "person": None}
+    return HeldShown(
+        subject, Office.objects.filter(person__key=subject.person or "-").count(), Account.objects.filter(**mine).count(),
+        Invitation.objects.filter(email__in=subject.emails).count(), letters.count(),
+        sum(holding().find(subject) for _domain, holding in personal_data),
+        [LetterGone(sent or handed or written, about, to) for sent, handed, written, about, to in left], left_of(subject),
+    )  # fmt: skip

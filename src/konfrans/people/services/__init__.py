@@ -1,6 +1,11 @@
 """Acts on institutions, persons, bodies, offices, invitations and accounts."""
 
-from konfrans.people.services.accounts import account_create, account_language_change, sessions_end
+from konfrans.people.services.accounts import (
+    account_address_change,
+    account_create,
+    account_language_change,
+    sessions_end,
+)
 from konfrans.people.services.bodies import body_change, body_create
 from konfrans.people.services.codes import code_pause
 from konfrans.people.services.institutions import institution_change, institution_create
@@ -16,11 +21,12 @@ from konfrans.people.services.invitations import (
 )
 from konfrans.people.services.letters import invitation_links_clear
 from konfrans.people.services.offices import office_begin, office_end, office_leave, office_pass_on
-from konfrans.people.services.persons import address_erase, person_change, person_create, person_erase
+from konfrans.people.services.persons import address_erase, person_change, person_create, person_erase, person_export
 
 __all__ = [
     "SECRETARIAT",
     "Invited",
+    "account_address_change",
     "account_create",
     "account_language_change",
     "address_erase",
@@ -42,6 +48,7 @@ __all__ = [
     "person_change",
     "person_create",
     "person_erase",
+    "person_export",
     "secretary_invite",
     "sessions_end",
 ]

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.refusals import Refused
 from konfrans.people.models import Account, Person
+from konfrans.people.registries import address_changes
 
 
 @act
@@ -24,6 +25,32 @@ def account_create(*, actor: Actor, email: str, person: Person | None = None, la
         raise Refused("person_has_account", field="email", email=Account.objects.get(person=person).email)
     account = Account.objects.create_user(email=email, person=person, language=language)
     record("account_create", actor=actor, of="account", key=str(account.pk), person=person.key if person else None)
+    if person is not None:
+        address_tell(person=person, old="", new=account.email)
+    return account
+
+
+def address_tell(*, person: Person, old: str, new: str) -> None:
+    """Tell every domain that letters to a person go to another address from now on; a part of the act that changed it."""
+    if old != new:
+        for _domain, told in address_changes:
+            told(person.key, old, new)
+
+
+@act
+def account_address_change(*, actor: Actor, account: Account, old: str) -> Account:
+    """The owner of an account has made another of the own addresses the one that letters go to. The journal names neither."""
+    if old.lower() == account.email.lower():
+        return account
+    record(
+        "account_address_change",
+        actor=actor,
+        of="account",
+        key=str(account.pk),
+        person=account.person.key if account.person else None,
+    )
+    if account.person is not None:
+        address_tell(person=account.person, old=old.lower(), new=account.email.lower())
     return account
 
 

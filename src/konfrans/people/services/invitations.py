@@ -30,7 +30,7 @@ from konfrans.people.models import Account, Body, Institution, Invitation, Offic
 from konfrans.people.rules.offices import InvitationState
 from konfrans.people.selectors.invitations import state_of, token_hash
 from konfrans.people.selectors.register import place_of
-from konfrans.people.services.accounts import account_create
+from konfrans.people.services.accounts import account_create, address_tell
 from konfrans.people.services.bodies import body_create
 from konfrans.people.services.codes import code_check, code_send
 from konfrans.people.services.letters import link_forget
@@ -263,4 +263,5 @@ def _account(actor: Actor, person: Person, invitation: Invitation) -> Account:
     if account.person is None:
         account.person = person
         account.save(update_fields=["person"])
+        address_tell(person=person, old="", new=account.email)
     return account

@@ -1,4 +1,4 @@
-"""Acts on persons: entered, renamed, erased."""
+"""Acts on persons: entered, renamed, handed what is held of them, erased."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from konfrans.kernel.refusals import Refused
 from konfrans.kernel.text import sort_key
 from konfrans.people.models import Account, Invitation, Office, Person, new_key
 from konfrans.people.registries import Subject, personal_data
-from konfrans.people.selectors.holdings import letters_to, subject_of
+from konfrans.people.selectors.holdings import holdings, holdings_text, letters_to, subject_of
 from konfrans.people.services.accounts import sessions_end
 
 
@@ -74,6 +74,15 @@ def person_change(
 
 
 @act
+def person_export(*, actor: Actor, subject: Subject) -> str:
+    """All that is held of somebody as the text of a JSON file, to be handed to the person. The journal says who took it out and of whom;
+    of an address behind which nobody of the register stands it keeps a random key."""
+    text = holdings_text(holdings(subject))
+    record("person_export", actor=actor, of="person" if subject.person else "address", key=subject.person or new_key())
+    return text
+
+
+@act
 def person_erase(*, actor: Actor, person: Person) -> dict[str, int]:
     """Erase a person at the person's own request; says how much of each kind went.
 
@@ -81,10 +90,12 @@ def person_erase(*, actor: Actor, person: Person) -> dict[str, int]:
     other domains hold are deleted. The random key and the commitments stay: the journal, verdicts and rosters still verify, and
     pages say that the name was erased and when. Offices in force end with this day, offices still to come are cancelled.
 
-    Refused (`person_erased`): it was done before.
+    Refused: it was done before; somebody would erase themselves, and with it the account they act with.
     """
     if person.erased_on:
         raise Refused("person_erased", on=person.erased_on)
+    if actor.person == person.key:
+        raise Refused("erase_own")
     today = clock.today()
     subject = subject_of(person.key)
     gone = {domain: holding().erase(subject) for domain, holding in personal_data}
