@@ -94,8 +94,8 @@ def test_the_draft_of_a_call_shows_the_paragraph_beside_its_days(client, calling
         closes_at=clock.now() + timedelta(days=2, hours=1), begins_on=CLOSES, keep_until=CLOSES + timedelta(days=90),
     )  # fmt: skip
     client.force_login(calling.cast.secretary)
-    page = client.get("/en/desk/calls/short/").content.decode()
-    assert "A call for nominations is open for at least 21 days." in page and "open for 2 days" in page
+    page = client.get("/en/desk/calls/short/").content.decode().replace("\u00a0", " ")
+    assert "A call for nominations is open for at least 21 days." in page and "Not open long enough" in page
 
 
 def test_whoever_was_appointed_lays_the_seat_down_and_takes_the_name_off_the_page(client, calling):
