@@ -90,7 +90,7 @@ def build(cast: Cast) -> Sheets:
     )
     call = calls.call_create(
         actor=house.actor, key="spring", title=Localised.of(az="Çağırış", en="The call"), committees=[science, education],
-        members_on=TODAY, closes_at=datetime.combine(date(2026, 12, 10), time(23, 59), tzinfo=clock.zone()), begins_on=BEGINS,
+        members_on=TODAY, closes_at=datetime.combine(date(2026, 12, 12), time(23, 59), tzinfo=clock.zone()), begins_on=BEGINS,
         keep_until=date(2027, 6, 30),
     )  # fmt: skip
     calls.call_open(actor=house.actor, call=call)

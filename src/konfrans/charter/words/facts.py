@@ -121,3 +121,10 @@ def shown_parts(reason: Reason) -> tuple[tuple[str, int], ...]:
         return working.parts
     parts = ((names[0], reason.got), (names[1], max(0, (working.size or 0) - reason.got)))
     return tuple(part for part in parts if part[1])
+
+
+def fact_span(span: Any, code: str) -> str:
+    """A length of time in words."""
+    from konfrans.charter.words.dates import length
+
+    return length(span, code)

@@ -13,7 +13,7 @@ from konfrans.charter.evidence import Count
 from konfrans.charter.law import Charter, MotionRule, NotJudged, Text
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
 from konfrans.charter.words.errors import ErrorWords
-from konfrans.charter.words.facts import fact_words, group_of, shown_parts
+from konfrans.charter.words.facts import fact_span, fact_words, group_of, shown_parts
 from konfrans.charter.words.parts import Fraction, Part, fill, mixed
 
 MOTION = "motion"
@@ -188,9 +188,7 @@ class Language(ErrorWords, ABC):
         facts = {"needed": reason.needed, "got": reason.got, **reason.working.facts}
         words = self._facts(facts, charter)
         if "{span}" in said and reason.working.clock is not None:
-            from konfrans.charter.words.dates import length
-
-            words["span"] = (length(reason.working.clock.span, self.code), None)
+            words["span"] = (fact_span(reason.working.clock.span, self.code), None)
         if "{portion}" in said:
             words["portion"] = (self.portion(reason), None)
         if "{Portion}" in said:
