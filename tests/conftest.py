@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+
 import pytest
 from django.utils import translation
 from hypothesis import settings
@@ -30,6 +33,14 @@ class Statements:
     def execute(self, sql: str) -> None:
         with self.connection.cursor() as cursor:
             cursor.execute(sql)
+
+
+@pytest.fixture(autouse=True)
+def _umask() -> Iterator[None]:
+    """What a command does to the mask of new files, within the process of a test, ends with that test."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture(autouse=True)
