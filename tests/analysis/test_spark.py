@@ -85,7 +85,7 @@ def both(path: Path | str) -> list[list[dict[str, object]]]:
 def test_a_column_is_of_the_same_kind_and_holds_the_same(tmp_path: Path):
     file = tmp_path / "with spaces [1] ə.csv"
     file.write_text(
-        'code,Code,number,text,half,"a ""b"".c",yes,İ,empty\n'
+        'code,second,number,text,half,"a ""b"".c",yes,İ,empty\n'
         '01,1,1,Yes,0.5,"two\nlines",true,İI,\n'
         "02,NA,-2,,NA,ıi,false,i,NA\n"
         '1e3,3,9007199254740993,"""q"", x",1e-300,,,ı,\n',
