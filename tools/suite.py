@@ -132,7 +132,7 @@ def postgresql() -> Result:
             "-m",
             "not pages and not soak and not sqlite and not spark",
             "--sample",
-            "1/10",
+            "1/9",
             *(f"--ignore={folder}" for folder in PURE),
             *SPREAD,
         ]
