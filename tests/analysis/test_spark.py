@@ -20,7 +20,7 @@ from konfrans.analysis.design import design_of
 from konfrans.analysis.engine import Source, open_source
 from konfrans.analysis.faults import AnalysisError
 from tests import clusters
-from tests.analysis import test_oracle, test_oracle_more, test_traps, test_weighting
+from tests.analysis import sources, test_oracle, test_oracle_more, test_traps, test_weighting
 from tests.analysis.sources import ORACLE, open_here
 from tests.analysis.test_oracle import CASES
 from tests.analysis.test_oracle_more import told
@@ -53,6 +53,7 @@ COMMANDS = ("quantiles", "crosstab", "compare", "alpha", "regress")
     ids=lambda one: " ".join(one[:3]),
 )
 def test_an_estimate_is_what_r_says(asked: tuple[str, str, str, tuple[str, ...]]):
+    assert sources.survey(test_oracle.DESIGNS[asked[0]][0]).on_spark
     test_oracle.test_an_estimate_is_what_r_says(asked, dict(CASES)[asked])
 
 
@@ -60,14 +61,18 @@ def test_an_estimate_is_what_r_says(asked: tuple[str, str, str, tuple[str, ...]]
 def test_other_figures_are_what_r_says(what: str):
     test, name = MORE[what]
     (found,) = [one for command in COMMANDS for one in told(command) if one.id == name]
+    assert sources.survey(test_oracle.DESIGNS[str(found.values[0])][0]).on_spark
     test(*found.values)
 
 
 def test_weights_are_written_whole_and_in_their_order(tmp_path: Path):
+    assert sources.survey("apiclus1").on_spark
     test_weighting.test_every_weight_is_that_of_r_and_every_row_and_column_stays_in_its_place(tmp_path)
 
 
 def test_a_lonely_cluster_fails_unless_a_choice_is_made(survey):  # noqa: F811
+    source, _design = survey()
+    assert source.on_spark
     test_traps.test_a_lonely_cluster_fails_unless_a_choice_is_made(survey)
 
 
@@ -253,7 +258,6 @@ def test_a_master_that_gives_no_worker_is_given_up():
 @pytest.mark.soak
 def test_nothing_is_printed_but_the_result():
     code = f"""
-from konfrans.analysis.calibration import Raking
 from konfrans.analysis.design import design_of
 source = engine.open_source({str(ORACLE / "apistrat.csv")!r}, engine="local[1]")
 print(estimates.means(source, design_of({{"weight": "pw"}}), ["api00"]).rows[0].n)
