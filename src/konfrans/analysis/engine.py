@@ -5,7 +5,6 @@ What the two do differently is settled in these two modules: the rest of the sta
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 
+from konfrans.analysis import writing
 from konfrans.analysis.coding import Column
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.files import PARQUET, Files, find, opened, said
@@ -78,9 +78,7 @@ class Source:
         `shape` names the query: it is put into the engine's words once (which costs more than a scan of a small file).
         """
         if self.on_spark:
-            from konfrans.analysis import spark
-
-            arrow = spark.collect(self.engine, query(), self.name)
+            arrow = self._asked_of_spark(query())
         else:
             if shape not in self.written:
                 self.written[shape] = str(ibis.to_sql(query(), dialect="duckdb"))
@@ -101,20 +99,18 @@ class Source:
 
     def rows(self, expression: ir.Table) -> dict[str, Column]:
         """The rows of an expression that is asked once."""
-        if self.on_spark:
-            from konfrans.analysis import spark
-
-            arrow = spark.collect(self.engine, expression, self.name)
-        else:
-            arrow = expression.to_pyarrow()
+        arrow = self._asked_of_spark(expression) if self.on_spark else expression.to_pyarrow()
         return {name: column_of(arrow.column(name)) for name in arrow.column_names}
+
+    def _asked_of_spark(self, expression: ir.Table) -> Any:
+        from konfrans.analysis import spark
+
+        return spark.collect(self.engine, expression, self.name)
 
     def batches(self, expression: ir.Table, rows: int = BATCH) -> Iterator[Any]:
         """The rows of an expression as Arrow's record batches, one after another: never all of them at once."""
         if self.on_spark:
-            from konfrans.analysis import spark
-
-            yield from spark.collect(self.engine, expression, self.name).to_batches(max_chunksize=rows)
+            yield from self._asked_of_spark(expression).to_batches(max_chunksize=rows)
         else:  # DuckDB, whose own reader Ibis calls by a name that DuckDB has given up
             yield from self.engine.con.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_reader(rows)
 
@@ -126,19 +122,13 @@ class Source:
             with spark.parts(self.engine, expression, out, self.name) as paths:
                 # One writer for both engines, so that the file is the same.
                 written = _with_duckdb(Files(out.name, ".parquet", paths), None)
-                return written.write(written.table, out)
-        out = Path(os.path.realpath(out))  # a link stays a link
-        part = out.with_name(f".{out.name}.part")
-        try:
+                written.write(written.table, out)
+            return
+        with writing.whole(out) as part:
             if out.suffix.lower() == ".csv":
                 expression.to_csv(str(part))
             else:
                 expression.to_parquet(str(part), compression="zstd")
-            os.replace(part, out)
-        except OSError as failure:
-            raise AnalysisError("unwritable", file=str(out), said=failure.strerror or str(failure)) from failure
-        finally:
-            part.unlink(missing_ok=True)
 
 
 def quotient(above: Any, below: Any) -> Any:

@@ -144,8 +144,8 @@ class Request:
 class Sums:
     """What a query brings: for each combination of `groups` one value of each column of `values`.
 
-    Columns of groups: `key:x` as the file has them (units), `code:x` without the codes that mean "no answer", `all:x, y` whether all of
-    several columns have a value. Columns of values: `all` and `weighed` (cases, and those with a weight), `cases`, `weights`, `low` and
+    Columns of groups: `key:x` as the file has them (units), `code:x` without the codes that mean "no answer"; a combination may stand in
+    several rows. Columns of values: `all` and `weighed` (cases, and those with a weight), `cases`, `weights`, `low` and
     `high` (least and largest weight), `low:x` and `high:x` of a population; of each variable `n:` cases, `w:` weights, `s:` weighted
     values, `q:` weighted squares, `u:` values, `v:` squares; with `@column` behind, by a replicate weight. `n:` and `w:` are left out
     where every case of a group has a value, or none.
@@ -174,8 +174,25 @@ def sums_of(source: Source, design: Design, request: Request) -> Sums:
     for name, column in columns.items() if sound else ():
         if name.startswith(SUMMED) and np.isinf(column).any():
             raise AnalysisError("value_infinite", column=name[2:].partition("@")[0], file=source.name)
-    groups = {name: column for name, column in columns.items() if name.startswith(("key:", "code:", "all:"))}
-    return Sums(groups, {name: column for name, column in columns.items() if name not in groups})
+    return _complete(request, columns)
+
+
+def _complete(request: Request, columns: dict[str, Column]) -> Sums:
+    """What the query left out because it follows from the rest: cases and weights of a variable that has a value in every case, or, of
+    several columns, in those rows where all of them have one."""
+    groups = {name: column for name, column in columns.items() if name.startswith(("key:", "code:"))}
+    values = {name: column for name, column in columns.items() if name not in groups and not name.startswith("all:")}
+    values.setdefault("cases", values["all"])
+    behinds = ("", *(f"@{name}" for name in request.replicates))
+    for want in request.wanted:
+        values.setdefault(f"n:{want.key}", values["cases"])
+        for behind in behinds:
+            values.setdefault(f"w:{want.key}{behind}", values[f"weights{behind}"])
+        if len(want.needs) > 1:
+            there = columns[f"all:{want.together}"].astype(bool)
+            own = (f"{kind}:{want.key}{behind}" for kind in "nwsquv" for behind in behinds)
+            values |= {name: np.where(there, values[name], 0.0) for name in own if name in values}
+    return Sums(groups, values)
 
 
 def _nan(column: Column) -> bool:

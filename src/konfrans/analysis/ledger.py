@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from konfrans.analysis import writing
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.sections import Section, section
 
@@ -110,22 +111,15 @@ def _write(path: Path, entries: Sequence[Left]) -> None:
         seal = _seal(seal, body)
         lines.append(json.dumps({"seal": seal, "entry": body}, ensure_ascii=False))
     head = json.dumps({"ledger": 1, "entries": len(lines), "seal": seal})
-    part = path.with_name(f".{path.name}.part")
+    with writing.whole(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("\n".join([head, *lines]) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    folder = os.open(path.parent, os.O_RDONLY)
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.write("\n".join([head, *lines]) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    except OSError as failure:
-        raise AnalysisError("unwritable", file=str(path), said=failure.strerror or str(failure)) from failure
+        os.fsync(folder)
     finally:
-        part.unlink(missing_ok=True)
+        os.close(folder)
 
 
 def _read(path: Path) -> list[Left]:

@@ -21,7 +21,7 @@ import numpy as np
 from konfrans.analysis import commands
 from konfrans.analysis.coding import Column
 from konfrans.analysis.design import Design, design_of
-from konfrans.analysis.engine import Source
+from konfrans.analysis.engine import Source, column_of
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.gathering import Request, Sums, added, reduced, sums_of
 
@@ -80,12 +80,12 @@ def hold(source: Source, design: Design, questions: Sequence[Question], fingerpr
         commands.ask(recording, design, str(question.get("command", "")), options)
     return Live(
         source.name,
-        _empty(source),
+        source.table.limit(0),
         source.engine,
         source.labels,
         design=design,
         questions=tuple(dict(question) for question in questions),
-        held=_joined([_whole(sums) for sums in recording.remembered.values()]),
+        held=_joined(list(recording.remembered.values())),
         files=(fingerprint,) if fingerprint else (),
     )
 
@@ -150,7 +150,7 @@ def load(folder: Path) -> Live:
         held = []
         for at in range(int(about["tables"])):
             table = pq.read_table(folder / f"sums{at}.parquet")
-            columns = {name: _array(table.column(name)) for name in table.column_names}
+            columns = {name: column_of(table.column(name)) for name in table.column_names}
             groups = {name.removeprefix("group "): each for name, each in columns.items() if name.startswith("group ")}
             held.append(Sums(groups, {name: each for name, each in columns.items() if not name.startswith("group ")}))
         engine = ibis.duckdb.connect()
@@ -170,30 +170,6 @@ def load(folder: Path) -> Live:
         raise
     except Exception as error:
         raise AnalysisError("file_broken", file=folder.name, said=str(error).partition("\n")[0][:200]) from error
-
-
-def _array(column: Any) -> Column:
-    from konfrans.analysis.engine import column_of
-
-    return column_of(column)
-
-
-def _empty(source: Source) -> Any:
-    return source.table.limit(0)
-
-
-def _whole(sums: Sums) -> Sums:
-    """With all that may be left out where a file has a value in every row, so that sums of several files fit together."""
-    values = dict(sums.values)
-    values.setdefault("cases", values["all"])
-    for name in list(values):
-        kind, _colon, key = name.partition(":")
-        if kind == "s" and " | " not in key:
-            behind = f"@{key.partition('@')[2]}" if "@" in key else ""
-            values.setdefault(f"w:{key}", values[f"weights{behind}"])
-            if not behind:
-                values.setdefault(f"n:{key}", values["cases"])
-    return Sums(sums.groups, values)
 
 
 def _joined(several: Sequence[Sums]) -> tuple[Sums, ...]:
@@ -216,14 +192,12 @@ def _found(held: Sums, request: Request) -> Sums | None:
     """What is asked for, from one table; None where it does not have it."""
     units = [name for name in held.groups if name.startswith("key:")]
     kept = [*units, *(f"code:{name}" for name in request.codes)]
-    together = [f"all:{name}" for name in request.together]
-    if any(name not in held.groups for name in (*kept, *together)):
+    if any(name not in held.groups for name in kept):
         return None
     values = {name: held.values[name] for name in held.values if ":" not in name or name.startswith(("low:", "high:"))}
     for want in request.wanted:
         of = _of_code(held, want.name, request) if want.needs == (want.name,) else {}
-        kinds = ["s", *(["q"] if want.squared and request.squares else [])]
-        kinds += ["n", "w"] if want.needs == (want.name,) else []
+        kinds = ["n", "w", "s", *(["q"] if want.squared and request.squares else [])]
         kinds += ["u", "v"] if request.plain else []
         for kind in kinds:
             name = f"{kind}:{want.key}"
@@ -233,7 +207,7 @@ def _found(held: Sums, request: Request) -> Sums | None:
                 values[name] = of[name]
             else:
                 return None
-    return reduced(Sums(held.groups, values), [*kept, *together])
+    return reduced(Sums(held.groups, values), kept)
 
 
 def _of_code(held: Sums, name: str, request: Request) -> dict[str, Column]:

@@ -6,7 +6,6 @@ Source: Wolter 2007, Introduction to Variance Estimation; Rao and Wu 1988, J. Am
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -16,6 +15,7 @@ import numpy as np
 import tomlkit
 from scipy.linalg import hadamard
 
+from konfrans.analysis import writing
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, result_of
@@ -65,9 +65,8 @@ def make(
     _write(source, design, _by_unit(design, found.units, frame, made, columns), columns, out)
     told = _declared(design, kind, made, rho)
     beside = out.with_suffix(".toml")
-    part = beside.with_name(f".{beside.name}.part")
-    part.write_text(tomlkit.dumps(told), "utf-8")
-    os.replace(part, beside)
+    with writing.whole(beside) as part:
+        part.write_text(tomlkit.dumps(told), "utf-8")
     result.note("replicates_written", number=len(columns), file=out.name, design=beside.name)
     return result
 

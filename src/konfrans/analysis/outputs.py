@@ -6,13 +6,13 @@ import csv
 import html
 import io
 import math
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import konfrans
+from konfrans.analysis import writing
 from konfrans.analysis.faults import AnalysisError, plain, shown, words
 from konfrans.analysis.results import Result, Row
 
@@ -36,14 +36,8 @@ def write(out: Path, results: Sequence[Result], language: str = "en") -> None:
     if kind is None:
         raise AnalysisError("option_value", option="--out", value=out.name, takes=", ".join(WRITERS))
     content = kind([sheet_of(result, language) for result in results], language)
-    part = out.with_name(f".{out.name}.part")
-    try:
+    with writing.whole(out) as part:
         part.write_bytes(content)
-        os.replace(part, out)
-    except OSError as failure:
-        raise AnalysisError("unwritable", file=str(out), said=failure.strerror or str(failure)) from failure
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def sheet_of(result: Result, language: str) -> Sheet:

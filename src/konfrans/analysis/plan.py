@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import konfrans
-from konfrans.analysis import commands
+from konfrans.analysis import commands, writing
 from konfrans.analysis.calibration import margins_of, read_margins
 from konfrans.analysis.design import Design, design_of, read_design, read_toml
 from konfrans.analysis.engine import Source, open_source
@@ -112,33 +111,27 @@ def write_bundle(out: Path, data: Path, source: Source, plan: Plan, results: lis
         "konfrans": konfrans.__version__,
         "data": {"name": data.name, "sha256": fingerprint(data)},
     }
-    dictionary = [
-        {"column": name, "type": str(kind), "label": _label(source, plan, name)}
-        for name, kind in source.table.schema().items()
-    ]
     parts = {
         "about.json": about,
-        "dictionary.json": dictionary,
+        "dictionary.json": _dictionary(source, plan),
         "design.json": plan.design.model_dump(mode="json", exclude_defaults=True),
         "plan.json": plan.questions,
         "results.json": [result.document() for result in results],
     }
-    part = out.with_name(f".{out.name}.part")
-    try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as file:
-            for name in PARTS:
-                entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))  # so that the same results are the same bytes
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                file.writestr(entry, json.dumps(parts[name], ensure_ascii=False, indent=1, default=str) + "\n")
-        os.replace(part, out)
-    except OSError as failure:
-        raise AnalysisError("unwritable", file=str(out), said=failure.strerror or str(failure)) from failure
-    finally:
-        part.unlink(missing_ok=True)
+    with writing.whole(out) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in PARTS:
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))  # so that the same results are the same bytes
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            file.writestr(entry, json.dumps(parts[name], ensure_ascii=False, indent=1, default=str) + "\n")
 
 
-def _label(source: Source, plan: Plan, name: str) -> str:
-    return str(plan.design.labels.get(name, source.labels.get(name, "")))
+def _dictionary(source: Source, plan: Plan) -> list[dict[str, str]]:
+    """The data dictionary: each column with its type and what was asked."""
+    labels = {**source.labels, **plan.design.labels}
+    return [
+        {"column": name, "type": str(kind), "label": str(labels.get(name, ""))}
+        for name, kind in source.table.schema().items()
+    ]
 
 
 def reproduce(bundle: Path, data: Path | None = None) -> tuple[int, list[Difference]]:
@@ -158,11 +151,7 @@ def reproduce(bundle: Path, data: Path | None = None) -> tuple[int, list[Differe
     now = json.loads(json.dumps([result.document() for result in run(source, plan)], default=str))
     for document in (*parts["results.json"], *now):
         document.pop("data", None)  # the file may have been given another name
-    dictionary = [
-        {"column": name, "type": str(kind), "label": _label(source, plan, name)}
-        for name, kind in source.table.schema().items()
-    ]
-    differences = list(_differences("dictionary", parts["dictionary.json"], dictionary))
+    differences = list(_differences("dictionary", parts["dictionary.json"], _dictionary(source, plan)))
     differences += list(_differences("results", parts["results.json"], now))
     return sum(1 for _number in _numbers(parts["results.json"])), differences
 

@@ -188,7 +188,6 @@ def gather(
     codes = tuple(dict.fromkeys([*by, *levels, *cells]))
     request = Request(tuple(wanted.values()), codes, bool(cells) or each_case, each_case, repeated, squares)
     sums = source.sums(design, request)
-    sums.values.setdefault("cases", sums.values["all"])
     if not sums.values["all"].sum():
         raise AnalysisError("file_empty", file=source.name)
     check_weights(design, sums.values)
@@ -210,7 +209,7 @@ def gather(
                 fits, values, cases, weights * scale, frame.leaf, frame.leaves, raking.rounds, raking.bounds
             )
             factor = scale * calibration.factor
-        measures = {name: _measure(sums, want, behind, factor) for name, want in wanted.items()}
+        measures = {name: _measure(sums, want.key, behind, factor) for name, want in wanted.items()}
         units = {name: column for name, column in sums.groups.items() if name.startswith("key:")}
         return Gathered(frame, tuple(by), *shared, cases, weights * factor, measures, calibration, units=units)
 
@@ -229,20 +228,13 @@ def gather(
     return replace(whole, replicates=replicated(source, design, repeated, placed, fitted))
 
 
-def _measure(sums: Sums, want: Wanted, behind: str, factor: Floats) -> Measure:
-    """Of one variable; where every case of a group has a value, its cases and weights are those of the group."""
-    key, several = want.key, len(want.needs) > 1
-    there = np.asarray(sums.groups[f"all:{want.together}"], dtype=bool) if several else None
-
-    def of(name: str, otherwise: str = "") -> Floats:
-        found = sums.values.get(name, sums.values.get(otherwise) if otherwise else None)
-        if found is None:
-            return np.zeros(sums.rows)
-        return _filled(found) if there is None else np.where(there, _filled(found), 0.0)
+def _measure(sums: Sums, key: str, behind: str, factor: Floats) -> Measure:
+    def of(name: str) -> Floats:
+        return _filled(sums.values[name]) if name in sums.values else np.zeros(sums.rows)
 
     return Measure(
-        of(f"n:{key}", "cases"),
-        of(f"w:{key}{behind}", f"weights{behind}") * factor,
+        of(f"n:{key}"),
+        of(f"w:{key}{behind}") * factor,
         of(f"s:{key}{behind}") * factor,
         of(f"q:{key}{behind}") * factor,
         of(f"u:{key}"),
