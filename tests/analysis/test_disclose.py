@@ -19,7 +19,7 @@ from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.ledger import fingerprint
 from konfrans.analysis.regression import regress
 from konfrans.analysis.results import Result
-from konfrans.analysis.sections import counts_beneath
+from konfrans.analysis.sheets import counts_beneath
 from tests.analysis.attacker import Attacker, counted, open_by, values
 
 K = 5

@@ -28,6 +28,7 @@ from konfrans.analysis.gathering import check_columns, recoded
 from konfrans.analysis.persons import Names, without_names
 from konfrans.analysis.results import Result, Row
 from konfrans.analysis.sample import classes_of
+from konfrans.analysis.sections import NOT_SAID, SAID, Table, word_of
 from konfrans.analysis.spelling import Language, lexicon, words
 
 TOGETHER, CELLS = 8, 4_000_000
@@ -167,6 +168,28 @@ def frequencies(
         _withheld(result, item, answers.max(axis=1, initial=0), reading)
     assert result is not None
     return result
+
+
+def counts_beneath(source: Source, design: Design, result: Result, reading: Reading) -> tuple[Table, ...]:
+    """The counts on which `words` and `keyness` rest: of every group its answers, and those that have a shown word or lack it."""
+    tables = []
+    for item in dict.fromkeys(str(row.keys["item"]) for row in result.rows):
+        shown = {str(row.keys["word"]) for row in result.rows if row.keys["item"] == item}
+        corpus = read(source, design, item, result.by, reading)
+        groups = _groups(corpus, result.by)
+        said = corpus.answers(groups.of, groups.count)
+        of = groups.summed(corpus.answered.astype(np.float64)).astype(int)
+        cells: list[tuple[dict[str, Any], int]] = []
+        for at, names in enumerate(groups.names):
+            answered = {**dict(zip(result.by, names, strict=True)), item: None}
+            cells.append((answered, int(of[at])))
+            for number, word in enumerate(corpus.words):
+                if word in shown:
+                    having = int(said[number, at])
+                    cells.append(({**answered, word_of(item, word): SAID}, having))
+                    cells.append(({**answered, word_of(item, word): NOT_SAID}, int(of[at]) - having))
+        tables.append(Table(item, tuple(cells)))
+    return tuple(tables)
 
 
 def keyness(

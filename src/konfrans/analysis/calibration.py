@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from konfrans.analysis.design import Design, read_toml
-from konfrans.analysis.faults import AnalysisError
+from konfrans.analysis.faults import AnalysisError, Worded
 from konfrans.analysis.frame import Floats, Ints, summed
 
 Margins = Mapping[str, Mapping[str, float]]
@@ -155,7 +155,7 @@ def margins_of(document: Mapping[str, Any], name: str) -> dict[str, dict[str, fl
             if isinstance(total, bool) or not isinstance(total, (int, float)) or not 0 <= total < float("inf"):
                 place = f"{variable}.{level}".rstrip(".")
                 raise AnalysisError(
-                    "design_value", file=name, key=place, value=str(total), said="a number of zero or more is needed"
+                    "design_value", file=name, key=place, value=str(total), takes=Worded("design_takes", "margin")
                 )
     return dict(document)
 

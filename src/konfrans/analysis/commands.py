@@ -19,6 +19,7 @@ from konfrans.analysis import (
     regression,
     response,
     scales,
+    sheets,
     spelling,
     tables,
 )
@@ -28,6 +29,7 @@ from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import Asked
 from konfrans.analysis.faults import AnalysisError, nearest
 from konfrans.analysis.results import Result
+from konfrans.analysis.sections import Table
 
 Given = Mapping[str, Any]
 """Options by name. Lists may be lists, or text with commas between."""
@@ -61,6 +63,14 @@ def ask(source: Source, design: Design, command: str, given: Given) -> Result:
         name: value for name, value in given.items() if value not in (None, "", [], False) and name != "margins"
     }
     return result
+
+
+def beneath(source: Source, result: Result) -> tuple[Table, ...]:
+    """The counts on which an answer of `ask` rests, for the control of what leaves."""
+    if result.kind in ("words", "keyness"):
+        return answers.counts_beneath(source, result.design, result, _reading(result.asked))
+    columns = regression.columns_of(str(result.asked["formula"])) if result.kind == "regress" else []
+    return sheets.counts_beneath(source, result.design, result, columns)
 
 
 def asked_of(given: Given) -> Asked:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from konfrans.analysis.faults import AnalysisError, nearest
+from konfrans.analysis.faults import AnalysisError, Worded, nearest
 
 Code = int | float | str
 Lonely = Literal["fail", "certainty", "remove", "adjust", "average"]
@@ -75,7 +75,7 @@ class Design(_Part):
     @classmethod
     def _once(cls, given: list[str]) -> list[str]:
         if len(set(given)) < len(given):
-            raise ValueError("each stage needs a column of its own")
+            raise ValueError("a column stands twice")
         return given
 
     @field_validator("reversed")
@@ -83,14 +83,14 @@ class Design(_Part):
     def _ends(cls, given: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
         for name, (low, high) in given.items():
             if not low < high:
-                raise ValueError(f"the ends of the scale of {name} are needed, the lower one first: [1, 5]")
+                raise ValueError(f"the ends of {name}")
         return given
 
     @field_validator("trim")
     @classmethod
     def _trim(cls, given: tuple[float, float] | None) -> tuple[float, float] | None:
         if given and not 0 <= given[0] < given[1]:
-            raise ValueError("the least weight and a larger one are needed: [0.3, 3]")
+            raise ValueError("the least weight is not the lower one")
         return given
 
     def codes(self, column: str) -> list[Code]:
@@ -115,6 +115,10 @@ class Design(_Part):
         return self.replicates.columns if self.replicates and isinstance(self.replicates.columns, list) else []
 
 
+PARTS: dict[str, type[_Part]] = {"replicates": Replicates, "poststrata": Poststrata}
+"""The tables of a design that have keys of their own."""
+
+
 def read_design(path: Path) -> Design:
     """A design from its file."""
     return design_of(read_toml(path), path.name)
@@ -126,13 +130,20 @@ def design_of(document: Mapping[str, Any], name: str = "DESIGN.toml") -> Design:
         return Design.model_validate(document)
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
+        names = [str(part) for part in first["loc"]]
+        inner = PARTS.get(names[0]) if len(names) > 1 else None
         if first["type"] == "extra_forbidden":
-            key = str(first["loc"][-1])
-            raise AnalysisError("design_key", file=name, key=place, nearest=nearest(key, Design.model_fields)) from None
-        raise AnalysisError(
-            "design_value", file=name, key=place, value=str(first.get("input"))[:80], said=first["msg"]
-        ) from None
+            known = (inner or Design).model_fields
+            raise AnalysisError(
+                "design_key", file=name, key=".".join(names), nearest=nearest(names[-1], known)
+            ) from None
+        key = ".".join(names[: 2 if inner else 1])
+        takes = Worded("design_takes", key)
+        given = document[names[0]]
+        if first["type"] == "missing" and inner:
+            raise AnalysisError("design_lacks", file=name, key=key, takes=takes) from None
+        value = given[names[1]] if inner else given
+        raise AnalysisError("design_value", file=name, key=key, value=str(value)[:80], takes=takes) from None
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.guard import Guard
 from konfrans.analysis.ledger import Left, Released
 from konfrans.analysis.results import Result, Row
-from konfrans.analysis.sections import Leaving, Sheet, Table, sheet_of
+from konfrans.analysis.sections import Leaving, Sheet, Table
+from konfrans.analysis.sheets import sheet_of
 
 Given = Result | Table | Leaving
 HARMLESS = frozenset({"raked"})
@@ -101,7 +102,9 @@ def _shown(given: Given, hidden: Sequence[bool], k: int, rounding: int) -> Resul
         )
         return replace(given, counts=counts)
     result = given.result if isinstance(given, Leaving) else given
-    rows = [_blank(row) if gone else row for row, gone in zip(result.rows, hidden, strict=True)]
+    # A rare word may itself tell who wrote it, and one that is not listed may be rare, or not among the first.
+    told = [(row, gone) for row, gone in zip(result.rows, hidden, strict=True) if not (gone and "word" in row.keys)]
+    rows = [_blank(row) if gone else row for row, gone in told]
     if rounding:
         rows = _coarse(result, rows, rounding)
     notes = [note for note in result.notes if note["code"] in HARMLESS]

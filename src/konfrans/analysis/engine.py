@@ -45,6 +45,8 @@ class Source:
     labels: dict[str, str] = field(default_factory=dict)
     whole: frozenset[str] = frozenset()
     """Columns that are known to have a value in every row."""
+    spans: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """The least and the largest number of such a column, NaN aside, where that is known."""
 
     written: dict[Any, str] = field(default_factory=dict)
 
@@ -168,7 +170,8 @@ def open_source(path: Path | str, threads: int | None = None, engine: str = DUCK
     spark.check(engine)
     files = find(path)
     if files.kind in PARQUET:
-        return Source(files.name, *spark.read(engine, files), whole=_whole(files))
+        whole, spans = _known(files)
+        return Source(files.name, *spark.read(engine, files), whole=whole, spans=spans)
     # What a column of such a file is, DuckDB alone decides: Spark gets the Parquet that it made of it.
     read = _with_duckdb(files, threads)
     table, at = spark.read_copy(engine, files.name, lambda out: read.table.to_parquet(str(out)))
@@ -178,13 +181,13 @@ def open_source(path: Path | str, threads: int | None = None, engine: str = DUCK
 def _with_duckdb(files: Files, threads: int | None) -> Source:
     engine = ibis.duckdb.connect(**({"threads": threads} if threads else {}))
     labels: dict[str, str] = {}
-    whole: frozenset[str] = frozenset()
+    whole, spans = frozenset[str](), dict[str, tuple[float, float]]()
     try:
         if files.storage is not None:
             table = _stored(engine, files)
         elif files.kind in PARQUET:
             table = engine.read_parquet(files.paths[0] if len(files.paths) == 1 else files.paths)
-            whole = _whole(files)
+            whole, spans = _known(files)
         elif files.kind == ".csv":
             # Left to itself, DuckDB takes Yes and No for truth values and some codes for dates.
             table = engine.read_csv(files.paths[0], nullstr=NO_VALUE, sample_size=-1, auto_type_candidates=KINDS)
@@ -197,7 +200,7 @@ def _with_duckdb(files: Files, threads: int | None) -> Source:
         if files.kind == ".csv" and re.search(r"utf-?8|unicode", str(error), re.IGNORECASE):
             raise AnalysisError("file_encoding", file=files.name) from error
         raise AnalysisError("file_broken", file=files.name, said=said(error)) from error
-    return Source(files.name, table, engine, labels, whole)
+    return Source(files.name, table, engine, labels, whole, spans)
 
 
 def _once(name: str, columns: Sequence[str], path: Path) -> None:
@@ -217,8 +220,9 @@ def source_of(name: str, table: Any) -> Source:
     return Source(name, engine.table("held"), engine)
 
 
-def _whole(files: Files) -> frozenset[str]:
-    """The columns that have a value in every row, as the files' own statistics say. Of fractions they say nothing: NaN counts as a value."""
+def _known(files: Files) -> tuple[frozenset[str], dict[str, tuple[float, float]]]:
+    """What the files' own statistics say: the columns that have a value in every row (of fractions they do not: NaN counts as a value),
+    and the least and largest number of each column without gaps."""
     import pyarrow.parquet as parquet
 
     system = opened(files.storage)
@@ -227,14 +231,20 @@ def _whole(files: Files) -> frozenset[str]:
         for about in (parquet.read_metadata(path, filesystem=system) for path in files.paths)
         for group in range(about.num_row_groups)
     ]
-    whole = set()
+    whole, spans = set(), {}
     for columns in zip(*groups, strict=True):
-        name = columns[0].path_in_schema
-        if columns[0].physical_type in ("INT32", "INT64", "BOOLEAN") and "." not in name:
-            known = [column.statistics for column in columns]
-            if all(one is not None and one.has_null_count and one.null_count == 0 for one in known):
-                whole.add(name)
-    return frozenset(whole)
+        name, kind = columns[0].path_in_schema, columns[0].physical_type
+        if kind not in ("INT32", "INT64", "BOOLEAN", "FLOAT", "DOUBLE") or "." in name:
+            continue
+        known = [column.statistics for column in columns]
+        if not all(one is not None and one.has_null_count and one.null_count == 0 for one in known):
+            continue
+        if kind not in ("FLOAT", "DOUBLE"):
+            whole.add(name)
+        ends = [end for one in known if one.has_min_max for end in (one.min, one.max)]
+        if len(ends) == 2 * len(known) and all(type(end) in (int, float) for end in ends):
+            spans[name] = float(min(ends)), float(max(ends))
+    return frozenset(whole), spans
 
 
 def _stored(engine: Any, files: Files) -> ir.Table:

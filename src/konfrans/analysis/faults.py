@@ -6,12 +6,21 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 WORDS = Path(__file__).with_name("words")
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A fact that has words of its own in every language: an entry of a table of `words/<language>.toml`."""
+
+    table: str
+    entry: str
 
 
 class AnalysisError(Exception):
@@ -25,7 +34,10 @@ class AnalysisError(Exception):
     def told(self, language: str = "en") -> tuple[str, str]:
         """What is wrong, and the remedy."""
         paragraph = words(language)[self.code]
-        facts = {name: shown(value) for name, value in self.facts.items()}
+        facts = {
+            name: words(language)[value.table][value.entry] if isinstance(value, Worded) else shown(value)
+            for name, value in self.facts.items()
+        }
         return paragraph["what"].format(**facts), paragraph["remedy"].format(**facts)
 
     def __str__(self) -> str:

@@ -174,14 +174,28 @@ def sums_of(source: Source, design: Design, request: Request) -> Sums:
     for name, column in columns.items() if sound else ():
         if name.startswith(SUMMED) and np.isinf(column).any():
             raise AnalysisError("value_infinite", column=name[2:].partition("@")[0], file=source.name)
-    return _complete(request, columns)
+    return _complete(request, columns, span_of(source, design))
 
 
-def _complete(request: Request, columns: dict[str, Column]) -> Sums:
-    """What the query left out because it follows from the rest: cases and weights of a variable that has a value in every case, or, of
-    several columns, in those rows where all of them have one."""
+Span = tuple[float, float]
+
+
+def span_of(source: Source, design: Design) -> Span | None:
+    """The least and the largest weight, where the file itself says them and none is zero or below; NaN and infinity show in the sums."""
+    if design.trim is not None or not design.weight:
+        return None if design.weight else (1.0, 1.0)
+    span = source.spans.get(design.weight)
+    return span if span and span[0] > 0 else None
+
+
+def _complete(request: Request, columns: dict[str, Column], span: Span | None) -> Sums:
+    """What the query left out because it follows from the rest: the least and largest weight; cases and weights of a variable that has a
+    value in every case, or, of several columns, in those rows where all of them have one."""
     groups = {name: column for name, column in columns.items() if name.startswith(("key:", "code:"))}
     values = {name: column for name, column in columns.items() if name not in groups and not name.startswith("all:")}
+    if span is not None:
+        values |= {"weighed": values["all"]}
+        values |= {name: np.full(values["all"].size, end) for name, end in zip(("low", "high"), span, strict=True)}
     values.setdefault("cases", values["all"])
     behinds = ("", *(f"@{name}" for name in request.replicates))
     for want in request.wanted:
@@ -223,21 +237,22 @@ def _query(source: Source, design: Design, request: Request, *, careful: bool) -
         asked = [sums_of_needs[together]] if together in sums_of_needs else needs
         by[f"all:{together}"] = reduce(and_, (_answer(table, name).notnull() for name in asked))
     sure = {name for name in needed if name in source.whole and not design.codes(name)}
-    sums = _sums(table, design, request, sizes, sure)
+    sums = _sums(table, design, request, sizes, sure, span_of(source, design))
     grouped = table.group_by(**by).aggregate(**sums) if by else table.aggregate(**sums)
     return grouped.order_by("key:") if request.each_case else grouped
 
 
-def _sums(table: Any, design: Design, request: Request, sizes: Sequence[str], sure: set[str]) -> dict[str, Any]:
+def _sums(
+    table: Any, design: Design, request: Request, sizes: Sequence[str], sure: set[str], span: Span | None
+) -> dict[str, Any]:
     w = table.w
     zero = design.zero_weights == "allow"
     sums: dict[str, Any] = {
         "all": table.count(),
-        "weighed": w.count(),
-        "low": w.min(),
-        "high": w.max(),
         "weights": w.sum(),
     }
+    if span is None:
+        sums |= {"weighed": w.count(), "low": w.min(), "high": w.max()}
     if zero:
         sums["cases"] = (w != 0).sum()
     for name in sizes:
@@ -253,7 +268,8 @@ def _sums(table: Any, design: Design, request: Request, sizes: Sequence[str], su
             sums[f"n:{key}"] = (y.notnull() & (w != 0)).sum() if zero else y.count()
         for behind, r in weights.items():
             if counted:
-                sums[f"w:{key}{behind}"] = y.notnull().ifelse(r, 0.0).sum()
+                # A product costs half of what a choice does; no weight is infinite or NaN (`check_weights`).
+                sums[f"w:{key}{behind}"] = (r * y.notnull().cast("int8")).sum()
             # From the left, so that the engine finds the products which several sums begin with.
             sums[f"s:{key}{behind}"] = reduce(mul, factors, r).sum()
             if want.squared and request.squares:

@@ -166,16 +166,12 @@ def controlled(
         return results
     if not Path(data).is_file():
         raise AnalysisError("disclosure_file", data=data)
-    from konfrans.analysis import disclose, regression, sections
+    from konfrans.analysis import commands, disclose, sections
     from konfrans.analysis import ledger as ledgers
     from konfrans.kernel import clock
 
     leaving = [
-        sections.Leaving(
-            one,
-            state=ledgers.fingerprint(Path(data)),
-            beneath=sections.counts_beneath(source, one.design, one, _columns(one, regression.columns_of)),
-        )
+        sections.Leaving(one, state=ledgers.fingerprint(Path(data)), beneath=commands.beneath(source, one))
         for one in results
     ]
     if ledger is None:
@@ -185,10 +181,6 @@ def controlled(
             found = disclose.disclose(leaving, released, least)
             released.extend(found.entries, clock.now())
     return [one for one in found.tables if not isinstance(one, sections.Table)]
-
-
-def _columns(result: Result, columns_of: Callable[[str], list[str]]) -> list[str]:
-    return columns_of(str(result.asked["formula"])) if result.kind == "regress" else []
 
 
 def opened(data: str, engine: str = "duckdb") -> Source:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from konfrans.cli.analyse import command_of
-from konfrans.cli.analyse_options import WRITTEN
+from konfrans.cli.analyse_options import CONTROLLED, WRITTEN
 
 READ = ("language", "min", "most", "pairs", "names")
-ESTIMATED = ("margins", "level", "df", *WRITTEN)
+ESTIMATED = ("margins", "level", "df", *CONTROLLED)
 
 response = command_of(
     "response",
@@ -36,5 +36,5 @@ keyness = command_of(
     "keyness",
     "Words that a group says more often, or less, than others: G2, log ratio, and the difference with its error.",
     ("items", "groups", "group", "against", *READ, "designed"),
-    ("level", "df", *WRITTEN),
+    ("level", "df", *CONTROLLED),
 )

@@ -145,9 +145,8 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
     "lang": (Lang, "en"),
 }
 """Every option, with what it is when it is left out."""
-ESTIMATE = (
-    *("margins", "bounds", "rounds", "level", "df", "deff", "out"),
-    *("engine", "disclose", "ledger", "start_ledger", "as_json", "lang"),
-)
+CONTROLLED = ("out", "engine", "disclose", "ledger", "start_ledger", "as_json", "lang")
+"""Of results that may leave."""
+ESTIMATE = ("margins", "bounds", "rounds", "level", "df", "deff", *CONTROLLED)
 WRITTEN = ("out", "engine", "as_json", "lang")
 """Of results that have no error."""
