@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from konfrans.analysis import commands, gathering, live
+from konfrans.analysis import commands, live, summing
 from konfrans.analysis.design import design_of
 from konfrans.analysis.engine import open_source
 from konfrans.analysis.faults import AnalysisError
@@ -74,7 +74,7 @@ def test_new_responses_are_added_without_reading_the_old_ones(tmp_path: Path, mo
     held = live.hold(open_source(early), design, QUESTIONS)
     early.unlink()
     read: list[str] = []
-    original = gathering.sums_of
+    original = summing.sums_of
     monkeypatch.setattr(live, "sums_of", lambda source, *rest: (read.append(source.name), original(source, *rest))[1])
     assert int(live.add(held, open_source(late)).held[0].values["all"].sum()) == 183
     assert set(read) == {"late.csv"}

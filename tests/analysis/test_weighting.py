@@ -26,6 +26,8 @@ def test_every_weight_is_that_of_r_and_every_row_and_column_stays_in_its_place(t
     said = json.loads((ORACLE / "raked.json").read_text("utf-8"))
     assert new["pw"].tolist() == pytest.approx(said, rel=1e-9)
     assert list(tmp_path.iterdir()) == [out]
+    kept = weighting.weights(source, design_of(CLUS1), Raking(MARGINS["raked"]))
+    assert kept.tolist() == pytest.approx(said, rel=1e-9), "in memory they are the same"
 
 
 def test_the_file_of_raked_weights_gives_the_estimates_of_margins_given_at_once_but_larger_errors(tmp_path: Path):

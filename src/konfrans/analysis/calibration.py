@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from konfrans.analysis.coding import coded, combined
 from konfrans.analysis.design import Design, read_toml
 from konfrans.analysis.faults import AnalysisError, Worded
 from konfrans.analysis.frame import Floats, Ints, summed
@@ -196,15 +197,16 @@ def calibrate(
 ) -> Calibration:
     """Fit the weights of gathered rows. `values`: for each column the value of every row; `bounds`: what raking may multiply a weight
     by, at least and at most."""
-    texts = {name: _texts(name, column, cases) for name, column in values.items()}
-    every = np.array(["\t".join(row) for row in zip(*texts.values(), strict=True)], dtype=object)
-    _names, first, cell = np.unique(every.astype(str), return_index=True, return_inverse=True)
+    known_texts = {name: _levels(name, column, cases) for name, column in values.items()}
+    sizes = [len(texts) for texts, _code in known_texts.values()]
+    cell, first = combined([code for _texts, code in known_texts.values()], sizes, cases.size)
+    texts = {name: [levels[at] for at in code[first]] for name, (levels, code) in known_texts.items()}
     count = first.size
     of_cells = np.bincount(cell, weights=weights, minlength=count).astype(np.float64)
     counted = np.bincount(cell, weights=cases, minlength=count).astype(np.float64)
     margins: list[Margin] = []
     for fit in fits:
-        level = np.array(["\t".join(texts[name][at] for name in fit.columns) for at in first])
+        level = np.array(["\t".join(texts[name][at] for name in fit.columns) for at in range(count)])
         known, group = np.unique(level, return_inverse=True)
         absent = [name for name in known if name not in fit.totals]
         if absent:
@@ -243,12 +245,12 @@ def calibrate(
     return Calibration(factor[cell], cell.astype(np.int64), *whole, tuple(steps), levels, turns)
 
 
-def _texts(name: str, column: npt.NDArray[Any], cases: Floats) -> list[str]:
-    values = column.tolist()
-    absent = np.array([each is None or each != each for each in values])
-    if absent.any():
-        raise AnalysisError("margin_missing", number=int(cases[absent].sum()), margin=name)
-    return [str(int(each)) if isinstance(each, float) and each.is_integer() else str(each) for each in values]
+def _levels(name: str, column: npt.NDArray[Any], cases: Floats) -> tuple[list[str], Ints]:
+    """The levels of a margin as a margins file names them, and for each row its own."""
+    values, code = coded(column)
+    if (code < 0).any():
+        raise AnalysisError("margin_missing", number=int(cases[code < 0].sum()), margin=name)
+    return [str(each) for each in values], code
 
 
 class Margin:

@@ -52,7 +52,7 @@ class Source:
 
     def sums(self, design: Design, request: Request) -> Sums:
         """What a request asks for."""
-        from konfrans.analysis.gathering import sums_of
+        from konfrans.analysis.summing import sums_of
 
         return sums_of(self, design, request)
 

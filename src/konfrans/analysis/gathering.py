@@ -1,12 +1,14 @@
-"""The one grouped query behind an estimate: sums by sampling unit, domain and calibration cell. Sums of two files add up."""
+"""What an estimate asks a file for, and the sums that it gets: by sampling unit, domain and calibration cell. Sums of two files add up.
+
+`summing` writes the query.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
-from operator import and_, mul
+from functools import partial
 from typing import Any
 
 import ibis
@@ -17,7 +19,6 @@ from konfrans.analysis.coding import Column, coded, combined
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.faults import AnalysisError, nearest
-from konfrans.analysis.trimming import weight_of
 
 
 def check_columns(source: Source, wanted: dict[str, Sequence[str]]) -> None:
@@ -157,130 +158,6 @@ class Sums:
     @property
     def rows(self) -> int:
         return int(self.values["all"].size)
-
-
-def sums_of(source: Source, design: Design, request: Request) -> Sums:
-    """The sums of a file. NaN in a column of the file counts as no value."""
-
-    def found(*, careful: bool) -> dict[str, Column]:
-        shape = (design.model_dump_json(), request.shape(), careful)
-        return source.collect(shape, lambda: _query(source, design, request, careful=careful), SUMMED)
-
-    columns = found(careful=False)
-    # A sum is NaN where a value was; most files hold none, and looking at each value costs as much as summing it.
-    if any(name.startswith(SUMMED) and _nan(column) for name, column in columns.items()):
-        columns = found(careful=True)
-    sound = np.isfinite(np.asarray(columns["weights"], dtype=np.float64)).all()  # else the weights are told of first
-    for name, column in columns.items() if sound else ():
-        if name.startswith(SUMMED) and np.isinf(column).any():
-            raise AnalysisError("value_infinite", column=name[2:].partition("@")[0], file=source.name)
-    return _complete(request, columns, span_of(source, design))
-
-
-Span = tuple[float, float]
-
-
-def span_of(source: Source, design: Design) -> Span | None:
-    """The least and the largest weight, where the file itself says them and none is zero or below; NaN and infinity show in the sums."""
-    if design.trim is not None or not design.weight:
-        return None if design.weight else (1.0, 1.0)
-    span = source.spans.get(design.weight)
-    return span if span and span[0] > 0 else None
-
-
-def _complete(request: Request, columns: dict[str, Column], span: Span | None) -> Sums:
-    """What the query left out because it follows from the rest: the least and largest weight; cases and weights of a variable that has a
-    value in every case, or, of several columns, in those rows where all of them have one."""
-    groups = {name: column for name, column in columns.items() if name.startswith(("key:", "code:"))}
-    values = {name: column for name, column in columns.items() if name not in groups and not name.startswith("all:")}
-    if span is not None:
-        values |= {"weighed": values["all"]}
-        values |= {name: np.full(values["all"].size, end) for name, end in zip(("low", "high"), span, strict=True)}
-    values.setdefault("cases", values["all"])
-    behinds = ("", *(f"@{name}" for name in request.replicates))
-    for want in request.wanted:
-        values.setdefault(f"n:{want.key}", values["cases"])
-        for behind in behinds:
-            values.setdefault(f"w:{want.key}{behind}", values[f"weights{behind}"])
-        if len(want.needs) > 1:
-            there = columns[f"all:{want.together}"].astype(bool)
-            own = (f"{kind}:{want.key}{behind}" for kind in "nwsquv" for behind in behinds)
-            values |= {name: np.where(there, values[name], 0.0) for name in own if name in values}
-    return Sums(groups, values)
-
-
-def _nan(column: Column) -> bool:
-    return column.dtype.kind == "f" and bool(np.isnan(column).any())
-
-
-def _query(source: Source, design: Design, request: Request, *, careful: bool) -> ir.Table:
-    units = [] if request.replicates else [*([design.strata] if design.strata else []), *design.cluster]
-    sizes = design.population if isinstance(design.population, list) and not request.replicates else []
-    columns: dict[str, Any] = {f"key:{name}": source.table[name] for name in units}
-    # NaN may stay here: a group of that name is one of cases without a value.
-    columns |= {f"code:{name}": recoded(source, design, name, careful=False) for name in request.codes}
-    columns |= {f"size:{name}": source.table[name].cast("float64") for name in sizes}
-    needed = dict.fromkeys(name for want in request.wanted for name in want.needs)
-    columns |= {f"y:{name}": recoded(source, design, name, careful=careful).cast("float64") for name in needed}
-    columns["w"] = weight_of(source, design)
-    columns |= {f"rep:{name}": source.table[name].cast("float64") for name in request.replicates}
-    if request.each_case or not (design.cluster or request.replicates):
-        columns["key:"] = source.row()
-    table = source.table.select(**columns)
-    for want in request.wanted:
-        if want.shared:
-            table = table.mutate(**{f"y:{want.name}": want.values(partial(_answer, table))[0]})
-    by: dict[str, Any] = {name: table[name] for name in columns if name.startswith(("key:", "code:"))}
-    # A sum has a value where all that it is made of have one: asking it is cheaper than asking each.
-    sums_of_needs = {want.together: want.name for want in request.wanted if want.shared}
-    for together, needs in request.together.items():
-        asked = [sums_of_needs[together]] if together in sums_of_needs else needs
-        by[f"all:{together}"] = reduce(and_, (_answer(table, name).notnull() for name in asked))
-    sure = {name for name in needed if name in source.whole and not design.codes(name)}
-    sums = _sums(table, design, request, sizes, sure, span_of(source, design))
-    grouped = table.group_by(**by).aggregate(**sums) if by else table.aggregate(**sums)
-    return grouped.order_by("key:") if request.each_case else grouped
-
-
-def _sums(
-    table: Any, design: Design, request: Request, sizes: Sequence[str], sure: set[str], span: Span | None
-) -> dict[str, Any]:
-    w = table.w
-    zero = design.zero_weights == "allow"
-    sums: dict[str, Any] = {
-        "all": table.count(),
-        "weights": w.sum(),
-    }
-    if span is None:
-        sums |= {"weighed": w.count(), "low": w.min(), "high": w.max()}
-    if zero:
-        sums["cases"] = (w != 0).sum()
-    for name in sizes:
-        sums |= {f"low:{name}": table[f"size:{name}"].min(), f"high:{name}": table[f"size:{name}"].max()}
-    weights = {"": w, **{f"@{name}": table[f"rep:{name}"] for name in request.replicates}}
-    sums |= {f"weights{behind}": r.sum() for behind, r in weights.items() if behind}
-    for want in request.wanted:
-        key = want.key
-        factors = (_answer(table, want.name),) if want.shared else want.values(partial(_answer, table))
-        y = reduce(mul, factors)
-        counted = len(want.needs) == 1 and want.needs[0] not in sure
-        if counted:
-            sums[f"n:{key}"] = (y.notnull() & (w != 0)).sum() if zero else y.count()
-        for behind, r in weights.items():
-            if counted:
-                # A product costs half of what a choice does; no weight is infinite or NaN (`check_weights`).
-                sums[f"w:{key}{behind}"] = (r * y.notnull().cast("int8")).sum()
-            # From the left, so that the engine finds the products which several sums begin with.
-            sums[f"s:{key}{behind}"] = reduce(mul, factors, r).sum()
-            if want.squared and request.squares:
-                sums[f"q:{key}{behind}"] = reduce(mul, factors + factors, r).sum()
-        if request.plain:
-            sums |= {f"u:{key}": y.sum(), f"v:{key}": (y * y).sum()}
-    return sums
-
-
-def _answer(table: Any, name: str) -> Any:
-    return table[f"y:{name}"]
 
 
 def added(all_sums: Iterable[Sums]) -> Sums:

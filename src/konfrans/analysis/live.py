@@ -23,7 +23,8 @@ from konfrans.analysis.coding import Column
 from konfrans.analysis.design import Design, design_of
 from konfrans.analysis.engine import Source, column_of
 from konfrans.analysis.faults import AnalysisError
-from konfrans.analysis.gathering import Request, Sums, added, reduced, sums_of
+from konfrans.analysis.gathering import Request, Sums, added, reduced
+from konfrans.analysis.summing import sums_of
 
 Question = Mapping[str, Any]
 """A command with its options: `{"command": "means", "items": ["q01"]}`."""
