@@ -14,7 +14,7 @@ from konfrans.analysis.coding import Column, coded, combined
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.faults import AnalysisError
-from konfrans.analysis.frame import Floats, Frame, Ints, alone, firsts, frame_of
+from konfrans.analysis.frame import Floats, Frame, Ints, alone, firsts, frame_of, summed
 from konfrans.analysis.gathering import Request, Sums, Wanted, check_columns, numbers
 from konfrans.analysis.replicates import Replicated, columns_of, replicated
 
@@ -140,6 +140,8 @@ class Gathered:
 
         def linearised() -> Floats:
             weighted, plain = centred * self.weights[:, None], centred * self.cases[:, None]
+            if self.calibration is None and not self.by:
+                return summed(np.nan_to_num(weighted), self.frame.leaf, self.frame.leaves)
             return np.column_stack([self.linearised(weighted[:, at], plain[:, at]) for at in range(centred.shape[1])])
 
         there = self.leaves(cases, self.domains) > 0
