@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from tests.pages import house
-from tests.pages.test_journeys import sign_in
+from tests.pages.test_journeys import add_passkey, sign_in
 
 LOOK = {"viewport": {"width": 360, "height": 800}, "java_script_enabled": False}
 KEY = "digital-2027"
@@ -141,3 +142,19 @@ def test_a_committee_is_called_for_named_consented_to_confirmed_and_chaired(own,
     assert chair.goto(f"{own.url}/en/desk/committees/science/").status == 200
     assert chair.goto(f"{own.url}/en/desk/committees/digital/").status == 403
     phone.close()
+
+
+def test_a_passkey_opens_the_answer_that_the_link_of_a_call_leads_to(own, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    _text, link = letter_to(context, own, "rector.lsu@example.org")
+    add_passkey(context, page, own, "rector.lsu@example.org")
+    page.goto(
+        own.url + urlsplit(link).path
+    )  # the letter was written when the demonstration was played, for another port
+    assert "r•••@example.org" in page.inner_text("main")
+    page.locator("main .buttons a").first.click()
+    page.click("#passkey_login")
+    page.wait_for_url("**/answers/*/lsu/")
+    assert "Lənkəran" in page.inner_text("main")
+    context.close()

@@ -77,9 +77,8 @@ def test_an_invited_colleague_opens_the_account_by_a_code_and_loses_it_with_the_
     context.close()
 
 
-def test_a_rector_adds_a_passkey_and_signs_in_with_it(own, browser):
-    context = browser.new_context()
-    page = context.new_page()
+def add_passkey(context, page, site: house.Site, email: str) -> None:
+    """Sign in by a code, add a passkey and sign out."""
     cdp = context.new_cdp_session(page)
     cdp.send("WebAuthn.enable")
     cdp.send(
@@ -91,14 +90,20 @@ def test_a_rector_adds_a_passkey_and_signs_in_with_it(own, browser):
             }
         },
     )  # fmt: skip
-    code_sign_in(page, own, "rector.xu@example.org")
-    page.goto(f"{own.url}/en/accounts/2fa/webauthn/add/")
+    code_sign_in(page, site, email)
+    page.goto(f"{site.url}/en/accounts/2fa/webauthn/add/")
     page.fill('[name="name"]', "phone")
     page.check('[name="passwordless"]')
     page.get_by_role("button", name="Add a passkey").click()
     page.wait_for_url(re.compile(r"/accounts/2fa/recovery-codes/"))
-    page.goto(f"{own.url}/en/accounts/logout/")
+    page.goto(f"{site.url}/en/accounts/logout/")
     page.get_by_role("button", name="Sign out").click()
+
+
+def test_a_rector_adds_a_passkey_and_signs_in_with_it(own, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    add_passkey(context, page, own, "rector.xu@example.org")
     page.goto(f"{own.url}/en/accounts/login/")
     page.get_by_role("button", name=re.compile("passkey", re.I)).click()
     page.wait_for_url("**/desk/")
