@@ -8,8 +8,9 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the worker does for the kernel itself."""
-        from konfrans.kernel import files, letters, registries, sweeping
+        from konfrans.kernel import files, letters, once, registries, sweeping
 
         registries.sweeps.add("letters", letters.letters_send)
         registries.sweeps.add("sessions", sweeping.sessions_clear)
         registries.sweeps.add("files", files.files_clear)
+        registries.sweeps.add("forms", once.forms_forget)

@@ -85,6 +85,17 @@ class NameCommitment(models.Model):
         return self.name or f"erased {self.erased_on}"
 
 
+class FormSent(models.Model):
+    """A form that came: `led_to` is the address that its act led to, empty while it is worked on."""
+
+    key = models.CharField(max_length=64, primary_key=True, help_text="a hash of its token, its words and who sent it")
+    at = models.DateTimeField()
+    led_to = models.CharField(max_length=2000, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.at:%Y-%m-%d %H:%M}"
+
+
 def message_identity() -> str:
     """A new Message-ID: random, so that nobody who did not get the mail can name it."""
     domain = urlsplit(settings.KONFRANS_URL).hostname or "localhost"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import json
 import logging
 import re
 from collections.abc import Callable
@@ -24,6 +26,7 @@ from konfrans.founding.services import answers_discard
 from konfrans.kernel import clock
 from konfrans.kernel.conference import conference
 from konfrans.kernel.journal import newest_number
+from konfrans.kernel.once import form_begin, form_end
 from konfrans.kernel.refusals import Refused, worded
 from konfrans.people.selectors import second_factors_of, standing_of, standings_kept
 
@@ -198,6 +201,45 @@ def _rest(path: str) -> str:
 def _always_open(path: str) -> bool:
     shown = ("accounts/2fa/reauthenticate/", "accounts/2fa/webauthn/reauthenticate/", "accounts/logout/")
     return _rest(path) in shown or path.startswith(("/health/", "/static/"))
+
+
+LONGEST_ADDRESS = 2000
+STILL_DONE = _(
+    "This form came already and is still being worked on. Look whether it was done before you send it again."
+)
+
+
+def forms_once(get_response: Next) -> Next:
+    """A form that is sent twice does its act once, and the second time leads where the first one led.
+
+    What leads nowhere (a form with errors, a file, a refusal) may be sent again; so may what led to sign in, and all forms of the account.
+    """
+
+    def run(request: HttpRequest) -> HttpResponse:
+        token = request.POST.get("csrfmiddlewaretoken", "") if request.method == "POST" else ""
+        if not token or _rest(request.path).startswith("accounts/"):
+            return get_response(request)
+        key = _form_of(request)
+        before = form_begin(key)
+        if before is not None:
+            return redirect(before) if before else render(request, "refused.html", {"sentence": STILL_DONE}, status=409)
+        led_to = ""
+        try:
+            response = get_response(request)
+            if response.status_code in (302, 303) and not _rest(response["Location"]).startswith("accounts/"):
+                led_to = response["Location"] if len(response["Location"]) <= LONGEST_ADDRESS else ""
+        finally:
+            form_end(key, led_to)
+        return response
+
+    return run
+
+
+def _form_of(request: HttpRequest) -> str:
+    """A hash of a form: its token and words, its files by name and size, the address, the session."""
+    files = [(name, each.name, each.size) for name, many in request.FILES.lists() for each in many]
+    whole = (sorted(request.POST.lists()), sorted(files), request.get_full_path(), request.session.session_key)
+    return hashlib.sha256(json.dumps(whole).encode()).hexdigest()
 
 
 DISK_FULL = _("The server has no room left: nothing was written. Tell the operator; what is there can still be read.")

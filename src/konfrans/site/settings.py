@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "konfrans.site.middleware.standings",
     "konfrans.site.middleware.second_factor",
     "konfrans.site.middleware.refusals",
+    "konfrans.site.middleware.forms_once",
 ]
 
 ROOT_URLCONF = "konfrans.site.urls"

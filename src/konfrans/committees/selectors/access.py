@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from konfrans.committees.models import Addressee, Call, Committee, Contact, Link, Nomination
 from konfrans.committees.rules.calls import SIGN_OFFICES, Answering, CallState, answering, call_state
@@ -222,7 +222,9 @@ def contact_by_token(token: str) -> Contact | None:
 def nominee_by_token(token: str) -> Nomination | None:
     """The nomination whose link this is; None where no such link was sent, or it is worth nothing any more."""
     links = Link.objects.filter(token_hash=token_hash(token)).values("nomination")
-    return _nominations().filter(pk__in=links, erased_on=None).exclude(state="withdrawn").first()
+    # When the day has passed that the call keeps data to, only an appointment still has something to show.
+    needed = Q(state="confirmed") | Q(addressee__call__keep_until__gte=clock.today())
+    return _nominations().filter(needed, pk__in=links, erased_on=None).exclude(state="withdrawn").first()
 
 
 def access_nominee(passes: Passes, token: str) -> Nomination:

@@ -93,10 +93,22 @@ def law_of(nominations: Iterable[Nomination], on: date | None = None, *, drafts:
 
 def addresses_of(seat: Seat) -> tuple[str, ...]:
     """The addresses by which whoever sits there is known."""
+    return tuple(sorted({_of_account(seat), _of_nomination(seat)} - {""}))
+
+
+def address_now(seat: Seat) -> str:
+    """Where whoever sits there is written to: the account's main address, else the one given in the nomination."""
+    return _of_account(seat) or _of_nomination(seat)
+
+
+def _of_account(seat: Seat) -> str:
     account = getattr(seat.person, "account", None)
+    return account.email if account else ""
+
+
+def _of_nomination(seat: Seat) -> str:
     nomination = getattr(seat, "nomination", None)
-    found = {account.email if account else "", nomination.email if nomination else ""}
-    return tuple(sorted(found - {""}))
+    return nomination.email if nomination else ""
 
 
 def sitting(one: Nomination, law: Law) -> Sitting:

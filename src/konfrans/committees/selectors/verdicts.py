@@ -23,7 +23,9 @@ from konfrans.decisions.selectors import ShownVerdict, verdict_shown, words
 
 
 def nomination_shown(one: Nomination, law: Law | None = None, *, small: bool = True) -> ShownVerdict | None:
-    """What the charter says of a nomination; None where it has no rule on this seat."""
+    """What the charter says of a nomination; None where it has no rule on this seat, or where nobody is left to judge."""
+    if one.erased_on is not None:
+        return None
     law = law or law_of(nominations_in(one.addressee.call))
     verdict = judge_nomination(one, law, one.addressee.call)
     if verdict is None or law.charter is None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from konfrans.charter import Charter
 from konfrans.decisions.rules import Number, number_of
 from konfrans.decisions.selectors import of_session, office_words
@@ -69,6 +71,7 @@ def _came(meeting: Meeting, charter: Charter | None) -> list[dict[str, Any]]:
     return [
         row.seat.to_json()
         | {"name": row.commitment or None, "by_name": commitments.get(row.seat.by) or None, "substitute": bool(row.seat.substitute_for)}
+        | ({"erased": True} if row.erased else {})
         for row in rows
     ]  # fmt: skip
 
@@ -151,7 +154,7 @@ def minutes_shown(minutes: Minutes) -> MinutesShown:
         seat = called.get(row["seat"]) or office_words(row["seat"])
         known = persons.get(row["name"])
         return Came(
-            named(row["name"]),
+            named(row["name"]) or (_("name erased at the person's request") if row.get("erased") else ""),
             seat,
             where,
             row["how"],

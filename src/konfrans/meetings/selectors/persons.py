@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from konfrans.charter import Charter
 from konfrans.decisions.selectors import office_words
 from konfrans.kernel.localised import Localised
@@ -65,6 +67,12 @@ class PersonRow:
     by_name: str = ""
     commitment: str = ""
     sample: bool = False
+    erased: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The name, or why none stands there."""
+        return self.name or (_("name erased at the person's request") if self.erased else _("name not recorded"))
 
 
 def persons_rows(meeting: Meeting, charter: Charter | None) -> list[PersonRow]:
@@ -88,13 +96,13 @@ def persons_rows(meeting: Meeting, charter: Charter | None) -> list[PersonRow]:
                     row.how if row else "absent", by, held.substitute_for,  # type: ignore[arg-type]
                 ),
                 called.get(held.seat) or office_words(held.seat), held.name, held.institution_name, names.get(by, ""),
-                held.commitment, held.sample,
+                held.commitment, held.sample, not held.name,
             )
         )  # fmt: skip
     for one in left:
         where = one.institution
         seat = PersonSeat(one.seat, "", where.key if where else "", one.votes, one.how)  # type: ignore[arg-type]
-        rows.append(PersonRow(seat, called.get(one.seat) or office_words(one.seat), "", where.name if where else None))
+        rows.append(PersonRow(seat, called.get(one.seat) or office_words(one.seat), "", where.name if where else None, erased=True))
     return rows
 
 

@@ -12,7 +12,7 @@ from konfrans.committees.rules.sheets import rosters
 from konfrans.committees.rules.sheets.writing import Table, of_rows
 from konfrans.committees.selectors.access import Answerer, Running
 from konfrans.committees.selectors.board import as_named, committees_of, nominations_in
-from konfrans.committees.selectors.law import addresses_of
+from konfrans.committees.selectors.law import address_now
 from konfrans.committees.selectors.roster import seats_on
 from konfrans.kernel import clock
 from konfrans.kernel.localised import by_name
@@ -119,7 +119,7 @@ def _seat(one: Seat, short: Shorts) -> dict[str, Any]:
     who: dict[str, str] = {}
     if not erased:
         who = {column: getattr(one.person, column) for column in ("given", "father", "patronymic", "surname")}
-        who |= {"position": one.position, "email": next(iter(addresses_of(one)), "")}
+        who |= {"position": one.position, "email": address_now(one)}
     return who | {
         "seat": one.seat, "university": short(one.institution),
         "university_name": one.institution.name.given() if one.institution else "", "since": _day(one.since),
