@@ -242,6 +242,7 @@ def _form_of(request: HttpRequest) -> str:
     return hashlib.sha256(json.dumps(whole).encode()).hexdigest()
 
 
+ONLY_FORMS = _("This address takes a form and has no page of its own. Open the page with the form, and send it there.")
 DISK_FULL = _("The server has no room left: nothing was written. Tell the operator; what is there can still be read.")
 
 
@@ -274,10 +275,15 @@ def _written(request: HttpRequest) -> list[str]:
 
 
 def refusals(get_response: Next) -> Next:
-    """Answer a `Refused` that no view took with a page that says why, in the reader's language."""
+    """Answer a `Refused` that no view took with a page that says why, in the reader's language; so an address that only takes forms."""
 
     def run(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        response = get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        told = render(request, "refused.html", {"sentence": ONLY_FORMS}, status=405)
+        told["Allow"] = response["Allow"]
+        return told
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if _disk_full(exception):

@@ -102,7 +102,11 @@ def persons_rows(meeting: Meeting, charter: Charter | None) -> list[PersonRow]:
     for one in left:
         where = one.institution
         seat = PersonSeat(one.seat, "", where.key if where else "", one.votes, one.how)  # type: ignore[arg-type]
-        rows.append(PersonRow(seat, called.get(one.seat) or office_words(one.seat), "", where.name if where else None, erased=True))
+        rows.append(
+            PersonRow(
+                seat, called.get(one.seat) or office_words(one.seat), "", where.name if where else None, erased=True
+            )
+        )
     return rows
 
 
