@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -250,6 +250,39 @@ def test_a_chair_enters_a_session_of_the_own_committee_alone(committee, cast):
     assert json.loads(entry.body)["actor"]["office"] == "chair" and "meet.example.org" not in entry.body
     refused = client.post("/en/desk/meetings/create/", sent | {"body": "general-assembly", "date": "2026-12-09"})
     assert refused.status_code == 422 and not Meeting.objects.filter(date=date(2026, 12, 9)).exists()
+
+
+@pytest.mark.parametrize("day", [date.min, BEGAN - timedelta(days=1), DAY + timedelta(days=732), date.max])
+def test_a_session_is_neither_before_the_committee_began_nor_far_ahead(committee, cast, day):
+    client = Client()
+    client.force_login(cast.chair)
+    sent = {"body": "science", "kind": "ordinary", "call": "1", "date": day.isoformat()}
+    with clock.standing_at(DAY):
+        page = client.post("/en/desk/meetings/create/", sent)
+    assert page.status_code == 422 and list(page.context["form"].errors) == ["date"]
+    assert Meeting.objects.count() == 2, "the session of the house and that of the committee"
+
+
+def test_a_session_may_be_on_the_first_day_and_two_years_ahead(committee, cast):
+    create = {"actor": committee.actor, "body": cast.committee, "kind": "ordinary", "place": text("Baku")}
+    with clock.standing_at(DAY):
+        for day in (BEGAN, DAY + timedelta(days=731)):
+            assert services.meeting_create(date=day, **create).date == day
+        with pytest.raises(Refused) as refused:
+            services.meeting_create(date=BEGAN - timedelta(days=1), **create)
+    assert (refused.value.code, refused.value.field) == ("meeting_before_body", "date")
+    cast.committee.since = date(2025, 5, 1)
+    cast.committee.save(update_fields=["since"])
+    with clock.standing_at(DAY):
+        services.meeting_create(date=date(2025, 5, 1), **create)
+
+
+def test_a_session_of_an_organ_may_be_older_than_what_is_recorded_of_it_but_not_without_limit(house, cast):
+    create = {"actor": house.actor, "body": cast.assembly, "kind": "ordinary", "place": text("Baku")}
+    assert services.meeting_create(date=date(1998, 6, 1), **create).date == date(1998, 6, 1)
+    with pytest.raises(Refused) as refused:
+        services.meeting_create(date=date.min, **create)
+    assert (refused.value.code, refused.value.field) == ("meeting_day_outside", "date")
 
 
 def test_who_left_the_committee_sees_its_sessions_no_more(committee):

@@ -12,6 +12,10 @@ MESSAGES: dict[str, str | Promise] = {
     "meeting_exists": _(
         "%(body)s has a session on %(date)s already. Open that one; a second session of the day is its second call."
     ),
+    "meeting_before_body": _(
+        "%(body)s began on %(first)s. Choose that day or a later one; if it began earlier, the secretariat enters that day first."
+    ),
+    "meeting_day_outside": _("Choose a day from %(first)s to %(last)s: a session is entered at most two years ahead."),
     "attendance_not_member": _("%(name)s is no member on %(date)s, so it cannot be on the roll."),
     "representative_not_there": _("%(name)s cannot be represented by %(by)s, which is not in the room itself."),
     "representative_missing": _("Say which member represents %(name)s."),

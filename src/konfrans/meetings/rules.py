@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -11,6 +12,10 @@ from konfrans.charter import Attestation, Charter, Count, Evidence
 from konfrans.charter.matters import Way
 
 How = Literal["present", "represented", "absent"]
+FIRST_DAY = date(1900, 1, 1)
+"""No session is older, where nobody knows when its body began."""
+AHEAD = timedelta(days=731)
+"""How far ahead a session may be entered: two years, one of them with a leap day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,11 @@ def evidence_of(
 
 SORTS = {"committee": "standing", "working_group": "temporary"}
 """Kinds of bodies in which persons sit, with the sort of committee that the charter calls each."""
+
+
+def session_days(today: date, began: date | None) -> tuple[date, date]:
+    """The first and the last day on which a session of a body that began on a day may be; None: nobody knows when it began."""
+    return began or FIRST_DAY, today + AHEAD
 
 
 def organ_of(key: str, kind: str, charter: Charter) -> str:

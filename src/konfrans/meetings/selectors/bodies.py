@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from konfrans.decisions.models import Decision
@@ -13,7 +13,9 @@ from konfrans.decisions.selectors import published
 from konfrans.kernel import clock
 from konfrans.kernel.localised import Localised
 from konfrans.meetings.models import Attendance, Meeting, MeetingPaper, PersonAttendance
+from konfrans.meetings.rules import SORTS
 from konfrans.meetings.selectors.papers import PaperShown, papers_of
+from konfrans.people.models import Body, Office
 
 
 def sessions_of(body_key: str) -> list[Meeting]:
@@ -21,13 +23,31 @@ def sessions_of(body_key: str) -> list[Meeting]:
     return list(Meeting.objects.select_related("body").filter(body__key=body_key).order_by("-date", "-pk"))
 
 
-def last_activity(body_key: str) -> date | None:
-    """The day of the last session of a body to which somebody came; None where there was none."""
+def _held(body_key: str) -> QuerySet[Meeting]:
+    """The sessions of a body to which somebody came."""
     came = [
         Exists(rows.objects.filter(meeting=OuterRef("pk")).exclude(how="absent")) for rows in (Attendance, PersonAttendance)
     ]  # fmt: skip
-    held = Meeting.objects.filter(Q(came[0]) | Q(came[1]), body__key=body_key, date__lte=clock.today())
-    return held.order_by("-date").values_list("date", flat=True).first()
+    return Meeting.objects.filter(Q(came[0]) | Q(came[1]), body__key=body_key, date__lte=clock.today())
+
+
+def first_activity(body_key: str) -> date | None:
+    """The day of the first session of a body to which somebody came; None where there was none."""
+    return _held(body_key).order_by("date").values_list("date", flat=True).first()
+
+
+def last_activity(body_key: str) -> date | None:
+    """The day of the last session of a body to which somebody came; None where there was none."""
+    return _held(body_key).order_by("-date").values_list("date", flat=True).first()
+
+
+def group_began(body: Body) -> date | None:
+    """The day on which a committee or a group began: it was set up, or somebody took an office in it, whichever was first. None where
+    neither is known, and for an organ, whose sessions may be older than what is recorded of it."""
+    if body.kind not in SORTS:
+        return None
+    taken: date | None = Office.objects.filter(body=body).aggregate(first=Min("since"))["first"]
+    return min((day for day in (body.since, taken) if day), default=None)
 
 
 @dataclass(frozen=True, slots=True)

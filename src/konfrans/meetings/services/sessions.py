@@ -10,7 +10,8 @@ from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.localised import Localised
 from konfrans.kernel.refusals import Refused
 from konfrans.meetings.models import Meeting
-from konfrans.meetings.rules import is_https
+from konfrans.meetings.rules import is_https, session_days
+from konfrans.meetings.selectors import group_began
 from konfrans.people.models import Body, Person
 
 
@@ -19,7 +20,9 @@ def meeting_create(
     *, actor: Actor, body: Body, kind: str, date: date, place: Localised, call: int = 1, time: time | None = None,
     presided: Person | None = None, presided_office: str = "", link: str = "", sample: bool = False,
 ) -> Meeting:  # fmt: skip
-    """Enter a session of a body. Refused: the body has one on that day with that call; the link is no https address."""
+    """Enter a session of a body. Refused: the day is before the body began, or too far ahead; the body has one on that day with that
+    call; the link is no https address."""
+    _day(body, date)
     key = f"{body.key}-{date.isoformat()}{'-2' if call == 2 else ''}"
     if Meeting.objects.filter(key=key).exists():
         raise Refused("meeting_exists", field="date", body=body.name, date=date)
@@ -54,6 +57,15 @@ def meeting_change(
     )
     record("meeting_change", actor=actor, of="meeting", key=meeting.key, **_facts(meeting))
     return meeting
+
+
+def _day(body: Body, on: date) -> None:
+    began = group_began(body)
+    first, last = session_days(clock.today(), began)
+    if began and on < first:
+        raise Refused("meeting_before_body", field="date", body=body.name, first=first)
+    if not first <= on <= last:
+        raise Refused("meeting_day_outside", field="date", first=first, last=last)
 
 
 def _circumstances(
