@@ -53,9 +53,24 @@ def test_a_report_that_names_a_key_says_so(used):
     reports.committee_report_hand_in(actor=used.chair, committee=used.committee, year=2026)
     data = held(used.member)
     assert data.export(subject(used.member))["reports"] == [
-        {"committee": "science", "year": 2026, "role": "named as who came or left"}
+        {"committee": "science", "year": 2026, "version": 1, "role": "named as who came or left"}
     ]
     assert data.export(subject(used.cast.chair))["reports"][0]["role"] == "handed in"
+
+
+def test_every_version_of_a_report_is_told_by_its_number(used):
+    reports.committee_report_hand_in(actor=used.chair, committee=used.committee, year=2026)
+    for version in (1, 2):
+        reports.committee_report_correct(
+            actor=used.chair,
+            committee=used.committee,
+            year=2026,
+            version=version,
+            corrects=text("W"),
+            foreword=text("F"),
+        )
+    told = held(used.member).export(subject(used.member))["reports"]
+    assert sorted(one["version"] for one in told) == [1, 2, 3]
 
 
 def test_an_erased_person_owns_no_task_and_no_calendar(used):

@@ -145,6 +145,38 @@ def test_the_chair_publishes_a_programme_and_names_need_the_persons_consent(room
     refused("programme_not_public", programme.programme_withdraw, actor=room.chair, committee=room.committee, year=2026)
 
 
+def test_every_programme_that_is_public_is_read_on_the_public_page(room):
+    for year in (2025, 2026, 2027, 2028):
+        task = room.task(f"Of {year}", year=year)
+        if year != 2028:
+            programme.programme_publish(actor=room.chair, committee=room.committee, year=year)
+        if year == 2025:
+            programme.work_task_withdraw(actor=room.chair, task=task, reason=text("The ministry does it."))
+    stranger, path = client_of(None), "/en/committees/science/"
+    page = stranger.get(path).content.decode()
+    assert "Of 2026" in page and "Of 2027" not in page, "the year that runs"
+    assert [f"?year={year}#programme" in page for year in (2025, 2026, 2027, 2028)] == [True, False, True, False]
+    before = stranger.get(path + "?year=2025").content.decode()
+    assert "Of 2025" in before and "The ministry does it." in before and "?year=2026#programme" in before
+    assert "Of 2027" in stranger.get(path + "?year=2027").content.decode()
+    for year in ("2028", "2024", "0000"):
+        assert stranger.get(f"{path}?year={year}").status_code == 404
+    assert "Of 2026" in stranger.get(path + "?year=soon").content.decode()
+    assert f'href="{path}?year=2027#programme"' in client_of(room.member).get(ROOM + "programme/2027/").content.decode()
+
+
+@pytest.mark.parametrize("year", ["0", "1", "2025", "2032", "99999", "99999999999999999999"])
+def test_a_year_that_nobody_plans_has_no_programme(room, year):
+    chair = client_of(room.cast.chair)
+    assert chair.get(f"{ROOM}programme/{year}/").status_code == 404
+    for act in ("publish", "withdraw"):
+        assert chair.post(f"{ROOM}programme/{year}/{act}/").status_code == 404
+    assert chair.get(ROOM + "programme/2026/").status_code == chair.get(ROOM + "programme/2031/").status_code == 200
+    if len(year) == 4:
+        room.task(year=int(year))
+        assert chair.get(f"{ROOM}programme/{year}/").status_code == 200, "a task is entered"
+
+
 def test_an_empty_programme_is_not_published(room):
     refused("programme_empty", programme.programme_publish, actor=room.chair, committee=room.committee, year=2026)
     assert programme_public(room.committee, 2026) is None and programme_years_public(room.committee) == []
@@ -229,6 +261,56 @@ def test_a_withdrawn_task_is_neither_done_nor_changed_nor_withdrawn_again(room):
         refused("task_withdrawn", act, actor=room.chair, task=task, **facts)
     task.refresh_from_db()
     assert (task.done_on, task.due, task.withdrawn_on) == (None, date(2026, 12, 1), NOW)
+
+
+def test_a_withdrawn_task_is_not_opened_again_and_says_that_it_is_withdrawn(room):
+    task = room.task()
+    programme.work_task_withdraw(actor=room.chair, task=task, reason=text("x"))
+    refused("task_withdrawn", programme.work_task_reopen, actor=room.chair, task=task)
+    page = client_of(room.cast.chair).post(f"{ROOM}tasks/{task.pk}/reopen/", follow=True).content.decode()
+    assert "The task was withdrawn on" in page
+
+
+def test_a_form_of_a_task_that_takes_it_no_more_is_refused_before_it_is_filled_in(room):
+    gone, done = room.task("Gone"), room.task("Done")
+    programme.work_task_withdraw(actor=room.chair, task=gone, reason=text("x"))
+    programme.work_task_done(actor=room.chair, task=done, on=NOW)
+    chair = client_of(room.cast.chair)
+    for task, forms, told in (
+        (gone, ("done", "put-off", "change", "withdraw"), "The task was withdrawn on"),
+        (done, ("done", "put-off", "withdraw"), "The task was done on"),
+    ):
+        for form in forms:
+            answer = chair.get(f"{ROOM}tasks/{task.pk}/{form}/", follow=True)
+            assert answer.redirect_chain == [(ROOM + "programme/2026/", 302)], form
+            assert told in answer.content.decode(), form
+    assert chair.get(f"{ROOM}tasks/{done.pk}/change/").status_code == 200
+
+
+def test_a_task_is_due_in_the_year_of_its_programme_or_the_next(room):
+    for due in (date(2020, 1, 1), date(2025, 12, 31), date(2028, 1, 1), date(9999, 12, 31)):
+        refused("task_due_outside", room.task, due=due)
+    assert room.task(due=date(2027, 12, 31)).due == date(2027, 12, 31)
+    task = room.task()
+    same = {"title": text("T"), "owner": None, "owner_text": "", "note": Localised()}
+    change = {"actor": room.chair, "task": task, **same}
+    refused("task_due_outside", programme.work_task_change, year=2027, due=date(2026, 12, 1), **change)
+    refused("task_due_outside", programme.work_task_put_off, actor=room.chair, task=task, due=date(2028, 1, 1))
+    programme.work_task_change(year=2026, due=date(2026, 12, 1), **change)
+    assert programme.work_task_change(year=2027, **change).due == date(2026, 12, 1), "carried over with its day"
+    sent = {"title_az": "T", "title_en": "T", "year": "2026", "due": "2020-01-01"}
+    page = client_of(room.cast.chair).post(ROOM + "tasks/add/", sent)
+    assert page.status_code == 422 and "due" in page.context["form"].errors
+
+
+def test_a_task_was_not_done_before_its_year_began_or_it_was_entered(room):
+    this, ahead = room.task(), room.task(year=2027)
+    refused("task_done_before", programme.work_task_done, actor=room.chair, task=this, on=date(2025, 12, 31))
+    refused("task_done_before", programme.work_task_done, actor=room.chair, task=ahead, on=NOW - timedelta(days=1))
+    page = client_of(room.cast.chair).post(f"{ROOM}tasks/{ahead.pk}/done/", {"on": "2020-01-01"})
+    assert page.status_code == 422 and "on" in page.context["form"].errors
+    assert programme.work_task_done(actor=room.chair, task=this, on=date(2026, 1, 1)).done_on == date(2026, 1, 1)
+    assert programme.work_task_done(actor=room.chair, task=ahead, on=NOW).done_on == NOW, "done ahead of its year"
 
 
 def test_a_task_is_withdrawn_in_the_browser_by_the_chair_alone(room):

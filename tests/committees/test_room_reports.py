@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -15,8 +16,11 @@ from konfrans.charter import canonical
 from konfrans.committees.models import CommitteeReport, WorkTask
 from konfrans.committees.selectors.room_prints import report_pdf
 from konfrans.committees.selectors.room_reports import article_words, report_shown, report_versions, reports
+from konfrans.committees.selectors.room_years import committee_began, first_year
 from konfrans.committees.services import documents, programme
 from konfrans.committees.services import reports as services
+from konfrans.committees.services.committees import committee_create
+from konfrans.decisions.models import Decision
 from konfrans.decisions.services import decision_publish
 from konfrans.kernel import clock
 from konfrans.kernel.localised import Localised
@@ -194,10 +198,10 @@ def test_the_chair_hands_in_in_the_browser(worked):
     assert "is handed in" in chair.get(ROOM + "reports/2026/").content.decode()
 
 
-def correct(room, wrong="One session was missing.", foreword="Anew.") -> CommitteeReport:
+def correct(room, wrong="One session was missing.", foreword="Anew.", version=1) -> CommitteeReport:
     return services.committee_report_correct(
-        actor=room.chair, committee=room.committee, year=2026, corrects=text(wrong), foreword=text(foreword)
-    )
+        actor=room.chair, committee=room.committee, year=2026, version=version, corrects=text(wrong), foreword=text(foreword)
+    )  # fmt: skip
 
 
 def test_a_corrected_version_says_what_was_wrong_and_the_earlier_ones_stay(worked):
@@ -239,8 +243,8 @@ def test_what_was_not_handed_in_is_not_corrected_and_a_correction_gives_its_reas
     hand_in(worked)
     with pytest.raises(Refused) as refused:
         services.committee_report_correct(
-            actor=worked.chair, committee=worked.committee, year=2026, corrects=Localised(), foreword=text("x")
-        )
+            actor=worked.chair, committee=worked.committee, year=2026, version=1, corrects=Localised(), foreword=text("x")
+        )  # fmt: skip
     assert (refused.value.code, refused.value.field) == ("report_correction_unexplained", "corrects")
     assert CommitteeReport.objects.count() == 1
 
@@ -254,6 +258,7 @@ def test_the_chair_corrects_in_the_browser_and_members_read_every_version(worked
     assert "It stays as it is." in chair.get(ROOM + "reports/2026/correct/").content.decode()
     assert chair.post(ROOM + "reports/2026/correct/", {"corrects_en": "", "foreword_en": "x"}).status_code == 422
     sent = {
+        "version": "1",
         "corrects_az": "Bir iclas yox idi.",
         "corrects_en": "One session was missing.",
         "foreword_az": "",
@@ -269,6 +274,67 @@ def test_the_chair_corrects_in_the_browser_and_members_read_every_version(worked
     assert 'filename="report-science-2026-1.pdf"' in made["Content-Disposition"]
     assert "One session was missing." in _pdf_text(member.get(ROOM + "reports/2026/report.pdf").content)
     assert "corrected version, number 2" in member.get(ROOM).content.decode()
+
+
+def test_a_version_that_was_corrected_meanwhile_is_not_corrected_again(worked):
+    hand_in(worked)
+    correct(worked)
+    with pytest.raises(Refused) as refused:
+        correct(worked, "Another was missing.", version=1)
+    assert (refused.value.code, refused.value.facts) == ("report_newer", {"version": 2})
+    assert CommitteeReport.objects.count() == 2
+    assert correct(worked, "Another was missing.", version=2).version == 3
+
+
+def test_the_form_of_a_correction_carries_the_version_that_was_read(worked):
+    hand_in(worked)
+    first, second = client_of(worked.cast.chair), client_of(worked.cast.chair)
+    path = ROOM + "reports/2026/correct/"
+    sent = {"corrects_az": "Səhv.", "corrects_en": "Wrong.", "foreword_az": "", "foreword_en": ""}
+    read = [re.search(r'name="version" value="(\d+)"', one.get(path).content.decode())[1] for one in (first, second)]
+    assert read == ["1", "1"]
+    assert first.post(path, sent | {"version": read[0]}).status_code == 302
+    late = second.post(path, sent | {"version": read[1]})
+    assert late.status_code == 422 and "Version 2 was handed in meanwhile. Read it first" in late.content.decode()
+    assert second.post(path, sent).status_code == 422, "a form without a version"
+    assert CommitteeReport.objects.count() == 2
+
+
+@pytest.mark.parametrize("year", ["0", "1", "2020", "2025", "2027", "99999", "99999999999999999999"])
+def test_a_year_that_can_have_no_report_has_no_page(worked, year):
+    chair = client_of(worked.cast.chair)
+    for path in ("", "report.pdf", "write/", "hand-in/", "correct/"):
+        assert chair.get(f"{ROOM}reports/{year}/{path}").status_code == 404, path
+    for path in ("write/", "hand-in/", "correct/"):
+        assert chair.post(f"{ROOM}reports/{year}/{path}", {"foreword_en": "x"}).status_code == 404, path
+    assert not CommitteeReport.objects.exists()
+
+
+def test_no_report_is_handed_in_for_a_year_before_the_committee_began(worked):
+    for year in (0, 2020, 2025):
+        for act, facts in ((services.committee_report_hand_in, {}), (services.committee_report_write, {"foreword": text("x")})):  # fmt: skip
+            with pytest.raises(Refused) as refused:
+                act(actor=worked.chair, committee=worked.committee, year=year, **facts)
+            assert refused.value.code == "report_before"
+            assert f"before 2026, so it has no report for {year}." in str(refused.value)
+    assert not CommitteeReport.objects.exists()
+
+
+def test_a_committee_that_was_set_up_before_its_first_seat_reports_from_that_year(worked):
+    committee = worked.committee
+    assert committee_began(committee) == date(2026, 1, 1)
+    committee.body.since = date(2024, 3, 1)
+    committee.body.save(update_fields=["since"])
+    assert (committee_began(committee), first_year(committee)) == (date(2024, 3, 1), 2024)
+    assert hand_in(worked, 2025).year == 2025
+
+
+def test_a_committee_without_seats_began_with_its_decision_and_else_reports_on_this_year_alone(worked):
+    group = committee_create(actor=worked.chair, key="group", name=text("Group"), sort="working_group")
+    with clock.standing_at(date(2028, 5, 1)):
+        assert (committee_began(group), first_year(group)) == (None, 2028)
+        group.decision = Decision.objects.get(organ="science")
+        assert (committee_began(group), first_year(group)) == (MET, 2026)
 
 
 def test_a_task_that_was_withdrawn_is_not_counted_as_undone(worked):

@@ -13,10 +13,14 @@ from konfrans.committees.rules.rooms import (
     TaskState,
     came_and_went,
     counted,
+    done_from,
+    due_days,
     may_finish,
+    programme_shown,
     put_off_fault,
     report_days,
     report_fault,
+    running_first,
     task_standing,
 )
 
@@ -99,8 +103,25 @@ def test_who_came_and_who_went_in_a_year_both_ends_counted():
     assert [one.person for one in changed.went] == ["a"]
 
 
-def test_a_report_speaks_of_the_year_so_far_and_of_no_year_ahead():
+def test_a_task_is_due_in_its_year_or_the_next_and_done_from_its_year_or_its_entry():
+    assert due_days(2026) == (date(2026, 1, 1), date(2027, 12, 31))
+    assert done_from(2026, entered=TODAY) == date(2026, 1, 1)
+    assert done_from(2027, entered=TODAY) == TODAY
+
+
+def test_a_programme_without_tasks_is_of_a_year_that_somebody_plans():
+    assert [year for year in range(2020, 2040) if programme_shown(year, TODAY, 2024)] == list(range(2024, 2032))
+
+
+def test_years_are_read_from_the_one_that_runs():
+    assert running_first([2024, 2025, 2027, 2026, 2028], TODAY) == [2026, 2027, 2028, 2025, 2024]
+    assert running_first([2024, 2025, 2027], TODAY) == [2027, 2025, 2024]
+
+
+def test_a_report_speaks_of_the_year_so_far_and_of_no_year_ahead_or_before_the_committee():
     assert report_days(2026, TODAY) == (date(2026, 1, 1), TODAY)
     assert report_days(2025, TODAY) == (date(2025, 1, 1), date(2025, 12, 31))
-    assert report_fault(2026, TODAY) == ""
-    assert report_fault(2027, TODAY) == "report_ahead"
+    assert report_fault(2026, TODAY, 2026) == ""
+    assert report_fault(2027, TODAY, 2026) == "report_ahead"
+    assert report_fault(2025, TODAY, 2025) == ""
+    assert report_fault(2025, TODAY, 2026) == "report_before"

@@ -144,6 +144,10 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "task_withdrawn_why": _("Say why the task is withdrawn."),
     "task_not_done": _("The task is not marked as done."),
+    "task_due_outside": _(
+        "Choose a day from %(first)s to %(last)s. If the task is due on another one, change the year of its programme first."
+    ),
+    "task_done_before": _("The task cannot have been done before %(first)s. Choose that day or a later one."),
     "day_ahead": _("This day has not come yet. Choose today or an earlier one."),
     "year_out_of_range": _("Choose a year between %(first)s and %(last)s."),
     "programme_empty": _("The programme of this year has no task. Enter one first."),
@@ -154,6 +158,12 @@ MESSAGES: dict[str, str | Promise] = {
     "document_public_already": _("Everybody may read the newest version already."),
     "document_not_public": _("No version of this document is public."),
     "report_ahead": _("The year %(year)s has not begun: there is nothing to report yet."),
+    "report_before": _(
+        "Nothing is recorded of this committee before %(first)s, so it has no report for %(year)s. If it began earlier, enter that day first."
+    ),
+    "report_newer": _(
+        "Version %(version)s was handed in meanwhile. Read it first; correct that one if something is still wrong in it."
+    ),
     "report_handed_in": _(
         "The report was handed in on %(on)s. It is not changed any more; what is wrong in it is corrected by a new version."
     ),

@@ -100,11 +100,13 @@ class ForewordForm(forms.Form):
 
 
 class CorrectionForm(ForewordForm):
-    """A corrected version of a report."""
+    """A corrected version of a report; `version` is the one that is corrected, as whoever corrects has read it."""
 
     corrects = LocalisedFormField(
         label=_("What was wrong"), long=True, max_length=2000, help_text=_("Stands beside the new version, for everybody who reads the report."),
     )  # fmt: skip
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     field_order = ("corrects", "foreword")
 

@@ -11,6 +11,8 @@ SOON = 14
 """Within how many days a task is due soon."""
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 """Years that a programme or a report may be of."""
+PLANNED_AHEAD = 5
+"""How many years ahead a programme is shown in which nothing is entered yet."""
 
 
 class TaskState(StrEnum):
@@ -63,6 +65,16 @@ def put_off_fault(*, due: date | None, done_on: date | None, new: date, withdraw
     if due is not None and new <= due:
         return "task_not_later"
     return ""
+
+
+def due_days(year: int) -> tuple[date, date]:
+    """The first and the last day on which a task of a year's programme may be due: it may reach into the year after."""
+    return date(year, 1, 1), date(year + 1, 12, 31)
+
+
+def done_from(year: int, entered: date) -> date:
+    """The first day on which a task may have been done: its programme's year begins, or it was entered before that."""
+    return min(date(year, 1, 1), entered)
 
 
 def may_finish(*, leads: bool, owner: str, person: str | None) -> bool:
@@ -129,6 +141,18 @@ def report_days(year: int, today: date) -> tuple[date, date]:
     return date(year, 1, 1), min(date(year, 12, 31), max(today, date(year, 1, 1)))
 
 
-def report_fault(year: int, today: date) -> str:
-    """Why a report on a year cannot be made yet; empty where it can."""
-    return "report_ahead" if year > today.year else ""
+def report_fault(year: int, today: date, first: int) -> str:
+    """Why a committee that worked since the year `first` cannot report on a year: the code of the refusal; empty where it can."""
+    if year > today.year:
+        return "report_ahead"
+    return "report_before" if year < first else ""
+
+
+def programme_shown(year: int, today: date, first: int) -> bool:
+    """Whether a programme in which nothing is entered has a page: not before the committee worked, nor too far ahead to be planned."""
+    return first <= year <= today.year + PLANNED_AHEAD
+
+
+def running_first(years: Iterable[int], today: date) -> list[int]:
+    """Years as they are read: this year and those ahead in their order, then those before, the newest first."""
+    return sorted(years, key=lambda year: (year < today.year, abs(year - today.year)))

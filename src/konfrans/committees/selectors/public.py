@@ -143,6 +143,7 @@ class PublicPage:
     idle_on: date | None
     idle_article: str
     programme: YearShown | None
+    programme_years: tuple[int, ...]
     papers: tuple[PublicPaper, ...]
 
     @property
@@ -166,8 +167,9 @@ class PublicPage:
         return any(one.sample for row in self.filled for one in row.sits)
 
 
-def committee_public(key: str) -> PublicPage:
-    """A committee or a group; 404 where there is none of this key. A dozen queries, however many sit there."""
+def committee_public(key: str, year: int | None = None) -> PublicPage:
+    """A committee or a group with the programme of a year, else with the one that runs; 404 where there is none of this key, or no such
+    programme. A dozen queries, however many sit there."""
     body = _bodies().filter(key=key).first()
     if body is None:
         raise Refused("committee_unknown", status=404)
@@ -177,6 +179,7 @@ def committee_public(key: str) -> PublicPage:
     organ = row.committee.organ if row.committee else ""
     idle = idle_until(row.committee, charter, today) if row.committee and not row.over else None
     compositions = _compositions(row.committee)
+    programme, other_years = _programme(row.committee, year)
     return PublicPage(
         row=row, themes=tuple(row.committee.themes.all()) if row.committee else (), topics=topics_of(charter, organ),
         version=version, filled=_filled(row.committee, today), in_office=() if row.committee else tuple(offices_in(key)),
@@ -184,14 +187,19 @@ def committee_public(key: str) -> PublicPage:
         creating=public_title(row.committee.decision) if row.committee and row.committee.decision else "",
         decisions=tuple(ledger(published().filter(organ=key).prefetch_related(Prefetch("corrections", published()))[:DECISIONS])),
         idle_on=idle.on if idle else None, idle_article=idle.article if idle else "",
-        programme=_programme(row.committee), papers=_papers(row.committee, key),
+        programme=programme, programme_years=other_years, papers=_papers(row.committee, key),
     )  # fmt: skip
 
 
-def _programme(committee: Committee | None) -> YearShown | None:
-    """The newest work programme that the chair has published."""
+def _programme(committee: Committee | None, asked: int | None) -> tuple[YearShown | None, tuple[int, ...]]:
+    """The work programme of the year that is asked for, else of the one that runs, and the other years that the chair has published."""
     years = programme_years_public(committee) if committee else []
-    return programme_public(committee, years[0]) if committee and years else None
+    if asked is not None and asked not in years:
+        raise Refused("not_found", status=404)
+    if committee is None or not years:
+        return None, ()
+    chosen = asked if asked is not None else years[0]
+    return programme_public(committee, chosen), tuple(year for year in years if year != chosen)
 
 
 def _papers(committee: Committee | None, key: str) -> tuple[PublicPaper, ...]:

@@ -131,6 +131,14 @@ def task_of(found: Committee, pk: int) -> WorkTask:
     return task
 
 
+def check_task_open(task: WorkTask, *, done: bool = False) -> None:
+    """Whether a task may still be worked on; with `done`, one that is done may. Refused: it was withdrawn; it is done."""
+    if task.withdrawn_on is not None:
+        raise Refused("task_withdrawn", on=task.withdrawn_on)
+    if task.done_on is not None and not done:
+        raise Refused("task_done_already", on=task.done_on)
+
+
 def document_of(found: Committee, number: int) -> CommitteeDocument:
     """A document of a committee by its number; 404 where there is none."""
     rows = CommitteeDocument.objects.select_related("committee__body").filter(committee=found, number=number)

@@ -69,7 +69,7 @@ def _export(subject: Subject) -> dict[str, Any]:
         ],
         "reports": [
             {
-                "committee": one.committee.body.key, "year": one.year,
+                "committee": one.committee.body.key, "year": one.year, "version": one.version,
                 "role": "handed in" if one.by_person == subject.person else "named as who came or left",
             }
             for one in _reports(subject)

@@ -10,9 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from konfrans.committees.models import Committee, Programme, Seat, TaskDelay, WorkTask
-from konfrans.committees.rules.rooms import Counted, TaskStanding, TaskState, counted, task_standing
+from konfrans.committees.rules.rooms import (
+    Counted,
+    TaskStanding,
+    TaskState,
+    counted,
+    programme_shown,
+    running_first,
+    task_standing,
+)
 from konfrans.committees.selectors.room_access import Inside
+from konfrans.committees.selectors.room_years import first_year
 from konfrans.kernel import clock
+from konfrans.kernel.refusals import Refused
 from konfrans.people.selectors import in_force
 
 GLYPHS = {
@@ -92,17 +102,18 @@ def programmes(inside: Inside) -> list[YearShown]:
     by_year: dict[int, list[TaskShown]] = {}
     for task in _rows(inside.committee):
         by_year.setdefault(task.year, []).append(_shown(task, today, inside, frozenset()))
-    rows = [
-        YearShown(year, tuple(tasks), counted(one.standing for one in tasks), public.get(year))
-        for year, tasks in by_year.items()
+    return [
+        YearShown(year, tuple(by_year[year]), counted(one.standing for one in by_year[year]), public.get(year))
+        for year in running_first(by_year, today)
     ]
-    ahead = sorted((one for one in rows if one.year >= today.year), key=lambda one: one.year)
-    return ahead + sorted((one for one in rows if one.year < today.year), key=lambda one: -one.year)
 
 
 def programme(inside: Inside, year: int) -> YearShown:
-    """The programme of one year; without a task where none is entered."""
-    return next((one for one in programmes(inside) if one.year == year), YearShown(year, (), Counted(), None))
+    """The programme of one year; without a task where none is entered. Refused: nothing is entered, and it is no year to plan."""
+    found = next((one for one in programmes(inside) if one.year == year), None)
+    if found is None and not programme_shown(year, clock.today(), first_year(inside.committee)):
+        raise Refused("not_found", status=404)
+    return found or YearShown(year, (), Counted(), None)
 
 
 def programme_public(found: Committee, year: int) -> YearShown | None:
@@ -119,5 +130,5 @@ def programme_public(found: Committee, year: int) -> YearShown | None:
 
 
 def programme_years_public(found: Committee) -> list[int]:
-    """The years whose programme everybody may read, the newest first."""
-    return list(Programme.objects.filter(committee=found).order_by("-year").values_list("year", flat=True))
+    """The years whose programme everybody may read: this year and those ahead, then those before."""
+    return running_first(Programme.objects.filter(committee=found).values_list("year", flat=True), clock.today())

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from konfrans.charter import Charter
 from konfrans.committees.models import Committee, CommitteeReport, DocumentVersion, Seat, WorkTask
-from konfrans.committees.rules.rooms import SeatDays, came_and_went, report_days, task_standing
+from konfrans.committees.rules.rooms import SeatDays, came_and_went, report_days, report_fault, task_standing
 from konfrans.committees.selectors.answers import seat_words
 from konfrans.committees.selectors.law import charter_today
+from konfrans.committees.selectors.room_years import first_year
 from konfrans.decisions.rules import Number, number_of
 from konfrans.decisions.selectors import office_words
 from konfrans.kernel import clock
@@ -296,13 +297,13 @@ def report_versions(found: Committee, year: int) -> list[VersionLine]:
 
 def report_shown(found: Committee, year: int, version: int | None = None) -> ReportShown:
     """A year's report: frozen where it was handed in, else as it would read today; `version` asks for one that was handed in. Refused:
-    the year has not begun; there is no such version."""
+    the year has not begun; nobody has begun its report, and the committee had not begun either; there is no such version."""
     report = report_of(found, year, version)
     if version is not None and (report is None or not report.frozen):
         raise Refused("not_found", status=404)
     if report is not None and report.frozen:
         return _read(found, report, json.loads(report.frozen))
-    if year > clock.today().year:
+    if report is None and report_fault(year, clock.today(), first_year(found)):
         raise Refused("not_found", status=404)
     return _read(found, report, report_values(found, year, report.foreword if report else Localised()))
 

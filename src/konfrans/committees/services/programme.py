@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from konfrans.committees.models import Committee, Programme, TaskDelay, WorkTask
-from konfrans.committees.rules.rooms import FIRST_YEAR, LAST_YEAR, put_off_fault
+from konfrans.committees.rules.rooms import FIRST_YEAR, LAST_YEAR, done_from, due_days, put_off_fault
+from konfrans.committees.selectors.room_access import check_task_open
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor, act, locked, record, set_changed
 from konfrans.kernel.localised import Localised
@@ -32,9 +33,10 @@ def _touched(task: WorkTask, *fields: str) -> None:
     task.save(update_fields=[*fields, "changed_at", "changes"])
 
 
-def _not_withdrawn(task: WorkTask) -> None:
-    if task.withdrawn_on is not None:
-        raise Refused("task_withdrawn", on=task.withdrawn_on)
+def _check_due(year: int, due: date | None) -> None:
+    first, last = due_days(year)
+    if due is not None and not first <= due <= last:
+        raise Refused("task_due_outside", field="due", first=first, last=last)
 
 
 @act
@@ -42,8 +44,10 @@ def work_task_add(
     *, actor: Actor, committee: Committee, year: int, title: Localised, owner: Person | None = None, owner_text: str = "",
     due: date | None = None, note: Localised | None = None, place: int | None = None, sample: bool = False,
 ) -> WorkTask:  # fmt: skip
-    """Enter a task into the programme of a year; without a place it comes last. Refused: it has no title; the year is none."""
+    """Enter a task into the programme of a year; without a place it comes last. Refused: it has no title; the year is none; the day
+    is not one of this year or the next."""
     _check(year, title)
+    _check_due(year, due)
     last = WorkTask.objects.filter(committee=committee, year=year).order_by("-place").first()
     now = clock.now()
     created = WorkTask.objects.create(
@@ -63,14 +67,15 @@ def work_task_change(
     place: int | None = None, due: date | None = None,
 ) -> WorkTask:  # fmt: skip
     """Change a task. A due day that is set stays: it is put off by an act of its own, so that the old one is seen; `due` sets the
-    first one. Refused: it was withdrawn; it has no title; the year is none."""
-    _not_withdrawn(task)
+    first one. Refused: it was withdrawn; it has no title; the year is none; the day is not one of this year or the next."""
+    check_task_open(task, done=True)
     _check(year, title)
     asked: dict[str, Any] = {
         "year": year, "title": title, "owner": owner, "owner_text": "" if owner else owner_text.strip(), "note": note,
         "place": place or task.place,
     }  # fmt: skip
     if task.due is None:
+        _check_due(year, due)
         asked["due"] = due
     different = set_changed(task, asked)
     if not different:
@@ -87,10 +92,12 @@ def work_task_change(
 
 @act
 def work_task_put_off(*, actor: Actor, task: WorkTask, due: date, reason: Localised | None = None) -> WorkTask:
-    """Put a task off to a later day; the old day is kept. Refused: it is done or withdrawn; the day is not later."""
+    """Put a task off to a later day; the old day is kept. Refused: it is done or withdrawn; the day is not later, or later than the
+    year after its programme."""
     fault = put_off_fault(due=task.due, done_on=task.done_on, new=due, withdrawn_on=task.withdrawn_on)
     if fault:
         raise Refused(fault, field="due", on=task.withdrawn_on or task.done_on or task.due)
+    _check_due(task.year, due)
     old = task.due
     if old is not None:
         TaskDelay.objects.create(task=task, due=old, put_off_at=clock.now(), reason=reason or Localised())
@@ -104,13 +111,15 @@ def work_task_put_off(*, actor: Actor, task: WorkTask, due: date, reason: Locali
 
 @act
 def work_task_done(*, actor: Actor, task: WorkTask, on: date) -> WorkTask:
-    """Mark a task as done on a day. Refused: it is; it was withdrawn; the day has not come."""
+    """Mark a task as done on a day. Refused: it is; it was withdrawn; the day has not come, or is before its programme's year and
+    before it was entered."""
     locked(task)
-    _not_withdrawn(task)
-    if task.done_on is not None:
-        raise Refused("task_done_already", on=task.done_on)
+    check_task_open(task)
     if on > clock.today():
         raise Refused("day_ahead", field="on")
+    first = done_from(task.year, task.created_at.astimezone(clock.zone()).date())
+    if on < first:
+        raise Refused("task_done_before", field="on", first=first)
     task.done_on = on
     _touched(task, "done_on")
     record("work_task_done", actor=actor, of="committee", key=task.committee.body.key, task=task.pk, on=on)
@@ -122,9 +131,7 @@ def work_task_withdraw(*, actor: Actor, task: WorkTask, reason: Localised) -> Wo
     """The committee does not do a task after all. It stays in the programme with the day and the reason, and is neither open nor late
     any more. Refused: it is done; it was withdrawn before; no reason is given."""
     locked(task)
-    _not_withdrawn(task)
-    if task.done_on is not None:
-        raise Refused("task_done_already", on=task.done_on)
+    check_task_open(task)
     if not reason:
         raise Refused("task_withdrawn_why", field="reason")
     task.withdrawn_on, task.withdrawn_reason = clock.today(), reason
@@ -138,7 +145,8 @@ def work_task_withdraw(*, actor: Actor, task: WorkTask, reason: Localised) -> Wo
 
 @act
 def work_task_reopen(*, actor: Actor, task: WorkTask) -> WorkTask:
-    """A task was marked as done by mistake, or has to be done again. Refused: it is not done."""
+    """A task was marked as done by mistake, or has to be done again. Refused: it was withdrawn; it is not done."""
+    check_task_open(task, done=True)
     if task.done_on is None:
         raise Refused("task_not_done")
     was, task.done_on = task.done_on, None

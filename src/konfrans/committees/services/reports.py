@@ -6,9 +6,10 @@ import hashlib
 
 from konfrans.charter import canonical
 from konfrans.committees.models import Committee, CommitteeReport
-from konfrans.committees.rules.rooms import FIRST_YEAR, LAST_YEAR, report_fault
+from konfrans.committees.rules.rooms import report_fault
 from konfrans.committees.selectors.room_prints import report_texts
 from konfrans.committees.selectors.room_reports import report_reads, report_values
+from konfrans.committees.selectors.room_years import first_year
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor, act, record
 from konfrans.kernel.localised import Localised
@@ -16,16 +17,17 @@ from konfrans.kernel.refusals import Refused
 
 
 def _newest(committee: Committee, year: int) -> CommitteeReport | None:
-    """The newest version of a year's report, the committee locked so that nobody makes another. Refused: the year has not begun."""
-    fault = report_fault(year, clock.today())
-    if fault or not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Refused(fault or "report_ahead", year=str(year))
+    """The newest version of a year's report, the committee locked so that nobody makes another."""
     Committee.objects.select_for_update().get(pk=committee.pk)
     return CommitteeReport.objects.filter(committee=committee, year=year).order_by("-version").first()
 
 
 def _report(committee: Committee, year: int) -> CommitteeReport:
-    """The row of a year's report, locked. Refused: the year has not begun; the report was handed in."""
+    """The row of a year's report, locked. Refused: the year has not begun, or the committee had not; the report was handed in."""
+    first = first_year(committee)
+    fault = report_fault(year, clock.today(), first)
+    if fault:
+        raise Refused(fault, year=str(year), first=str(first))
     found = _newest(committee, year) or CommitteeReport(committee=committee, year=year)
     if found.handed_in_at is not None:
         raise Refused("report_handed_in", on=found.handed_in_at.astimezone(clock.zone()).date())
@@ -36,7 +38,7 @@ def _report(committee: Committee, year: int) -> CommitteeReport:
 def committee_report_write(*, actor: Actor, committee: Committee, year: int, foreword: Localised, sample: bool = False) -> CommitteeReport:  # fmt: skip
     """Write the foreword of a year's report; everything else in it is what stands in the tables.
 
-    Refused: the year has not begun; the report was handed in.
+    Refused: the year has not begun, or the committee had not; the report was handed in.
     """
     report = _report(committee, year)
     report.foreword, report.sample = foreword, sample or report.sample
@@ -49,7 +51,8 @@ def committee_report_write(*, actor: Actor, committee: Committee, year: int, for
 def committee_report_hand_in(*, actor: Actor, committee: Committee, year: int) -> CommitteeReport:
     """Hand a year's report in: what stands in the tables now is frozen with the foreword, as values and as text, and never changed.
 
-    A report on a year that has not ended speaks of its days so far. Refused: the year has not begun; it was handed in already.
+    A report on a year that has not ended speaks of its days so far. Refused: the year has not begun, or the committee had not; it was
+    handed in already.
     """
     report = _report(committee, year)
     record(
@@ -65,16 +68,18 @@ def committee_report_hand_in(*, actor: Actor, committee: Committee, year: int) -
 
 @act
 def committee_report_correct(
-    *, actor: Actor, committee: Committee, year: int, corrects: Localised, foreword: Localised
+    *, actor: Actor, committee: Committee, year: int, version: int, corrects: Localised, foreword: Localised
 ) -> CommitteeReport:
     """Hand in a corrected version of a report that was handed in: it says what was wrong, is put together anew from what stands in the
-    tables now, and is frozen in its turn. The versions before stay as they are.
+    tables now, and is frozen in its turn. The versions before stay as they are. `version` is the one that whoever corrects has read.
 
-    Refused: the report was not handed in yet; it is not said what was wrong.
+    Refused: the report was not handed in yet; a newer version was; it is not said what was wrong.
     """
     before = _newest(committee, year)
     if before is None or before.handed_in_at is None:
         raise Refused("report_not_handed_in", year=str(year))
+    if before.version != version:
+        raise Refused("report_newer", version=before.version)
     if not corrects:
         raise Refused("report_correction_unexplained", field="corrects")
     report = CommitteeReport(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from konfrans.committees.forms.room import DoneForm, PutOffForm, WithdrawForm, WorkTaskForm
+from konfrans.committees.rules.rooms import FIRST_YEAR, LAST_YEAR
 from konfrans.committees.selectors import room as selectors
 from konfrans.committees.selectors.room_access import (
     Inside,
@@ -19,6 +20,7 @@ from konfrans.committees.selectors.room_access import (
     access_room_decide,
     access_room_lead,
     access_task_finish,
+    check_task_open,
     task_of,
 )
 from konfrans.committees.selectors.room_people import owner_choices
@@ -27,8 +29,11 @@ from konfrans.committees.services import programme as services
 from konfrans.kernel import clock
 from konfrans.kernel.answers import FORM_METHODS, refuse, status_of, told
 from konfrans.kernel.localised import Localised
-from konfrans.kernel.refusals import Refused
+from konfrans.kernel.refusals import Refused, worded
 from konfrans.people.selectors import person as person_of
+
+if TYPE_CHECKING:
+    from konfrans.committees.models import WorkTask
 
 
 def inside_context(inside: Inside, **more: Any) -> dict[str, Any]:
@@ -61,6 +66,18 @@ def _asked(form: WorkTaskForm) -> dict[str, Any]:
     return data | {"owner": person_of(owner) if owner else None, "note": data["note"] or Localised()}
 
 
+def _closed(request: HttpRequest, key: str, task: WorkTask, *, done: bool = False) -> HttpResponse | None:
+    """Back to the programme with the reason, where a form opens on a task that takes it no more; None where it may be filled in."""
+    if request.method == "POST":
+        return None
+    try:
+        check_task_open(task, done=done)
+    except Refused as refused:
+        messages.error(request, worded(refused))
+        return redirect("room_programme", key=key, year=task.year)
+    return None
+
+
 def _page(request: HttpRequest, inside: Inside, form: Any, act: str, **more: Any) -> HttpResponse:
     context = inside_context(inside, form=form, act=act, **more)
     return render(request, "committees/room_form.html", context, status=status_of(form))
@@ -72,7 +89,8 @@ def work_task_add(request: HttpRequest, key: str) -> HttpResponse:
     """Enter a task."""
     inside = access_room_lead(request.user.pk, key)
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else clock.today().year
+    given = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
+    year = given if FIRST_YEAR <= given <= LAST_YEAR else clock.today().year
     form = WorkTaskForm(
         request.POST if request.method == "POST" else None,
         owners=owner_choices(inside.committee),
@@ -94,6 +112,8 @@ def work_task_change(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Change a task."""
     inside = access_room_lead(request.user.pk, key)
     task = task_of(inside.committee, pk)
+    if closed := _closed(request, key, task, done=True):
+        return closed
     owners = owner_choices(inside.committee)
     if task.owner and task.owner.key not in dict(owners):
         owners.append((task.owner.key, task.owner.full_name or _("name erased")))
@@ -120,6 +140,8 @@ def work_task_put_off(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Put a task off; the old day stays to be seen."""
     inside = access_room_lead(request.user.pk, key)
     task = task_of(inside.committee, pk)
+    if closed := _closed(request, key, task):
+        return closed
     form = PutOffForm(request.POST if request.method == "POST" else None, initial={"due": task.due})
     if request.method == "POST" and form.is_valid():
         try:
@@ -138,6 +160,8 @@ def work_task_put_off(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def work_task_done(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Mark a task as done: the own one, or any for who leads."""
     inside, task = access_task_finish(request.user.pk, key, pk)
+    if closed := _closed(request, key, task):
+        return closed
     form = DoneForm(request.POST if request.method == "POST" else None, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -155,6 +179,8 @@ def work_task_withdraw(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """A task is not done after all; day and reason stay to be seen."""
     inside = access_room_decide(request.user.pk, key)
     task = task_of(inside.committee, pk)
+    if closed := _closed(request, key, task):
+        return closed
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -181,6 +207,7 @@ def work_task_reopen(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def programme_publish(request: HttpRequest, key: str, year: int) -> HttpResponse:
     """Let everybody read the programme of a year."""
     inside = access_room_decide(request.user.pk, key)
+    programme(inside, year)
     with told(request):
         services.programme_publish(actor=inside.actor, committee=inside.committee, year=year)
         messages.success(request, _("Everybody may read the programme now."))
@@ -191,6 +218,7 @@ def programme_publish(request: HttpRequest, key: str, year: int) -> HttpResponse
 def programme_withdraw(request: HttpRequest, key: str, year: int) -> HttpResponse:
     """The room alone reads the programme of a year."""
     inside = access_room_decide(request.user.pk, key)
+    programme(inside, year)
     with told(request):
         services.programme_withdraw(actor=inside.actor, committee=inside.committee, year=year)
         messages.success(request, _("The programme is read inside the room alone."))

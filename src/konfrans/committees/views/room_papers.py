@@ -167,12 +167,14 @@ def committee_report_correct(request: HttpRequest, key: str, year: int) -> HttpR
     kept = selectors.report_of(inside.committee, year)
     if kept is None or kept.handed_in_at is None:
         raise Refused("not_found", status=404)
-    form = CorrectionForm(request.POST if request.method == "POST" else None, initial={"foreword": kept.foreword})
+    form = CorrectionForm(
+        request.POST if request.method == "POST" else None, initial={"foreword": kept.foreword, "version": kept.version}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             report_services.committee_report_correct(
-                actor=inside.actor, committee=inside.committee, year=year, corrects=form.cleaned_data["corrects"],
-                foreword=form.cleaned_data["foreword"] or Localised(),
+                actor=inside.actor, committee=inside.committee, year=year, version=form.cleaned_data["version"] or 0,
+                corrects=form.cleaned_data["corrects"], foreword=form.cleaned_data["foreword"] or Localised(),
             )  # fmt: skip
             messages.success(request, _("The corrected version is handed in."))
             return redirect("committee_report", key=key, year=year)

@@ -40,6 +40,6 @@ def told(rows: Iterable[PublicRow]) -> bool:
     return any(row.told for row in rows)
 
 
-def committee_page(key: str) -> PublicPage:
-    """One committee or group; 404 where there is none."""
-    return committee_public(key)
+def committee_page(key: str, year: int | None = None) -> PublicPage:
+    """One committee or group, with its work programme of a year; 404 where there is none."""
+    return committee_public(key, year)

@@ -75,7 +75,9 @@ def committees(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def committee(request: HttpRequest, key: str) -> HttpResponse:
-    """One committee or group."""
-    shown = selectors.committee_page(key)
+    """One committee or group, with the work programme of the year that is asked for."""
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
+    shown = selectors.committee_page(key, year)
     context = {"section": "committees", "shown": shown, "row": shown.row, "committee": shown.row.committee}
     return render(request, "portal/committee.html", context)
