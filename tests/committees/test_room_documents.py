@@ -72,6 +72,15 @@ def test_what_is_public_is_the_version_that_was_newest_when_the_chair_said_so(ro
     assert refused.value.code == "document_not_public"
 
 
+def test_the_long_name_of_a_file_breaks_and_widens_no_page(room, plan):
+    name = "x" * 120 + ".pdf"
+    services.committee_document_version_add(actor=room.chair, document=plan, stream=pdf(b"two"), name=name)
+    services.committee_document_publish(actor=room.chair, document=plan)
+    inside = client_of(room.member).get(ROOM).content.decode()
+    assert name in inside.partition('<ul class="links links--column breaks">')[2].partition("</ul>")[0]
+    assert f'<p class="breaks">{name}</p>' in client_of(None).get("/en/committees/science/").content.decode()
+
+
 def test_documents_are_kept_in_the_browser(room):
     client, chair = client_of(room.clerk), client_of(room.cast.chair)
     file = SimpleUploadedFile("plan.pdf", PDF, "application/pdf")
