@@ -65,6 +65,9 @@ def test_an_account_at_another_address_than_the_nominations_is_a_change_too(call
     people.account_create(actor=calling.actor, email="private@example.net", person=one.person)
     (told,) = SeatAddress.objects.all()
     assert (told.seat, told.old, told.new) == (one.filled, "a•••@example.org", "p•••@example.net")
+    sheet = client_of(calling.cast.secretary).get("/en/desk/committees/science/roster.csv?on=2027-03-01")
+    text = sheet.content.decode()
+    assert "private@example.net" in text and one.email not in text, "where the person is written to today"
 
 
 def test_an_account_at_the_address_of_the_nomination_changes_nothing(calling):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 import pytest
 from django.core import mail
 
 from konfrans.committees.models import Contact, Nomination
 from konfrans.committees.services import calls, nominations
+from konfrans.kernel import clock
 from konfrans.kernel.files import MAX_SIZE
 from konfrans.kernel.models import Letter
 from tests.committees.house import newest, path_in
@@ -93,6 +96,16 @@ def test_a_wrong_code_five_times_is_the_end_of_that_code(client, calling):
     assert all(answer.status_code in (422, 429) for answer in answers)
     assert client.post(path + "code/", {"code": right}).status_code in (422, 429)
     assert client.post(path + "answer/", {"consent": "1"}).status_code == 403
+
+
+def test_a_link_opens_nothing_when_the_day_has_passed_that_data_are_kept_to(client, calling):
+    """Also before the sweep has come round that deletes them."""
+    one = calling.named(consent=False)
+    link = path_in(newest(one.email))
+    assert client.get(link).status_code == 200
+    with clock.standing_at(datetime.combine(one.addressee.call.keep_until, time(12), clock.zone()) + timedelta(days=1)):
+        assert client.get(link).status_code == 404
+        assert client.post(link).status_code == 404
 
 
 def test_the_pass_of_one_nominee_opens_no_other_page(client, calling):

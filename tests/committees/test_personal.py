@@ -10,9 +10,11 @@ from datetime import date, timedelta
 import pytest
 from django.apps import apps
 from django.db.models import CharField, EmailField, JSONField, TextField
+from django.test import Client
 
 from konfrans.cli import people as commands
 from konfrans.committees.models import Contact, Nomination, Seat
+from konfrans.committees.selectors import nomination_shown
 from konfrans.committees.services.personal import appointments_note, nominations_forget
 from konfrans.committees.services.seating import seats_end
 from konfrans.kernel import clock, journal
@@ -124,6 +126,8 @@ def test_what_somebody_else_signs_in_with_is_not_taken_for_an_address_of_the_per
 @pytest.mark.parametrize("at", [REFUSED, OPEN, DRAFT])
 def test_a_nominee_without_a_person_is_erased_by_address(played, cast, capsys, at):
     send_all(cast)
+    desk = Client()
+    desk.force_login(cast.coordinator)
     given, surname = NAMES[at]
     assert holds(surname, address(at))
     assert run(commands.erase, address(at)) == 2
@@ -137,6 +141,10 @@ def test_a_nominee_without_a_person_is_erased_by_address(played, cast, capsys, a
     else:
         assert left is not None and left.state == {REFUSED: "refused", OPEN: "withdrawn"}[at]
         assert left.erased_on == TODAY and left.cv_id is None and left.seat == "member"
+        assert nomination_shown(left) is None, "nobody is left to judge"
+        page = desk.get(f"/en/desk/calls/{left.addressee.call.key}/nominations/{left.key}/").content.decode()
+        assert {REFUSED: "refused", OPEN: "erased"}[at] in page and "nothing is left to judge" in page
+        assert "consent given" not in page and "may take the seat" not in page
     assert run(commands.erase, address(at), yes=True) == 2
     assert "Nobody is known" in capsys.readouterr().err
 

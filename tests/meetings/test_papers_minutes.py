@@ -218,6 +218,13 @@ def test_approved_minutes_hold_what_stood_when_they_were_approved_and_no_name(co
         Minutes.objects.select_related("meeting__body", "approved_at_meeting").get(pk=done.pk)
     )
     assert shown.came[1].name.startswith("name erased") and shown.came[1].institution == "University 01"
+    later = written(committee, "A word was missing.", what_was_wrong=text("A word was missing."))
+    later = selectors.minutes_shown(
+        Minutes.objects.select_related("meeting__body", "approved_at_meeting").get(pk=later.pk)
+    )
+    assert any(one.name == "name erased at the person's request" for one in later.came), (
+        "also in minutes of a later day"
+    )
 
 
 def test_minutes_are_not_approved_while_a_decision_of_the_session_is_a_draft(committee, cast, chair):

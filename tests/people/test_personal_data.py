@@ -50,7 +50,12 @@ def test_everything_held_comes_out(today, cast):
     services.person_change(
         actor=standing_of(cast.secretary.pk).actor(), person=person, given="Leyla", surname="Əhmədova"
     )
-    letter_write(to="Chair@Example.org", subject="Notice", text="Come.", language="en")
+    letter_write(
+        to="Chair@Example.org",
+        subject="Notice",
+        text=f"Come: https://konfrans.example.org/en/consent/{'s3cret' * 7}/",
+        language="en",
+    )
     held = holdings(subject_of(person.key))
     assert held["person"]["surname"] == "Əhmədova" and held["person"]["key"] == person.key
     assert [n["name"] for n in held["names"]] == ["Leyla Məmmədova", "Leyla Əhmədova"]
@@ -59,6 +64,7 @@ def test_everything_held_comes_out(today, cast):
     ]
     assert held["account"]["email"] == "chair@example.org" and held["account"]["has_password"] is False
     assert [row["subject"] for row in held["letters"]] == ["Notice"]
+    assert held["letters"][0]["text"] == "Come: https://konfrans.example.org/en/consent/…/", "the file opens no page"
     assert [entry["entry"]["act"] for entry in held["journal"]] == [
         "person_create",
         "account_create",

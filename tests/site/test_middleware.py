@@ -54,6 +54,16 @@ def test_what_one_account_sees_is_never_kept_for_another(client, cast, kept):
     assert "S. Əliyeva" in signed_in and "S. Əliyeva" not in stranger
 
 
+def test_an_address_that_only_takes_forms_says_so(client, cast):
+    client.force_login(cast.secretary)
+    answer = client.get("/az/desk/people/address/export/")
+    assert (
+        answer.status_code == 405
+        and answer["Allow"] == "POST"
+        and "Formanın olduğu səhifəni açın" in answer.content.decode()
+    )
+
+
 def test_the_numeric_address_leads_to_the_name(client):
     answer = client.get("/en/", headers={"host": "127.0.0.1:8000"})
     assert (answer.status_code, answer["Location"]) == (301, "http://localhost:8000/en/")
