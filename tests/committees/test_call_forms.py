@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
+from django.urls import get_resolver
 
 from konfrans.committees.models import Call, Committee, Contact
+from konfrans.committees.rules.calls import RESERVED
 from konfrans.kernel import clock
 from tests.committees.house import end_of
 from tests.committees.room_house import client_of
@@ -33,6 +35,39 @@ def test_a_call_is_drafted_with_all_that_was_typed(calling):
     assert (closes.date(), closes.time()) == (date(2026, 12, 18), time(18, 0))
     assert (call.begins_on, call.keep_until) == (date(2027, 1, 11), date(2027, 6, 30))
     assert call.sign_offices == ["rector", "vice_rector"] and call.opened_at is None
+
+
+@pytest.mark.parametrize("kind", ["calls", "committees"])
+def test_what_cannot_be_an_address_is_said_in_the_words_of_its_help(calling, kind):
+    client = client_of(calling.cast.secretary)
+    for key in ("No Key", "x" * 41, "x_y", "Rəqəm"):
+        page = client.post(f"/en/desk/{kind}/add/", CALL | {"key": key}).content.decode()
+        assert f"“{key}” cannot be an address. Use small Latin letters, digits and single hyphens" in page
+        assert "slug" not in page
+
+
+def addresses(resolver):
+    """Every address of the site as its configuration writes it, without the language."""
+    for one in resolver.url_patterns:
+        if hasattr(one, "url_patterns"):
+            yield from addresses(one)
+        else:
+            yield str(one.pattern)
+
+
+@pytest.mark.parametrize("kind", ["calls", "committees"])
+def test_an_address_that_is_that_of_another_page_is_refused(calling, kind):
+    """Every fixed word that stands where a key may stand, desk and public pages."""
+    at = [f"desk/{kind}/", f"{kind}/"]
+    paths = list(addresses(get_resolver()))
+    fixed = {path.removeprefix(base).split("/")[0] for base in at for path in paths if path.startswith(base)}
+    fixed = {word for word in fixed if word and not word.startswith("<")}
+    assert fixed == RESERVED
+    facts = {"name_az": "Rəqəmsal", "name_en": "Digital", "sort": "standing"}
+    for key in fixed:
+        answer = client_of(calling.cast.secretary).post(f"/en/desk/{kind}/add/", CALL | facts | {"key": key})
+        assert answer.status_code == 422 and "is the address of another page here" in answer.content.decode()
+    assert not Committee.objects.filter(body__key="add").exists() and not Call.objects.filter(key="add").exists()
 
 
 def test_without_a_time_a_call_closes_with_its_last_day(calling):

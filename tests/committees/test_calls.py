@@ -13,6 +13,7 @@ from konfrans.committees.selectors.access import answering_of
 from konfrans.committees.services import calls, nominations, seating
 from konfrans.committees.services.committees import committee_create
 from konfrans.kernel import clock
+from konfrans.kernel.letters import letters_release
 from konfrans.kernel.models import JournalEntry, Letter
 from konfrans.kernel.refusals import Refused
 from konfrans.people.models import Office
@@ -47,6 +48,7 @@ def test_the_seats_that_are_asked_for_are_those_each_member_sends_by_the_charter
     [
         ({"key": "committees-2027"}, "call_exists", "key"),
         ({"key": "No Key"}, "key_shape", "key"),
+        ({"key": "add"}, "key_reserved", "key"),
         ({"committees": []}, "call_without_committee", "committees"),
         ({"members_on": None}, "call_to_whom", "project"),
         ({"closes_at": end_of(CLOSES) - timedelta(days=30)}, "deadline_passed", "closes"),
@@ -72,6 +74,17 @@ def test_an_open_call_gets_more_time_and_never_less(calling):
         actor=calling.actor, call=calling.call, closes_at=later, keep_until=BEGINS + timedelta(days=4000), **words
     )
     assert changed.closes_at == later and changed.keep_until == KEEP, "what nominees were told of their data stays"
+
+
+def test_an_open_call_is_put_off_to_the_day_on_which_the_seats_begin_and_no_further(calling):
+    words = {"title": calling.call.title, "note": text("x")}
+    with pytest.raises(Refused) as refused:
+        calls.call_change(actor=calling.actor, call=calling.call, closes_at=end_of(BEGINS + timedelta(days=1)), **words)
+    assert (refused.value.code, refused.value.field) == ("deadline_after_seats", "closes")
+    with override("en"):
+        said = str(refused.value).replace("\u00a0", " ")
+    assert "11 January 2027" in said and "Choose a last day that is not after it." in said
+    assert calls.call_change(actor=calling.actor, call=calling.call, closes_at=end_of(BEGINS), **words).pk
 
 
 def test_a_closed_call_is_changed_for_nobody(calling):
@@ -120,8 +133,40 @@ def test_after_the_deadline_only_a_university_that_was_let_may_answer(calling):
     assert refused.value.code == "answer_late"
 
 
+def reopen(calling, until):
+    return calls.call_reopen(actor=calling.actor, addressee=calling.addressee(), until=until, reason="A name was wrong")
+
+
+def test_an_answer_that_was_signed_off_stays_one_when_the_call_is_reopened(client, calling):
+    nominations.answer_sign(answerer=calling.answerer())
+    signed = calling.addressee().answered_at
+    with clock.standing_at(CLOSES + timedelta(days=1)):
+        reopen(calling, end_of(CLOSES + timedelta(days=5)))
+        assert calling.addressee().answered_at == signed and calling.name().state == "draft"
+        client.force_login(calling.cast.secretary)
+        board = client.get("/en/desk/calls/committees-2027/").content.decode().replace("\u00a0", " ")
+        assert "Universities that have answered: 1 of 17" in board and "reopened until 9 December" in board
+        own = client.get("/en/desk/calls/committees-2027/universities/bbu/").content.decode().replace("\u00a0", " ")
+        assert "Answered on this day: 25 November 2026." in own and "Reopened until 9 December 2026" in own
+        assert "Not answered yet" not in own
+    with clock.standing_at(CLOSES + timedelta(days=6)):
+        board = client.get("/en/desk/calls/committees-2027/").content.decode()
+        assert "reopened until" not in board, "it is over"
+
+
+def test_a_call_is_reopened_until_the_day_to_which_its_data_are_kept_and_no_longer(calling):
+    with clock.standing_at(CLOSES + timedelta(days=1)):
+        with pytest.raises(Refused) as refused:
+            reopen(calling, end_of(KEEP + timedelta(days=1)))
+        assert (refused.value.code, refused.value.field) == ("reopened_too_long", "until")
+        with override("en"):
+            assert "30 June 2027" in str(refused.value).replace("\u00a0", " ")
+        assert reopen(calling, end_of(KEEP)).reopened_until == end_of(KEEP)
+
+
 def test_those_who_are_behind_are_reminded_once(calling):
     nominations.answer_sign(answerer=calling.answerer())
+    letters_release(actor=calling.actor, letters=list(Letter.objects.all()))
     reminded = calls.call_remind(actor=calling.actor, call=calling.call)
     assert [one.institution.key for one in reminded] == ["adpu"]  # the others have no address here
     with pytest.raises(Refused) as refused:
@@ -134,6 +179,7 @@ def test_a_letter_that_is_held_back_takes_the_link_out_of_no_earlier_one(client,
     from tests.committees.house import path_in
 
     first = path_in(newest("other.rector@example.org"))
+    letters_release(actor=calling.actor, letters=list(Letter.objects.all()))
     calls.call_remind(actor=calling.actor, call=calling.call)
     second = path_in(newest("other.rector@example.org"))
     assert first != second and newest("other.rector@example.org").state == Letter.State.HELD

@@ -11,6 +11,7 @@ from django.db import connection
 from konfrans.committees.models import Composition, Nomination, Seat
 from konfrans.committees.services import calls, nominations, seating
 from konfrans.kernel import clock
+from konfrans.kernel.letters import letters_release
 from konfrans.kernel.models import Letter
 from konfrans.kernel.refusals import Refused
 from konfrans.people.models import Person
@@ -62,6 +63,7 @@ def test_an_answer_that_is_signed_three_times_at_once_writes_to_each_nominee_onc
 
 
 def test_reminders_that_are_asked_for_three_times_at_once_are_written_once(calling):
+    letters_release(actor=calling.actor, letters=list(Letter.objects.all()))
     came = at_once(
         lambda: calls.call_remind(actor=calling.actor, call=calling.call.__class__.objects.get(pk=calling.call.pk))
     )

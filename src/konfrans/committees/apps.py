@@ -18,6 +18,7 @@ class CommitteesConfig(AppConfig):
         from konfrans.committees.services.addresses import seat_addresses_note
         from konfrans.committees.services.committees import committees_end
         from konfrans.committees.services.feeds import feeds_end
+        from konfrans.committees.services.held_letters import reminders_needless
         from konfrans.committees.services.kept_letters import call_links_clear
         from konfrans.committees.services.personal import appointments_note, nominations_forget, personal_data
         from konfrans.committees.services.seating import seats_end
@@ -48,5 +49,6 @@ class CommitteesConfig(AppConfig):
         people.address_persons.add("committees", persons_of_address)
         people.person_addresses.add("committees", addresses_of_person)
         people.address_changes.add("committees", seat_addresses_note)
+        people.needless_letters.add("committees", reminders_needless)
         people.body_pages.add("committees", body_entries)
         kernel.sweeps.add("appointments_note", appointments_note)

@@ -22,6 +22,7 @@ MESSAGES: dict[str, str | Promise] = {
     "committee_ended": _("%(name)s has ended already."),
     "decision_not_passed": _("Decision %(number)s was not published as passed. Choose one that was."),
     "call_exists": _("A call with the key “%(key)s” is there already. Choose another."),
+    "key_reserved": _("“%(key)s” is the address of another page here. Choose another."),
     "call_to_whom": _("Say whom the call goes to: the partners of one project, or the members on one day."),
     "call_without_committee": _("Choose at least one committee."),
     "call_seats_differ": _(
@@ -31,6 +32,9 @@ MESSAGES: dict[str, str | Promise] = {
     "deadline_nearer": _("An open call may be given more time, not less. The deadline now: %(on)s."),
     "seats_begin_before_deadline": _(
         "The seats cannot begin before the call closes (%(closes)s). Choose that day or a later one."
+    ),
+    "deadline_after_seats": _(
+        "The seats begin on %(begins)s, and that stays as it was told. Choose a last day that is not after it."
     ),
     "kept_too_short": _(
         "The data of those who were not appointed have to be kept until the seats begin (%(on)s). Choose that day or a later one."
@@ -61,6 +65,12 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "call_open_still": _(
         "The call is open until %(on)s: every university may still answer. Reopening is for those who are late."
+    ),
+    "reopened_too_long": _(
+        "The data of those who are not appointed are kept until %(on)s; nobody can be named after that. Choose that day or an earlier one."
+    ),
+    "first_letters_held": _(
+        "First letters of this call are still held back: %(number)s. Release them, or take them back; then remind."
     ),
     "nobody_asked": _(
         "Nobody is asked: the project has no university of the country, or nobody is a member on that day."

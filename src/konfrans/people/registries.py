@@ -62,6 +62,9 @@ body_pages: Registry[Callable[[Any], Iterable[Entry]]] = Registry("people.body_p
 """`(body) -> what search finds of it`: a domain that knows more of a body than its name gives its entries here, of the kind
 `committee`; none for a body that it does not know."""
 
+needless_letters: Registry[Callable[[Sequence[Any]], Collection[int]]] = Registry("people.needless_letters")
+"""`(held letters) -> numbers of those that need not leave any more`: what they ask for has been done since they were written."""
+
 act_words: Registry[Callable[[], Mapping[str, Any]]] = Registry("people.act_words")
 """`() -> {act: words}`: how the journal's page names the acts of a domain (`"decision_publish": _("Decision published")`)."""
 
@@ -107,5 +110,5 @@ def names_of(objects: Mapping[str, Collection[str]]) -> dict[tuple[str, str], st
 
 __all__: Sequence[str] = (
     "Left", "PersonalData", "Subject", "act_words", "address_changes", "address_of", "address_persons", "body_pages", "left_of", "names_of",
-    "object_addresses", "object_names", "object_words", "person_addresses", "personal_data", "words_of",
+    "needless_letters", "object_addresses", "object_names", "object_words", "person_addresses", "personal_data", "words_of",
 )  # fmt: skip

@@ -16,6 +16,7 @@ from konfrans.kernel import clock
 from konfrans.kernel.formats import language_choices
 from konfrans.kernel.localised import LocalisedFormField
 from konfrans.people.forms.dates import DayField
+from konfrans.people.forms.keys import KeyField
 
 OFFICE_WORDS = {"rector": _("rector"), "acting_rector": _("acting rector"), "vice_rector": _("vice-rector")}
 END_OF_DAY = time(23, 59)
@@ -32,8 +33,8 @@ class CallForm(forms.Form):
     """A call: to whom, for which committees, until when."""
 
     title = LocalisedFormField(label=_("Title"), max_length=200)
-    key = forms.SlugField(
-        label=_("Address"), max_length=40,
+    key = KeyField(
+        label=_("Address"),
         help_text=_("The last part of the page's address: small Latin letters, digits and hyphens. It is not changed later."),
     )  # fmt: skip
     committees = forms.MultipleChoiceField(label=_("Committees"), widget=forms.CheckboxSelectMultiple)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from konfrans.committees.selectors.register import SORTS
 from konfrans.kernel.localised import Localised, LocalisedFormField, languages
 from konfrans.people.forms.dates import DayField
+from konfrans.people.forms.keys import KeyField
 
 Choices = Sequence[tuple[str, str]]
 MOST_THEMES = 30
@@ -35,8 +36,8 @@ class CommitteeForm(forms.Form):
     """A committee, a network or a group."""
 
     name = LocalisedFormField(label=_("Name"), max_length=200)
-    key = forms.SlugField(
-        label=_("Address"), max_length=40,
+    key = KeyField(
+        label=_("Address"),
         help_text=_("The last part of the page's address: small Latin letters, digits and hyphens. It is not changed later."),
     )  # fmt: skip
     sort = forms.ChoiceField(label=_("Sort"), choices=SORTS)

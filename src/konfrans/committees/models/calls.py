@@ -66,7 +66,8 @@ class CallCommittee(models.Model):
 
 
 class Addressee(models.Model):
-    """A university that is asked. `answered_at` is the day its management signed off; `reopened_until` lets it answer late."""
+    """A university that is asked. `answered_at` is the day its management signed off; `reopened_until` lets it answer late,
+    or add to an answer that stands."""
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="addressees")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="calls")

@@ -11,6 +11,8 @@ from konfrans.kernel.text import search_text
 
 SIGN_OFFICES = ("rector", "acting_rector", "vice_rector")
 """Offices of a university that a call may let sign off."""
+RESERVED = frozenset({"add"})
+"""Keys that no call and no committee has: at the place of the key these are the addresses of other pages."""
 MOST_NAMED = 5
 """Nominations of one university for one seat of one committee: beyond these it is no choice but a list."""
 

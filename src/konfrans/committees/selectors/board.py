@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Subquery
 from konfrans.charter import Charter
 from konfrans.committees.models import Addressee, Call, Committee, Contact, Nomination
 from konfrans.committees.rules.board import Board, Row, board_of, shares
-from konfrans.committees.rules.calls import CallState, Named, answering
+from konfrans.committees.rules.calls import Answering, CallState, Named, answering
 from konfrans.committees.rules.law import call_article, formed_rule
 from konfrans.committees.selectors.access import Running
 from konfrans.committees.selectors.law import charter_today
@@ -27,11 +27,12 @@ from konfrans.people.models import Institution
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A university on the board page."""
+    """A university on the board page; `reopened`: the call is open for it alone."""
 
     addressee: Addressee
     row: Row
     late: bool
+    reopened: bool
     opened: bool
     address: bool
     lost: bool
@@ -146,7 +147,8 @@ def board_page(running: Running, now: datetime) -> BoardShown:
     by_key = {one.institution.key: one for one in addressees}
     rows = tuple(
         BoardRow(
-            found, row, late=_late(found, call, state, moment), opened=found.opened, address=found.reached, lost=found.lost,
+            found, row, late=_late(found, call, state, moment), reopened=_reopened(found, state, moment), opened=found.opened,
+            address=found.reached, lost=found.lost,
         )
         for row in board.rows
         for found in [by_key[row.institution]]
@@ -178,6 +180,10 @@ def _late(found: Addressee, call: Call, state: CallState, moment: datetime) -> b
     if found.answered_at is not None:
         return found.answered_at > call.closes_at
     return not answering(state=state, reopened_until=found.reopened_until, now=moment).may
+
+
+def _reopened(found: Addressee, state: CallState, moment: datetime) -> bool:
+    return answering(state=state, reopened_until=found.reopened_until, now=moment) is Answering.REOPENED
 
 
 def _gaps(committees: Sequence[Committee], board: Board, charter: Charter | None, members: int) -> tuple[Gap, ...]:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from konfrans.charter import Outcome
 from konfrans.committees.models import Addressee, Call, CallCommittee, Committee, Contact
-from konfrans.committees.rules.calls import SIGN_OFFICES, CallState
+from konfrans.committees.rules.calls import RESERVED, SIGN_OFFICES, CallState
 from konfrans.committees.rules.law import seats_asked
 from konfrans.committees.rules.letters import not_ascii
 from konfrans.committees.selectors.access import acts_for_head, answering_of, state_of
@@ -17,6 +17,7 @@ from konfrans.committees.selectors.addressees import asked_institutions
 from konfrans.committees.selectors.law import charter_today, judge_call
 from konfrans.committees.selectors.verdicts import Length
 from konfrans.committees.services import letters
+from konfrans.committees.services.held_letters import first_letters_held, letters_renew
 from konfrans.kernel import clock
 from konfrans.kernel.acts import Actor, act, locked, record
 from konfrans.kernel.formats import date_text
@@ -36,11 +37,13 @@ def call_create(
 ) -> Call:  # fmt: skip
     """Draft a call for one or several committees, to the members on a day, or to the partners of the project whose coordinator runs it.
 
-    Refused: the key is taken or has another shape; no committee is named, or they have different seats in the charter; nobody may
+    Refused: the key is taken, has another shape or is that of another page; no committee is named, or they have different seats in the charter; nobody may
     sign off; the deadline has passed, or the seats begin before it.
     """
     if not is_key(key):
         raise Refused("key_shape", field="key", key=key)
+    if key in RESERVED:
+        raise Refused("key_reserved", field="key", key=key)
     if Call.objects.filter(key=key).exists():
         raise Refused("call_exists", field="key", key=key)
     if project is None and members_on is None:
@@ -95,21 +98,24 @@ def call_change(
     keep_until: date | None = None, sign_offices: Sequence[str] = (),
 ) -> Call:  # fmt: skip
     """Change a draft. Of an open call the words may be changed and the deadline put off; what universities and nominees were told of
-    seats, of keeping data and of signing off stays.
+    seats, of keeping data and of signing off stays. Letters that have not left yet are written anew.
 
-    Refused: as for drafting; the call is closed, or its deadline would come nearer.
+    Refused: as for drafting; the call is closed, or its deadline would come nearer, or lie after the day on which the seats begin.
     """
     locked(call)
-    state = state_of(call)
+    state, before = state_of(call), call.title
     if state is CallState.CLOSED:
         raise Refused("call_closed", on=date_text(call.closes_at))
     if state is CallState.OPEN:
         if closes_at < call.closes_at:
             raise Refused("deadline_nearer", field="closes", on=date_text(call.closes_at))
+        if closes_at.astimezone(clock.zone()).date() > call.begins_on:
+            raise Refused("deadline_after_seats", field="closes", begins=call.begins_on)
         begins_on, keep_until, sign_offices = call.begins_on, call.keep_until, call.sign_offices
     _fill(call, title, note, closes_at, begins_on or call.begins_on, keep_until or call.keep_until, sign_offices)
     call.save()
-    record("call_change", actor=actor, of="call", key=call.key, **_facts(call))
+    renewed = letters_renew(call, before)
+    record("call_change", actor=actor, of="call", key=call.key, letters_renewed=renewed, **_facts(call))
     return call
 
 
@@ -245,10 +251,13 @@ def head_contact(addressee: Addressee, head: Office | None) -> Contact | None:
 @act
 def call_remind(*, actor: Actor, call: Call) -> list[Addressee]:
     """Remind those that are behind, once: universities that have not answered and were not reminded yet. The letters wait in the
-    outbox. Refused: the call is not open; nobody is behind."""
+    outbox. Refused: the call is not open; its first letters have not all been released; nobody is behind."""
     locked(call)
     if state_of(call) is not CallState.OPEN:
         raise Refused("call_not_open")
+    held = first_letters_held(call)
+    if held:
+        raise Refused("first_letters_held", number=held)
     behind = [one for one in Addressee.objects.filter(call=call, answered_at=None, reminded_at=None) if writes_to(one)]
     if not behind:
         raise Refused("nobody_behind")
@@ -263,17 +272,20 @@ def call_remind(*, actor: Actor, call: Call) -> list[Addressee]:
 
 @act
 def call_reopen(*, actor: Actor, addressee: Addressee, until: datetime, reason: str) -> Addressee:
-    """Let one university answer late, until a moment, for a reason that is kept. Refused: the call is open still; the moment has
-    passed; no reason is given."""
+    """Let one university answer late, or add to its answer, until a moment, for a reason that is kept. An answer that was signed off
+    stays one. Refused: the call is open still; the moment has passed, or lies after the day until which data are kept; no reason is
+    given."""
     locked(addressee)
     if answering_of(addressee).value == "open":
         raise Refused("call_open_still", on=date_text(addressee.call.closes_at))
     if until <= clock.now():
         raise Refused("deadline_passed", field="until", on=date_text(until))
+    if until.astimezone(clock.zone()).date() > addressee.call.keep_until:
+        raise Refused("reopened_too_long", field="until", on=addressee.call.keep_until)
     if not reason.strip():
         raise Refused("reason_missing", field="reason")
-    addressee.reopened_until, addressee.reopen_reason, addressee.answered_at = until, reason.strip(), None
-    addressee.save(update_fields=["reopened_until", "reopen_reason", "answered_at"])
+    addressee.reopened_until, addressee.reopen_reason = until, reason.strip()
+    addressee.save(update_fields=["reopened_until", "reopen_reason"])
     for contact in writes_to(addressee):
         letters.contact_write(contact, "reopened", letters.reopened_subject, until=until)
     record(

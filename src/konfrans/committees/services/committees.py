@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from konfrans.committees.models import Committee, Seat, Theme
+from konfrans.committees.rules.calls import RESERVED
 from konfrans.committees.rules.law import organ_for
 from konfrans.committees.selectors.idle import idle_until
 from konfrans.committees.selectors.law import charter_today
@@ -34,9 +35,11 @@ def committee_create(
 ) -> Committee:  # fmt: skip
     """Enter a committee, a network or a group: its body with it, unless that is entered already.
 
-    Its organ of the charter follows from its sort. A temporary one ends with the day `until`. Refused: the key is taken; the body
-    has a committee already; the decision was not passed.
+    Its organ of the charter follows from its sort. A temporary one ends with the day `until`. Refused: the key is taken, or that of
+    another page; the body has a committee already; the decision was not passed.
     """
+    if key in RESERVED:
+        raise Refused("key_reserved", field="key", key=key)
     if body is None:
         kind = KINDS.get(sort, Body.Kind.COMMITTEE)
         body = people.body_create(actor=actor, key=key, kind=kind, name=name, since=since, until=until)

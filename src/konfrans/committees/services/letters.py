@@ -50,19 +50,26 @@ def nominee_write(one: Nomination, template: str, subject: Subject, **facts: Any
 def _write(
     row: Contact | Nomination, page: str, addressee: Addressee, template: str, subject: Subject, facts: dict[str, Any], *, held: bool
 ) -> Letter:  # fmt: skip
-    call = addressee.call
-    token = _new_token(row)
     with override(row.language):
-        shown = {
-            "call": call, "institution": addressee.institution, "conference": conference(), "link": _link(page, token), **facts,
-        }  # fmt: skip
+        link = _link(page, _new_token(row))
+    words, text = _said(row, addressee, template, subject, {"link": link, **facts})
+    topic = topic_of(addressee.call)
+    return letter_write(to=row.email, subject=words, text=text, language=row.language, topic=topic, held=held)
+
+
+def contact_said(contact: Contact, template: str, subject: Subject, link: str) -> tuple[str, str]:
+    """Subject and text of a letter to a contact as it would be written now, with a link that it has already."""
+    return _said(contact, contact.addressee, template, subject, {"contact": contact, "link": link})
+
+
+def _said(
+    row: Contact | Nomination, addressee: Addressee, template: str, subject: Subject, facts: dict[str, Any]
+) -> tuple[str, str]:
+    with override(row.language):
+        shown = {"call": addressee.call, "institution": addressee.institution, "conference": conference(), **facts}
         text = render_to_string(f"committees/letters/{template}.txt", shown)
-        named = {
-            "call": call.title.given(),
-            "committee": facts["committee"].body.name.given() if "committee" in facts else "",
-        }
-        words = subject() % named
-    return letter_write(to=row.email, subject=words, text=text, language=row.language, topic=topic_of(call), held=held)
+        committee = facts["committee"].body.name.given() if "committee" in facts else ""
+        return subject() % {"call": addressee.call.title.given(), "committee": committee}, text
 
 
 def call_subject() -> str:

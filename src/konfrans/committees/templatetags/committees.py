@@ -63,6 +63,9 @@ def board_rows(shown: BoardShown, pair: bool) -> SafeString:
         answered: str = escape(day_and_month(one.addressee.answered_at)) if one.addressee.answered_at else no_answer
         if one.late and one.addressee.answered_at:
             answered += f" <small>{late}</small>"
+        if one.reopened and one.addressee.reopened_until:
+            until = _("reopened until %(day)s") % {"day": day_and_month(one.addressee.reopened_until)}
+            answered += f" <small>{escape(until)}</small>"
         rows.append(
             f'<tr><th scope="row"><a href="{base}{institution.key}/"><span class="long">{text(institution.name, mark=False)}</span>'
             f'<span class="short" aria-hidden="true">{escape(institution.code)}</span></a></th>'

@@ -6,6 +6,8 @@ import re
 
 from konfrans.people.rules.countries import CODES
 
+MOST_IN_KEY = 40
+"""Signs in the longest key."""
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ROR = re.compile(r"0[0-9a-hjkmnp-tv-z]{6}[0-9]{2}")
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -14,7 +16,7 @@ _ROR_PREFIXES = ("https://ror.org/", "http://ror.org/", "ror.org/")
 
 def is_key(text: str) -> bool:
     """Small Latin letters, digits and single hyphens between them, at most 40: `bbu`, `project-ecar`."""
-    return len(text) <= 40 and _KEY.fullmatch(text) is not None
+    return len(text) <= MOST_IN_KEY and _KEY.fullmatch(text) is not None
 
 
 def ror_bare(text: str) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from konfrans.kernel import letters as kernel
 from konfrans.kernel.acts import Actor
 from konfrans.kernel.answers import told
+from konfrans.people.services.releasing import letters_let_go
 
 ACTS: dict[str, tuple[Callable[..., Any], Any]] = {
     "hold": (kernel.letter_hold, _l("The letter is held back.")),
@@ -43,10 +44,17 @@ def chosen(request: HttpRequest) -> list[int] | None:
 
 
 def release(request: HttpRequest, *, actor: Actor, letters: Sequence[Any]) -> None:
-    """Let letters leave, and tell how many did."""
-    released = kernel.letters_release(actor=actor, letters=letters)
+    """Let letters leave, and tell how many did, and how many were taken back instead."""
+    released, needless = letters_let_go(actor=actor, letters=letters)
     if released:
         words = ngettext("%(n)s letter is released.", "%(n)s letters are released.", released) % {"n": released}
         messages.success(request, words)
-    else:
+    if needless:
+        words = ngettext(
+            "%(n)s letter is taken back: what it asks for has been done meanwhile.",
+            "%(n)s letters are taken back: what they ask for has been done meanwhile.",
+            needless,
+        )
+        messages.success(request, words % {"n": needless})
+    if not released and not needless:
         messages.error(request, _("None of these letters is held any more."))
