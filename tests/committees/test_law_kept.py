@@ -16,7 +16,7 @@ from konfrans.kernel.models import Letter
 from konfrans.kernel.refusals import Refused
 from konfrans.people import services as people
 from konfrans.people.selectors import standing_of
-from tests.committees.house import CLOSES, NOW, newest, path_in, text
+from tests.committees.house import BEGINS, CLOSES, NOW, newest, path_in, text
 from tests.committees.test_links import prove
 
 pytestmark = pytest.mark.django_db
@@ -67,12 +67,63 @@ def test_a_university_hears_before_the_sign_off_what_the_charter_will_not_allow(
     calling.name()
     calling.name(committee=calling.education)
     page = answer_page(calling.addressee(), drafts=True)
-    assert [(one.nomination.committee.body.key, one.article) for one in page.unmet] == [("education", "18.3")]
+    assert [(one.committee.body.key, one.article) for one in page.unmet] == [("education", "18.3")]
+    assert page.unmet[0].why, "the reason stands in words"
     client.force_login(calling.cast.rector)
     for path in ("", "sign/"):
         assert (
             "What the charter will not allow" in client.get(f"/en/answers/committees-2027/bbu/{path}").content.decode()
         )
+
+
+def test_a_university_hears_before_the_sign_off_that_more_are_named_for_a_seat_than_it_may_send(client, calling):
+    calling.name()
+    client.force_login(calling.cast.rector)
+    path = "/en/answers/committees-2027/bbu/sign/"
+    assert "What the charter will not allow" not in client.get(path).content.decode()
+    calling.name("Vüqar", "Kərimov")
+    calling.name("Üçüncü", "Əsgərov", seat="substitute")
+    page = client.get(path).content.decode().replace("\u00a0", " ")
+    for words in ("Aysel Abbasova, Vüqar Kərimov", "BBU has named 2; each member may name 1: member", "Article 18(1)"):
+        assert words in page, words
+    (one,) = answer_page(calling.addressee(), drafts=True).unmet
+    assert (one.committee, one.article) == (calling.science, "18.1")
+
+
+def test_whoever_sits_there_when_the_seats_begin_is_one_of_those_whom_the_university_sends(calling):
+    enter(calling, somebody(calling))
+    calling.name()
+    (one,) = answer_page(calling.addressee(), drafts=True).unmet
+    assert (one.names, one.article) == ("Aysel Abbasova", "18.1")
+    Seat.objects.update(ends=BEGINS - timedelta(days=1))
+    assert answer_page(calling.addressee(), drafts=True).unmet == ()
+
+
+def test_the_verdict_on_a_committee_calls_universities_by_their_short_names(client, calling):
+    calling.named()
+    calling.named("Vüqar", "Kərimov")
+    client.force_login(calling.cast.secretary)
+    page = client.get("/en/desk/calls/committees-2027/committees/science/").content.decode()
+    assert "BBU has named 2" in page and "bbu has named" not in page
+
+
+def test_a_seat_that_may_stay_open_does_not_read_as_a_gap(client, calling):
+    calling.named()
+    client.force_login(calling.cast.secretary)
+    page = client.get("/en/desk/calls/committees-2027/committees/science/").content.decode()
+    (row,) = [one for one in page.split("<li ")[1:] if "#a18-6" in one]
+    assert "<dt>at most</dt><dd>1</dd>" in row and '<dd class="sum__got">0</dd>' in row
+    assert "What is open here may stay open, or be filled later: " in row
+    (chair,) = [one for one in page.split("<li ")[1:] if "#a18-5" in one]
+    assert "<dt>needed</dt><dd>1</dd>" in chair and "may stay open" not in chair
+
+
+def test_a_rule_without_a_number_stands_without_needed_and_found(client, calling):
+    one = calling.named()
+    client.force_login(calling.cast.secretary)
+    page = client.get(f"/en/desk/calls/committees-2027/nominations/{one.key}/").content.decode()
+    (row,) = [each for each in page.split("<li ")[1:] if "#a18-1" in each]
+    assert "Sent by each member" in row and "<dt>" not in row and "–" not in row
 
 
 def test_a_group_whose_seats_were_just_taken_is_not_idle(calling):

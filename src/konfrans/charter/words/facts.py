@@ -81,6 +81,18 @@ def group_of(words: Language, reason: Reason, charter: Charter) -> str:
     return words.choose(group.name, charter) if group is not None else key or ""
 
 
+def rule_part(reason: Reason) -> str:
+    """Which sentence says the rule of a reason: where seats of a sort may stay open and some do, that they may."""
+    spare = reason.code == "seats_filled" and reason.met is True and reason.got != reason.needed
+    return "spare" if spare else "rule"
+
+
+def labels_of(reason: Reason, words: Mapping[str, str], common: Mapping[str, str]) -> tuple[str, str]:
+    """What stands above the two numbers. Of a reason that is open the first may be the least, where of any other it is the most."""
+    needed = words.get("needed", common["needed"])
+    return words.get("needed_open", needed) if reason.met is None else needed, words.get("got", common["got"])
+
+
 def presence_alone(reason: Reason, charter: Charter) -> bool:
     """Whether a quorum looks at those in the room alone: by its rule, or because nobody acts for another."""
     measure, who = reason.working.measure, charter.representation

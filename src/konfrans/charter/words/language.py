@@ -13,7 +13,7 @@ from konfrans.charter.evidence import Count
 from konfrans.charter.law import Charter, MotionRule, NotJudged, Text
 from konfrans.charter.verdicts import Next, Outcome, Reason, Verdict
 from konfrans.charter.words.errors import ErrorWords
-from konfrans.charter.words.facts import fact_span, fact_words, group_of, shown_parts
+from konfrans.charter.words.facts import fact_span, fact_words, group_of, labels_of, rule_part, shown_parts
 from konfrans.charter.words.parts import Fraction, Part, fill, mixed
 
 MOTION = "motion"
@@ -155,7 +155,8 @@ class Language(ErrorWords, ABC):
 
     def rule(self, reason: Reason, charter: Charter) -> str:
         """The rule that the reason applies, without this case's numbers; empty where the reason's sentence says it."""
-        return self.vote_rule(reason, charter) if reason.code in OF_VOTES else self._template(reason, charter, "rule")
+        part = rule_part(reason)
+        return self.vote_rule(reason, charter) if reason.code in OF_VOTES else self._template(reason, charter, part)
 
     def text(self, reason: Reason, charter: Charter) -> str:
         """The reason as one sentence with its numbers and its article."""
@@ -168,8 +169,7 @@ class Language(ErrorWords, ABC):
         """What stands above the two numbers: needed, for."""
         if reason.code in OF_VOTES:
             return self.vote_labels(reason)
-        words = self.of_reason(reason.code)
-        return words.get("needed", self.furniture["needed"]), words.get("got", self.furniture["got"])
+        return labels_of(reason, self.of_reason(reason.code), self.furniture)
 
     def numbers(self, reason: Reason, charter: Charter) -> tuple[str, str]:
         """What was needed and what was got, as people read it: by name where a key stands for something with a name."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from konfrans.charter import Charter, Reason
 from konfrans.committees.models import Addressee, Committee, Contact, Nomination
 from konfrans.committees.rules.calls import Answering
 from konfrans.committees.rules.law import call_article, seat_article
 from konfrans.committees.selectors.access import answering_of
 from konfrans.committees.selectors.board import committees_of
-from konfrans.committees.selectors.law import charter_today, judge_nomination, law_of
+from konfrans.committees.selectors.law import Law, charter_today, judge_composition, judge_nomination, law_of
+from konfrans.committees.selectors.roster import seats_on
 from konfrans.decisions.selectors import words
+from konfrans.kernel import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A nomination that the charter does not allow as it stands: the rule in words, and its paragraph."""
+    """What the charter does not allow as it stands: of whom, the reason with what is needed and what there is, and its paragraph."""
 
-    nomination: Nomination
-    rule: str
+    committee: Committee
+    names: str
+    why: str
     article: str
 
 
@@ -116,8 +120,33 @@ def _unmet(named: Sequence[Nomination]) -> tuple[Unmet, ...]:
         verdict = judge_nomination(one, law, one.addressee.call)
         wrong = next((reason for reason in verdict.reasons if reason.met is False), None) if verdict else None
         if wrong is not None:
-            found.append(Unmet(one, words().rule(wrong, law.charter), wrong.article))
-    return tuple(found)
+            found.append(Unmet(one.committee, one.full_name, _why(wrong, law.charter), wrong.article))
+    return (*found, *_too_many(named, open_still, law, law.charter))
+
+
+def _too_many(
+    named: Sequence[Nomination], open_still: Sequence[Nomination], law: Law, charter: Charter
+) -> Iterator[Unmet]:
+    """Seats for which more are named than the charter lets one member send, those who sit there when the seats begin among them."""
+    for committee in {one.committee_id: one.committee for one in open_still}.values():
+        mine = [one for one in named if one.committee_id == committee.pk and one.filled_id is None]
+        standing = [one for one in mine if one in open_still or one.state == Nomination.State.CONFIRMED]
+        addressee = standing[0].addressee
+        on = max(clock.today(), addressee.call.begins_on)
+        held = [one for one in seats_on(committee, on) if one.institution_id == addressee.institution_id]
+        seats = [one for one in held if one.ends is None or one.ends >= on]
+        _facts, verdict = judge_composition(committee, standing, seats, law)
+        for reason in verdict.reasons if verdict is not None else ():
+            if reason.code == "sent_by_one" and reason.met is False:
+                seat = str(reason.working.facts["seat"]).rpartition(".")[2]
+                names = [one.full_name for one in standing if one.seat == seat]
+                yield Unmet(committee, ", ".join(names), _why(reason, charter), reason.article)
+
+
+def _why(reason: Reason, charter: Charter) -> str:
+    """The sentence of a reason without its paragraph, which pages draw as a link."""
+    spoken = words()
+    return spoken.text(reason, charter).replace(f" ({spoken.article(reason.article)})", "")
 
 
 def mail_masked(email: str) -> str:

@@ -19,7 +19,7 @@ from konfrans.committees.rules.law import (
 from konfrans.kernel import clock
 from konfrans.kernel.refusals import Refused
 from konfrans.membership.selectors import Member, members_on
-from konfrans.people.models import Office
+from konfrans.people.models import Institution, Office
 from konfrans.people.selectors import in_force
 from konfrans.statutes.selectors import charter_on
 
@@ -154,20 +154,20 @@ def judge_composition(
     committee: Committee, nominations: Sequence[Nomination], seats: Sequence[Seat], law: Law, *, by_key: bool = False
 ) -> tuple[dict[str, object], Verdict | None]:
     """The committee as a whole with these nominations and seats: the facts and the verdict. `by_key`: persons go by their random
-    keys, as the facts are frozen; else by the names that pages show."""
+    keys and universities by theirs, as the facts are frozen; else both by the names that pages show."""
     if law.charter is None or committee.organ not in law.charter.organs:
         return {}, None
     sits: list[Sitting] = []
     holds: dict[str, list[Sitting]] = {}
     for seat in seats:
         name = seat.person.key if by_key else seat.person.full_name or seat.person.key
-        me = seated(seat, law, person=name)
+        me = _called(seated(seat, law, person=name), seat.institution, by_key)
         sits.append(me)
         other = [held for address in addresses_of(seat) for held in law.seats.get(address, ()) if held.body != me.body]
         holds.setdefault(name, []).extend(other)
     for one in nominations:
         name = one.key if by_key else one.full_name or one.key
-        me = replace(sitting(one, law), person=name)
+        me = _called(replace(sitting(one, law), person=name), one.addressee.institution, by_key)
         if (name, one.seat) not in {(each.person, each.seat) for each in sits}:
             sits.append(me)
             holds.setdefault(name, []).extend(held for held in law.held_before(one) if held.body != me.body)
@@ -175,3 +175,8 @@ def judge_composition(
         committee.organ, committee.body.key, law.charter, members=law.voting, sits=sits, holds=holds
     )
     return facts, composition_verdict(facts, law.charter)
+
+
+def _called(one: Sitting, institution: Institution | None, by_key: bool) -> Sitting:
+    """Somebody on a seat with the university under the name that pages show."""
+    return one if by_key or institution is None else replace(one, institution=institution.code or institution.key)

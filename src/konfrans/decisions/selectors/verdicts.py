@@ -68,6 +68,8 @@ class ShownReason:
     figures: bool
     picture: SafeString | None
     key: tuple[tuple[SafeString, str], ...]
+    measured: bool
+    """Whether something was needed or found that can be said in a number or a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ def _reason(reason: Reason, charter: Charter, spoken: Language, names: Mapping[s
         figures=figures,
         picture=_picture(reason, spoken) if figures and reason.working.parts else None,
         key=_key(reason, spoken) if figures else (),
+        measured=reason.needed is not None or reason.got is not None,
     )
 
 
