@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+import konfrans
 from konfrans.committees.models import Addressee, CallCommittee, Committee, Nomination
 from konfrans.committees.rules.board import board_of, cell_of
 from konfrans.committees.rules.calls import Named
@@ -121,3 +124,12 @@ def test_competing_nominations_stand_side_by_side_with_declared_interests(client
     client.force_login(calling.cast.secretary)
     page = client.get("/en/desk/calls/committees-2027/committees/science/").content.decode()
     assert "Several named for one place" in page and "Owns a laboratory." in page and "none declared" in page
+
+
+def test_the_last_row_of_the_board_breaks_between_words_alone():
+    css = (Path(konfrans.__file__).parent / "site/static/konfrans/css/record.css").read_text("utf-8")
+    (rule,) = [line for line in css.splitlines() if line.startswith(".matrix tfoot th {")]
+    assert "overflow-wrap: normal" in rule and "hyphens: manual" in rule
+    narrow = css[css.index("@container body (width < 46rem) {\n  .matrix thead") :]
+    (column,) = [line for line in narrow.splitlines() if line.startswith("  .nom thead th:first-child, ")]
+    assert ".nom tfoot th" in column, "the column of the row's name is as wide as its longest word"

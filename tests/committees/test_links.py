@@ -147,6 +147,21 @@ def test_a_drafter_changes_nothing_that_was_handed_in(client, calling):
     assert one.state == "named"
 
 
+def test_a_drafter_is_offered_nothing_on_what_was_handed_in(client, calling):
+    path = drafter(calling)
+    handed_in, draft = calling.named(consent=False), calling.name("Vüqar", "Kərimov", seat="substitute")
+    base = "/en/answers/committees-2027/bbu/"
+    prove(client, path, to=DRAFTER)
+    page = client.get(base).content.decode()
+    assert f"{base}{draft.key}/withdraw/" in page and f"{base}{handed_in.key}/" not in page
+    client.force_login(calling.cast.rector)
+    page = client.get(base).content.decode()
+    assert f"{base}{draft.key}/withdraw/" in page and f"{base}{handed_in.key}/withdraw/" in page
+    again = page.partition(f"{base}{handed_in.key}/again/")[2]
+    assert again.partition("</form>")[0].count('class="button button--small button--quiet"') == 1
+    assert 'class="ledger ledger--articles"' in page, "a paragraph and a name stand beside each other"
+
+
 def test_a_drafter_who_was_taken_back_opens_nothing_any_more(client, calling):
     path = drafter(calling)
     prove(client, path, to=DRAFTER)
