@@ -127,7 +127,7 @@ def test_what_somebody_else_signs_in_with_is_not_taken_for_an_address_of_the_per
 def test_a_nominee_without_a_person_is_erased_by_address(played, cast, capsys, at):
     send_all(cast)
     desk = Client()
-    desk.force_login(cast.coordinator)
+    desk.force_login(cast.secretary)
     given, surname = NAMES[at]
     assert holds(surname, address(at))
     assert run(commands.erase, address(at)) == 2
