@@ -176,6 +176,19 @@ def test_the_survey_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFi
     assert data.read_bytes() == before
 
 
+@pytest.mark.parametrize("data", ["schools.csv", "."])
+def test_a_result_is_written_beside_the_survey(data: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """In the folder where one works, without margins, also where that folder is the survey."""
+    shutil.copy(ORACLE / "apistrat.csv", tmp_path / "schools.csv")
+    pq.write_table(pa.table({"api00": [1.0, 2.0]}), tmp_path / "wave.parquet")
+    (tmp_path / "design.toml").write_text('weight = "pw"\n' if data != "." else "", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for out in ("means.csv", "means.xlsx", "means.html"):
+        with pytest.raises(SystemExit) as left:
+            main(["analyse", "means", data, "--design", "design.toml", "--items", "api00", "--out", out])
+        assert not left.value.code and Path(out).stat().st_size
+
+
 def test_no_wave_of_a_folder_and_no_file_of_a_question_is_written_over(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

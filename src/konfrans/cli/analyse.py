@@ -244,14 +244,18 @@ def watched(answer: Callable[[], Answer], lang: str) -> Answer:
 def apart(out: Path | None, *read: object) -> None:
     """Refuse to write over what is read: a survey, one file of a folder or a pattern, a design, margins."""
     from konfrans.analysis.faults import AnalysisError
+    from konfrans.analysis.files import PARQUET
 
     if out is None:
         return
     whole = out.resolve()
     for one in read:
-        given = Path(str(one or ""))
-        files = glob.glob(str(one or ""))  # noqa: PTH207 - patterns may be anywhere
-        within = given.is_dir() and whole.is_relative_to(given.resolve())
+        if not one or isinstance(one, dict):  # not given, or written where it is used
+            continue
+        given = Path(str(one))
+        files = glob.glob(str(one))  # noqa: PTH207 - patterns may be anywhere
+        # What a folder is read for is Parquet; another file beside it does no harm.
+        within = given.is_dir() and whole.suffix.lower() in PARQUET and whole.parent == given.resolve()
         if within or any(whole == Path(file).resolve() for file in [str(given), *files] if Path(file).is_file()):
             raise AnalysisError("out_is_data", file=str(out))
 
