@@ -58,7 +58,7 @@ def _differences(
         groups = [at for at in range(found.domains.count) if cases[at] > 0]
         names = [found.domains.names[at][0] for at in groups]
         pairs = _pairs(names, against, by, every=every)
-        mean = found.mean(item)
+        mean = found.centred(item)
         covariance = _covariance(found, item, groups)
         answered = (one.cases > 0) & (found.domains.of >= 0)
         df = asked.degrees(found.degrees_answered(answered) + 1 - len(groups))
@@ -82,7 +82,9 @@ def _differences(
 def _covariance(found: Gathered, item: str, groups: list[int]) -> Floats:
     """Of the means of some groups."""
     there = (found.leaves(found.measures[item].cases, found.domains) > 0)[:, groups]
-    return found.covariance(lambda one: one.mean(item)[groups], lambda: found.mean_linearised(item)[:, groups], there)
+    return found.covariance(
+        lambda one: one.centred(item)[groups], lambda: found.mean_linearised(item)[:, groups], there
+    )
 
 
 def _pairs(names: Sequence[Any], against: str | None, by: str, *, every: bool) -> list[tuple[int, int]]:

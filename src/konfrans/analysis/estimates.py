@@ -74,11 +74,9 @@ def means(source: Source, design: Design, items: Sequence[str], by: Sequence[str
     result = result_of(source, design, "means", found, asked)
     for item in items:
         one = found.measures[item]
-        mean = found.mean(item)
         variance = found.variances(_of("mean", item), partial(found.mean_linearised, item), one.cases)
-        result.rows.extend(
-            _rows(found, {"item": item}, mean, variance, _simple(found, one, mean, asked), one.cases, asked)
-        )
+        simple = _simple(found, one, found.centred(item), asked)
+        result.rows.extend(_rows(found, {"item": item}, found.mean(item), variance, simple, one.cases, asked))
     return result
 
 
@@ -90,10 +88,10 @@ def totals(
     result = result_of(source, design, "totals", found, asked)
     for item in items:
         one = found.measures[item]
-        weight, total = found.domains.summed(one.weights), found.domains.summed(one.sums)
-        variance = found.variances(_of("total", item), partial(found.linearised, one.sums, one.plain), one.cases)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            simple = _simple(found, one, total / weight, asked) * weight**2
+        weight, total = found.domains.summed(one.weights), found.domains.summed(one.totals)
+        z = partial(found.linearised, one.totals, one.plain_totals)
+        variance = found.variances(_of("total", item), z, one.cases)
+        simple = _simple(found, one, found.centred(item), asked) * weight**2
         result.rows.extend(_rows(found, {"item": item}, total, variance, simple, one.cases, asked))
     return result
 
@@ -180,8 +178,8 @@ def _product(y: str, x: str) -> Values:
 
 def _of(kind: Literal["mean", "total"], item: str) -> Estimator:
     if kind == "mean":
-        return lambda found: found.mean(item)
-    return lambda found: found.domains.summed(found.measures[item].sums)
+        return lambda found: found.centred(item)
+    return lambda found: found.domains.summed(found.measures[item].totals)
 
 
 def _share(level: int) -> Estimator:
@@ -203,7 +201,7 @@ def _ratio(pair: str) -> Estimator:
 
 
 def _simple(found: Gathered, one: Measure, mean: Floats, asked: Asked) -> Floats:
-    """The variance that the mean would have in a simple random sample of as many cases (R's `deff`)."""
+    """The variance that the mean would have in a simple random sample of as many cases (R's `deff`); `mean` is counted as the sums are."""
     cases, weight = found.domains.summed(one.cases), found.domains.summed(one.weights)
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = np.maximum(found.domains.summed(one.squares) / weight - mean**2, 0) * cases / (cases - 1)
@@ -257,7 +255,7 @@ def row_of(
     Without a degree of freedom nothing says how far the estimate may be off.
     """
     # Of a total the clusters without cases tell something too, so it has an error where no interval can be told; of a mean there is none.
-    known = not np.isnan(variance) and (df > 0 or variance > (1e-12 * value) ** 2)
+    known = not np.isnan(variance) and not np.isnan(value) and (df > 0 or variance > (1e-12 * value) ** 2)
     se = float(np.sqrt(max(variance, 0))) if known else np.nan
     deff = float(variance / simple) if known and simple > 0 else np.nan
     return Row(keys, float(value), se, student(float(value), se, df, asked.level), deff, df, int(n), more or {})

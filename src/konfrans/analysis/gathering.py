@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from konfrans.analysis.coding import Column, coded, combined
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.faults import AnalysisError, nearest
+from konfrans.analysis.trimming import fraction
 
 
 def check_columns(source: Source, wanted: dict[str, Sequence[str]]) -> None:
@@ -91,6 +92,11 @@ class Wanted:
     @property
     def together(self) -> str:
         return ", ".join(sorted(self.needs))
+
+
+def shifted(want: Wanted, by: float) -> Wanted:
+    """A variable counted from another point than zero."""
+    return replace(want, name=f"{want.name} less {by!r}", values=lambda of: (want.values(of)[0] - fraction(by),))
 
 
 def answers(name: str) -> Values:

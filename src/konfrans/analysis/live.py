@@ -54,6 +54,10 @@ class Live(Source):
         asked = ", ".join(dict.fromkeys([*request.codes, *(want.name for want in request.wanted)]))
         raise AnalysisError("live_rows", name=self.name, asked=asked)
 
+    @property
+    def has_rows(self) -> bool:
+        return False
+
     def batches(self, expression: Any, rows: int = 0) -> Iterator[Any]:
         raise AnalysisError("live_rows", name=self.name, asked=", ".join(expression.columns))
 
@@ -63,6 +67,10 @@ class _Recording(Source):
     """A file that remembers what was asked of it."""
 
     remembered: dict[tuple[Any, ...], Sums] = field(default_factory=dict)
+
+    @property
+    def has_rows(self) -> bool:
+        return False
 
     def sums(self, design: Design, request: Request) -> Sums:
         if request.each_case or request.replicates:

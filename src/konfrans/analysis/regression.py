@@ -50,9 +50,9 @@ def regress(source: Source, design: Design, formula: str, family: Family = "line
     if family == "logistic" and not np.isin(y, (0, 1)).all():
         raise AnalysisError("not_binary", column=outcome)
     weights, cases = found.weights[inside], found.cases[inside]
-    beta, bread, left = _fitted(x, y, weights, family, labels)
+    beta, moved = _fitted(x, y, weights, family, labels)
     centred = np.zeros((inside.size, len(labels)))
-    centred[inside] = (left[:, None] * x) @ bread
+    centred[inside] = moved
 
     def estimator(one: Gathered) -> Floats:
         return _fitted(x, y, one.weights[inside], family, labels)[0]
@@ -132,16 +132,36 @@ def _matrix(
     return labels, np.column_stack(columns)
 
 
-def _fitted(
-    x: Floats, y: Floats, weights: Floats, family: Family, labels: Sequence[str]
-) -> tuple[Floats, Floats, Floats]:
-    """Coefficients, the inverse of the information, and what is left of each case (without its weight)."""
-    if family == "linear":
-        bread = _inverse((x * weights[:, None]).T @ x, labels)
-        beta = bread @ (x.T @ (weights * y))
-        # Once more on what is left: it takes back the digits that large means cost.
-        beta = beta + bread @ (x.T @ (weights * (y - x @ beta)))
-        return beta, bread, y - x @ beta
+def _fitted(x: Floats, y: Floats, weights: Floats, family: Family, labels: Sequence[str]) -> tuple[Floats, Floats]:
+    """Coefficients, and how far each case moves them (cases x coefficients, without its weight)."""
+    apart, back = _about_means(x, weights, labels)
+    beta, bread, left = (_line if family == "linear" else _curve)(apart, y, weights, labels)
+    return back @ beta, (left[:, None] * apart) @ bread @ back.T
+
+
+def _about_means(x: Floats, weights: Floats, labels: Sequence[str]) -> tuple[Floats, Floats]:
+    """The columns counted from their means, and what turns their coefficients into those of the columns: products of columns far from
+    zero would keep no digit of how they vary. Without a constant they stay as they are."""
+    back = np.eye(x.shape[1])
+    if not labels or labels[0] != "(Intercept)":
+        return x, back
+    means = (weights @ x) / weights.sum()
+    means[0] = 0
+    back[0, 1:] = -means[1:]
+    return x - means, back
+
+
+def _line(x: Floats, y: Floats, weights: Floats, labels: Sequence[str]) -> tuple[Floats, Floats, Floats]:
+    """Coefficients of a linear model, the inverse of the information, and what is left of each case."""
+    bread = _inverse((x * weights[:, None]).T @ x, labels)
+    beta = bread @ (x.T @ (weights * y))
+    # Once more on what is left: it takes back the digits that large means cost.
+    beta = beta + bread @ (x.T @ (weights * (y - x @ beta)))
+    return beta, bread, y - x @ beta
+
+
+def _curve(x: Floats, y: Floats, weights: Floats, labels: Sequence[str]) -> tuple[Floats, Floats, Floats]:
+    """The same of a logistic model."""
     beta, bread = np.zeros(x.shape[1]), np.eye(x.shape[1])
     mean = float((weights * y).sum() / weights.sum())
     if labels and labels[0] == "(Intercept)" and 0 < mean < 1:

@@ -15,7 +15,7 @@ from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats, Frame, Ints, alone, firsts, frame_of, summed
-from konfrans.analysis.gathering import Request, Sums, Wanted, check_columns, numbers
+from konfrans.analysis.gathering import Request, Sums, Wanted, check_columns, numbers, shifted
 from konfrans.analysis.replicates import Replicated, columns_of, replicated
 
 Estimator = Callable[["Gathered"], Floats]
@@ -25,7 +25,7 @@ Estimator = Callable[["Gathered"], Floats]
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What was summed of one variable, by gathered row: cases with a value, their weights, weighted values, weighted squares; values and
-    squares without weights, which the errors after raking need."""
+    squares without weights, which the errors after raking need. Values are counted from `shift`."""
 
     cases: Floats
     weights: Floats
@@ -33,6 +33,17 @@ class Measure:
     squares: Floats
     plain: Floats
     plain_squares: Floats
+    shift: float = 0.0
+
+    @property
+    def totals(self) -> Floats:
+        """Weighted values counted from zero."""
+        return self.sums + self.shift * self.weights if self.shift else self.sums
+
+    @property
+    def plain_totals(self) -> Floats:
+        """Values without weights, counted from zero."""
+        return self.plain + self.shift * self.cases if self.shift else self.plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,10 @@ class Gathered:
 
     def mean(self, name: str) -> Floats:
         """The mean of a variable in each domain."""
+        return self.centred(name) + self.measures[name].shift
+
+    def centred(self, name: str) -> Floats:
+        """The same counted from the shift of the variable, as its sums are: of means that lie close together all digits are kept."""
         one = self.measures[name]
         with np.errstate(divide="ignore", invalid="ignore"):
             return self.domains.summed(one.sums) / self.domains.summed(one.weights)
@@ -190,6 +205,10 @@ def gather(
     codes = tuple(dict.fromkeys([*by, *levels, *cells]))
     request = Request(tuple(wanted.values()), codes, bool(cells) or each_case, each_case, repeated, squares)
     sums = source.sums(design, request)
+    shifts = _shifts(wanted, sums) if source.has_rows and not each_case else {}
+    if shifts:
+        wanted = {name: shifted(want, shifts[name]) if name in shifts else want for name, want in wanted.items()}
+        sums = source.sums(design, replace(request, wanted=tuple(wanted.values())))
     if not sums.values["all"].sum():
         raise AnalysisError("file_empty", file=source.name)
     check_weights(design, sums.values)
@@ -211,7 +230,9 @@ def gather(
                 fits, values, cases, weights * scale, frame.leaf, frame.leaves, raking.rounds, raking.bounds
             )
             factor = scale * calibration.factor
-        measures = {name: _measure(sums, want.key, behind, factor) for name, want in wanted.items()}
+        measures = {
+            name: _measure(sums, want.key, behind, factor, shifts.get(name, 0.0)) for name, want in wanted.items()
+        }
         units = {name: column for name, column in sums.groups.items() if name.startswith("key:")}
         return Gathered(frame, tuple(by), *shared, cases, weights * factor, measures, calibration, units=units)
 
@@ -230,7 +251,25 @@ def gather(
     return replace(whole, replicates=replicated(source, design, repeated, placed, fitted))
 
 
-def _measure(sums: Sums, key: str, behind: str, factor: Floats) -> Measure:
+CLOSE = 1e-6
+"""Where values vary less than by the root of this part of their mean, squares of them would keep too few digits of how they vary."""
+
+
+def _shifts(wanted: Mapping[str, Wanted], sums: Sums) -> dict[str, float]:
+    """From where to count the variables that lie close together far from zero (R subtracts the mean first)."""
+    found = {}
+    for name, want in wanted.items():
+        if want.needs != (want.name,) or f"q:{want.key}" not in sums.values:
+            continue
+        weight, whole, squares = (float(_filled(sums.values[f"{kind}:{want.key}"]).sum()) for kind in "wsq")
+        if weight > 0 and whole != 0:
+            mean = whole / weight
+            if squares / weight - mean**2 < CLOSE * mean**2:
+                found[name] = float(np.round(mean)) if abs(mean) >= 1 else mean
+    return found
+
+
+def _measure(sums: Sums, key: str, behind: str, factor: Floats, shift: float) -> Measure:
     def of(name: str) -> Floats:
         return _filled(sums.values[name]) if name in sums.values else np.zeros(sums.rows)
 
@@ -241,6 +280,7 @@ def _measure(sums: Sums, key: str, behind: str, factor: Floats) -> Measure:
         of(f"q:{key}{behind}") * factor,
         of(f"u:{key}"),
         of(f"v:{key}"),
+        shift,
     )
 
 
