@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any, Generic, TypeVar
 
+import ibis.expr.types as ir
 import numpy as np
 
 from konfrans.analysis.coding import Column, coded, combined
@@ -73,6 +74,24 @@ def columns_of(source: Source, design: Design) -> tuple[str, ...]:
         raise AnalysisError("replicates_few", number=len(found))
     numbers(source, found, "replicates.columns")
     return found
+
+
+def check_gaps(source: Source, columns: Sequence[str]) -> None:
+    """Refuse replicate weights that a case lacks."""
+    asked = [name for name in columns if name not in source.spans]
+    if asked:
+        found = source.collect(("gaps", *asked), lambda: _gaps(source, asked))
+        for name in asked:
+            if number := int(found[name][0]):
+                raise AnalysisError("replicates_gap", column=name, number=number)
+
+
+def _gaps(source: Source, columns: Sequence[str]) -> ir.Table:
+    def gaps(name: str) -> Any:
+        value: Any = source.table[name].cast("float64")
+        return (value.isnull() | value.isnan()).sum()
+
+    return source.table.aggregate(**{name: gaps(name) for name in columns})
 
 
 def replicated(

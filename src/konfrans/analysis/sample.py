@@ -16,7 +16,7 @@ from konfrans.analysis.engine import Source
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats, Frame, Ints, alone, firsts, frame_of, summed
 from konfrans.analysis.gathering import Request, Sums, Wanted, check_columns, numbers, shifted
-from konfrans.analysis.replicates import Replicated, columns_of, replicated
+from konfrans.analysis.replicates import Replicated, check_gaps, columns_of, replicated
 
 Estimator = Callable[["Gathered"], Floats]
 """Of a gathered sample, the estimates of all domains."""
@@ -202,6 +202,7 @@ def gather(
         numbers(source, [design.weight], "weight")
     numbers(source, design.population if isinstance(design.population, list) else [], "population")
     repeated = columns_of(source, design)
+    check_gaps(source, repeated)
     codes = tuple(dict.fromkeys([*by, *levels, *cells]))
     request = Request(tuple(wanted.values()), codes, bool(cells) or each_case, each_case, repeated, squares)
     sums = source.sums(design, request)

@@ -5,7 +5,7 @@ Source: Cronbach 1951, Psychometrika 16(3); R's `svycralpha`. The standard error
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations_with_replacement
@@ -27,6 +27,8 @@ from konfrans.analysis.trimming import fraction
 
 SCORE, SQUARES = "", " squares"
 """The sum of the items, and the sum of their squares."""
+LEAST = float(np.log(0.005))
+"""No uniqueness is less, as R's `factanal` has it; its logarithm."""
 
 
 def alpha(
@@ -196,7 +198,9 @@ def omega(source: Source, design: Design, items: Sequence[str], by: Sequence[str
     factors = [_one_factor(moments[:, at], len(items)) for at in range(found.domains.count)]
 
     def linearised() -> Floats:
-        slopes = np.stack([_slopes(moments[:, at], len(items)) for at in range(found.domains.count)], axis=1)
+        slopes = np.stack(
+            [_slopes(moments[:, at], len(items), factors[at].uniquenesses) for at in range(found.domains.count)], axis=1
+        )
         both = []
         for kind, counted in (("sums", whole.weights), ("plain", whole.cases)):
             sums = np.stack([getattr(found.measures[name], kind) for name in names])
@@ -251,10 +255,8 @@ def _moments(found: Gathered, names: Sequence[str]) -> Floats:
 def _one_factor(moments: Floats, count: int) -> Factor:
     """From the means of items and of their products, in the order of `combinations_with_replacement`."""
     nothing = np.full(count, np.nan)
-    covariance = np.zeros((count, count))
-    covariance[np.triu_indices(count)] = moments[count:]
-    covariance = covariance + np.triu(covariance, 1).T - np.outer(moments[:count], moments[:count])
-    spread = np.sqrt(np.diag(covariance))
+    covariance = _covariance(moments, count)
+    spread = np.sqrt(np.maximum(np.diag(covariance), 0))
     if not (spread > 0).all():
         return Factor(np.nan, nothing, nothing, nothing, np.nan)
     correlation = covariance / np.outer(spread, spread)
@@ -265,14 +267,26 @@ def _one_factor(moments: Floats, count: int) -> Factor:
     loadings = _loadings(correlation, uniquenesses)
     left = correlation - np.outer(loadings, loadings)
     apart = left[np.triu_indices(count, 1)]
-    common = float((loadings * spread).sum()) ** 2
     return Factor(
-        common / (common + float((uniquenesses * spread**2).sum())),
+        _share(spread, loadings, uniquenesses),
         loadings,
         uniquenesses,
         eigenvalues,
         float(np.sqrt((apart**2).sum() / (count * (count + 1) / 2))),
     )
+
+
+def _covariance(moments: Floats, count: int) -> Floats:
+    """Of the items, from the means of them and of their products."""
+    covariance = np.zeros((count, count))
+    covariance[np.triu_indices(count)] = moments[count:]
+    return np.asarray(covariance + np.triu(covariance, 1).T - np.outer(moments[:count], moments[:count]))
+
+
+def _share(spread: Floats, loadings: Floats, uniquenesses: Floats) -> float:
+    """Omega: what the factor gives to the variance of the sum."""
+    common = float((loadings * spread).sum()) ** 2
+    return common / (common + float((uniquenesses * spread**2).sum()))
 
 
 def _loadings(correlation: Floats, uniquenesses: Floats) -> Floats:
@@ -290,9 +304,7 @@ def _uniquenesses(correlation: Floats) -> Floats:
         at = np.exp(logs)
         root = np.sqrt(at)
         values = np.linalg.eigvalsh(correlation / np.outer(root, root))[:-1]
-        loadings = _loadings(correlation, at)
-        slope = np.diag(np.outer(loadings, loadings) + np.diag(at) - correlation) / at
-        return -float((np.log(values) - values).sum()) - correlation.shape[0] + 1, slope
+        return -float((np.log(values) - values).sum()) - correlation.shape[0] + 1, _pull(correlation, logs)
 
     start = np.log(np.clip(0.5 / np.diag(np.linalg.inv(correlation)), 0.005, 1))
     found = optimize.minimize(
@@ -300,21 +312,52 @@ def _uniquenesses(correlation: Floats) -> Floats:
         start,
         jac=True,
         method="L-BFGS-B",
-        bounds=[(np.log(0.005), 0.0)] * start.size,
+        bounds=[(LEAST, 0.0)] * start.size,
         options={"ftol": 1e-15, "gtol": 1e-11, "maxiter": 1000},
     )
     return np.asarray(np.exp(found.x), dtype=np.float64)
 
 
-def _slopes(moments: Floats, count: int) -> Floats:
-    """How omega moves with each moment, by central differences."""
-    slopes = np.zeros(moments.size)
-    for at, moment in enumerate(moments):
-        step = 1e-5 * max(1.0, abs(float(moment)))
-        ends = []
-        for side in (step, -step):
-            moved = moments.copy()
-            moved[at] += side
-            ends.append(_one_factor(moved, count).omega)
-        slopes[at] = (ends[0] - ends[1]) / (2 * step)
-    return slopes
+def _pull(correlation: Floats, logs: Floats) -> Floats:
+    """How the likelihood of the factor pulls at the logarithms of the uniquenesses: not at all where they are best."""
+    at = np.exp(logs)
+    loadings = _loadings(correlation, at)
+    return np.asarray(np.diag(np.outer(loadings, loadings) + np.diag(at) - correlation) / at)
+
+
+def _slopes(moments: Floats, count: int, uniquenesses: Floats) -> Floats:
+    """How omega moves with each moment, the uniquenesses moving along (implicit function theorem).
+
+    Differences are taken of closed formulas alone: those of a search would say where it happened to end.
+    """
+    if np.isnan(uniquenesses).any():
+        return np.full(moments.size, np.nan)
+    logs = np.log(uniquenesses)
+    free = np.flatnonzero((logs > LEAST + 1e-9) & (logs < -1e-9))
+
+    def told(given: Floats) -> Floats:
+        """Omega, and the pulls at the uniquenesses that are free, at given moments and free uniquenesses."""
+        at = logs.copy()
+        at[free] = given[moments.size :]
+        covariance = _covariance(given[: moments.size], count)
+        spread = np.sqrt(np.diag(covariance))
+        correlation = covariance / np.outer(spread, spread)
+        omega = _share(spread, _loadings(correlation, np.exp(at)), np.exp(at))
+        return np.array([omega, *_pull(correlation, at)[free]])
+
+    whole = np.concatenate([moments, logs[free]])
+    moves = np.stack([_move(told, whole, at) for at in range(whole.size)], axis=1)
+    by_moments, by_free = moves[:, : moments.size], moves[:, moments.size :]
+    along = np.linalg.solve(by_free[1:], by_moments[1:]) if free.size else np.zeros((0, moments.size))
+    return np.asarray(by_moments[0] - by_free[0] @ along)
+
+
+def _move(of: Callable[[Floats], Floats], at: Floats, along: int) -> Floats:
+    """How a function moves along one of its arguments, by central differences."""
+    step = 1e-5 * max(1.0, abs(float(at[along])))
+    ends = []
+    for side in (step, -step):
+        moved = at.copy()
+        moved[along] += side
+        ends.append(of(moved))
+    return np.asarray((ends[0] - ends[1]) / (2 * step))
