@@ -154,4 +154,4 @@ def test_a_folder_that_is_cut_or_is_something_else_is_refused_and_stays(tmp_path
     (tmp_path / "papers" / "minutes.txt").write_text("kept")
     with pytest.raises(AnalysisError) as refused:
         live.save(held, tmp_path / "papers")
-    assert refused.value.code == "unwritable" and (tmp_path / "papers" / "minutes.txt").read_text() == "kept"
+    assert refused.value.code == "folder_other" and (tmp_path / "papers" / "minutes.txt").read_text() == "kept"

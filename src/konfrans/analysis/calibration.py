@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from konfrans.analysis.coding import coded, combined
-from konfrans.analysis.design import Design, read_toml
+from konfrans.analysis.design import Design, check_totals, read_toml
 from konfrans.analysis.faults import AnalysisError, Worded
 from konfrans.analysis.frame import Floats, Ints, summed
 
@@ -152,12 +152,11 @@ def read_margins(path: Path) -> dict[str, dict[str, float]]:
 def margins_of(document: Mapping[str, Any], name: str) -> dict[str, dict[str, float]]:
     """Margins from a document; `name` is what a refusal calls it."""
     for variable, table in document.items():
-        for level, total in table.items() if isinstance(table, dict) else [("", None)]:
-            if isinstance(total, bool) or not isinstance(total, (int, float)) or not 0 <= total < float("inf"):
-                place = f"{variable}.{level}".rstrip(".")
-                raise AnalysisError(
-                    "design_value", file=name, key=place, value=str(total), takes=Worded("design_takes", "margin")
-                )
+        if not isinstance(table, Mapping):
+            takes = Worded("design_takes", "margins")
+            raise AnalysisError("design_value", file=name, key=variable, value=str(table)[:80], takes=takes)
+        for level, total in table.items():
+            check_totals(total, name, f"{variable}.{level}", nested=False)
     return dict(document)
 
 
@@ -201,6 +200,7 @@ def calibrate(
     sizes = [len(texts) for texts, _code in known_texts.values()]
     cell, first = combined([code for _texts, code in known_texts.values()], sizes, cases.size)
     texts = {name: [levels[at] for at in code[first]] for name, (levels, code) in known_texts.items()}
+    fits = [_as_held(fit, {name: levels for name, (levels, _code) in known_texts.items()}) for fit in fits]
     count = first.size
     of_cells = np.bincount(cell, weights=weights, minlength=count).astype(np.float64)
     counted = np.bincount(cell, weights=cases, minlength=count).astype(np.float64)
@@ -243,6 +243,25 @@ def calibrate(
     levels = tuple(level for margin in margins for level in margin.levels(of_cells, counted))
     whole = by_leaf.astype(np.float64), counted
     return Calibration(factor[cell], cell.astype(np.int64), *whole, tuple(steps), levels, turns)
+
+
+def _as_held(fit: Fit, levels: Mapping[str, Sequence[str]]) -> Fit:
+    """Totals whose levels are called as the file calls them."""
+
+    def called(level: str) -> str:
+        parts = level.split("\t")
+        if len(parts) != len(fit.columns):
+            return level
+        return "\t".join(level_of(levels[name], part) for name, part in zip(fit.columns, parts, strict=True))
+
+    return Fit(fit.columns, {called(level): total for level, total in fit.totals.items()}, fit.post)
+
+
+def level_of(levels: Sequence[str], written: str) -> str:
+    """The level that is meant: true and false are written so in TOML, and as True or TRUE in files."""
+    if written in levels or written.lower() not in ("true", "false"):
+        return written
+    return next((level for level in levels if level.lower() == written.lower()), written)
 
 
 def _levels(name: str, column: npt.NDArray[Any], cases: Floats) -> tuple[list[str], Ints]:

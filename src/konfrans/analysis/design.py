@@ -5,13 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, field_validator
 
 from konfrans.analysis.faults import AnalysisError, Worded, nearest
 
 Code = int | float | str
+Name = Annotated[str, Field(min_length=1)]
 Lonely = Literal["fail", "certainty", "remove", "adjust", "average"]
 
 
@@ -23,17 +24,17 @@ class Replicates(_Part):
     """Replicate weights that the file holds: R's `svrepdesign(type, scale, rscales, mse)`."""
 
     type: Literal["JK1", "JKn", "BRR", "Fay", "bootstrap", "other"]
-    columns: str | list[str]
+    columns: Name | list[Name]
     scale: float | None = Field(default=None, gt=0)
     rscales: float | list[float] | None = None
-    mse: bool = False
+    mse: StrictBool = False
     rho: float = Field(default=0, ge=0, lt=1)
 
 
 class Poststrata(_Part):
     """Post-strata: the columns that form them, and how many of the population are in each."""
 
-    by: list[str] = Field(min_length=1)
+    by: list[Name] = Field(min_length=1)
     totals: dict[str, Any]
 
 
@@ -45,11 +46,11 @@ class Design(_Part):
     case counts one.
     """
 
-    strata: str | None = None
-    cluster: list[str] = Field(default_factory=list)
-    weight: str | None = None
-    population: list[str] | dict[str, float] | None = None
-    nest: bool = False
+    strata: Name | None = None
+    cluster: list[Name] = Field(default_factory=list)
+    weight: Name | None = None
+    population: list[Name] | dict[str, float] | None = None
+    nest: StrictBool = False
     lonely: Lonely = "fail"
     zero_weights: Literal["refuse", "allow"] = "refuse"
     negative_weights: Literal["refuse", "allow"] = "refuse"
@@ -127,7 +128,7 @@ def read_design(path: Path) -> Design:
 def design_of(document: Mapping[str, Any], name: str = "DESIGN.toml") -> Design:
     """A design from its document; `name` is what a refusal calls it."""
     try:
-        return Design.model_validate(document)
+        return _sound(Design.model_validate(document), name)
     except ValidationError as error:
         first = error.errors()[0]
         names = [str(part) for part in first["loc"]]
@@ -146,11 +147,35 @@ def design_of(document: Mapping[str, Any], name: str = "DESIGN.toml") -> Design:
         raise AnalysisError("design_value", file=name, key=key, value=str(value)[:80], takes=takes) from None
 
 
+def _sound(design: Design, name: str) -> Design:
+    """A design whose parts fit each other; refused where one does not."""
+    sizes = design.population
+    if isinstance(sizes, list) and len(sizes) > max(1, len(design.cluster)) and not design.replicates:
+        takes = Worded("design_takes", "population")
+        raise AnalysisError("design_value", file=name, key="population", value=str(sizes)[:80], takes=takes)
+    if design.poststrata:
+        check_totals(design.poststrata.totals, name, "poststrata.totals")
+    return design
+
+
+def check_totals(given: Any, name: str, place: str, *, nested: bool = True) -> None:
+    """Refuse totals of the population that are no numbers of zero or more; `nested`: a table may hold tables."""
+    if nested and isinstance(given, Mapping):
+        for level, inner in given.items():
+            check_totals(inner, name, f"{place}.{level}")
+        return
+    if isinstance(given, bool) or not isinstance(given, (int, float)) or not 0 <= given < float("inf"):
+        takes = Worded("design_takes", "margin")
+        raise AnalysisError("design_value", file=name, key=place, value=str(given)[:80], takes=takes)
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """A document of TOML; refused where it is not there, or none."""
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise AnalysisError("file_absent", file=str(path)) from None
+    except OSError as failure:
+        raise AnalysisError("file_broken", file=str(path), said=failure.strerror or str(failure)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise AnalysisError("toml_broken", file=str(path), said=str(error)) from None

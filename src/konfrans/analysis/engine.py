@@ -20,6 +20,7 @@ from konfrans.analysis import writing
 from konfrans.analysis.coding import Column
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.files import PARQUET, Files, find, opened, said
+from konfrans.analysis.headers import check_header, check_text
 
 if TYPE_CHECKING:
     from konfrans.analysis.design import Design
@@ -52,9 +53,12 @@ class Source:
 
     def sums(self, design: Design, request: Request) -> Sums:
         """What a request asks for."""
+        from konfrans.analysis.gathering import check_answered
         from konfrans.analysis.summing import sums_of
 
-        return sums_of(self, design, request)
+        found = sums_of(self, design, request)
+        check_answered(self, request, found)
+        return found
 
     @property
     def has_rows(self) -> bool:
@@ -194,9 +198,10 @@ def _with_duckdb(files: Files, threads: int | None) -> Source:
             table = engine.read_parquet(files.paths[0] if len(files.paths) == 1 else files.paths)
             whole, spans = _known(files)
         elif files.kind == ".csv":
+            check_text(Path(files.paths[0]))
             # Left to itself, DuckDB takes Yes and No for truth values and some codes for dates.
             table = engine.read_csv(files.paths[0], nullstr=NO_VALUE, sample_size=-1, auto_type_candidates=KINDS)
-            _once(files.name, list(table.columns), Path(files.paths[0]))
+            check_header(Path(files.paths[0]), list(table.columns))
         else:
             table, labels = _sav(engine, files.paths[0])
     except AnalysisError:
@@ -206,16 +211,6 @@ def _with_duckdb(files: Files, threads: int | None) -> Source:
             raise AnalysisError("file_encoding", file=files.name) from error
         raise AnalysisError("file_broken", file=files.name, said=said(error)) from error
     return Source(files.name, table, engine, labels, whole, spans)
-
-
-def _once(name: str, columns: Sequence[str], path: Path) -> None:
-    """Refuse a header that names a column twice: DuckDB would call the second one `y_1` without a word."""
-    with path.open(encoding="utf-8-sig") as file:
-        header = file.readline()
-    for column in columns:
-        base, _mark, number = column.rpartition("_")
-        if number.isdecimal() and column not in header and base.lower() in (one.lower() for one in columns):
-            raise AnalysisError("columns_twice", file=name, column=base)
 
 
 def source_of(name: str, table: Any) -> Source:

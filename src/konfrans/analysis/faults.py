@@ -35,7 +35,11 @@ class AnalysisError(Exception):
         """What is wrong, and the remedy."""
         paragraph = words(language)[self.code]
         facts = {
-            name: words(language)[value.table][value.entry] if isinstance(value, Worded) else shown(value)
+            name: words(language)[value.table][value.entry]
+            if isinstance(value, Worded)
+            else " ".join(value.told(language))
+            if isinstance(value, AnalysisError)
+            else shown(value)
             for name, value in self.facts.items()
         }
         return paragraph["what"].format(**facts), paragraph["remedy"].format(**facts)

@@ -166,6 +166,17 @@ class Sums:
         return int(self.values["all"].size)
 
 
+def check_answered(source: Source, request: Request, found: Sums) -> None:
+    """Refuse a column of numbers without any: what kind such a column is of, a file may say or not. Codes that mean "no answer" are some."""
+    for want in request.wanted:
+        for column in want.needs if not found.values[f"n:{want.key}"].any() else ():
+            value = recoded(source, Design(), column)
+            if not source.rows(source.table.select(value=value).filter(ibis._["value"].notnull()).limit(1))[
+                "value"
+            ].size:
+                raise AnalysisError("column_empty", key="--items", column=column, file=source.name)
+
+
 def added(all_sums: Iterable[Sums]) -> Sums:
     """Sums of several files, group by group, as if they were one file. Their groups and values have the same names."""
     several = list(all_sums)

@@ -41,25 +41,32 @@ class Live(Source):
     held: tuple[Sums, ...] = ()
     files: tuple[str, ...] = ()
     """The fingerprints of the files whose responses are in."""
+    folder: str = ""
+    """Where the sums lie, as it was typed."""
+
+    @property
+    def place(self) -> str:
+        """What a refusal calls it."""
+        return self.folder or self.name
 
     def sums(self, design: Design, request: Request) -> Sums:
         """From the smallest table that has what is asked for."""
         if design != self.design:
-            raise AnalysisError("live_design", name=self.name)
+            raise AnalysisError("live_design", name=self.place)
         if not request.each_case and not request.replicates:
             for one in sorted(self.held, key=lambda sums: sums.rows):
                 found = _found(one, request)
                 if found is not None:
                     return found
         asked = ", ".join(dict.fromkeys([*request.codes, *(want.name for want in request.wanted)]))
-        raise AnalysisError("live_rows", name=self.name, asked=asked)
+        raise AnalysisError("live_rows", name=self.place, asked=asked)
 
     @property
     def has_rows(self) -> bool:
         return False
 
     def batches(self, expression: Any, rows: int = 0) -> Iterator[Any]:
-        raise AnalysisError("live_rows", name=self.name, asked=", ".join(expression.columns))
+        raise AnalysisError("live_rows", name=self.place, asked=", ".join(expression.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,8 @@ class _Recording(Source):
     def sums(self, design: Design, request: Request) -> Sums:
         if request.each_case or request.replicates:
             raise AnalysisError("live_rows", name=self.name, asked=", ".join(want.name for want in request.wanted))
+        if request.codes:  # raked to the columns that divide it, an answer has errors that need sums without weights
+            request = replace(request, plain=True)
         shape = request.shape()
         if shape not in self.remembered:
             self.remembered[shape] = sums_of(self, design, request)
@@ -102,7 +111,7 @@ def hold(source: Source, design: Design, questions: Sequence[Question], fingerpr
 def add(live: Live, source: Source, fingerprint: str = "") -> Live:
     """With new responses, which alone are read. A file that is in already is refused by its fingerprint."""
     if fingerprint and fingerprint in live.files:
-        raise AnalysisError("live_twice", file=source.name, name=live.name)
+        raise AnalysisError("live_twice", file=source.name, name=live.place)
     new = hold(source, live.design, live.questions)
     by_groups = {tuple(sums.groups): sums for sums in new.held}
     held = tuple(added([one, by_groups[tuple(one.groups)]]) for one in live.held)
@@ -118,7 +127,7 @@ def save(live: Live, folder: Path) -> None:
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists() and not (folder / ABOUT).is_file():
-        raise AnalysisError("unwritable", file=str(folder), said="something else is there")
+        raise AnalysisError("folder_other", folder=str(folder))
     made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         for at, sums in enumerate(live.held):
@@ -174,11 +183,12 @@ def load(folder: Path) -> Live:
             questions=tuple(about["questions"]),
             held=tuple(held),
             files=tuple(about["files"]),
+            folder=str(folder),
         )
     except AnalysisError:
         raise
     except Exception as error:
-        raise AnalysisError("file_broken", file=folder.name, said=str(error).partition("\n")[0][:200]) from error
+        raise AnalysisError("file_broken", file=str(folder), said=str(error).partition("\n")[0][:200]) from error
 
 
 def _joined(several: Sequence[Sums]) -> tuple[Sums, ...]:

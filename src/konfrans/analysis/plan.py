@@ -90,7 +90,7 @@ def run(source: Source, plan: Plan) -> list[Result]:
                 # The file knows more columns than are held, so what it says of a wrong name is better.
                 results.append(commands.ask(source, plan.design, question["command"], options))
         except AnalysisError as fault:
-            raise AnalysisError("plan_question", number=at, command=question["command"], said=str(fault)) from fault
+            raise AnalysisError("plan_question", number=at, command=question["command"], said=fault) from fault
     return results
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import ibis
 import numpy as np
 
-from konfrans.analysis.calibration import Margins
+from konfrans.analysis.calibration import Margins, level_of
 from konfrans.analysis.counting import Check, checked, grouped, result_of, row, share
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
@@ -193,6 +193,7 @@ def representation(source: Source, design: Design, margins: Margins) -> Result:
         cases = levels.summed(found["all"].astype(np.float64))
         weights = levels.summed(found["weights"].astype(np.float64))
         place = {str(level): at for at, (level,) in enumerate(levels.names)}
+        totals = {level_of(list(place), str(level)): total for level, total in totals.items()}
         if strange := next((level for level in place if level not in totals), None):
             raise AnalysisError("no_margin", margin=name, level=strange, number=int(cases[place[strange]]))
         if absent := int(found["all"].sum() - cases.sum()):

@@ -88,6 +88,8 @@ def _is(source: Source, level: Level) -> Any:
     """Whether a case is of a level."""
 
     def holds(column: str, value: str) -> Any:
+        if source.table.schema()[column].is_boolean():
+            return source.table[column] == (value == "True")
         return source.table[column] == (float(value) if source.numeric(column) else value)
 
     return reduce(and_, (holds(column, value) for column, value in zip(level.columns, level.values, strict=True)))
