@@ -15,9 +15,9 @@ from scipy import special
 
 from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
-from konfrans.analysis.estimates import PLAIN, Asked, result_of, row_of
+from konfrans.analysis.estimates import MOST_LEVELS, PLAIN, Asked, result_of, row_of
 from konfrans.analysis.faults import AnalysisError, shown
-from konfrans.analysis.frame import Floats
+from konfrans.analysis.frame import Floats, invertible
 from konfrans.analysis.gathering import items_of
 from konfrans.analysis.results import Result, Row
 from konfrans.analysis.sample import Gathered, gather
@@ -49,6 +49,8 @@ def _differences(
     every: bool,
 ) -> Result:
     found = gather(source, design, items_of(source, items), [by], raking=asked.raking)
+    if found.domains.count > MOST_LEVELS:
+        raise AnalysisError("too_many_levels", column=by, number=found.domains.count, most=MOST_LEVELS)
     result = result_of(source, design, kind, found, asked)
     result.df_rule = "asked" if asked.df is not None else "replicates" if design.replicates else "model"
     tests: list[dict[str, Any]] = []
@@ -62,9 +64,12 @@ def _differences(
         covariance = _covariance(found, item, groups)
         answered = (one.cases > 0) & (found.domains.of >= 0)
         df = asked.degrees(found.degrees_answered(answered) + 1 - len(groups))
+        single = _single(found, groups)
         for new, old in pairs:
             difference = float(mean[groups[new]] - mean[groups[old]])
             variance = covariance[new, new] + covariance[old, old] - 2 * covariance[new, old]
+            if single[new] and single[old] and variance <= (1e-12 * difference) ** 2:
+                variance = np.nan  # one cluster each: nothing says how far either may be off
             keys = {"item": item, by: names[new], "against": names[old]}
             row = row_of(keys, difference, variance, df, asked, cases[groups[new]] + cases[groups[old]])
             row.more["p"] = p_of(row)
@@ -85,6 +90,11 @@ def _covariance(found: Gathered, item: str, groups: list[int]) -> Floats:
     return found.covariance(
         lambda one: one.centred(item)[groups], lambda: found.mean_linearised(item)[:, groups], there
     )
+
+
+def _single(found: Gathered, groups: list[int]) -> list[bool]:
+    """Of some groups, whether their cases leave no degree of freedom; replicate weights do not say it."""
+    return [not found.replicates and found.degrees()[at] <= 0 for at in groups]
 
 
 def _pairs(names: Sequence[Any], against: str | None, by: str, *, every: bool) -> list[tuple[int, int]]:
@@ -110,10 +120,12 @@ def p_of(row: Row) -> float:
 
 
 def wald(means: Any, covariance: Any, degrees: float) -> dict[str, float]:
-    """Wald's test that all means are equal (R: `regTermTest(model, ~group)`)."""
+    """Wald's test that all means are equal (R: `regTermTest(model, ~group)`); not estimable where groups do not vary apart from each other."""
     apart = np.hstack([-np.ones((len(means) - 1, 1)), np.eye(len(means) - 1)])
-    difference = apart @ means
-    f = float(difference @ np.linalg.solve(apart @ covariance @ apart.T, difference)) / len(difference)
+    difference, spread = apart @ means, apart @ covariance @ apart.T
+    if not invertible(spread):
+        return dict.fromkeys(("f", "ndf", "ddf", "p"), np.nan)
+    f = float(difference @ np.linalg.solve(spread, difference)) / len(difference)
     if np.isinf(degrees):
         p = float(special.chdtrc(len(difference), f * len(difference)))
     else:

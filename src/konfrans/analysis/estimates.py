@@ -158,11 +158,12 @@ def ratios(
         above, below, both = (found.measures[name] for name in (pair, f"{pair} below", f"{pair} both"))
         top, base = found.domains.summed(above.sums), found.domains.summed(below.sums)
         with np.errstate(divide="ignore", invalid="ignore"):
+            base[base == 0] = np.nan
             ratio = top / base
             each, scale = ratio[found.domains.of], base[found.domains.of]
             left = above.sums - each * below.sums
             z = partial(found.linearised, left / scale, (above.plain - each * below.plain) / scale)
-            variance = found.variances(_ratio(pair), z, above.cases)
+            variance = np.where(np.isnan(ratio), np.nan, found.variances(_ratio(pair), z, above.cases))
             squares = above.squares - 2 * each * both.sums + each**2 * below.squares
             apart = Measure(above.cases, above.weights, left, squares, above.plain, above.plain_squares)
             simple = (

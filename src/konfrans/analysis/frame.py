@@ -133,6 +133,11 @@ def summed(values: Floats, group: Ints, groups: int) -> Floats:
     return np.asarray(matrix @ values, dtype=np.float64)
 
 
+def invertible(matrix: Floats) -> bool:
+    """Whether a covariance has an inverse, as far as the digits of a machine tell."""
+    return bool(np.isfinite(matrix).all() and np.linalg.matrix_rank(matrix, hermitian=True) == len(matrix))
+
+
 def frame_of(design: Design, keys: dict[str, npt.NDArray[Any]], rows: int) -> Frame:
     """The frame of the gathered rows: `keys` holds strata, clusters and populations of each (columns as the design names them)."""
     labels, stratum = np.array([""], dtype=object), np.zeros(rows, dtype=np.int64)

@@ -32,12 +32,17 @@ class Sheet:
 
 def write(out: Path, results: Sequence[Result], language: str = "en") -> None:
     """Write results as .xlsx, .csv or .html; the file is there whole or not at all."""
+    content = writer_of(out)([sheet_of(result, language) for result in results], language)
+    with writing.whole(out) as part:
+        part.write_bytes(content)
+
+
+def writer_of(out: Path) -> Callable[[Sequence[Sheet], str], bytes]:
+    """What writes a file of this name."""
     kind = WRITERS.get(out.suffix.lower())
     if kind is None:
         raise AnalysisError("option_value", option="--out", value=out.name, takes=", ".join(WRITERS))
-    content = kind([sheet_of(result, language) for result in results], language)
-    with writing.whole(out) as part:
-        part.write_bytes(content)
+    return kind
 
 
 def sheet_of(result: Result, language: str) -> Sheet:
@@ -49,7 +54,8 @@ def sheet_of(result: Result, language: str) -> Sheet:
         dict.fromkeys(key for row in result.rows for key, value in row.more.items() if not isinstance(value, list))
     )
     numbers = ["estimate", "se", "low", "high", "deff", "df", "n"]
-    titles = [heads.get(key, key) for key in (*keys, *numbers)]
+    titles = [key if key in result.by else heads.get(key, key) for key in keys]
+    titles += [heads[name] for name in numbers]
     apart = [(name, end) for name in more for end in (("from", "to") if name.startswith("ci_") else ("",))]
     titles += [
         f"{heads.get(name, name)} {heads['low' if end == 'from' else 'high']}" if end else heads.get(name, name)
@@ -114,6 +120,8 @@ def _about(result: Result, told: dict[str, Any]) -> list[tuple[str, str]]:
         if not math.isnan(test["f"]):
             facts = {name: f"{test[name]:.6g}" for name in ("f", "ndf", "ddf", "p")}
             lines.append((heads["test"], told["tests"][result.kind].format(item=test.get("item", ""), **facts).strip()))
+        else:
+            lines.append((heads["test"], told["tests_none"][result.kind].format(item=test.get("item", ""))))
     if result.df_rule:
         rule = told["df_rules"][result.df_rule]
         lines.append((heads["intervals"], heads["df_rule"].format(level=f"{100 * result.level:g}", rule=rule)))

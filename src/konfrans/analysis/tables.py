@@ -14,7 +14,7 @@ from konfrans.analysis.design import Design
 from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN, Asked, drawn, result_of, row_of
 from konfrans.analysis.faults import AnalysisError
-from konfrans.analysis.frame import Floats
+from konfrans.analysis.frame import Floats, invertible
 from konfrans.analysis.results import Result
 from konfrans.analysis.sample import Gathered, gather
 
@@ -70,11 +70,13 @@ def crosstab(source: Source, design: Design, rows: str, columns: str, asked: Ask
 def rao_scott(table: Floats, covariance: Floats, degrees: float) -> dict[str, float]:
     """The test of independence: F with its two degrees of freedom, and its probability.
 
-    `table` holds shares (rows x columns), `covariance` is that of its cells row by row, `degrees` those of the design.
+    `table` holds shares (rows x columns), `covariance` is that of its cells row by row, `degrees` those of the design. It is not estimable
+    where too few cells have cases, or none of them varies.
     """
     rows, columns = table.shape
+    none = dict.fromkeys(("f", "ndf", "ddf", "p"), np.nan)
     if rows < 2 or columns < 2:
-        return {"f": np.nan, "ndf": np.nan, "ddf": np.nan, "p": np.nan}
+        return none
     one, two = np.eye(rows)[:, 1:], np.eye(columns)[:, 1:]
     main = np.hstack(
         [np.ones((rows * columns, 1)), np.kron(one, np.ones((columns, 1))), np.kron(np.ones((rows, 1)), two)]
@@ -83,8 +85,13 @@ def rao_scott(table: Floats, covariance: Floats, degrees: float) -> dict[str, fl
     contrast = crossed - main @ np.linalg.lstsq(main, crossed, rcond=None)[0]
     flat = table.ravel()
     inverse = np.divide(1, flat, out=np.zeros_like(flat), where=flat > 0)[:, None] * contrast
-    delta = np.linalg.solve(contrast.T @ inverse, inverse.T @ covariance @ inverse)
+    spread = contrast.T @ inverse
+    if not invertible(spread):
+        return none
+    delta = np.linalg.solve(spread, inverse.T @ covariance @ inverse)
     trace = float(np.trace(delta))
+    if not trace > 1e-20:  # no more than the last digits of a machine: no number of cases gives so little
+        return none
     freedom = trace**2 / float(np.trace(delta @ delta))
     expected = np.outer(table.sum(axis=1), table.sum(axis=0))
     pearson = float(((table - expected) ** 2 / expected).sum())

@@ -27,7 +27,7 @@ def show(result: Result, language: str) -> None:
     keys = [
         key
         for key in (result.rows[0].keys if result.rows else [])
-        if key not in ("row", "column") or result.kind == "crosstab"
+        if key not in ("row", "column") or result.kind == "crosstab" or key in result.by
     ]
     if result.kind == "crosstab" and result.rows:
         keys.remove("item")
@@ -39,7 +39,7 @@ def show(result: Result, language: str) -> None:
         if result.rows and name in result.rows[0].more
     ]
     for key in keys:
-        table.add_column(heads.get(key, key), no_wrap=True)
+        table.add_column(key if key in result.by else heads.get(key, key), no_wrap=True)
     numbered = ["estimate", "se", "low", "high", *more, *(["deff"] if with_deff else []), "df", "n"]
     if result.kind == "rake":
         numbered = ["before", "factor", "total", "n"]
@@ -82,6 +82,8 @@ def show(result: Result, language: str) -> None:
         if not math.isnan(test["f"]):
             numbers = {name: _number(test[name]) for name in ("f", "ndf", "ddf", "p")}
             console.print(told["tests"][result.kind].format(item=test.get("item", ""), **numbers).strip())
+        else:
+            console.print(told["tests_none"][result.kind].format(item=test.get("item", "")))
     if result.df_rule:
         rule = told["df_rules"][result.df_rule]
         console.print(heads["df_rule"].format(level=f"{100 * result.level:g}", rule=rule), style="dim")
