@@ -44,6 +44,8 @@ class Command:
     takes: tuple[str, ...]
     needs: tuple[str, ...]
     answer: Callable[[Source, Design, Given, Asked], Result]
+    own: tuple[str, ...] = ()
+    """What its rows say of themselves besides: a column of `by` cannot have that name (estimates refuse theirs)."""
 
 
 def ask(source: Source, design: Design, command: str, given: Given) -> Result:
@@ -58,6 +60,8 @@ def ask(source: Source, design: Design, command: str, given: Given) -> Result:
     for name in found.needs:
         if given.get(name) in (None, "", []):
             raise AnalysisError("option_absent", command=command, option=name)
+    if taken := [name for name in names(given.get("by")) if name in (*estimates.OWN, *found.own)]:
+        raise AnalysisError("by_reserved", column=taken[0])
     result = found.answer(source, design, given, asked_of(given))
     result.asked = {
         name: value for name, value in given.items() if value not in (None, "", [], False) and name != "margins"
@@ -101,7 +105,10 @@ def raking_of(given: Given) -> Raking:
     rounds = _number("--rounds", given.get("rounds") or ROUNDS, "1 … 1000000")
     if not (1 <= rounds <= 1_000_000 and rounds == int(rounds)):
         raise AnalysisError("option_value", option="--rounds", value=given["rounds"], takes="1 … 1000000")
-    return Raking(_margins(given.get("margins")), (bounds[0], bounds[1]) if bounds else None, int(rounds))
+    margins = _margins(given.get("margins"))
+    if bounds is not None and margins is None:
+        raise AnalysisError("option_absent", command="--bounds", option="--margins")
+    return Raking(margins, (bounds[0], bounds[1]) if bounds else None, int(rounds))
 
 
 def _margins(given: Any) -> Margins | None:
@@ -226,6 +233,10 @@ def _reading(given: Given) -> answers.Reading:
     return answers.Reading(language, known, least, most, bool(given.get("pairs")))
 
 
+OF_RATES = ("rate", "definition", "weighted", "numerator", "denominator")
+OF_CHECKS = ("check", "unweighted", "run", "median", "limit")
+OF_WORDS = ("word", "answers", "tokens", "of")
+OF_PAIRS = (*OF_WORDS, "against", "answers_rest", "of_rest", "g2", "log_ratio", "bic", "p", "p_holm", "p_bonferroni")
 READ = ("language", "min", "most", "pairs", "names")
 ITEMS = ("items", "by")
 COMMANDS: dict[str, Command] = {
@@ -240,10 +251,10 @@ COMMANDS: dict[str, Command] = {
     "alpha": Command((*ITEMS, "short"), ("items",), _alpha),
     "omega": Command(ITEMS, ("items",), _estimate(scales.omega)),
     "regress": Command(("formula", "family"), ("formula",), _regress),
-    "response": Command(("dispositions", "column", "by", "e"), ("dispositions", "column"), _response),
-    "checks": Command((*ITEMS, "battery", "duration", "fast"), ("items",), _checks),
+    "response": Command(("dispositions", "column", "by", "e"), ("dispositions", "column"), _response, OF_RATES),
+    "checks": Command((*ITEMS, "battery", "duration", "fast"), ("items",), _checks, OF_CHECKS),
     "representation": Command((), ("margins",), _representation),
-    "words": Command((*ITEMS, *READ), ("items",), _words),
-    "keyness": Command((*ITEMS, "group", "against", *READ), ITEMS, _keyness),
+    "words": Command((*ITEMS, *READ), ("items",), _words, OF_WORDS),
+    "keyness": Command((*ITEMS, "group", "against", *READ), ITEMS, _keyness, OF_PAIRS),
 }
 """By name. Raking is none: it writes a file."""

@@ -144,6 +144,8 @@ def asked(command: str, given: dict[str, Any]) -> int:
         from konfrans.analysis.design import Design, read_design
 
         apart(out, data, design, given.get("margins"))
+        if out is not None:
+            outputs.writer_of(out)
         read = read_design(design) if design else Design()
         source = opened(data, engine)
         (result,) = controlled([commands.ask(source, read, command, given)], data, source, *control)

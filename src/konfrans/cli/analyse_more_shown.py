@@ -44,12 +44,12 @@ def show(result: Result, language: str) -> None:
     keys = [key for key in (result.rows[0].keys if result.rows else []) if any(row.keys[key] for row in result.rows)]
     columns = [name for name in COLUMNS[result.kind] if any(_value(row, name) is not None for row in result.rows)]
     for key in keys:
-        table.add_column(heads.get(key, key), no_wrap=True)
+        table.add_column(key if key in result.by else heads.get(key, key), no_wrap=True)
     for name in columns:
         table.add_column(heads[name], justify="left" if name == "definition" else "right", no_wrap=True)
     for row in result.rows:
         cells = [_cell(row, name, told) for name in columns]
-        table.add_row(*(_key(row.keys[key], key, told) for key in keys), *cells)
+        table.add_row(*(_key(row.keys[key], key, told, result.by) for key in keys), *cells)
     # A narrow terminal breaks long lines itself; numbers cut in the middle would be worse.
     console.width = max(console.width, console.measure(table, options=console.options.update(width=400)).maximum)
     if result.rows:
@@ -91,9 +91,9 @@ def _cell(row: Row, name: str, told: dict[str, Any]) -> str:
     return f"{value:.0f}" if abs(value) >= 1e4 or (float(value).is_integer() and abs(value) > 1) else f"{value:.4g}"
 
 
-def _key(value: Any, key: str, told: dict[str, Any]) -> str:
-    """A key in words: a check by its name, a battery by its ends."""
-    if key == "check":
+def _key(value: Any, key: str, told: dict[str, Any], by: list[str]) -> str:
+    """A key in words: a check by its name, a battery by its ends; a group as the file has it."""
+    if key == "check" and key not in by:
         return str(told["checks"][value])
     text = str(value)
     if len(text) > WIDE and "," in text:

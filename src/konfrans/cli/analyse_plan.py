@@ -43,6 +43,8 @@ def run(
 
         for one in (out, bundle):
             apart(one, data, plan)
+        if out is not None:
+            outputs.writer_of(out)
         read, source = plans.read_plan(plan), engines.open_source(data, engine=engine)
         if disclose and bundle is not None:
             raise AnalysisError("bundle_disclosed")
