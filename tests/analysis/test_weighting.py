@@ -131,3 +131,10 @@ def test_factors_of_many_digits_are_no_decimals(tmp_path: Path):
     for name, totals in margins.items():
         for level, total in totals.items():
             assert sum(float(row["w"]) for row in found if row[name] == level) == pytest.approx(total, rel=1e-9)
+
+
+def test_a_margins_file_without_a_table_is_refused(tmp_path: Path):
+    (tmp_path / "margins.toml").write_text("# nothing yet\n", "utf-8")
+    with pytest.raises(AnalysisError) as caught:
+        read_margins(tmp_path / "margins.toml")
+    assert caught.value.code == "option_value" and "margins.toml" in str(caught.value)

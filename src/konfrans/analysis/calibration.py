@@ -146,7 +146,10 @@ def _indicators(groups: Sequence[Ints]) -> Floats:
 
 def read_margins(path: Path) -> dict[str, dict[str, float]]:
     """Margins from a file with a table per variable: `[sex]`, `f = 1000`, `m = 900`."""
-    return margins_of(read_toml(path), path.name)
+    document = read_toml(path)
+    if not document:
+        raise AnalysisError("option_value", option="--margins", value=path.name, takes="[sex] f = 1000, m = 900")
+    return margins_of(document, path.name)
 
 
 def margins_of(document: Mapping[str, Any], name: str) -> dict[str, dict[str, float]]:
