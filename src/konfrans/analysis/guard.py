@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -162,19 +162,40 @@ class Guard(Case):
 
     def _failing(self) -> tuple[list[Target], tuple[Space, list[Fact]]]:
         """What is not safe yet, and against what."""
-        # An attacker may know that everyone has a group, and answered; as much of it is taken for known as the numbers allow.
-        for closed in (self.closed_for(items=True), self.closed_for(items=False), set[str]()):
-            space, facts, under = self.system(closed)
-            loose = self.loose(space)
+        for audit, space, facts, loose in self._audits():
             try:
-                audit = Audit(space, facts, under, loose)
-                if not audit.possible():
-                    raise Impossible
                 return self._unsafe(audit, space, loose), (space, facts)
             except Impossible:
                 continue
         names = [*(sheet.name for sheet in self.sheets), *(entry.name for entry in self.before)]
         raise AnalysisError("disclosure_contradiction", tables=names)
+
+    def _audits(self) -> Iterator[tuple[Audit, Space, list[Fact], Ints]]:
+        """An attacker may know that everyone has a group, and answered: first what takes most of it for known, as far as the numbers allow.
+
+        Of groups that cannot all be known, as where one table leaves some people out, those are taken that can be together.
+        """
+        groups = self.closed_for(items=False)
+        for closed in (self.closed_for(items=True), groups):
+            if audit := self._audit(closed):
+                yield audit
+        kept, best = set[str](), self._audit(set())
+        for name in sorted(groups):
+            if more := self._audit({*kept, name}):
+                kept.add(name)
+                best = more
+        if best:
+            yield best
+
+    def _audit(self, closed: set[str]) -> tuple[Audit, Space, list[Fact], Ints] | None:
+        """What follows where everyone has a level of some variables; None where that cannot be."""
+        space, facts, under = self.system(closed)
+        loose = self.loose(space)
+        try:
+            audit = Audit(space, facts, under, loose)
+            return (audit, space, facts, loose) if audit.possible() else None
+        except Impossible:
+            return None
 
     def _unsafe(self, audit: Audit, space: Space, loose: Ints) -> list[Target]:
         """Withheld cells whose range is narrower than `k`, and groups of one to `k` - 1 cases that nobody shows but subtraction tells."""
@@ -269,6 +290,11 @@ class Guard(Case):
             "disclosure_ledger", table=self.nearest_entry([one]), leaving=", ".join(sheet.name for sheet in self.sheets)
         )
 
+    def leave_out(self, sheet: Sheet, rows: Sequence[int]) -> None:
+        """Rows of a table that may be shown but will not be."""
+        at = next(index for index, each in enumerate(self.sheets) if each is sheet)
+        self.struck |= {(at, row) for row in rows}
+
     def entry(self, sheet: Sheet, rounding: int) -> Left:
         """What the ledger is told of a table."""
         at = next(index for index, each in enumerate(self.sheets) if each is sheet)
@@ -280,6 +306,11 @@ class Guard(Case):
         cells: dict[Section, int | None] = {one: sheet.counts[one] for one in shown}
         cells |= {one: None for one in own - shown if (one, state) in self.hidden}
         moments = {(moment.section, moment.item): moment for line in lines for moment in line.moments}
+        told: dict[str, set[str]] = {}
+        for name, level in {each for one in cells for each in one}:
+            told.setdefault(name, set()).update([] if level is None else [level])
+        # Of a group that is not listed, whoever reads the ledger must know that there may be one.
+        short = {name for name in sheet.whole - sheet.items if self.levels.get(name, set()) - told.get(name, set())}
         return Left(
             sheet.name,
             sheet.survey,
@@ -290,7 +321,7 @@ class Guard(Case):
             tuple(
                 (one, item, self.sums_of(each, state) if each.linear else None) for (one, item), each in moments.items()
             ),
-            tuple(sorted(sheet.whole)),
+            tuple(sorted(sheet.whole - short)),
             tuple(sorted(sheet.items)),
             sheet.parts,
         )
