@@ -266,6 +266,44 @@ def test_a_comparison_shows_both_of_its_groups(survey):
     assert all(row.n is None for row in rows(alone).values())
 
 
+def test_differences_of_counted_answers_are_no_equations_for_the_counts(survey):
+    """What leaves of `rare`: two differences, its mean, the groups; in a two of 20 say yes."""
+    released = Released()
+    compared = comparison.compare(survey, PLAIN, ["rare"], "u", "b")
+    found = disclose([with_counts(survey, compared)], released, k=K)
+    released.extend(found.entries)
+    shown = rows(found.tables[0])
+    assert shown["rare", "a", "b"].n is None and shown["rare", "c", "b"].n == 44
+    told = shown["rare", "c", "b"].more
+    assert told["p_holm"] == told["p"], "corrected for what is shown, it tells nothing of the other"
+    groups = Leaving(estimates.proportions(survey, PLAIN, ["u"]), state=fingerprint(Path(__file__)))
+    refused_or_found([groups], released)
+    mean = with_counts(survey, estimates.means(survey, PLAIN, ["rare"]))
+    again = refused_or_found([mean], released)
+    assert again is None or rows(again)["rare",].n is None, "the mean of all less those of b and c"
+
+
+def test_a_mean_of_three_values_and_a_ratio_to_one_are_counts(tmp_path):
+    lines = [f"{at % 2},{1 + (at % 40 > 1) + (at % 40 > 20)},1,{int(at < 3)}" for at in range(80)]
+    file = tmp_path / "survey.csv"
+    file.write_text("\n".join(["u,q,one,rare", *lines]) + "\n", "utf-8")
+    source = open_source(file, 1)
+    means = rows(disclose([with_counts(source, estimates.means(source, PLAIN, ["q"]))], k=K).tables[0])
+    assert means["q",].n is None, "four of 80 answered 1, as mean and error tell"
+    ratio = with_counts(source, estimates.ratios(source, PLAIN, ["rare/one"]))
+    assert rows(disclose([ratio], k=K).tables[0])["rare/one",].n is None
+
+
+def test_fewer_cases_than_earlier_tables_needed_are_refused():
+    given = counted("t", {("a", 1): 3, ("a", 2): 30, ("b", 1): 20, ("b", 2): 25}, ["u", "q"])
+    released = Released()
+    released.extend(disclose([given], released, k=10).entries)
+    with pytest.raises(AnalysisError) as caught:
+        disclose([given], released, k=2)
+    assert caught.value.code == "disclosure_lower" and "10" in caught.value.told("az")[1]
+    assert disclose([given], released, k=10).withheld
+
+
 def test_a_quantile_has_a_crowd_on_both_sides(survey):
     found = rows(disclose([quantiles.quantiles(survey, PLAIN, ["pay"], [0.05, 0.5])], k=K).tables[0])
     assert found["pay", 0.05].n is None and found["pay", 0.5].n == 64

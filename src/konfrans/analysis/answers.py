@@ -135,7 +135,7 @@ def frequencies(
 ) -> Result:
     """The words that stand in most answers, of all or of each group: `estimate` is the share of answers with the word, with its error by
     the design; `answers` and `tokens` are plain counts, `of` are the answers of the group."""
-    reading = _sound(reading)
+    reading = sound(reading)
     if not items:
         raise AnalysisError("no_items")
     result: Result | None = None
@@ -208,7 +208,7 @@ def keyness(
     corrects for all words that were compared. `g2` and `log_ratio` are those of the plain counts `answers` (of `of`) and `answers_rest`
     (of `of_rest`), `bic` is G2 less the logarithm of the answers, `p_holm` the probability of G2 corrected for all words.
     """
-    reading = _sound(reading)
+    reading = sound(reading)
     if not items:
         raise AnalysisError("no_items")
     result: Result | None = None
@@ -307,7 +307,8 @@ def scores(tops: Any, of: float, others: Any, of_rest: float) -> tuple[Floats, F
     return g2, np.log2(one / two), g2 - np.log(wholes.sum())
 
 
-def _sound(reading: Reading | None) -> Reading:
+def sound(reading: Reading | None) -> Reading:
+    """How answers are read, refused where it makes no sense."""
     reading = reading or Reading()
     for option, value in (("--min", reading.least), ("--most", reading.most)):
         if value < 1:

@@ -52,9 +52,7 @@ class Case:
             for one, number in {**sheet.beneath, **sheet.counts}.items():
                 cell = (one, self.state_of[at])
                 if self.truth.setdefault(cell, number) != number:
-                    raise AnalysisError(
-                        "disclosure_differs", table=sheet.name, where=told(one), one=number, other=self.truth[cell]
-                    )
+                    raise AnalysisError("disclosure_differs", table=sheet.name, where=told(one))
         for one, state in {*self.truth, *self.known, *self.withheld_before}:
             for name, level in one:
                 if level is not None:

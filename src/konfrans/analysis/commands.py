@@ -13,6 +13,8 @@ from konfrans.analysis import (
     answers,
     comparison,
     estimates,
+    freetext,
+    listing,
     persons,
     quality,
     quantiles,
@@ -48,8 +50,11 @@ class Command:
     """What its rows say of themselves besides: a column of `by` cannot have that name (estimates refuse theirs)."""
 
 
-def ask(source: Source, design: Design, command: str, given: Given) -> Result:
-    """The answer to a command with its options; what it does not take, or what it lacks, is refused by name."""
+def ask(source: Source, design: Design, command: str, given: Given, control: int = 0) -> Result:
+    """The answer to a command with its options; what it does not take, or what it lacks, is refused by name.
+
+    `control`: the smallest number of cases that may be shown, where the answer shall pass `disclose`.
+    """
     found = COMMANDS.get(command)
     if found is None:
         raise AnalysisError("command_unknown", command=command, nearest=nearest(command, COMMANDS))
@@ -62,11 +67,46 @@ def ask(source: Source, design: Design, command: str, given: Given) -> Result:
             raise AnalysisError("option_absent", command=command, option=name)
     if taken := [name for name in names(given.get("by")) if name in (*estimates.OWN, *found.own)]:
         raise AnalysisError("by_reserved", column=taken[0])
-    result = found.answer(source, design, given, asked_of(given))
+    try:
+        result = (
+            _under_control(source, design, command, given, control)
+            if control
+            else found.answer(source, design, given, asked_of(given))
+        )
+    except AnalysisError as fault:
+        if control and "example" in fault.facts:  # a value of the file, and somebody's answer
+            fault.facts["example"] = "…"
+        raise
     result.asked = {
         name: value for name, value in given.items() if value not in (None, "", [], False) and name != "margins"
     }
     return result
+
+
+def _under_control(source: Source, design: Design, command: str, given: Given, k: int) -> Result:
+    """An answer that `disclose` shall see: no open answers as labels, and all words that may be listed."""
+    freetext.refuse_open(source, design, _printed(source, command, given), k)
+    if command not in ("words", "keyness"):
+        return COMMANDS[command].answer(source, design, given, asked_of(given))
+    if given.get("pairs"):
+        raise AnalysisError("disclosure_pairs", command=command)
+    reading = answers.sound(_reading(given))
+    result = COMMANDS[command].answer(source, design, listing.gathering(given, k), asked_of(given))
+    result.choice = (max(reading.least, k), reading.most)
+    return result
+
+
+def _printed(source: Source, command: str, given: Given) -> set[str]:
+    """The columns whose levels stand in an answer as labels."""
+    if command == "regress":
+        formula = str(given["formula"])
+        factors = re.sub(r"\s", "", formula)
+        return {
+            name
+            for name in {*regression.columns_of(formula)} & set(source.table.columns)
+            if not source.numeric(name) or f"factor({name})" in factors
+        }
+    return columns_named(source, [{name: given[name] for name in PRINTED.get(command, ("by",)) if name in given}])
 
 
 def beneath(source: Source, result: Result) -> tuple[Table, ...]:
@@ -237,6 +277,8 @@ OF_RATES = ("rate", "definition", "weighted", "numerator", "denominator")
 OF_CHECKS = ("check", "unweighted", "run", "median", "limit")
 OF_WORDS = ("word", "answers", "tokens", "of")
 OF_PAIRS = (*OF_WORDS, "against", "answers_rest", "of_rest", "g2", "log_ratio", "bic", "p", "p_holm", "p_bonferroni")
+PRINTED = {"proportions": ("items", "by"), "crosstab": ("rows", "columns"), "trend": ("wave",)}
+"""Options whose columns have their levels printed; of other commands `by`."""
 READ = ("language", "min", "most", "pairs", "names")
 ITEMS = ("items", "by")
 COMMANDS: dict[str, Command] = {

@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from konfrans.analysis import listing
+from konfrans.analysis.comparison import holm
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.guard import Guard
 from konfrans.analysis.ledger import Left, Released
@@ -60,22 +62,44 @@ def disclose(
     entries = list((released or Released()).entries)
     crowd = 5 * k if crowd is None else crowd
     sheets = [sheet_of(one, crowd, k) for one in tables]
-    hidden: dict[int, list[bool]] = {}
+    withheld: dict[int, list[bool]] = {}
     left: dict[int, Left] = {}
     for survey in dict.fromkeys(sheet.survey for sheet in sheets):
         mine = [at for at, sheet in enumerate(sheets) if sheet.survey == survey]
         before = [entry for entry in entries if entry.survey == survey]
         own = [sheets[at] for at in mine]
+        _level(before, k)
+        listing.apart(own, before)
         guard = Guard(own, before, k, crowd)
         guard.protect()
         _wiped(guard, own, before, k)
         for at, sheet in zip(mine, own, strict=True):
-            hidden[at] = guard.hidden_lines(sheet)
+            withheld[at] = guard.hidden_lines(sheet)
+            guard.leave_out(sheet, _left_out(tables[at], withheld[at]))
             left[at] = replace(guard.entry(sheet, rounding), place=len(entries))
-    given = [_shown(one, hidden[at], k, rounding) for at, one in enumerate(tables)]
-    count = sum(sum(each) for each in hidden.values())
-    whole = sum(len(each) for each in hidden.values())
+    given = [_shown(one, withheld[at], k, rounding) for at, one in enumerate(tables)]
+    count = sum(sum(each) for each in withheld.values())
+    whole = sum(len(each) for each in withheld.values())
     return Disclosed(tuple(given), tuple(left[at] for at in range(len(sheets))), count, whole - count)
+
+
+def _level(before: Sequence[Left], k: int) -> None:
+    """Refuse a smaller number of cases than one under which tables left: it would show what these withheld."""
+    most = max(before, key=lambda entry: entry.k, default=None)
+    if most is not None and k < most.k:
+        raise AnalysisError("disclosure_lower", k=k, most=most.k, table=most.name)
+
+
+def _result_of(given: Given) -> Result | None:
+    if isinstance(given, Table):
+        return None
+    return given.result if isinstance(given, Leaving) else given
+
+
+def _left_out(given: Given, withheld: Sequence[bool]) -> list[int]:
+    """The rows that may be shown but were not asked for."""
+    result = _result_of(given)
+    return listing.left_out(result, withheld) if result is not None and result.choice is not None else []
 
 
 def _wiped(guard: Guard, sheets: Sequence[Sheet], before: Sequence[Left], k: int) -> None:
@@ -102,18 +126,32 @@ def _shown(given: Given, hidden: Sequence[bool], k: int, rounding: int) -> Resul
         )
         return replace(given, counts=counts)
     result = given.result if isinstance(given, Leaving) else given
-    # A rare word may itself tell who wrote it, and one that is not listed may be rare, or not among the first.
-    told = [(row, gone) for row, gone in zip(result.rows, hidden, strict=True) if not (gone and "word" in row.keys)]
-    rows = [_blank(row) if gone else row for row, gone in told]
+    # A rare word may itself tell who wrote it, and how many are not listed tells which.
+    words = result.choice is not None
+    rows = (
+        listing.listed(result, hidden)
+        if words
+        else [_blank(row) if gone else row for row, gone in zip(result.rows, hidden, strict=True)]
+    )
+    if any(hidden) and result.kind in ("compare", "trend"):
+        rows = _corrected(rows)
     if rounding:
         rows = _coarse(result, rows, rounding)
     notes = [note for note in result.notes if note["code"] in HARMLESS]
     shown = replace(result, rows=rows, notes=notes, test=None if any(hidden) or rounding else result.test)
-    if any(hidden):
+    if words:
+        shown.note("words_left_out", k=k)
+    elif any(hidden):
         shown.note("withheld", number=sum(hidden), of=len(hidden), k=k)
     if rounding:
         shown.note("rounded", base=rounding)
     return shown
+
+
+def _corrected(rows: Sequence[Row]) -> list[Row]:
+    """Differences with their probabilities corrected for those that are shown: corrected for all, they would tell of the others."""
+    adjusted = holm([row.more["p"] for row in rows])
+    return [replace(row, more={**row.more, "p_holm": p}) for row, p in zip(rows, adjusted, strict=True)]
 
 
 def _blank(row: Row) -> Row:

@@ -77,18 +77,18 @@ def _margins(given: Any, path: Path) -> dict[str, dict[str, float]]:
     return read_margins(path.parent / given) if isinstance(given, str) else margins_of(given, path.name)
 
 
-def run(source: Source, plan: Plan) -> list[Result]:
-    """The answers, in the order of the questions; the file is read once."""
+def run(source: Source, plan: Plan, control: int = 0) -> list[Result]:
+    """The answers, in the order of the questions; the file is read once. `control`: as `commands.ask` takes it."""
     held = source.in_memory(_columns(source, plan))
     results = []
     for at, question in enumerate(plan.questions, 1):
         options = {name: value for name, value in question.items() if name != "command"}
         try:
             try:
-                results.append(commands.ask(held, plan.design, question["command"], options))
+                results.append(commands.ask(held, plan.design, question["command"], options, control))
             except AnalysisError:
                 # The file knows more columns than are held, so what it says of a wrong name is better.
-                results.append(commands.ask(source, plan.design, question["command"], options))
+                results.append(commands.ask(source, plan.design, question["command"], options, control))
         except AnalysisError as fault:
             raise AnalysisError("plan_question", number=at, command=question["command"], said=fault) from fault
     return results

@@ -51,6 +51,8 @@ class Result:
     notes: list[dict[str, Any]] = field(default_factory=list)
     asked: dict[str, Any] = field(default_factory=dict)
     """The options of the command, as they were given."""
+    choice: tuple[int, int] | None = None
+    """Of words under disclosure control: in how many answers a word must stand, and how many are listed, of those that may be shown."""
     test: Any = None
     """A test of the whole: `f`, `ndf`, `ddf`, `p`; several, for several items."""
 

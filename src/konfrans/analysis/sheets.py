@@ -29,6 +29,8 @@ from konfrans.analysis.sections import (
 
 MOST_LEVELS = 30
 """An item with more levels is a number; what lies beneath it is not listed."""
+COUNTED = 3
+"""A mean and its error are two equations: beside the number of cases they tell how many gave each of so many answers."""
 
 
 def counts_beneath(source: Source, design: Design, result: Result, columns: Sequence[str] = ()) -> tuple[Table, ...]:
@@ -76,6 +78,8 @@ def sheet_of(given: Result | Table | Leaving, crowd: int, k: int) -> Sheet:
     taken = {"item", "level", "row", "column", "at", "against", "term"} & {*result.by, *leaving.where}
     if result.kind not in KINDS or taken:
         raise AnalysisError("disclosure_kind", kind=result.kind, table=name_of(given), known=sorted(KINDS))
+    if result.kind in ("words", "keyness") and result.choice is None:
+        raise AnalysisError("disclosure_kind", kind="--min --most", table=name_of(given), known=sorted(KINDS))
     sheet = Sheet(name_of(given), leaving.survey, leaving.state)
     where = dict(leaving.where)
     for table in leaving.beneath:
@@ -84,6 +88,25 @@ def sheet_of(given: Result | Table | Leaving, crowd: int, k: int) -> Sheet:
                 sheet.beneath[section({**where, **conditions})] = number
     KINDS[result.kind](sheet, leaving, crowd, k)
     return sheet
+
+
+def _every(sheet: Sheet) -> dict[str, list[str]]:
+    """The levels of each variable, as far as they are known."""
+    found: dict[str, set[str]] = {}
+    for name, level in {each for one in sheet.beneath for each in one}:
+        if level is not None:
+            found.setdefault(name, set()).add(level)
+    return {name: sorted(levels) for name, levels in found.items()}
+
+
+def _counted(sheet: Sheet, domain: Section, item: str, levels: Sequence[str]) -> tuple[Section, ...]:
+    """The cross-sections of an item of so few levels that what is said of its answers tells how many gave each."""
+    if not 0 < len(levels) <= COUNTED:
+        return ()
+    shares = tuple(domain | {(item, level)} for level in levels)
+    sheet.counts |= {share: sheet.beneath.get(share, 0) for share in shares}
+    sheet.whole.add(item)
+    return shares
 
 
 def _of_table(table: Table) -> Sheet:
@@ -144,17 +167,14 @@ def _crosstab(sheet: Sheet, leaving: Leaving, crowd: int, k: int) -> None:
 
 
 def _means(sheet: Sheet, leaving: Leaving, crowd: int, k: int) -> None:
-    every: dict[str, set[str]] = {}
-    for name, level in {each for one in sheet.beneath for each in one}:
-        if level is not None:
-            every.setdefault(name, set()).add(level)
+    every = _every(sheet)
     for row in leaving.result.rows:
         item, number = str(row.keys["item"]), _n(row)
         own = section({**_domain(leaving, row), item: None})
         sheet.counts[own] = number
         sheet.items.add(item)
         sheet.whole |= set(leaving.result.by)
-        of_item = every.get(item, set())
+        of_item = every.get(item, [])
         domain = without(own, item)
         levels = {level: sheet.beneath.get(domain | {(item, level)}, 0) for level in of_item}
         moments = (Moment(own, item),)
@@ -164,13 +184,7 @@ def _means(sheet: Sheet, leaving: Leaving, crowd: int, k: int) -> None:
                 sheet.whole.add(item)
             if len(there) == 1 and 0 < number < crowd:
                 sheet.full.add(own)
-            rests: tuple[Section, ...] = (own,)
-            if 0 < len(of_item) <= 2:  # the mean of two values is the share of one
-                shares = tuple(section({**dict(own), item: level}) for level in sorted(of_item))
-                sheet.counts |= {share: sheet.beneath.get(share, 0) for share in shares}
-                sheet.whole.add(item)
-                rests = (own, *shares)
-            sheet.lines.append(Line(rests, moments))
+            sheet.lines.append(Line((own, *_counted(sheet, domain, item, of_item)), moments))
             continue
         alike = not row.se > 0
         if alike and 0 < number < crowd:
@@ -192,7 +206,7 @@ def _quantiles(sheet: Sheet, leaving: Leaving, crowd: int, k: int) -> None:
 
 def _several(sheet: Sheet, leaving: Leaving, crowd: int, k: int) -> None:
     """Ratios and scales: a row counts the cases that answered all its items."""
-    mark = "/" if leaving.result.kind == "ratios" else ","
+    mark, every = "/" if leaving.result.kind == "ratios" else ",", _every(sheet)
     for row in leaving.result.rows:
         name, domain = str(row.keys["item"]), _domain(leaving, row)
         parts = tuple(part.strip() for part in name.split(mark))
@@ -204,26 +218,35 @@ def _several(sheet: Sheet, leaving: Leaving, crowd: int, k: int) -> None:
         if not row.se > 0 and 0 < _n(row) < crowd:
             sheet.full.add(own)
         moments = tuple(Moment(section({**domain, part: None}), part, linear=False) for part in parts)
-        sheet.lines.append(Line((own,), moments))
+        # Over an item that is always one, a ratio is the mean of the other.
+        shares = [
+            _counted(sheet, section(domain), part, every.get(part, [])) for part in (parts if mark == "/" else ())
+        ]
+        sheet.lines.append(Line((own, *(share for each in shares for share in each)), moments))
 
 
 def _compared(sheet: Sheet, leaving: Leaving, crowd: int, k: int) -> None:
     """A difference of two groups shows both: whoever knows one mean knows the other."""
     (by,) = leaving.result.by
+    every = _every(sheet)
     for row in leaving.result.rows:
         item = str(row.keys["item"])
         groups = [section({**leaving.where, by: row.keys[key], item: None}) for key in (by, "against")]
         known = all(group in sheet.beneath for group in groups)
+        shares: list[tuple[Section, ...]] = [(), ()]
         if known:
             sheet.counts |= {group: sheet.beneath[group] for group in groups}
-            for group in groups:
-                levels = levels_of(sheet.beneath, without(group, item), item)
-                if sum(count > 0 for count in levels.values()) == 1 and sheet.beneath[group] < crowd:
-                    sheet.full.add(group)
+            for at, group in enumerate(groups):
+                domain = without(group, item)
+                if sum(count > 0 for count in levels_of(sheet.beneath, domain, item).values()) == 1:
+                    sheet.full |= {group} if sheet.beneath[group] < crowd else set()
+                shares[at] = _counted(sheet, domain, item, every.get(item, []))
         sheet.items.add(item)
         sheet.whole.add(by)
         moments = tuple(Moment(group, item, linear=False) for group in groups)
-        sheet.lines.append(Line(tuple(groups) if known else (), moments, "" if known else "unknown"))
+        # First what a withheld row withholds: the answers, where they are counted, and not how many there are.
+        rests = (*shares[0], *groups, *shares[1]) if known else ()
+        sheet.lines.append(Line(rests, moments, "" if known else "unknown"))
 
 
 def _model(sheet: Sheet, leaving: Leaving, crowd: int, k: int) -> None:
@@ -269,7 +292,9 @@ def _keyness(sheet: Sheet, leaving: Leaving, crowd: int, k: int) -> None:
 
 def _word(sheet: Sheet, row: Row, domain: dict[str, Any], said: int, of: int, crowd: int) -> tuple[Section, ...]:
     if " " in str(row.keys["word"]):  # a pair lies within both its words, and what is left of them is nobody's count
-        raise AnalysisError("disclosure_kind", kind="--pairs", table=sheet.name, known=sorted(KINDS))
+        raise AnalysisError("disclosure_pairs", command=sheet.name)
+    if str(row.keys["item"]) in domain:
+        raise AnalysisError("disclosure_answers", leaving=sheet.name, table=sheet.name, item=row.keys["item"])
     item, word = str(row.keys["item"]), word_of(row.keys["item"], row.keys["word"])
     answered = {**domain, item: None}
     with_word, without_it = section({**answered, word: SAID}), section({**answered, word: NOT_SAID})

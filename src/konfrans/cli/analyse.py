@@ -148,7 +148,7 @@ def asked(command: str, given: dict[str, Any]) -> int:
             outputs.writer_of(out)
         read = read_design(design) if design else Design()
         source = opened(data, engine)
-        (result,) = controlled([commands.ask(source, read, command, given)], data, source, *control)
+        (result,) = controlled(lambda k: [commands.ask(source, read, command, given, k)], data, source, *control)
         if out is not None:
             outputs.write(out, [result], language(lang))
         return result
@@ -157,15 +157,20 @@ def asked(command: str, given: dict[str, Any]) -> int:
 
 
 def controlled(
-    results: list[Result], data: str, source: Source, least: int | None, ledger: Path | None, start: bool | None
+    ask: Callable[[int], list[Result]],
+    data: str,
+    source: Source,
+    least: int | None,
+    ledger: Path | None,
+    start: bool | None,
 ) -> list[Result]:
-    """What of some results may leave, which the ledger is told before they do."""
+    """What of some results may leave, which the ledger is told before they do; `ask` gets the least number of cases, 0 without control."""
     from konfrans.analysis.faults import AnalysisError
 
     if not least:
         if ledger is not None or start:
             raise AnalysisError("option_absent", command="--ledger", option="--disclose")
-        return results
+        return ask(0)
     if not Path(data).is_file():
         raise AnalysisError("disclosure_file", data=data)
     from konfrans.analysis import commands, disclose, sections
@@ -174,7 +179,7 @@ def controlled(
 
     leaving = [
         sections.Leaving(one, state=ledgers.fingerprint(Path(data)), beneath=commands.beneath(source, one))
-        for one in results
+        for one in ask(least)
     ]
     if ledger is None:
         found = disclose.disclose(leaving, None, least)
@@ -182,7 +187,10 @@ def controlled(
         with ledgers.opened(ledger, start=bool(start)) as released:
             found = disclose.disclose(leaving, released, least)
             released.extend(found.entries, clock.now())
-    return [one for one in found.tables if not isinstance(one, sections.Table)]
+    shown = [one for one in found.tables if not isinstance(one, sections.Table)]
+    for one in shown if ledger is None else []:
+        one.note("without_ledger")
+    return shown
 
 
 def opened(data: str, engine: str = "duckdb") -> Source:

@@ -48,7 +48,7 @@ def run(
         read, source = plans.read_plan(plan), engines.open_source(data, engine=engine)
         if disclose and bundle is not None:
             raise AnalysisError("bundle_disclosed")
-        results = controlled(plans.run(source, read), data, source, disclose, ledger, start_ledger)
+        results = controlled(lambda k: plans.run(source, read, k), data, source, disclose, ledger, start_ledger)
         if out is not None:
             outputs.write(out, results, language(lang))
         if bundle is not None:
