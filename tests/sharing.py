@@ -12,6 +12,7 @@ from zlib import crc32
 import pytest
 
 LONG = (
+    "tests/analysis/test_summing.py",
     "tests/charter/test_arrears.py", "tests/charter/test_check_command.py", "tests/charter/test_comparing.py", "tests/charter/test_difference.py",
     "tests/charter/test_exchange.py", "tests/charter/test_exchange_strangers.py", "tests/charter/test_exhaustion.py", "tests/charter/test_loading.py",
     "tests/charter/test_mechanisms_told.py", "tests/charter/test_models.py", "tests/charter/test_mutants.py", "tests/charter/test_power.py",

@@ -1,7 +1,7 @@
 """The suite of every day: checks, then the tests on SQLite, on a real PostgreSQL, of Spark, and in a real browser.
 
 `python -m tools.suite` runs all of it, `python -m tools.suite checks` or any other part's name that part alone.
-Of the tests that are long by themselves SQLite runs an eighth, PostgreSQL and the browser a part of all of theirs (`tests/sharing.py`);
+Of the tests that are long by themselves SQLite runs a ninth, PostgreSQL and the browser a part of all of theirs (`tests/sharing.py`);
 `make soak` runs them whole.
 Every part runs, also after one has failed; a skipped test counts as a failure, so that nothing is left out unseen. Spark alone may be
 left out, where there is no Java and none can be installed: the summary says so.
@@ -123,7 +123,7 @@ def counts(report: Path) -> tuple[int, int, int]:
 
 
 def sqlite() -> Result:
-    return pytest("sqlite", ["-m", "not pages and not soak and not spark", "--part", "1/8", *SPREAD])
+    return pytest("sqlite", ["-m", "not pages and not soak and not spark", "--part", "1/9", *SPREAD])
 
 
 def postgresql() -> Result:

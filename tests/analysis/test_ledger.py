@@ -113,7 +113,7 @@ def test_of_two_exports_at_once_one_waits_or_both_are_entered(tmp_path):
     with opened(path), pytest.raises(AnalysisError) as caught, opened(path):
         pass
     assert caught.value.code == "ledger_busy"
-    start = multiprocessing.get_context("fork")
+    start = multiprocessing.get_context("spawn")
     ready, done = start.Event(), start.Queue()
     racing = [start.Process(target=_export, args=(str(path), f"race {at}", ready, done)) for at in range(3)]
     for process in racing:

@@ -179,8 +179,9 @@ def open_source(path: Path | str, threads: int | None = None, engine: str = DUCK
     spark.check(engine)
     files = find(path)
     if files.kind in PARQUET:
+        table, at = spark.read(engine, files)  # which refuses what it cannot read
         whole, spans = _known(files)
-        return Source(files.name, *spark.read(engine, files), whole=whole, spans=spans)
+        return Source(files.name, table, at, whole=whole, spans=spans)
     # What a column of such a file is, DuckDB alone decides: Spark gets the Parquet that it made of it.
     read = _with_duckdb(files, threads)
     table, at = spark.read_copy(engine, files.name, lambda out: read.table.to_parquet(str(out)))
