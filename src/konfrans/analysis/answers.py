@@ -26,7 +26,7 @@ from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats, Ints
 from konfrans.analysis.gathering import check_columns, recoded
 from konfrans.analysis.persons import Names, without_names
-from konfrans.analysis.results import Result, Row
+from konfrans.analysis.results import Result, Row, check_by
 from konfrans.analysis.sample import classes_of
 from konfrans.analysis.sections import NOT_SAID, SAID, Table, word_of
 from konfrans.analysis.spelling import Language, lexicon, words
@@ -135,6 +135,7 @@ def frequencies(
 ) -> Result:
     """The words that stand in most answers, of all or of each group: `estimate` is the share of answers with the word, with its error by
     the design; `answers` and `tokens` are plain counts, `of` are the answers of the group."""
+    check_by("words", by)
     reading = sound(reading)
     if not items:
         raise AnalysisError("no_items")
@@ -165,31 +166,27 @@ def frequencies(
                 keys = {"item": item, "word": corpus.words[word], **dict(zip(by, names, strict=True))}
                 more = {"answers": int(answers[word, at]), "tokens": int(tokens[word, at]), "of": int(of[at])}
                 result.rows.append(Row(keys, row.estimate, row.se, row.ci, row.deff, row.df, more["answers"], more))
+        result.beneath.append(_beneath(corpus, groups, by, item, result.rows))
         _withheld(result, item, answers.max(axis=1, initial=0), reading)
     assert result is not None
     return result
 
 
-def counts_beneath(source: Source, design: Design, result: Result, reading: Reading) -> tuple[Table, ...]:
-    """The counts on which `words` and `keyness` rest: of every group its answers, and those that have a shown word or lack it."""
-    tables = []
-    for item in dict.fromkeys(str(row.keys["item"]) for row in result.rows):
-        shown = {str(row.keys["word"]) for row in result.rows if row.keys["item"] == item}
-        corpus = read(source, design, item, result.by, reading)
-        groups = _groups(corpus, result.by)
-        said = corpus.answers(groups.of, groups.count)
-        of = groups.summed(corpus.answered.astype(np.float64)).astype(int)
-        cells: list[tuple[dict[str, Any], int]] = []
-        for at, names in enumerate(groups.names):
-            answered = {**dict(zip(result.by, names, strict=True)), item: None}
-            cells.append((answered, int(of[at])))
-            for number, word in enumerate(corpus.words):
-                if word in shown:
-                    having = int(said[number, at])
-                    cells.append(({**answered, word_of(item, word): SAID}, having))
-                    cells.append(({**answered, word_of(item, word): NOT_SAID}, int(of[at]) - having))
-        tables.append(Table(item, tuple(cells)))
-    return tuple(tables)
+def _beneath(corpus: Corpus, groups: Any, by: Sequence[str], item: str, rows: Sequence[Row]) -> Table:
+    """The counts on which rows rest: of every group its answers, and those that have a word of these rows or lack it."""
+    shown = {str(row.keys["word"]) for row in rows if row.keys["item"] == item}
+    said = corpus.answers(groups.of, groups.count)
+    of = groups.summed(corpus.answered.astype(np.float64)).astype(int)
+    cells: list[tuple[dict[str, Any], int]] = []
+    for at, names in enumerate(groups.names):
+        answered = {**dict(zip(by, names, strict=True)), item: None}
+        cells.append((answered, int(of[at])))
+        for number, word in enumerate(corpus.words):
+            if word in shown:
+                having = int(said[number, at])
+                cells.append(({**answered, word_of(item, word): SAID}, having))
+                cells.append(({**answered, word_of(item, word): NOT_SAID}, int(of[at]) - having))
+    return Table(item, tuple(cells))
 
 
 def keyness(
@@ -208,6 +205,7 @@ def keyness(
     corrects for all words that were compared. `g2` and `log_ratio` are those of the plain counts `answers` (of `of`) and `answers_rest`
     (of `of_rest`), `bic` is G2 less the logarithm of the answers, `p_holm` the probability of G2 corrected for all words.
     """
+    check_by("keyness", [by])
     reading = sound(reading)
     if not items:
         raise AnalysisError("no_items")
@@ -237,6 +235,7 @@ def keyness(
                 word = {"item": item, "word": row.keys["word"]}
                 result.rows.append(replace(row, keys=word | keys))
         assert result is not None
+        result.beneath.append(_beneath(corpus, groups, [by], item, result.rows))
         _withheld(result, item, most, reading)
     assert result is not None
     return result

@@ -46,8 +46,6 @@ class Command:
     takes: tuple[str, ...]
     needs: tuple[str, ...]
     answer: Callable[[Source, Design, Given, Asked], Result]
-    own: tuple[str, ...] = ()
-    """What its rows say of themselves besides: a column of `by` cannot have that name (estimates refuse theirs)."""
 
 
 def ask(source: Source, design: Design, command: str, given: Given, control: int = 0) -> Result:
@@ -65,8 +63,6 @@ def ask(source: Source, design: Design, command: str, given: Given, control: int
     for name in found.needs:
         if given.get(name) in (None, "", []):
             raise AnalysisError("option_absent", command=command, option=name)
-    if taken := [name for name in names(given.get("by")) if name in (*estimates.OWN, *found.own)]:
-        raise AnalysisError("by_reserved", column=taken[0])
     try:
         result = (
             _under_control(source, design, command, given, control)
@@ -111,8 +107,8 @@ def _printed(source: Source, command: str, given: Given) -> set[str]:
 
 def beneath(source: Source, result: Result) -> tuple[Table, ...]:
     """The counts on which an answer of `ask` rests, for the control of what leaves."""
-    if result.kind in ("words", "keyness"):
-        return answers.counts_beneath(source, result.design, result, _reading(result.asked))
+    if result.beneath:
+        return tuple(result.beneath)
     columns = regression.columns_of(str(result.asked["formula"])) if result.kind == "regress" else []
     return sheets.counts_beneath(source, result.design, result, columns)
 
@@ -273,10 +269,6 @@ def _reading(given: Given) -> answers.Reading:
     return answers.Reading(language, known, least, most, bool(given.get("pairs")))
 
 
-OF_RATES = ("rate", "definition", "weighted", "numerator", "denominator")
-OF_CHECKS = ("check", "unweighted", "run", "median", "limit")
-OF_WORDS = ("word", "answers", "tokens", "of")
-OF_PAIRS = (*OF_WORDS, "against", "answers_rest", "of_rest", "g2", "log_ratio", "bic", "p", "p_holm", "p_bonferroni")
 PRINTED = {"proportions": ("items", "by"), "crosstab": ("rows", "columns"), "trend": ("wave",)}
 """Options whose columns have their levels printed; of other commands `by`."""
 READ = ("language", "min", "most", "pairs", "names")
@@ -293,10 +285,10 @@ COMMANDS: dict[str, Command] = {
     "alpha": Command((*ITEMS, "short"), ("items",), _alpha),
     "omega": Command(ITEMS, ("items",), _estimate(scales.omega)),
     "regress": Command(("formula", "family"), ("formula",), _regress),
-    "response": Command(("dispositions", "column", "by", "e"), ("dispositions", "column"), _response, OF_RATES),
-    "checks": Command((*ITEMS, "battery", "duration", "fast"), ("items",), _checks, OF_CHECKS),
+    "response": Command(("dispositions", "column", "by", "e"), ("dispositions", "column"), _response),
+    "checks": Command((*ITEMS, "battery", "duration", "fast"), ("items",), _checks),
     "representation": Command((), ("margins",), _representation),
-    "words": Command((*ITEMS, *READ), ("items",), _words, OF_WORDS),
-    "keyness": Command((*ITEMS, "group", "against", *READ), ITEMS, _keyness, OF_PAIRS),
+    "words": Command((*ITEMS, *READ), ("items",), _words),
+    "keyness": Command((*ITEMS, "group", "against", *READ), ITEMS, _keyness),
 }
 """By name. Raking is none: it writes a file."""

@@ -7,6 +7,7 @@ All groups are estimated in one design, so that what clusters share is kept. The
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -76,9 +77,7 @@ def _differences(
             result.rows.append(row)
         if len(groups) > 2:
             tests.append({"item": item, **wald(mean[groups], covariance, df)})
-    adjusted = holm([row.more["p"] for row in result.rows])
-    for row, p in zip(result.rows, adjusted, strict=True):
-        row.more["p_holm"] = p
+    result.rows = corrected(result.rows)
     if tests:
         result.test = tests[0] if len(tests) == 1 else tests
     return result
@@ -131,6 +130,12 @@ def wald(means: Any, covariance: Any, degrees: float) -> dict[str, float]:
     else:
         p = float(special.fdtrc(len(difference), degrees, f)) if degrees > 0 else np.nan
     return {"f": f, "ndf": float(len(difference)), "ddf": degrees, "p": p}
+
+
+def corrected(rows: Sequence[Row]) -> list[Row]:
+    """Differences with their probabilities corrected for being so many."""
+    adjusted = holm([row.more["p"] for row in rows])
+    return [replace(row, more={**row.more, "p_holm": p}) for row, p in zip(rows, adjusted, strict=True)]
 
 
 def holm(given: Sequence[float]) -> list[float]:

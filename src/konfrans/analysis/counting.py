@@ -16,7 +16,7 @@ from konfrans.analysis.engine import Source
 from konfrans.analysis.estimates import PLAIN
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.gathering import check_columns, numbers, recoded
-from konfrans.analysis.results import Result, Row
+from konfrans.analysis.results import Result, Row, check_by
 from konfrans.analysis.sample import check_weights, classes_of
 from konfrans.analysis.trimming import weight_of
 
@@ -96,6 +96,7 @@ def checked(source: Source, design: Design, checks: Sequence[Check], by: Sequenc
 
 def result_of(source: Source, design: Design, kind: str, by: Sequence[str]) -> Result:
     """An empty result of counts, which have no error."""
+    check_by(kind, by)
     labels = {**source.labels, **design.labels}
     result = Result(kind, source.name, design, PLAIN.level, list(by), df_rule="", labels=labels)
     if design.population is not None and not design.weight:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from konfrans.analysis import listing
-from konfrans.analysis.comparison import holm
+from konfrans.analysis.comparison import corrected
 from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.guard import Guard
 from konfrans.analysis.ledger import Left, Released
@@ -63,6 +63,7 @@ def disclose(
     crowd = 5 * k if crowd is None else crowd
     sheets = [sheet_of(one, crowd, k) for one in tables]
     withheld: dict[int, list[bool]] = {}
+    out: dict[int, list[int]] = {}
     left: dict[int, Left] = {}
     for survey in dict.fromkeys(sheet.survey for sheet in sheets):
         mine = [at for at, sheet in enumerate(sheets) if sheet.survey == survey]
@@ -75,9 +76,10 @@ def disclose(
         _wiped(guard, own, before, k)
         for at, sheet in zip(mine, own, strict=True):
             withheld[at] = guard.hidden_lines(sheet)
-            guard.leave_out(sheet, _left_out(tables[at], withheld[at]))
+            out[at] = _left_out(tables[at], withheld[at])
+            guard.leave_out(sheet, out[at])
             left[at] = replace(guard.entry(sheet, rounding), place=len(entries))
-    given = [_shown(one, withheld[at], k, rounding) for at, one in enumerate(tables)]
+    given = [_shown(one, withheld[at], out[at], k, rounding) for at, one in enumerate(tables)]
     count = sum(sum(each) for each in withheld.values())
     whole = sum(len(each) for each in withheld.values())
     return Disclosed(tuple(given), tuple(left[at] for at in range(len(sheets))), count, whole - count)
@@ -90,16 +92,10 @@ def _level(before: Sequence[Left], k: int) -> None:
         raise AnalysisError("disclosure_lower", k=k, most=most.k, table=most.name)
 
 
-def _result_of(given: Given) -> Result | None:
-    if isinstance(given, Table):
-        return None
-    return given.result if isinstance(given, Leaving) else given
-
-
 def _left_out(given: Given, withheld: Sequence[bool]) -> list[int]:
     """The rows that may be shown but were not asked for."""
-    result = _result_of(given)
-    return listing.left_out(result, withheld) if result is not None and result.choice is not None else []
+    result = given.result if isinstance(given, Leaving) else given
+    return listing.left_out(result, withheld) if isinstance(result, Result) and result.choice is not None else []
 
 
 def _wiped(guard: Guard, sheets: Sequence[Sheet], before: Sequence[Left], k: int) -> None:
@@ -118,7 +114,7 @@ def _rounded(number: int, base: int) -> int:
     return (number + base // 2) // base * base if base else number
 
 
-def _shown(given: Given, hidden: Sequence[bool], k: int, rounding: int) -> Result | Table:
+def _shown(given: Given, hidden: Sequence[bool], out: Sequence[int], k: int, rounding: int) -> Result | Table:
     if isinstance(given, Table):
         counts = tuple(
             (conditions, None if gone or number is None else _rounded(number, rounding))
@@ -129,16 +125,16 @@ def _shown(given: Given, hidden: Sequence[bool], k: int, rounding: int) -> Resul
     # A rare word may itself tell who wrote it, and how many are not listed tells which.
     words = result.choice is not None
     rows = (
-        listing.listed(result, hidden)
+        listing.listed(result, hidden, out)
         if words
         else [_blank(row) if gone else row for row, gone in zip(result.rows, hidden, strict=True)]
     )
     if any(hidden) and result.kind in ("compare", "trend"):
-        rows = _corrected(rows)
+        rows = corrected(rows)  # corrected for all, they would tell of those that are withheld
     if rounding:
         rows = _coarse(result, rows, rounding)
     notes = [note for note in result.notes if note["code"] in HARMLESS]
-    shown = replace(result, rows=rows, notes=notes, test=None if any(hidden) or rounding else result.test)
+    shown = replace(result, rows=rows, notes=notes, beneath=[], test=None if any(hidden) or rounding else result.test)
     if words:
         shown.note("words_left_out", k=k)
     elif any(hidden):
@@ -146,12 +142,6 @@ def _shown(given: Given, hidden: Sequence[bool], k: int, rounding: int) -> Resul
     if rounding:
         shown.note("rounded", base=rounding)
     return shown
-
-
-def _corrected(rows: Sequence[Row]) -> list[Row]:
-    """Differences with their probabilities corrected for those that are shown: corrected for all, they would tell of the others."""
-    adjusted = holm([row.more["p"] for row in rows])
-    return [replace(row, more={**row.more, "p_holm": p}) for row, p in zip(rows, adjusted, strict=True)]
 
 
 def _blank(row: Row) -> Row:

@@ -20,22 +20,12 @@ from konfrans.analysis.faults import AnalysisError
 from konfrans.analysis.frame import Floats
 from konfrans.analysis.gathering import Values, Wanted, answers, items_of
 from konfrans.analysis.intervals import logit, student, wilson
-from konfrans.analysis.results import Result, Row
+from konfrans.analysis.results import Result, Row, check_by
 from konfrans.analysis.sample import Estimator, Gathered, Measure, gather
 
 MOST_LEVELS = 500
 """More levels of an item are a number or a text by mistake."""
 MOST_DOMAINS = 10_000
-OWN = ("item", "estimate", "se", "ci", "deff", "df", "n")
-"""What a row says of itself: a column of that name cannot stand beside it."""
-OWN_OF = {
-    "proportions": ("level", "ci_logit", "ci_wilson"),
-    "quantiles": ("at",),
-    "compare": ("against", "p", "p_holm"),
-    "trend": ("against", "p", "p_holm"),
-    "alpha": ("alpha", "items"),
-    "omega": ("eigenvalues", "srmr", "items"),
-}
 Replace = Literal["without", "replace", "none"]
 Kind = Literal["t", "logit", "wilson"]
 
@@ -222,8 +212,7 @@ def drawn(spread: Floats, cases: Floats, weight: Floats, asked: Asked) -> Floats
 
 def result_of(source: Source, design: Design, kind: str, found: Gathered, asked: Asked) -> Result:
     """An empty result, with what is said of all its rows."""
-    if taken := [name for name in found.by if name in (*OWN, *OWN_OF.get(kind, ()))]:
-        raise AnalysisError("by_reserved", column=taken[0])
+    check_by(kind, found.by)
     if found.domains.count > MOST_DOMAINS:
         raise AnalysisError(
             "too_many_levels", column=", ".join(found.by), number=found.domains.count, most=MOST_DOMAINS

@@ -47,20 +47,20 @@ def left_out(result: Result, hidden: Sequence[bool]) -> list[int]:
     return found
 
 
-def listed(result: Result, hidden: Sequence[bool]) -> list[Row]:
-    """The rows that are shown, without what would tell more than their counts.
+def listed(result: Result, hidden: Sequence[bool], out: Sequence[int]) -> list[Row]:
+    """The rows that are shown, without those left `out` and without what would tell more than their counts.
 
     How often a word stands beside in how many answers tells how often one person wrote it. Probabilities are corrected for the words that
     may be shown: corrected for all, they would say how many are withheld, and between which.
     """
-    rows = [row for row, gone in zip(result.rows, hidden, strict=True) if not gone]
-    groups: dict[tuple[Any, ...], list[Row]] = {}
-    for row in rows:
-        groups.setdefault(_group(row), []).append(row)
-    more = {id(row): told for each in groups.values() for row, told in zip(each, _told(each), strict=True)}
-    out = set(left_out(result, hidden))
-    kept = [row for at, (row, gone) in enumerate(zip(result.rows, hidden, strict=True)) if not gone and at not in out]
-    return [replace(row, more=more[id(row)]) for row in kept]
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for at, gone in enumerate(hidden):
+        if not gone:
+            groups.setdefault(_group(result.rows[at]), []).append(at)
+    more: dict[int, dict[str, Any]] = {}
+    for each in groups.values():
+        more |= zip(each, _told([result.rows[at] for at in each]), strict=True)
+    return [replace(result.rows[at], more=more[at]) for at in sorted(more.keys() - {*out})]
 
 
 def _told(rows: Sequence[Row]) -> list[dict[str, Any]]:

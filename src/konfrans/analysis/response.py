@@ -129,9 +129,9 @@ def response(
     if e is not None and not 0 <= e <= 1:
         raise AnalysisError("eligibility_range", value=e)
     check_columns(source, {"--column": [column]})
+    result = result_of(source, design, "response", by)
     found = grouped(source, design, by, {"code": recoded(source, design, column)}, {}, ["code"])
     group = _groups(found["code"].tolist(), found["all"], column, dispositions)
-    result = result_of(source, design, "response", by)
     domains = classes_of([found[f"by_{name}"] for name in by], group.size)
     if outside := int(found["all"][domains.of < 0].sum()):
         result.note("without_domain", number=outside, by=list(by))

@@ -3,10 +3,46 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from konfrans.analysis.design import Design
+from konfrans.analysis.faults import AnalysisError
+
+OWN = ("item", "estimate", "se", "ci", "deff", "df", "n")
+"""What a row says of itself: a column of that name cannot stand beside it."""
+OF_WORDS = ("word", "answers", "tokens", "of")
+OWN_OF = {
+    "proportions": ("level", "ci_logit", "ci_wilson"),
+    "quantiles": ("at",),
+    "compare": ("against", "p", "p_holm"),
+    "trend": ("against", "p", "p_holm"),
+    "alpha": ("alpha", "items"),
+    "omega": ("eigenvalues", "srmr", "items"),
+    "response": ("rate", "definition", "weighted", "numerator", "denominator"),
+    "checks": ("check", "unweighted", "run", "median", "limit"),
+    "words": OF_WORDS,
+    "keyness": (
+        *OF_WORDS,
+        "against",
+        "answers_rest",
+        "of_rest",
+        "g2",
+        "log_ratio",
+        "bic",
+        "p",
+        "p_holm",
+        "p_bonferroni",
+    ),
+}
+"""What rows of a kind say besides."""
+
+
+def check_by(kind: str, by: Sequence[str]) -> None:
+    """Refuse a column of groups that is called as a row calls one of its figures."""
+    if taken := [name for name in by if name in (*OWN, *OWN_OF.get(kind, ()))]:
+        raise AnalysisError("by_reserved", column=taken[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +89,8 @@ class Result:
     """The options of the command, as they were given."""
     choice: tuple[int, int] | None = None
     """Of words under disclosure control: in how many answers a word must stand, and how many are listed, of those that may be shown."""
+    beneath: list[Any] = field(default_factory=list)
+    """The counts on which it rests (`sections.Table`), where they were at hand."""
     test: Any = None
     """A test of the whole: `f`, `ndf`, `ddf`, `p`; several, for several items."""
 

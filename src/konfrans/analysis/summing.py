@@ -82,8 +82,10 @@ def _nan(column: Column) -> bool:
 
 def span_of(source: Source, design: Design) -> Span | None:
     """The least and the largest weight, where the file itself says them and none is zero or below; NaN and infinity show in the sums."""
-    if not design.weight or design.trim is not None:
-        return None if design.weight else (1.0, 1.0)
+    if not design.weight:
+        return 1.0, 1.0
+    if design.trim is not None:
+        return None
     span = source.spans.get(design.weight)
     return span if span and span[0] > 0 else None
 

@@ -30,9 +30,8 @@ def rake(source: Source, design: Design, raking: Raking, out: Path) -> Result:
     """Rake the weights (R: `rake`, to convergence) and write the file anew; a row for each level says what became of it."""
     if out.suffix.lower() not in (".parquet", ".csv"):
         raise AnalysisError("option_value", option="--out", value=out.name, takes=".parquet, .csv")
-    found = _calibrated(source, design, raking)
+    found, calibration = _calibrated(source, design, raking)
     result = replace(result_of(source, design, "rake", found, PLAIN), df_rule="")
-    calibration = _calibration(found)
     for level in calibration.levels:
         keys = {"item": " x ".join(level.columns), "level": ", ".join(level.values)}
         more = {"before": level.before, "factor": level.factor}
@@ -47,19 +46,16 @@ def rake(source: Source, design: Design, raking: Raking, out: Path) -> Result:
 
 def weights(source: Source, design: Design, raking: Raking) -> Floats:
     """The raked weights of all cases, in the order of the file (R: `weights(rake(…))`)."""
-    calibration = _calibration(_calibrated(source, design, raking))
+    _found, calibration = _calibrated(source, design, raking)
     return source.rows(source.table.select(w=_raked(source, design, raking, calibration)))["w"]
 
 
-def _calibrated(source: Source, design: Design, raking: Raking) -> Gathered:
+def _calibrated(source: Source, design: Design, raking: Raking) -> tuple[Gathered, Calibration]:
     if design.population is not None and not design.weight:
         raise AnalysisError("rake_weight")
-    return gather(source, design, {}, (), raking=raking)
-
-
-def _calibration(found: Gathered) -> Calibration:
+    found = gather(source, design, {}, (), raking=raking)
     assert found.calibration is not None
-    return found.calibration
+    return found, found.calibration
 
 
 def _raked(source: Source, design: Design, raking: Raking, calibration: Calibration) -> Any:
